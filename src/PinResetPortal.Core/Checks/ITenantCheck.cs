@@ -1,0 +1,23 @@
+using PinResetPortal.Core.Facts;
+
+namespace PinResetPortal.Core.Checks;
+
+/// <summary>
+/// One judgement over a snapshot. Pure: no I/O, no clock. Every check of this assembly is registered by
+/// <see cref="CoreRegistration.AddPinResetCore"/>; a duplicate id fails at startup.
+/// </summary>
+public interface ITenantCheck
+{
+    /// <summary>Permanent, kebab-case, <c>area.subject</c>; also the name of its page in <c>docs/checks</c>.</summary>
+    string Id { get; }
+
+    /// <summary>A few words for headings, for example "Pin Reset Service consented".</summary>
+    string Title { get; }
+
+    CheckArea Area { get; }
+
+    /// <summary>Whether it takes part in the verdict.</summary>
+    bool Required { get; }
+
+    Finding Evaluate(TenantFacts facts);
+}

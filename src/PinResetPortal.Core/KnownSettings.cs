@@ -1,0 +1,60 @@
+namespace PinResetPortal.Core;
+
+/// <summary>
+/// Setting definition ids and property names of the field. The text <c>{tenantid}</c> in an id is literal: Intune does not replace it
+/// (https://learn.microsoft.com/windows/client-management/mdm/passportforwork-csp).
+/// </summary>
+public static class KnownSettings
+{
+    /// <summary>Group parents; their children sit in <c>groupSettingCollectionValue[0].children</c>.</summary>
+    public const string DeviceGroup = "device_vendor_msft_passportforwork_{tenantid}";
+
+    public const string UserGroup = "user_vendor_msft_passportforwork_{tenantid}";
+
+    public const string DeviceEnablePinRecovery = DeviceGroup + "_policies_enablepinrecovery";
+
+    public const string UserEnablePinRecovery = UserGroup + "_policies_enablepinrecovery";
+
+    public const string DeviceUsePassportForWork = DeviceGroup + "_policies_usepassportforwork";
+
+    public const string UserUsePassportForWork = UserGroup + "_policies_usepassportforwork";
+
+    /// <summary>String, semicolon separated domains (https://learn.microsoft.com/windows/client-management/mdm/policy-csp-authentication).</summary>
+    public const string WebSignInAllowedUrls = "device_vendor_msft_policy_config_authentication_configurewebsigninallowedurls";
+
+    /// <summary>The setting whose value 1 breaks the reset page.</summary>
+    public const string BlockHostedAppAccess = "device_vendor_msft_policy_config_admx_appxruntime_appxruntimeblockhostedappaccesswinrt";
+
+    /// <summary>Property of <c>windowsIdentityProtectionConfiguration</c> (beta).</summary>
+    public const string IdentityProtectionPinRecovery = "pinRecoveryEnabled";
+
+    /// <summary>Property of <c>windowsIdentityProtectionConfiguration</c> that switches Windows Hello off.</summary>
+    public const string IdentityProtectionHelloBlocked = "windowsHelloForBusinessBlocked";
+
+    /// <summary>Definition id inside a legacy account protection intent.</summary>
+    public const string IntentPinRecovery = "deviceConfiguration--windowsIdentityProtectionConfiguration_pinRecoveryEnabled";
+
+    public const string IntentHelloBlocked = "deviceConfiguration--windowsIdentityProtectionConfiguration_windowsHelloForBusinessBlocked";
+
+    /// <summary>Template of legacy account protection intents.</summary>
+    public const string IntentAccountProtectionTemplate = "0f2b5d70-d4e9-4156-8c16-1397eb6c54a5";
+
+    /// <summary>templateFamily of endpoint security account protection.</summary>
+    public const string AccountProtectionFamily = "endpointSecurityAccountProtection";
+
+    /// <summary>templateFamily of security baselines.</summary>
+    public const string BaselineFamily = "baseline";
+
+    /// <summary>Whether a setting of a policy is worth keeping: everything under PassportForWork and the two neighbours that decide about the reset page.</summary>
+    public static bool IsOfInterest(string definitionId) =>
+        definitionId.Contains("_vendor_msft_passportforwork_", StringComparison.OrdinalIgnoreCase)
+        || definitionId.Contains("windowsIdentityProtectionConfiguration_", StringComparison.OrdinalIgnoreCase)
+        || definitionId.Equals(WebSignInAllowedUrls, StringComparison.OrdinalIgnoreCase)
+        || definitionId.Equals(BlockHostedAppAccess, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a custom OMA-URI row is worth keeping.</summary>
+    public static bool IsOfInterestOmaUri(string omaUri) =>
+        omaUri.Contains("PassportForWork", StringComparison.OrdinalIgnoreCase)
+        || omaUri.Contains("ConfigureWebSignInAllowedUrls", StringComparison.OrdinalIgnoreCase)
+        || omaUri.Contains("EnablePinRecovery", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,11 @@
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Core.Readiness;
+
+/// <summary>Answers "can the users of this tenant reset their PIN, and if not, why?". Pages and API call the same one.</summary>
+public interface IReadinessService
+{
+    /// <param name="refresh">True: read Graph now. False: the last stored answer if there is one, else read.</param>
+    /// <returns>The answer, or null when the tenant is not one of this portal's tenants.</returns>
+    Task<TenantReadiness?> GetAsync(TenantId tenantId, Actor actor, bool refresh, CancellationToken cancellationToken);
+}

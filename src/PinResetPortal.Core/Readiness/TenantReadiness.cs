@@ -1,0 +1,34 @@
+using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Core.Readiness;
+
+/// <summary>A finding with whether the portal can repair it.</summary>
+public sealed record AssessedFinding(Finding Finding, bool Fixable);
+
+/// <summary>The answer for one tenant at one time: verdict, findings, what reading it cost.</summary>
+public sealed record TenantReadiness(
+    TenantId TenantId,
+    string DisplayName,
+    Verdict Verdict,
+    DateTimeOffset ReadAt,
+    IReadOnlyList<AssessedFinding> Findings,
+    ReadCost Cost);
+
+/// <summary>The latest and the past answers. Implemented by the Store.</summary>
+public interface IReadinessStore
+{
+    Task SaveAsync(TenantReadiness readiness, CancellationToken cancellationToken);
+
+    Task<TenantReadiness?> LatestAsync(TenantId tenantId, CancellationToken cancellationToken);
+
+    /// <summary>Verdict and time of the latest answer of every tenant that has one.</summary>
+    Task<IReadOnlyDictionary<TenantId, ReadinessMark>> LatestMarksAsync(CancellationToken cancellationToken);
+
+    /// <summary>Past answers of one tenant, newest first.</summary>
+    Task<IReadOnlyList<ReadinessMark>> HistoryAsync(TenantId tenantId, int limit, CancellationToken cancellationToken);
+}
+
+/// <param name="BrokenChecks">Ids of the checks that were Broken.</param>
+public sealed record ReadinessMark(TenantId TenantId, Verdict Verdict, DateTimeOffset ReadAt, IReadOnlyList<string> BrokenChecks);

@@ -1,0 +1,31 @@
+using PinResetPortal.Core.Facts;
+
+namespace PinResetPortal.Core.Remediation;
+
+/// <summary>
+/// Repairs what one check found. Pure: turns facts into proposed changes; it never calls Graph, so it cannot skip confirmation,
+/// verification or audit.
+/// </summary>
+public interface IRemediation
+{
+    /// <summary>The check whose finding it repairs.</summary>
+    string CheckId { get; }
+
+    /// <summary>Place in "fix all": what others depend on comes first.</summary>
+    int Order { get; }
+
+    /// <returns>The changes in order; empty when nothing can be repaired safely.</returns>
+    IReadOnlyList<ProposedChange> Propose(TenantFacts facts, PolicyChoice choice);
+}
+
+/// <summary>A change with its words and its way back, before the Graph room has written the request.</summary>
+public sealed record ProposedChange(
+    string StepId,
+    string Summary,
+    PlannedChange Change,
+    string Before,
+    string After,
+    string Scope,
+    string Role,
+    string UndoSummary,
+    PlannedChange Undo);

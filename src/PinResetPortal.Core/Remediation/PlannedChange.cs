@@ -1,0 +1,107 @@
+using System.Text.Json.Serialization;
+using PinResetPortal.Core.Policies;
+
+namespace PinResetPortal.Core.Remediation;
+
+/// <summary>
+/// One change to a tenant, in the field's terms. The Graph room turns it into exactly one request
+/// (<see cref="IChangeExecutor.Describe"/>) and sends exactly that.
+/// </summary>
+[JsonDerivedType(typeof(CreateServicePrincipal), "createServicePrincipal")]
+[JsonDerivedType(typeof(DeleteServicePrincipal), "deleteServicePrincipal")]
+[JsonDerivedType(typeof(RestoreServicePrincipal), "restoreServicePrincipal")]
+[JsonDerivedType(typeof(SetServicePrincipalEnabled), "setServicePrincipalEnabled")]
+[JsonDerivedType(typeof(SetAppRoleAssignmentRequired), "setAppRoleAssignmentRequired")]
+[JsonDerivedType(typeof(CreateConfigurationPolicy), "createConfigurationPolicy")]
+[JsonDerivedType(typeof(DeleteConfigurationPolicy), "deleteConfigurationPolicy")]
+[JsonDerivedType(typeof(AssignPolicy), "assignPolicy")]
+[JsonDerivedType(typeof(ReplaceConfigurationPolicy), "replaceConfigurationPolicy")]
+public abstract record PlannedChange
+{
+    private PlannedChange()
+    {
+    }
+
+    /// <summary>POST /v1.0/servicePrincipals {"appId"}.</summary>
+    public sealed record CreateServicePrincipal(string AppId) : PlannedChange;
+
+    /// <summary>DELETE /v1.0/servicePrincipals/{id}: the undo of create and of restore; it can be restored for 30 days.</summary>
+    public sealed record DeleteServicePrincipal(ObjectReference ServicePrincipal, string AppId) : PlannedChange;
+
+    /// <summary>POST /v1.0/directory/deletedItems/{id}/restore.</summary>
+    public sealed record RestoreServicePrincipal(string ObjectId, string AppId) : PlannedChange;
+
+    /// <summary>PATCH /v1.0/servicePrincipals/{id} {"accountEnabled"}.</summary>
+    public sealed record SetServicePrincipalEnabled(ObjectReference ServicePrincipal, string AppId, bool Enabled) : PlannedChange;
+
+    /// <summary>PATCH /v1.0/servicePrincipals/{id} {"appRoleAssignmentRequired"}.</summary>
+    public sealed record SetAppRoleAssignmentRequired(ObjectReference ServicePrincipal, string AppId, bool Required) : PlannedChange;
+
+    /// <summary>POST /beta/deviceManagement/configurationPolicies.</summary>
+    public sealed record CreateConfigurationPolicy(PolicyDraft Draft) : PlannedChange;
+
+    /// <summary>DELETE /beta/deviceManagement/configurationPolicies/{id}.</summary>
+    public sealed record DeleteConfigurationPolicy(ObjectReference Policy) : PlannedChange;
+
+    /// <summary>
+    /// POST …/{id}/assign with the whole list, because Graph replaces what is there. The path depends on <paramref name="Kind"/>:
+    /// configurationPolicies and intents and identity protection on beta, custom profiles on v1.0.
+    /// </summary>
+    public sealed record AssignPolicy(PolicyKind Kind, ObjectReference Policy, IReadOnlyList<PolicyAssignment> Assignments) : PlannedChange
+    {
+        public bool Equals(AssignPolicy? other) =>
+            other is not null && Kind == other.Kind && Policy == other.Policy && Assignments.SequenceEqual(other.Assignments);
+
+        public override int GetHashCode() => HashCode.Combine(Kind, Policy, Assignments.Count);
+    }
+
+    /// <summary>
+    /// PUT /beta/deviceManagement/configurationPolicies/{id} with the whole policy: every setting as it was read, one value changed.
+    /// </summary>
+    /// <param name="Document">The policy (JSON) with all its settings, as it shall be.</param>
+    public sealed record ReplaceConfigurationPolicy(string PolicyId, string Document) : PlannedChange;
+}
+
+/// <summary>
+/// An object's id, or the step that will make it. Paths and bodies show the latter as <c>{step-id}</c> until the step has run.
+/// </summary>
+public sealed record ObjectReference(string? Id, string? StepId = null)
+{
+    public static implicit operator ObjectReference(string id) => new(id);
+
+    public static ObjectReference CreatedBy(string stepId) => new(null, stepId);
+
+    /// <summary>The id, or <c>{step-id}</c> in braces while it is not known.</summary>
+    public override string ToString() => Id ?? $"{{{StepId}}}";
+
+    /// <param name="created">Object ids by step id.</param>
+    public ObjectReference Resolve(IReadOnlyDictionary<string, string> created) =>
+        Id is null && StepId is not null && created.TryGetValue(StepId, out var id) ? new(id, StepId) : this;
+}
+
+/// <summary>A settings catalog policy to be created.</summary>
+/// <param name="Name">As the naming convention gives it.</param>
+/// <param name="Description">Ends with the operation marker by which a policy that was created just before a crash is found again.</param>
+/// <param name="Settings">The device-scope settings under PassportForWork, by definition id: an option id for choices, a number in text for integers.</param>
+public sealed record PolicyDraft(string Name, string Description, IReadOnlyList<DraftSetting> Settings)
+{
+    public bool Equals(PolicyDraft? other) =>
+        other is not null && Name == other.Name && Description == other.Description && Settings.SequenceEqual(other.Settings);
+
+    public override int GetHashCode() => HashCode.Combine(Name, Description, Settings.Count);
+}
+
+public enum DraftSettingKind
+{
+    Choice,
+    Number,
+    Text,
+}
+
+/// <param name="GroupId">Definition id of the group parent, or null for a top-level setting.</param>
+public sealed record DraftSetting(string DefinitionId, DraftSettingKind Kind, string Value, string? GroupId);
+
+/// <summary>One request, as it is shown and as it is sent.</summary>
+/// <param name="Path">With version and leading slash, for example <c>/v1.0/servicePrincipals</c>.</param>
+/// <param name="Body">JSON, or null.</param>
+public sealed record PlannedRequest(string Method, string Path, string? Body);
