@@ -73,6 +73,7 @@ public enum UnreadableKind
 /// <param name="Status">HTTP status of Graph's or Entra's answer.</param>
 /// <param name="Code">Graph's error code or the AADSTS code.</param>
 /// <param name="RequestId">Graph's <c>request-id</c>, for a support case.</param>
+/// <param name="Challenge">For <see cref="UnreadableKind.SignInRequired"/>: what the browser must do.</param>
 public sealed record UnreadableReason(
     UnreadableKind Kind,
     string Message,
@@ -81,4 +82,11 @@ public sealed record UnreadableReason(
     string? Role = null,
     int? Status = null,
     string? Code = null,
-    string? RequestId = null);
+    string? RequestId = null,
+    SignInChallenge? Challenge = null);
+
+/// <summary>What a person's browser must do before a token can be had: give consent or satisfy Conditional Access.</summary>
+/// <param name="TenantId">The tenant whose token was refused.</param>
+/// <param name="Scopes">The Graph permissions that were asked for.</param>
+/// <param name="Claims">The claims challenge that Entra or Graph demanded (JSON), passed back unchanged.</param>
+public sealed record SignInChallenge(Tenants.TenantId TenantId, IReadOnlyList<string> Scopes, string? Claims);

@@ -1,0 +1,11 @@
+namespace PinResetPortal.SignIn;
+
+/// <summary>Names of the authorization policies; each stands for the portal role of the same name or a higher one.</summary>
+public static class PortalPolicies
+{
+    public const string Reader = "Portal.Reader";
+
+    public const string Operator = "Portal.Operator";
+
+    public const string Admin = "Portal.Admin";
+}
