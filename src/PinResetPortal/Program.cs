@@ -1,5 +1,4 @@
 using PinResetPortal.Api;
-using PinResetPortal.Components;
 using PinResetPortal.Core;
 using PinResetPortal.Demo;
 using PinResetPortal.Graph;
