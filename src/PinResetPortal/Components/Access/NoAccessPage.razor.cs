@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components;
 using PinResetPortal.Components.Shared;
 using PinResetPortal.Core.Tenants;
 
@@ -6,6 +7,10 @@ namespace PinResetPortal.Components.Access;
 public partial class NoAccessPage : ActorComponent
 {
     private Actor? _actor;
+
+    /// <summary><c>tenant</c>: the home tenant is not on the allow list.</summary>
+    [SupplyParameterFromQuery]
+    public string? Reason { get; set; }
 
     protected override async Task OnInitializedAsync() => _actor = await ActorAsync();
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using PinResetPortal.Components.Layout;
+using PinResetPortal.SignIn;
 
 namespace PinResetPortal.Components.Access;
 
@@ -11,5 +12,16 @@ public partial class SignInPage
     [SupplyParameterFromQuery]
     public string? ReturnUrl { get; set; }
 
-    private string LoginAddress => $"/authentication/login?returnUrl={Uri.EscapeDataString(LocalAddress.OrStart(ReturnUrl))}";
+    /// <summary>Why the last attempt did not end in a sign-in: <c>cancelled</c> or <c>failed</c>.</summary>
+    [SupplyParameterFromQuery]
+    public string? Error { get; set; }
+
+    private string LoginAddress => $"/authentication/login?returnUrl={Uri.EscapeDataString(LocalUrl.From(ReturnUrl))}";
+
+    private string? Problem => Error switch
+    {
+        null or "" => null,
+        "cancelled" => "The sign-in was cancelled, or consent was not given.",
+        _ => "The sign-in did not work. Try again; if it happens again, the portal's log says why.",
+    };
 }

@@ -49,14 +49,17 @@ public sealed record VerdictSentence(string Headline, IReadOnlyList<string> Also
         {
             (1, _) => $"{NameOf(apps[0])} {(states[0] == "deleted" ? "was deleted" : $"is {states[0]}")}",
             (_, 1) => $"two apps {(states[0] == "deleted" ? "were deleted" : $"are {states[0]}")}",
-            _ => $"two apps are missing or disabled",
+            _ => "two apps are missing or switched off",
         };
     }
 
-    private static string StateOf(Finding app) =>
-        Says(app, "disabled") ? "disabled"
-        : Says(app, "deleted") ? "deleted"
-        : "not consented";
+    /// <summary>Told apart by the raw value that was read.</summary>
+    private static string StateOf(Finding app) => app.Evidence.FirstOrDefault(evidence => evidence.Kind == "servicePrincipal")?.Value switch
+    {
+        "accountEnabled=false" => "switched off",
+        { } value when value.StartsWith("deletedDateTime", StringComparison.Ordinal) => "deleted",
+        _ => "not consented",
+    };
 
     private static bool Says(Finding finding, string word) => finding.Summary.Contains(word, StringComparison.OrdinalIgnoreCase);
 
@@ -64,7 +67,7 @@ public sealed record VerdictSentence(string Headline, IReadOnlyList<string> Also
 
     private static string Words(Finding finding) => finding.CheckId switch
     {
-        Recovery when Says(finding, "assign") => "A policy turns PIN recovery on, but it reaches nobody",
+        Recovery when Says(finding, "reaches nobody") => "A policy turns PIN recovery on, but it reaches nobody",
         Recovery => "PIN recovery is not turned on for anybody",
         "consent.user-access" => "Some users are shut out: the PIN reset apps ask for an assignment",
         "policy.conflict" => "PIN recovery is turned on and off for the same people",

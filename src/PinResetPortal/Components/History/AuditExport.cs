@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using CsvHelper;
-using CsvHelper.Configuration;
 using PinResetPortal.Core.Audit;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.SignIn;
@@ -34,9 +33,8 @@ public static class AuditExport
     /// </summary>
     internal static string Csv(IEnumerable<AuditEntry> entries)
     {
-        var configuration = new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape };
         using var text = new StringWriter(CultureInfo.InvariantCulture);
-        using (var csv = new CsvWriter(text, configuration))
+        using (var csv = CsvWriter.Create(text, new CsvWriterOptions { FormatProvider = CultureInfo.InvariantCulture, Injection = CsvInjection.Escape }, leaveOpen: true))
         {
             csv.WriteRecords(entries.Select(Row.Of));
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
@@ -15,11 +16,11 @@ public static class PowerShellScript
         var scopes = plan.Steps.Select(step => step.Scope).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal).Select(Quoted);
         var script = new StringBuilder()
             .AppendLine("#Requires -Modules Microsoft.Graph.Authentication")
-            .AppendLine($"# {Comment($"Repairs PIN reset in {tenant.DisplayName} ({tenant.Id}): {plan.Steps.Count} request(s), as the portal would send them.")}")
+            .AppendLine(CultureInfo.InvariantCulture, $"# {Comment($"Repairs PIN reset in {tenant.DisplayName} ({tenant.Id}): {plan.Steps.Count} request(s), as the portal would send them.")}")
             .AppendLine("# The portal does not see what this script does until the tenant is checked again.")
             .AppendLine("$ErrorActionPreference = 'Stop'")
-            .AppendLine($"Connect-MgGraph -TenantId {Quoted(tenant.Id.ToString())} -Scopes {string.Join(", ", scopes)} -NoWelcome")
-            .AppendLine($"if ((Get-MgContext).TenantId -ne {Quoted(tenant.Id.ToString())}) {{ throw 'Signed in to another tenant. Nothing was sent.' }}")
+            .AppendLine(CultureInfo.InvariantCulture, $"Connect-MgGraph -TenantId {Quoted(tenant.Id.ToString())} -Scopes {string.Join(", ", scopes)} -NoWelcome")
+            .AppendLine(CultureInfo.InvariantCulture, $"if ((Get-MgContext).TenantId -ne {Quoted(tenant.Id.ToString())}) {{ throw 'Signed in to another tenant. Nothing was sent.' }}")
             .AppendLine("$created = @{}");
         for (var index = 0; index < plan.Steps.Count; index++)
         {
@@ -47,7 +48,7 @@ public static class PowerShellScript
     private static void Append(StringBuilder script, PlannedStep step, int number, List<string> earlier)
     {
         var request = step.Request;
-        script.AppendLine().AppendLine($"# {number}. {Comment(step.Summary)}").AppendLine($"# Undo: {Comment(step.Undo.Summary)}");
+        script.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"# {number}. {Comment(step.Summary)}").AppendLine(CultureInfo.InvariantCulture, $"# Undo: {Comment(step.Undo.Summary)}");
         var body = "";
         if (request.Body is { Length: > 0 } json)
         {
@@ -56,8 +57,8 @@ public static class PowerShellScript
         }
 
         script
-            .AppendLine($"$answer = Invoke-MgGraphRequest -Method {Quoted(request.Method)} -Uri ({WithIds(Quoted(request.Path), request.Path, earlier)}){body}")
-            .AppendLine($"if ($answer.id) {{ $created[{Quoted(step.Id)}] = $answer.id }}");
+            .AppendLine(CultureInfo.InvariantCulture, $"$answer = Invoke-MgGraphRequest -Method {Quoted(request.Method)} -Uri ({WithIds(Quoted(request.Path), request.Path, earlier)}){body}")
+            .AppendLine(CultureInfo.InvariantCulture, $"if ($answer.id) {{ $created[{Quoted(step.Id)}] = $answer.id }}");
     }
 
     /// <summary>Puts the ids of objects that earlier steps made where the plan shows <c>{step-id}</c>.</summary>

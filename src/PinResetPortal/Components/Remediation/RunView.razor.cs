@@ -92,7 +92,7 @@ public partial class RunView : ActorComponent
         }
     }
 
-    private Task CancelAsync() => AskAsync(() => Remediation.CancelAsync(OperationId, Actor, Leaving));
+    private Task<Operation?> CancelAsync() => AskAsync(() => Remediation.CancelAsync(OperationId, Actor, Leaving));
 
     private async Task UndoAsync()
     {
