@@ -19,7 +19,7 @@ try
     builder.AddPortalHosting();
     builder.Services
         .AddPinResetCore()
-        .AddPinResetGraph(builder.Configuration)
+        .AddPinResetGraph()
         .AddPortalSignIn(builder.Configuration, builder.Environment)
         .AddPinResetStore(builder.Configuration)
         .AddPortalApi()

@@ -7,7 +7,7 @@ namespace PinResetPortal.Demo;
 /// <summary>The app registration of the demo's partner tenant, so that the demo needs no configuration. Everything can be overridden from outside.</summary>
 internal static class DemoConfiguration
 {
-    private const string PortalUrl = "http://localhost:5080";
+    public const string PortalUrl = "http://localhost:5080";
 
     private static readonly Dictionary<string, string?> Settings = new()
     {

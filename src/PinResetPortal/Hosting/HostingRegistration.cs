@@ -1,9 +1,12 @@
 using System.Net;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Operations;
 using PinResetPortal.Core.Policies;
+using PinResetPortal.Graph;
 
 namespace PinResetPortal.Hosting;
 
@@ -19,6 +22,11 @@ internal static class HostingRegistration
         services.AddSingleton<IValidateOptions<PortalOptions>, PortalOptionsValidator>();
         services.Configure<RunnerOptions>(configuration.GetSection(RunnerOptions.Section));
         services.Configure<PolicyTemplateOptions>(configuration.GetSection(PolicyTemplateOptions.Section));
+        services.AddOptions<GraphOptions>().Bind(configuration.GetSection(GraphOptions.Section)).Configure(options =>
+        {
+            options.AuthenticationScheme = OpenIdConnectDefaults.AuthenticationScheme;
+            options.ApiAuthenticationScheme = JwtBearerDefaults.AuthenticationScheme;
+        });
         services.TryAddSingleton(TimeProvider.System);
         services.AddExceptionHandler<UnexpectedErrors>();
         services.AddPortalTelemetry(configuration);
