@@ -33,6 +33,13 @@ internal static class HostingRegistration
         services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<PortalOptions>>(TrustProxies);
         services.AddHostedService<OperationWorker>();
+
+        // Out of a build folder, static assets lie where their projects and packages keep them; a published folder has them all.
+        if (File.Exists(Path.Combine(AppContext.BaseDirectory, $"{builder.Environment.ApplicationName}.staticwebassets.runtime.json")))
+        {
+            builder.WebHost.UseStaticWebAssets();
+        }
+
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

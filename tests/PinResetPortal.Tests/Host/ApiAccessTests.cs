@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using PinResetPortal.Core.Tenants;
-using Xunit;
 
 namespace PinResetPortal.Host;
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Remediation;
-using Xunit;
 
 namespace PinResetPortal.Host;
 

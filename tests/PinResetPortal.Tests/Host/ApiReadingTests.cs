@@ -1,6 +1,5 @@
 using System.Net;
 using PinResetPortal.Core.Policies;
-using Xunit;
 
 namespace PinResetPortal.Host;
 

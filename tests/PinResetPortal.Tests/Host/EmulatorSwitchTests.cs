@@ -2,7 +2,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using PinResetPortal.Hosting;
-using Xunit;
 
 namespace PinResetPortal.Host;
 

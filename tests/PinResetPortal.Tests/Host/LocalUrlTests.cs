@@ -1,5 +1,4 @@
 using PinResetPortal.SignIn;
-using Xunit;
 
 namespace PinResetPortal.Host;
 

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace PinResetPortal.Host;
 
 public sealed class OpenApiTests(PortalHost host) : IClassFixture<PortalHost>

@@ -7,7 +7,6 @@ using PinResetPortal.Core;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.SignIn;
-using Xunit;
 
 namespace PinResetPortal.Host;
 
