@@ -31,7 +31,7 @@ internal sealed class SignInSteps(EmulatorState state, SigningKey key)
             session = null;
         }
 
-        if (session is null && request.Prompt == "none")
+        if (request.Prompt == "none" && (session is null || MustPick(request, session)))
         {
             return (null, AuthorizeResponse.SendError(context, request, EntraErrors.SignInNeeded().Error, state.Time.GetUtcNow()));
         }
