@@ -1,9 +1,12 @@
 namespace PinResetPortal.Emulator.Directory;
 
-/// <summary>How late a change becomes readable: Graph is eventually consistent.</summary>
+/// <summary>
+/// How late Graph is: whoever creates or changes an object sets <c>tenant.VisibleFrom[id] = Time.GetUtcNow() + Delay</c> when
+/// <see cref="Delay"/> is not zero, and leaves objects out of reads until then.
+/// </summary>
 public interface IReplication
 {
-    /// <summary>Zero: readable at once.</summary>
+    /// <summary>Set by <c>POST /_control/faults</c> (<c>replicationDelayMs</c>).</summary>
     TimeSpan Delay { get; }
 
     TimeProvider Time { get; }
