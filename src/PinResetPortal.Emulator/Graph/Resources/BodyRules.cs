@@ -4,10 +4,13 @@ using PinResetPortal.Emulator.Graph.OData;
 
 namespace PinResetPortal.Emulator.Graph.Resources;
 
-/// <summary>Checks of request bodies that all resources share. Annotations (<c>@odata.type</c>, <c>x@odata.type</c>) are always allowed.</summary>
+/// <summary>
+/// Checks of request bodies that all resources share. Control information (<c>@odata.type</c>, <c>x@odata.type</c>, and actions such
+/// as <c>#microsoft.graph.assign</c>, which full exports carry) is no property.
+/// </summary>
 internal static class BodyRules
 {
-    public static IEnumerable<string> Properties(JsonObject body) => body.Select(p => p.Key).Where(k => !k.Contains('@', StringComparison.Ordinal));
+    public static IEnumerable<string> Properties(JsonObject body) => body.Select(p => p.Key).Where(k => !k.Contains('@', StringComparison.Ordinal) && !k.StartsWith('#'));
 
     public static void Known(JsonObject body, string names, string type) => Known(body, EntityType.Names(names), type);
 

@@ -91,7 +91,7 @@ internal static partial class PolicyBody
                 var copy = new JsonObject();
                 foreach (var (name, value) in item)
                 {
-                    if (name == "@odata.type" || !name.Contains("@odata.", StringComparison.Ordinal))
+                    if (name == "@odata.type" || !(name.Contains("@odata.", StringComparison.Ordinal) || name.StartsWith('#')))
                         copy[name] = WithoutLinks(value);
                 }
 
