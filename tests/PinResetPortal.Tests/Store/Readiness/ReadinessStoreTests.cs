@@ -126,7 +126,8 @@ public abstract class ReadinessStoreTests : StoreTests
         var mark = marks[tenants[0]];
         Assert.Equal((tenants[0], Verdict.NotReady, Store.Time.GetUtcNow()), (mark.TenantId, mark.Verdict, mark.ReadAt));
         Assert.Equal(["a", "b"], mark.BrokenChecks);
-        Assert.DoesNotContain("Document", Assert.Single(Store.Log.CommandsMatching("SELECT r.\"TenantId\"").Concat(Store.Log.CommandsMatching("SELECT \"r\".\"TenantId\""))), StringComparison.Ordinal);
+        var query = Assert.Single(Store.Log.CommandsMatching("FROM \"ReadinessAnswers\""));
+        Assert.DoesNotContain("Document", query, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,7 +136,7 @@ public abstract class ReadinessStoreTests : StoreTests
         var other = new TenantId(Guid.NewGuid());
         await Readiness.SaveAsync(Answer(other, Verdict.Ready), Cancellation);
         await SaveSeriesAsync((Verdict.NotReady, ["a"]), (Verdict.Ready, []));
-        Store.Time.Advance(TimeSpan.FromDays(400) - TimeSpan.FromHours(1));
+        Store.Time.Advance(TimeSpan.FromDays(400) - TimeSpan.FromHours(2));
         await SaveSeriesAsync((Verdict.Unknown, []));
 
         await Store.Get<StoreRetention>().ApplyAsync(Cancellation);

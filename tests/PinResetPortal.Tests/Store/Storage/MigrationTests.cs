@@ -54,7 +54,7 @@ public sealed class SqliteMigrationTests : MigrationTests
     {
         // What EF Core leaves behind when the process dies under its own lock.
         await Store.ExecuteAsync(
-            """CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER NOT NULL PRIMARY KEY, "Timestamp" TEXT NOT NULL);""",
+            """CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER NOT NULL PRIMARY KEY, "Timestamp" TEXT NOT NULL);""",
             """INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-11-22 00:00:00');""");
 
         await using var next = await OpenAnotherAsync();
