@@ -33,19 +33,19 @@ internal sealed class FakeTokens : ITokenAcquisition
         static string Encode(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
     }
 
-    public static MicrosoftIdentityWebChallengeUserException Challenge(string code, string? claims = null) =>
-        new(new MsalUiRequiredException("invalid_grant", $"{code}: refused.", null, UiRequiredExceptionClassification.ConsentRequired) { Claims = claims }, ["scope"]);
+    public static MicrosoftIdentityWebChallengeUserException Challenge(string code) =>
+        new(new MsalUiRequiredException("invalid_grant", $"{code}: refused.", null, UiRequiredExceptionClassification.ConsentRequired), ["scope"]);
 
     public Task<string> GetAccessTokenForUserAsync(IEnumerable<string> scopes, string? authenticationScheme, string? tenantId = null, string? userFlow = null, ClaimsPrincipal? user = null, TokenAcquisitionOptions? tokenAcquisitionOptions = null)
     {
         var request = Note(new TokenRequest([.. scopes.Select(scope => scope.Split('/')[^1])], authenticationScheme, tenantId, user, tokenAcquisitionOptions?.ForceRefresh == true));
-        return Task.FromResult(Token((IssuedFor?.ToString() ?? tenantId)!, "scp", Granted ?? request.Scopes, Roles));
+        return Task.FromResult(Token(IssuedFor?.ToString() ?? tenantId ?? throw new InvalidOperationException("No tenant was named."), "scp", Granted ?? request.Scopes, Roles));
     }
 
     public Task<string> GetAccessTokenForAppAsync(string scope, string? authenticationScheme, string? tenant = null, TokenAcquisitionOptions? tokenAcquisitionOptions = null)
     {
         Note(new TokenRequest([scope], authenticationScheme, tenant, null, tokenAcquisitionOptions?.ForceRefresh == true));
-        return Task.FromResult(Token(tenant!, "roles", Granted ?? [], Roles));
+        return Task.FromResult(Token(tenant ?? throw new InvalidOperationException("No tenant was named."), "roles", Granted ?? [], Roles));
     }
 
     public Task<AuthenticationResult> GetAuthenticationResultForUserAsync(IEnumerable<string> scopes, string? authenticationScheme, string? tenantId = null, string? userFlow = null, ClaimsPrincipal? user = null, TokenAcquisitionOptions? tokenAcquisitionOptions = null) =>
