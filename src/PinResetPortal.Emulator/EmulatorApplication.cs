@@ -104,7 +104,7 @@ public static class EmulatorApplication
         services.AddSingleton(options);
         services.AddSingleton(options.Time);
         services.AddSingleton<EmulatorState>();
-        services.AddSingleton<DirectoryRoles>();
+        services.AddSingleton<RoleHoldings>();
         services.AddSingleton<FaultSettings>();
         services.AddSingleton<IReplication>(provider => provider.GetRequiredService<FaultSettings>());
         services.AddSingleton<RequestLog>();

@@ -12,7 +12,7 @@ internal static class ObjectCompletion
         switch (collection.ToLowerInvariant())
         {
             case "serviceprincipals":
-                Replace(item, ServicePrincipals.Complete(tenantId, item));
+                Replace(item, ServicePrincipalShape.Complete(tenantId, item));
                 break;
             case "directory/deleteditems":
                 CompleteDeleted(tenantId, item);
@@ -44,7 +44,7 @@ internal static class ObjectCompletion
 
         Default(item, "@odata.type", "#microsoft.graph.servicePrincipal");
         Default(item, "deletedDateTime", "2026-11-12T07:45:00Z");
-        Replace(item, ServicePrincipals.Complete(tenantId, item));
+        Replace(item, ServicePrincipalShape.Complete(tenantId, item));
     }
 
     private static void CompleteGroup(JsonObject group)

@@ -41,11 +41,18 @@ internal static class ConsentLedger
     /// <summary>The tenant's service principal of an application, made when there is none.</summary>
     public static JsonObject EnsureServicePrincipal(EmulatedTenant tenant, RegisteredApp app)
     {
+        var created = ServicePrincipalShape.Create(tenant.Id, app.ClientId);
+        if (tenant.FindCopy(TenantObjects.DeletedItems, item => item.Is("id", created.Text("id"))) is not null)
+        {
+            // The deleted one keeps its id until it is restored or purged.
+            created["id"] = Guid.NewGuid().ToString("D");
+        }
+
         tenant.Change(TenantObjects.ServicePrincipals, list =>
         {
             if (!list.Exists(sp => sp.Is("appId", app.ClientId)))
             {
-                list.Add(ServicePrincipals.Create(tenant.Id, app.ClientId));
+                list.Add(created);
             }
         });
         return tenant.ServicePrincipalOf(app)!;

@@ -6,7 +6,7 @@ namespace PinResetPortal.Emulator.Entra;
 /// <summary>
 /// Whether a person may have a token of a client for a resource in a tenant: the checks that sign-in, refresh and on-behalf-of share.
 /// </summary>
-internal sealed class SignInDecision(EmulatorState state, DirectoryRoles roles)
+internal sealed class SignInDecision(EmulatorState state, RoleHoldings roles)
 {
     /// <exception cref="EntraException">The person, the application or a policy stands in the way; consent is not looked at here.</exception>
     public void RequireEntry(EntraUser user, RegisteredApp app, EmulatedTenant tenant)
@@ -106,5 +106,5 @@ internal sealed class SignInDecision(EmulatorState state, DirectoryRoles roles)
     public EntraUser? Refreshed(EntraUser user) => state.FindUser(user.HomeTenantId, user.ObjectId);
 
     private static IEnumerable<string> PrincipalsOf(EntraUser user, EmulatedTenant tenant) =>
-        DirectoryRoles.GroupsOf(tenant, user.ObjectId).Append(user.ObjectId);
+        RoleHoldings.GroupsOf(tenant, user.ObjectId).Append(user.ObjectId);
 }

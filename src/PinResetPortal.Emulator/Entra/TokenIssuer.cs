@@ -30,7 +30,7 @@ internal sealed class TokenIssuer(SigningKey key, TimeProvider time, FaultSettin
         claims["scp"] = string.Join(' ', scopes);
         claims["sub"] = Subject(user, resource);
         claims["amr"] = secondStep ? (string[])["pwd", "mfa"] : ["pwd"];
-        claims["wids"] = directoryRoles.Append(RoleTemplates.User).Select(id => id.ToString("D")).ToArray();
+        claims["wids"] = (user.HomeTenantId == tenant.Id ? directoryRoles.Append(RoleTemplates.User) : directoryRoles).Select(id => id.ToString("D")).ToArray();
         if (user.HomeTenantId != tenant.Id)
         {
             claims["idp"] = $"https://sts.windows.net/{user.HomeTenantId:D}/";

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace PinResetPortal.Emulator.Directory;
 
 /// <summary>Which directory roles a person holds in a tenant: by role membership at home, by GDAP in a customer's tenant.</summary>
-internal sealed class DirectoryRoles(EmulatorState state)
+internal sealed class RoleHoldings(EmulatorState state)
 {
     /// <returns>Role template ids; empty in a tenant that the person has no way into.</returns>
     public IReadOnlySet<Guid> Of(EntraUser user, EmulatedTenant tenant) =>

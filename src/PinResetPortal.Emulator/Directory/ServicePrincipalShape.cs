@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace PinResetPortal.Emulator.Directory;
 
 /// <summary>Service principals with the properties that Graph returns by default (https://learn.microsoft.com/graph/api/resources/serviceprincipal).</summary>
-internal static class ServicePrincipals
+internal static class ServicePrincipalShape
 {
     public static JsonObject Create(Guid tenantId, string appId) => Complete(tenantId, new JsonObject { ["appId"] = appId });
 
