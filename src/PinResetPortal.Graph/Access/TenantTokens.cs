@@ -46,8 +46,11 @@ internal sealed partial class TenantTokens(IServiceScopeFactory scopeFactory, IO
             await using var scope = scopeFactory.CreateAsyncScope();
             var tokens = scope.ServiceProvider.GetRequiredService<ITokenAcquisition>();
             var token = actor.Kind == ActorKind.Application
-                ? await tokens.GetAccessTokenForAppAsync(Qualify(".default"), options.Value.AuthenticationScheme, tenant.Id.ToString(), acquisition)
-                : await tokens.GetAccessTokenForUserAsync(permissions.Select(Qualify), SchemeOf(actor.Principal), tenant.Id.ToString(), user: actor.Principal, tokenAcquisitionOptions: acquisition);
+                ? await tokens.GetAccessTokenForAppAsync(
+                    Qualify(".default"), authenticationScheme: options.Value.AuthenticationScheme, tenant: tenant.Id.ToString(), tokenAcquisitionOptions: acquisition)
+                : await tokens.GetAccessTokenForUserAsync(
+                    // Named, because another overload takes tenant and user flow in these places.
+                    permissions.Select(Qualify), authenticationScheme: SchemeOf(actor.Principal), tenantId: tenant.Id.ToString(), user: actor.Principal, tokenAcquisitionOptions: acquisition);
             return new TokenResult.Granted(GraphToken.Wrap(token, tenant.Id, actor.Kind));
         }
         catch (Exception exception) when (IsExpected(exception) && !cancellationToken.IsCancellationRequested)

@@ -63,7 +63,12 @@ internal static class DirectoryParser
             IsDynamic(group),
             listed.Select(member => member.Text("id")!).ToHashSet(StringComparer.OrdinalIgnoreCase),
             members.At("@odata.nextLink") is null,
-            listed.Where(member => member.IsType("group")).Select(member => member.Text("id")!).ToHashSet(StringComparer.OrdinalIgnoreCase));
+            OfType("group"))
+        {
+            DeviceIds = OfType("device"),
+        };
+
+        HashSet<string> OfType(string type) => listed.Where(member => member.IsType(type)).Select(member => member.Text("id")!).ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
 
     public static bool IsDynamic(JsonElement group) =>
