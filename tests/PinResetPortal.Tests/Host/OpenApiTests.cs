@@ -45,7 +45,9 @@ public sealed class OpenApiTests(PortalHost host) : IClassFixture<PortalHost>
 
         var document = await (await client.GetAsync("/openapi/v1.json", TestContext.Current.CancellationToken)).JsonAsync();
 
-        var checks = document["components"]!["schemas"]!["RemediationRequest"]!["properties"]!["checks"]!;
-        Assert.Equal(2, checks["oneOf"]!.AsArray().Count);
+        var schemas = document["components"]!["schemas"]!;
+        Assert.Equal(2, schemas["CheckSelection"]!["oneOf"]!.AsArray().Count);
+        Assert.Equal(2, schemas["AssignmentSelection"]!["oneOf"]!.AsArray().Count);
+        Assert.Equal(["checks", "planHash"], schemas["RemediationRequest"]!["required"]!.AsArray().Select(name => (string?)name));
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using PinResetPortal.Core.Audit;
 using PinResetPortal.Core.Readiness;
@@ -58,8 +59,7 @@ public sealed class PortalHost : WebApplicationFactory<IChallengeLinks>
             {
                 var metadata = new OpenIdConnectConfiguration { Issuer = TestTokens.Issuer };
                 metadata.SigningKeys.Add(TestTokens.Key);
-                options.ConfigurationManager = null;
-                options.Configuration = metadata;
+                options.ConfigurationManager = new StaticConfigurationManager<OpenIdConnectConfiguration>(metadata);
                 options.TokenValidationParameters.IssuerValidator = (issuer, _, _) => issuer;
             });
         });
