@@ -26,9 +26,16 @@ public interface IReadinessStore
     /// <summary>Verdict and time of the latest answer of every tenant that has one.</summary>
     Task<IReadOnlyDictionary<TenantId, ReadinessMark>> LatestMarksAsync(CancellationToken cancellationToken);
 
-    /// <summary>Past answers of one tenant, newest first.</summary>
+    /// <summary>Past answers of one tenant, newest first; answers in a row that say the same are one mark.</summary>
     Task<IReadOnlyList<ReadinessMark>> HistoryAsync(TenantId tenantId, int limit, CancellationToken cancellationToken);
 }
 
+/// <param name="ReadAt">When this was read first; for the latest mark of a tenant (<see cref="IReadinessStore.LatestMarksAsync"/>) when it was read last.</param>
 /// <param name="BrokenChecks">Ids of the checks that were Broken.</param>
-public sealed record ReadinessMark(TenantId TenantId, Verdict Verdict, DateTimeOffset ReadAt, IReadOnlyList<string> BrokenChecks);
+/// <param name="LastSeenAt">When the same was read last.</param>
+public sealed record ReadinessMark(
+    TenantId TenantId,
+    Verdict Verdict,
+    DateTimeOffset ReadAt,
+    IReadOnlyList<string> BrokenChecks,
+    DateTimeOffset? LastSeenAt = null);

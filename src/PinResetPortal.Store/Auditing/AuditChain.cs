@@ -1,0 +1,60 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using PinResetPortal.Core.Audit;
+
+namespace PinResetPortal.Store.Auditing;
+
+/// <summary>
+/// How an entry is hashed. Each field is written with its length before it, so that no text can be moved from one field to the next without
+/// the hash changing. The first field names this format: another one would get another name.
+/// </summary>
+internal static class AuditChain
+{
+    private const string Format = "pinresetportal-audit-1";
+
+    public static readonly string Start = new('0', 64);
+
+    public static string Hash(long sequence, DateTimeOffset at, AuditRecord record, string previousHash)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(hash, Format);
+        Append(hash, sequence);
+        Append(hash, at.UtcTicks);
+        Append(hash, record.TenantId.ToString());
+        Append(hash, record.ActorId);
+        Append(hash, record.ActorName);
+        Append(hash, record.Action);
+        Append(hash, record.OperationId?.ToString("D"));
+        Append(hash, record.Summary);
+        Append(hash, record.Detail);
+        Append(hash, previousHash);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>
+    /// The text as every database gives it back: PostgreSQL takes no zero character and UTF-8 no half surrogate, and an entry that comes
+    /// back changed would not verify.
+    /// </summary>
+    public static string Storable(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\0', '\uFFFD');
+
+    private static void Append(IncrementalHash hash, string? text)
+    {
+        if (text is null)
+        {
+            Append(hash, -1L);
+            return;
+        }
+
+        var bytes = Encoding.UTF8.GetBytes(text);
+        Append(hash, (long)bytes.Length);
+        hash.AppendData(bytes);
+    }
+
+    private static void Append(IncrementalHash hash, long number)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, number);
+        hash.AppendData(bytes);
+    }
+}

@@ -1,0 +1,99 @@
+using Microsoft.EntityFrameworkCore;
+using PinResetPortal.Core.Audit;
+using PinResetPortal.Core.Tenants;
+using PinResetPortal.Store.Storage;
+
+namespace PinResetPortal.Store.Auditing;
+
+internal sealed class AuditLog(PortalDatabase database, TimeProvider time) : IAuditLog
+{
+    public Task<AuditEntry> AppendAsync(AuditRecord record, CancellationToken cancellationToken)
+    {
+        var storable = record with
+        {
+            ActorId = AuditChain.Storable(record.ActorId),
+            ActorName = AuditChain.Storable(record.ActorName),
+            Action = AuditChain.Storable(record.Action),
+            Summary = AuditChain.Storable(record.Summary),
+            Detail = record.Detail is null ? null : AuditChain.Storable(record.Detail),
+        };
+        return database.WriteRepeatableAsync(context => AppendAsync(context, storable, cancellationToken), cancellationToken);
+    }
+
+    public Task<IReadOnlyList<AuditEntry>> ReadAsync(TenantId? tenantId, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        return database.ReadAsync<IReadOnlyList<AuditEntry>>(
+            async context =>
+            {
+                var entries = context.AuditEntries.AsNoTracking();
+                var newestFirst = tenantId is { } tenant
+                    ? entries.Where(entry => entry.TenantId == tenant).OrderByDescending(entry => entry.Sequence)
+                    : entries.OrderByDescending(entry => entry.At).ThenBy(entry => entry.TenantId).ThenByDescending(entry => entry.Sequence);
+                var rows = await newestFirst.Take(limit).ToListAsync(cancellationToken);
+                return [.. rows.Select(AuditVerifier.ToEntry)];
+            },
+            cancellationToken);
+    }
+
+    public Task<AuditVerification> VerifyAsync(TenantId? tenantId, CancellationToken cancellationToken) =>
+        database.ReadSnapshotAsync(context => AuditVerifier.VerifyAsync(context, tenantId, cancellationToken), cancellationToken);
+
+    private async Task<AuditEntry> AppendAsync(PortalDbContext context, AuditRecord record, CancellationToken cancellationToken)
+    {
+        var head = await LockHeadAsync(context, record.TenantId, cancellationToken);
+        var at = time.GetUtcNow();
+        var sequence = head.Entries + 1;
+        var entry = new AuditEntry(sequence, at, record, head.Hash, AuditChain.Hash(sequence, at, record, head.Hash));
+
+        context.AuditEntries.Add(ToRow(entry));
+        head.Entries = sequence;
+        head.Hash = entry.Hash;
+        await context.SaveChangesAsync(cancellationToken);
+        return entry;
+    }
+
+    /// <summary>
+    /// Takes the end of the tenant's chain for the rest of the transaction. In PostgreSQL by locking its row, so that instances append one
+    /// after the other; in SQLite the transaction is the only writer already. Should a writer get past the lock, the concurrency token of
+    /// the head and the key of the entries still refuse a second entry of the same number, and the append is done again.
+    /// </summary>
+    private static async Task<AuditHeadRow> LockHeadAsync(PortalDbContext context, TenantId tenantId, CancellationToken cancellationToken)
+    {
+        if (await FindHeadAsync(context, tenantId, cancellationToken) is { } head)
+        {
+            return head;
+        }
+
+        var id = tenantId.Value;
+        await context.Database.ExecuteSqlAsync(
+            $"""INSERT INTO "AuditHeads" ("TenantId", "Entries", "Hash") VALUES ({id}, 0, {AuditChain.Start}) ON CONFLICT DO NOTHING""",
+            cancellationToken);
+        return await FindHeadAsync(context, tenantId, cancellationToken)
+            ?? throw new InvalidOperationException($"The audit log of tenant {tenantId} could not be begun.");
+    }
+
+    private static Task<AuditHeadRow?> FindHeadAsync(PortalDbContext context, TenantId tenantId, CancellationToken cancellationToken)
+    {
+        var id = tenantId.Value;
+        var heads = context.Database.IsNpgsql()
+            ? context.AuditHeads.FromSql($"""SELECT * FROM "AuditHeads" WHERE "TenantId" = {id} FOR UPDATE""")
+            : context.AuditHeads.Where(head => head.TenantId == tenantId);
+        return heads.SingleOrDefaultAsync(cancellationToken);
+    }
+
+    private static AuditEntryRow ToRow(AuditEntry entry) => new()
+    {
+        TenantId = entry.Record.TenantId,
+        Sequence = entry.Sequence,
+        At = entry.At,
+        ActorId = entry.Record.ActorId,
+        ActorName = entry.Record.ActorName,
+        Action = entry.Record.Action,
+        OperationId = entry.Record.OperationId,
+        Summary = entry.Record.Summary,
+        Detail = entry.Record.Detail,
+        PreviousHash = entry.PreviousHash,
+        Hash = entry.Hash,
+    };
+}

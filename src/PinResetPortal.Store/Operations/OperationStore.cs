@@ -1,0 +1,92 @@
+using Microsoft.EntityFrameworkCore;
+using PinResetPortal.Core.Operations;
+using PinResetPortal.Core.Tenants;
+using PinResetPortal.Store.Storage;
+
+namespace PinResetPortal.Store.Operations;
+
+internal sealed class OperationStore(PortalDatabase database) : IOperationStore
+{
+    public async Task<bool> TryAddAsync(Operation operation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // The unique index decides: of two instances that start at once, one is refused by the database.
+            await database.WriteAsync(
+                context =>
+                {
+                    context.Operations.Add(OperationRow.From(operation));
+                    return context.SaveChangesAsync(cancellationToken);
+                },
+                cancellationToken);
+            return true;
+        }
+        catch (DbUpdateException e) when (PortalDatabase.IsUniqueIndexViolation(e, OperationRowConfiguration.OneUnfinishedPerTenant))
+        {
+            return false;
+        }
+    }
+
+    public Task<Operation?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async context => (await context.Operations.AsNoTracking().SingleOrDefaultAsync(operation => operation.Id == id, cancellationToken))?.ToOperation(),
+            cancellationToken);
+
+    public async Task<Operation> SaveAsync(Operation operation, CancellationToken cancellationToken)
+    {
+        var saved = operation with { Revision = operation.Revision + 1 };
+        try
+        {
+            await database.WriteAsync(
+                context =>
+                {
+                    var entry = context.Operations.Update(OperationRow.From(saved));
+                    entry.Property(row => row.Revision).OriginalValue = operation.Revision;
+                    return context.SaveChangesAsync(cancellationToken);
+                },
+                cancellationToken);
+            return saved;
+        }
+        catch (DbUpdateConcurrencyException e)
+        {
+            throw new InvalidOperationException(
+                $"Operation {operation.Id} was saved by somebody else since revision {operation.Revision}, or does not exist; read it again.", e);
+        }
+        catch (DbUpdateException e) when (PortalDatabase.IsUniqueIndexViolation(e, OperationRowConfiguration.OneUnfinishedPerTenant))
+        {
+            throw new InvalidOperationException(
+                $"Operation {operation.Id} cannot go back to {operation.State}: tenant {operation.TenantId} has another unfinished operation.", e);
+        }
+    }
+
+    public Task<IReadOnlyList<Operation>> ListAsync(TenantId? tenantId, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        return database.ReadAsync<IReadOnlyList<Operation>>(
+            async context =>
+            {
+                var operations = context.Operations.AsNoTracking();
+                if (tenantId is { } tenant)
+                {
+                    operations = operations.Where(operation => operation.TenantId == tenant);
+                }
+
+                var rows = await operations.OrderByDescending(operation => operation.CreatedAt).ThenBy(operation => operation.Id).Take(limit).ToListAsync(cancellationToken);
+                return [.. rows.Select(row => row.ToOperation())];
+            },
+            cancellationToken);
+    }
+
+    public Task<IReadOnlyList<Operation>> ListUnfinishedAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<Operation>>(
+            async context =>
+            {
+                var rows = await context.Operations.AsNoTracking()
+                    .Where(operation => operation.State == OperationState.Pending || operation.State == OperationState.Running || operation.State == OperationState.Verifying)
+                    .OrderBy(operation => operation.CreatedAt)
+                    .ThenBy(operation => operation.Id)
+                    .ToListAsync(cancellationToken);
+                return [.. rows.Select(row => row.ToOperation())];
+            },
+            cancellationToken);
+}

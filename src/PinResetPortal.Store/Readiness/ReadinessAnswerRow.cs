@@ -1,0 +1,21 @@
+using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Store.Readiness;
+
+/// <summary>The latest answer of one tenant.</summary>
+internal sealed class ReadinessAnswerRow
+{
+    public required TenantId TenantId { get; init; }
+
+    public Verdict Verdict { get; set; }
+
+    /// <summary>Also the concurrency token: of two answers that are saved at once the later one stays.</summary>
+    public DateTimeOffset ReadAt { get; set; }
+
+    /// <summary>JSON array of check ids.</summary>
+    public required string BrokenChecks { get; set; }
+
+    /// <summary>The whole answer (JSON).</summary>
+    public required string Document { get; set; }
+}

@@ -1,0 +1,15 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using PinResetPortal.Store.Storage;
+
+namespace PinResetPortal.Store.Secrets;
+
+/// <summary>The certificate that encrypts the data-protection keys at rest.</summary>
+internal static class KeyCertificate
+{
+    public static X509Certificate2 Load(StoreOptions options) =>
+        X509CertificateLoader.LoadPkcs12FromFile(options.KeyCertificatePath!, options.KeyCertificatePassword);
+
+    public static RSA? GetRSAPrivateKeyOrNull(this X509Certificate2 certificate) =>
+        certificate.HasPrivateKey ? certificate.GetRSAPrivateKey() : null;
+}

@@ -1,0 +1,43 @@
+namespace PinResetPortal.Store.Storage;
+
+/// <summary>Where the portal keeps what it must not forget. Configuration section <c>Storage</c>.</summary>
+public sealed class StoreOptions
+{
+    public const string SectionName = "Storage";
+
+    /// <summary><c>SQLite</c> (default: one file, one instance) or <c>PostgreSQL</c> (several instances share it).</summary>
+    public string Provider { get; set; } = SqliteProvider;
+
+    /// <summary>
+    /// SQLite: the folder of the database file, <c>data</c> by default. A relative path is taken from the working directory, once, at start.
+    /// A folder that the portal creates is closed to everybody else (0700); one that exists keeps its permissions; the database file is always 0600.
+    /// </summary>
+    public string Path { get; set; } = "data";
+
+    /// <summary>PostgreSQL: the connection string (<see href="https://www.npgsql.org/doc/connection-string-parameters.html"/>).</summary>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>
+    /// A PKCS#12 file (.pfx) with an RSA key that encrypts the data-protection keys in the database. Without it they are protected by the
+    /// permissions of the database alone (<see href="https://learn.microsoft.com/aspnet/core/security/data-protection/implementation/key-encryption-at-rest"/>).
+    /// </summary>
+    public string? KeyCertificatePath { get; set; }
+
+    /// <summary>Password of <see cref="KeyCertificatePath"/>.</summary>
+    public string? KeyCertificatePassword { get; set; }
+
+    /// <summary>How many days a past readiness answer is kept. The latest one of each tenant and the audit log are never removed.</summary>
+    public int ReadinessHistoryDays { get; set; } = 400;
+
+    internal const string SqliteProvider = "SQLite";
+
+    internal const string PostgreSqlProvider = "PostgreSQL";
+
+    internal const string DatabaseFileName = "portal.db";
+
+    internal bool IsSqlite => Provider.Equals(SqliteProvider, StringComparison.OrdinalIgnoreCase);
+
+    internal bool IsPostgreSql => Provider.Equals(PostgreSqlProvider, StringComparison.OrdinalIgnoreCase);
+
+    internal string DatabaseFile => System.IO.Path.Combine(Path, DatabaseFileName);
+}

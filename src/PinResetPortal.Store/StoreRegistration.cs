@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using PinResetPortal.Core.Audit;
+using PinResetPortal.Core.Operations;
+using PinResetPortal.Core.Readiness;
+using PinResetPortal.Core.Tenants;
+using PinResetPortal.Store.Auditing;
+using PinResetPortal.Store.Operations;
+using PinResetPortal.Store.Readiness;
+using PinResetPortal.Store.Secrets;
+using PinResetPortal.Store.Storage;
+using PinResetPortal.Store.Tenants;
+
+namespace PinResetPortal.Store;
+
+public static class StoreRegistration
+{
+    /// <summary>
+    /// Registers what Core's contracts ask of the Store, the <see cref="IDistributedCache"/> that <c>AddDistributedTokenCaches()</c> uses,
+    /// data protection with its keys in the database, and a health check <c>store</c> tagged <c>ready</c>. The database is migrated when the
+    /// host starts; see <see cref="StoreOptions"/> for the keys of the section <c>Storage</c>.
+    /// </summary>
+    public static IServiceCollection AddPinResetStore(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<StoreOptions>()
+            .Bind(configuration.GetSection(StoreOptions.SectionName))
+            .PostConfigure(options => options.Path = Absolute(options.Path))
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<StoreOptions>, StoreOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+
+        services.AddSingleton<IDbContextFactory<PortalDbContext>, PortalDbContextFactory>();
+        services.AddSingleton<PortalDatabase>();
+        services.AddSingleton<StoreInitializer>();
+        services.AddHostedService(provider => provider.GetRequiredService<StoreInitializer>());
+        services.AddSingleton<StoreRetention>();
+        services.AddHostedService(provider => provider.GetRequiredService<StoreRetention>());
+        services.AddHealthChecks().AddCheck<StoreHealthCheck>("store", tags: ["ready"]);
+
+        services.AddSingleton<ITenantStore, TenantStore>();
+        services.AddSingleton<IReadinessStore, ReadinessStore>();
+        services.AddSingleton<IAuditLog, AuditLog>();
+        services.AddSingleton<IOperationStore, OperationStore>();
+
+        services.RemoveAll<IDistributedCache>();
+        services.AddSingleton<IDistributedCache, DatabaseTokenCache>();
+        AddKeys(services, configuration);
+        return services;
+    }
+
+    /// <summary>Migrates the database now, for programs without a host's start; harmless when it was done already.</summary>
+    public static Task InitializeStoreAsync(this IServiceProvider services, CancellationToken cancellationToken) =>
+        services.GetRequiredService<StoreInitializer>().InitializeAsync(cancellationToken);
+
+    private static void AddKeys(IServiceCollection services, IConfiguration configuration)
+    {
+        // The key repository takes its context from a scope of its own, which also disposes of it.
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContext());
+        var keys = services.AddDataProtection().SetApplicationName("PinResetPortal").PersistKeysToDbContext<PortalDbContext>();
+
+        var options = configuration.GetSection(StoreOptions.SectionName).Get<StoreOptions>() ?? new StoreOptions();
+        if (string.IsNullOrWhiteSpace(options.KeyCertificatePath) || !File.Exists(options.KeyCertificatePath))
+        {
+            return;
+        }
+
+        try
+        {
+            var certificate = KeyCertificate.Load(options);
+            keys.ProtectKeysWithCertificate(certificate).UnprotectKeysWithAnyCertificate(certificate);
+        }
+        catch (CryptographicException)
+        {
+            // The validator says so at start, in a sentence that names the key.
+        }
+    }
+
+    private static string Absolute(string path) => string.IsNullOrWhiteSpace(path) ? path : Path.GetFullPath(path);
+}

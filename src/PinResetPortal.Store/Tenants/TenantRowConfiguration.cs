@@ -1,0 +1,14 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace PinResetPortal.Store.Tenants;
+
+internal sealed class TenantRowConfiguration : IEntityTypeConfiguration<TenantRow>
+{
+    public void Configure(EntityTypeBuilder<TenantRow> builder)
+    {
+        builder.ToTable("Tenants");
+        builder.HasKey(tenant => tenant.TenantId);
+        builder.Property(tenant => tenant.TenantId).ValueGeneratedNever();
+    }
+}
