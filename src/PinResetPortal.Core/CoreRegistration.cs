@@ -1,6 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Operations;
+using PinResetPortal.Core.Policies;
+using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Remediation;
+using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Core;
 
@@ -22,6 +26,17 @@ public static class CoreRegistration
             }
         }
 
+        services.AddOptions<RunnerOptions>();
+        services.AddOptions<PolicyTemplateOptions>();
+        services.AddSingleton<CheckCatalog>();
+        services.AddSingleton<RemediationPlanner>();
+        services.AddSingleton<ITenantCatalog, TenantCatalog>();
+        services.AddSingleton<ReadinessService>();
+        services.AddSingleton<IReadinessService>(provider => provider.GetRequiredService<ReadinessService>());
+        services.AddSingleton<IRemediationService, RemediationService>();
+        services.AddSingleton<OperationQueue>();
+        services.AddSingleton<OperationRunner>();
+        services.AddSingleton<OperationDispatcher>();
         return services;
     }
 }

@@ -1,3 +1,40 @@
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-var app = builder.Build();
-app.Run();
+using PinResetPortal.Api;
+using PinResetPortal.Core;
+using PinResetPortal.Demo;
+using PinResetPortal.Graph;
+using PinResetPortal.Hosting;
+using PinResetPortal.SignIn;
+using PinResetPortal.Store;
+
+try
+{
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    if (args.Contains(HealthProbe.Argument))
+    {
+        return await HealthProbe.RunAsync(builder.Configuration, CancellationToken.None);
+    }
+
+    var emulator = EmulatorSwitch.Read(builder.Configuration, builder.Environment);
+    builder.AddDemoConfiguration(emulator);
+    builder.AddPortalHosting();
+    builder.Services
+        .AddPinResetCore()
+        .AddPinResetGraph()
+        .AddPortalSignIn(builder.Configuration, builder.Environment)
+        .AddPinResetStore(builder.Configuration)
+        .AddPortalApi()
+        .AddPortalPages(emulator);
+    builder.AddEmulator(emulator);
+
+    await using var app = builder.Build();
+    app.ValidateConfiguration();
+    app.UsePortal();
+    app.AnnounceDemo(emulator);
+    await app.RunAsync();
+    return 0;
+}
+catch (StartupRefusedException refusal)
+{
+    await Console.Error.WriteLineAsync(refusal.Message);
+    return 1;
+}

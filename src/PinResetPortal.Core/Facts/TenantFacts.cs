@@ -133,6 +133,9 @@ public sealed record GroupFacts(
     bool MembersComplete,
     IReadOnlySet<string> NestedGroupIds)
 {
+    /// <summary>Which of the members are devices, as far as their type was told.</summary>
+    public IReadOnlySet<string> DeviceIds { get; init; } = new HashSet<string>();
+
     /// <summary>Members that are not groups themselves.</summary>
     public int LeafCount => MemberIds.Count - NestedGroupIds.Count;
 }

@@ -11,12 +11,12 @@ namespace PinResetPortal.Core.Remediation;
 public interface IRemediationService
 {
     /// <summary>Reads the tenant and plans the repair of the given checks.</summary>
-    /// <param name="checks">Check ids, or null for all that can be fixed.</param>
-    Task<PlanResult> PlanAsync(TenantId tenantId, Actor actor, IReadOnlyList<string>? checks, PolicyChoice choice, CancellationToken cancellationToken);
+    /// <param name="checkIds">Check ids, or null for all that can be fixed.</param>
+    Task<PlanResult> PlanAsync(TenantId tenantId, Actor actor, IReadOnlyList<string>? checkIds, PolicyChoice choice, CancellationToken cancellationToken);
 
     /// <summary>Starts the plan with the given hash in the background. Needs <see cref="PortalRole.Operator"/>.</summary>
     /// <param name="planHash">Hash of the plan that was shown.</param>
-    Task<StartResult> StartAsync(TenantId tenantId, Actor actor, IReadOnlyList<string>? checks, PolicyChoice choice, string planHash, CancellationToken cancellationToken);
+    Task<StartResult> StartAsync(TenantId tenantId, Actor actor, IReadOnlyList<string>? checkIds, PolicyChoice choice, string planHash, CancellationToken cancellationToken);
 
     /// <summary>Takes a finished or interrupted fix back, newest step first. Needs <see cref="PortalRole.Operator"/>.</summary>
     Task<StartResult> UndoAsync(Guid operationId, Actor actor, CancellationToken cancellationToken);

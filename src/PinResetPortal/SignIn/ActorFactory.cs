@@ -19,7 +19,7 @@ public static class ActorFactory
 
         // Entra marks application tokens with idtyp=app (an optional claim); without it, a token that carries no delegated
         // scope and no user name is one (https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference).
-        var isApplication = principal.HasClaim("idtyp", "app");
+        var isApplication = principal.HasClaim("idtyp", "app") || !NamesPerson(principal);
         var applicationId = principal.FindFirstValue("azp") ?? principal.FindFirstValue("appid");
         return isApplication
             ? new Actor(ActorKind.Application, applicationId ?? objectId, $"application {applicationId ?? objectId}", home, RoleOf(principal), principal)
@@ -31,6 +31,9 @@ public static class ActorFactory
         : Holds(principal, PortalRole.Operator) ? PortalRole.Operator
         : Holds(principal, PortalRole.Reader) ? PortalRole.Reader
         : PortalRole.None;
+
+    private static bool NamesPerson(ClaimsPrincipal principal) =>
+        principal.HasClaim(claim => claim.Type is "scp" or "http://schemas.microsoft.com/identity/claims/scope" or "preferred_username" or "name" or ClaimTypes.Name or ClaimTypes.Upn);
 
     private static bool Holds(ClaimsPrincipal principal, PortalRole role) =>
         principal.HasClaim(ClaimTypes.Role, role.ToString()) || principal.HasClaim("roles", role.ToString()) || principal.HasClaim("role", role.ToString());

@@ -8,4 +8,7 @@ public static class PortalPolicies
     public const string Operator = "Portal.Operator";
 
     public const string Admin = "Portal.Admin";
+
+    /// <summary>Signed in, with or without a role: enough to sign out and to be told what to ask for.</summary>
+    public const string SignedIn = "Portal.SignedIn";
 }

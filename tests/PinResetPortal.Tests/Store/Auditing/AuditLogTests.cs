@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using PinResetPortal.Core.Audit;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Databases;
-using Xunit;
 
 namespace PinResetPortal.Store.Auditing;
 

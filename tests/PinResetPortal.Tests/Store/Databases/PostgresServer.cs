@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
-using Xunit;
 
 [assembly: AssemblyFixture(typeof(PinResetPortal.Store.Databases.PostgresServer))]
 

@@ -7,7 +7,6 @@ using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using PinResetPortal.Store.Storage;
-using Xunit;
 
 namespace PinResetPortal.Store.Databases;
 

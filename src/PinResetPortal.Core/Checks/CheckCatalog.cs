@@ -1,0 +1,34 @@
+using PinResetPortal.Core.Facts;
+
+namespace PinResetPortal.Core.Checks;
+
+/// <summary>All checks, in the order in which people read them. Refuses duplicate ids when it is built, not when somebody looks.</summary>
+public sealed class CheckCatalog
+{
+    private readonly IReadOnlyList<ITenantCheck> _checks;
+
+    /// <exception cref="InvalidOperationException">Two checks share an id.</exception>
+    public CheckCatalog(IEnumerable<ITenantCheck> checks)
+    {
+        _checks = [.. checks.OrderBy(check => check.Area).ThenByDescending(check => check.Required).ThenBy(check => check.Id, StringComparer.Ordinal)];
+        if (_checks.GroupBy(check => check.Id, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new InvalidOperationException($"Two checks have the id {twice.Key}.");
+        }
+    }
+
+    public IReadOnlyList<ITenantCheck> All => _checks;
+
+    public ITenantCheck? Find(string id) => _checks.FirstOrDefault(check => check.Id.Equals(id, StringComparison.Ordinal));
+
+    public IReadOnlyList<Finding> Evaluate(TenantFacts facts) => [.. _checks.Select(check => check.Evaluate(facts))];
+
+    /// <summary>NotReady when a required check is Broken, else Unknown when one is Unknown, else Ready. NeedsAttention never blocks.</summary>
+    public static Verdict VerdictOf(IEnumerable<Finding> findings)
+    {
+        var required = findings.Where(finding => finding.Required).Select(finding => finding.Status).ToHashSet();
+        return required.Contains(FindingStatus.Broken) ? Verdict.NotReady
+            : required.Contains(FindingStatus.Unknown) ? Verdict.Unknown
+            : Verdict.Ready;
+    }
+}

@@ -1,0 +1,64 @@
+using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Policies;
+
+namespace PinResetPortal.Core.Checks;
+
+/// <summary>Windows Hello for Business itself is not switched off for the people who get PIN recovery.</summary>
+public sealed class HelloEnabledCheck() : TenantCheck("policy.hello-enabled", "Windows Hello not switched off", CheckArea.Policy, required: true)
+{
+    public override Finding Evaluate(TenantFacts facts)
+    {
+        var enrolmentBlade = Blades.WindowsHelloEnrolment(facts.TenantId);
+        var targets = PolicyEvidence.Place(facts)
+            .Where(setting => setting.Setting.Enabled && setting.Audience.Reach != AudienceReach.Nobody)
+            .Select(setting => setting.Audience)
+            .ToList();
+        var policies = facts.AllPolicies
+            .Select(policy => (Policy: policy, Audience: new Audience(policy.Assignments, facts.Groups), Hello: PolicyReading.HelloEnabled(policy)))
+            .Where(item => item.Hello is not null && item.Audience.Reach != AudienceReach.Nobody)
+            .ToList();
+        var evidence = policies.Select(item => new Evidence(
+                PolicyEvidence.KindOf(item.Policy.Kind), item.Policy.Name, item.Policy.Id,
+                item.Hello is true ? "on" : "off", $"Windows Hello for Business switched {(item.Hello is true ? "on" : "off")}, {item.Audience.Description}"))
+            .Concat((facts.HelloEnrolment.ValueOrDefault ?? []).Select(enrolment => new Evidence(
+                "enrolmentConfiguration", enrolment.Name, enrolment.Id, $"state={enrolment.State}", enrolment.Priority == 0 ? "tenant-wide default, applied at enrolment" : $"priority {enrolment.Priority}, {new Audience(enrolment.Assignments, facts.Groups).Description}")))
+            .ToList();
+
+        var switchedOff = policies.Where(item => item.Hello is false).Select(item => (item.Policy.Name, Overlap: Worst(targets, item.Audience))).ToList();
+        if (switchedOff.FirstOrDefault(item => item.Overlap == AudienceOverlap.Some) is { Name: not null } certain)
+        {
+            return Broken($"\"{certain.Name}\" switches Windows Hello for Business off for the same people.", evidence, Blades.ConfigurationPolicies(facts.TenantId));
+        }
+
+        if ((facts.HelloEnrolment.WhyUnreadable ?? facts.UnreadablePolicies.FirstOrDefault()) is { } reason)
+        {
+            return Unknown("We could not see everything that may switch Windows Hello off.", reason, evidence, enrolmentBlade);
+        }
+
+        var enrolments = facts.HelloEnrolment.ValueOrDefault!;
+        var switchedOnByPolicy = policies.Any(item => item.Hello is true);
+        if (enrolments.FirstOrDefault(enrolment => enrolment is { Priority: 0, State: HelloState.Disabled }) is { } standard && !switchedOnByPolicy)
+        {
+            return Broken($"The tenant-wide enrolment setting \"{standard.Name}\" switches Windows Hello for Business off, and no policy switches it on.", evidence, enrolmentBlade);
+        }
+
+        var group = enrolments.FirstOrDefault(enrolment => enrolment is { Priority: > 0, State: HelloState.Disabled }
+            && Worst(targets, new Audience(enrolment.Assignments, facts.Groups)) != AudienceOverlap.None);
+        if (group is not null && !switchedOnByPolicy)
+        {
+            return NeedsAttention($"The enrolment setting \"{group.Name}\" switches Windows Hello for Business off for a group.", evidence, enrolmentBlade);
+        }
+
+        return switchedOff.FirstOrDefault(item => item.Overlap == AudienceOverlap.Unknown) is { Name: not null } possible
+            ? NeedsAttention($"\"{possible.Name}\" switches Windows Hello for Business off and may reach the same people.", evidence, Blades.ConfigurationPolicies(facts.TenantId))
+            : Healthy("Nothing in Intune switches Windows Hello for Business off for these people.", evidence, enrolmentBlade);
+    }
+
+    /// <summary>Where nobody gets PIN recovery yet, whoever is reached counts.</summary>
+    private static AudienceOverlap Worst(List<Audience> targets, Audience audience) =>
+        targets.Count == 0 ? AudienceOverlap.Some
+        : targets.Select(target => target.OverlapWith(audience)).Aggregate(AudienceOverlap.None, (worst, next) =>
+            next == AudienceOverlap.Some || worst == AudienceOverlap.Some ? AudienceOverlap.Some
+            : next == AudienceOverlap.Unknown ? AudienceOverlap.Unknown
+            : worst);
+}

@@ -1,0 +1,49 @@
+using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Policies;
+
+namespace PinResetPortal.Core.Checks;
+
+/// <summary>At least one policy of any of the six kinds turns EnablePinRecovery on and reaches somebody.</summary>
+public sealed class PinRecoveryPolicyCheck() : TenantCheck("policy.pin-recovery", "PIN recovery turned on", CheckArea.Policy, required: true)
+{
+    public override Finding Evaluate(TenantFacts facts)
+    {
+        var placed = PolicyEvidence.Place(facts);
+        var blade = Blades.ConfigurationPolicies(facts.TenantId);
+        var evidence = placed.Select(setting => setting.ToEvidence()).Concat(PolicyEvidence.Unclear(facts)).ToList();
+        var on = placed.Where(setting => setting.Setting.Enabled).ToList();
+
+        if (on.Where(setting => setting.Audience.Reach == AudienceReach.Somebody).ToList() is { Count: > 0 } reaching)
+        {
+            var names = string.Join(", ", reaching.Select(setting => $"\"{setting.Policy.Name}\"").Distinct());
+            return Healthy($"PIN recovery is turned on by {names} for {reaching[0].Audience.Description}{(reaching.Count > 1 ? " and others" : "")}.", evidence, blade);
+        }
+
+        // Seen or not, what could not be read may hold the policy that turns it on.
+        if (facts.UnreadablePolicies.FirstOrDefault() is { } reason)
+        {
+            return Unknown("We could not see all policies, and none of those we saw turns PIN recovery on for anybody.", reason, [.. evidence, PolicyEvidence.GroupPolicyNotVisible], blade);
+        }
+
+        if (on.FirstOrDefault(setting => setting.Audience.Reach == AudienceReach.NobodyYet) is { } waiting)
+        {
+            return NeedsAttention($"PIN recovery is turned on by \"{waiting.Policy.Name}\", but it reaches nobody right now: {waiting.Audience.Description}.", evidence, blade);
+        }
+
+        if (PolicyEvidence.UnclearOneIsAssigned(facts))
+        {
+            return Unknown(
+                "A policy names PIN recovery in a form that we do not understand.",
+                new(UnreadableKind.NotUnderstood, "The value of EnablePinRecovery in an assigned policy could not be read.", "Open the policy in Intune and look at \"Enable Pin Recovery\"."),
+                evidence,
+                blade);
+        }
+
+        evidence.Add(PolicyEvidence.GroupPolicyNotVisible);
+        return on.FirstOrDefault() is { } unreached
+            ? Broken($"\"{unreached.Policy.Name}\" turns PIN recovery on, but reaches nobody: {unreached.Audience.Description}.", evidence, blade)
+            : placed.Any(setting => setting.Audience.Reach != AudienceReach.Nobody)
+                ? Broken($"PIN recovery is turned off by \"{placed.First(setting => setting.Audience.Reach != AudienceReach.Nobody).Policy.Name}\", and no policy turns it on.", evidence, blade)
+                : Broken("No Intune policy turns PIN recovery on.", evidence, blade);
+    }
+}

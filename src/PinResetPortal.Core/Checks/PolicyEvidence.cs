@@ -1,0 +1,58 @@
+using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Policies;
+
+namespace PinResetPortal.Core.Checks;
+
+/// <summary>One value of EnablePinRecovery with whom it reaches, and how it is shown.</summary>
+internal sealed record PlacedSetting(PinRecoverySetting Setting, Audience Audience)
+{
+    public IntunePolicy Policy => Setting.Policy;
+
+    public Evidence ToEvidence(string? addition = null) => new(
+        PolicyEvidence.KindOf(Policy.Kind),
+        Policy.Name,
+        Policy.Id,
+        Setting.RawValue,
+        $"EnablePinRecovery={(Setting.Enabled ? "true" : "false")}, {(Setting.Scope == SettingScope.User ? "user" : "device")} scope, {Audience.Description}{(addition is null ? "" : $"; {addition}")}");
+}
+
+internal static class PolicyEvidence
+{
+    /// <summary>Every definite value in every policy that could be read.</summary>
+    public static IReadOnlyList<PlacedSetting> Place(TenantFacts facts) =>
+    [
+        .. from policy in facts.AllPolicies
+           let audience = new Audience(policy.Assignments, facts.Groups)
+           from setting in PolicyReading.PinRecovery(policy, facts.TenantId)
+           select new PlacedSetting(setting, audience),
+    ];
+
+    public static IEnumerable<Evidence> Unclear(TenantFacts facts) =>
+        from policy in facts.AllPolicies
+        where PolicyReading.PinRecoveryIsUnclear(policy, facts.TenantId)
+        select new Evidence(
+            KindOf(policy.Kind),
+            policy.Name,
+            policy.Id,
+            null,
+            $"not understood: {policy.NotUnderstood ?? "the value of EnablePinRecovery can't be read"}; {new Audience(policy.Assignments, facts.Groups).Description}");
+
+    public static string KindOf(PolicyKind kind) => kind switch
+    {
+        PolicyKind.SettingsCatalog => "settingsCatalog",
+        PolicyKind.AccountProtection => "accountProtection",
+        PolicyKind.SecurityBaseline => "securityBaseline",
+        PolicyKind.Intent => "intent",
+        PolicyKind.IdentityProtection => "identityProtection",
+        PolicyKind.CustomOmaUri => "customOmaUri",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    /// <summary>Whether an unclear policy that is assigned could decide about the same people.</summary>
+    public static bool UnclearOneIsAssigned(TenantFacts facts) => facts.AllPolicies.Any(policy =>
+        PolicyReading.PinRecoveryIsUnclear(policy, facts.TenantId)
+        && new Audience(policy.Assignments, facts.Groups).Reach != AudienceReach.Nobody);
+
+    public static Evidence GroupPolicyNotVisible { get; } =
+        new("notVisible", "Group Policy", null, null, "\"Use PIN Recovery\" set by Group Policy is not visible to Microsoft Graph and would win over Intune");
+}

@@ -1,0 +1,48 @@
+using PinResetPortal.Core.Facts;
+
+namespace PinResetPortal.Core.Checks;
+
+/// <summary>One of the two service principals exists, is enabled and is not in deleted items.</summary>
+public abstract class ServicePrincipalConsentCheck(string id, string title, string appId, Func<TenantFacts, Fact<ServicePrincipalFacts>> fact)
+    : TenantCheck(id, title, CheckArea.Consent, required: true)
+{
+    public override Finding Evaluate(TenantFacts facts)
+    {
+        var name = KnownApps.NameOf(appId);
+        return fact(facts) switch
+        {
+            Fact<ServicePrincipalFacts>.Unreadable { Reason: var reason } =>
+                Unknown($"We could not see whether {name} is consented.", reason),
+            Fact<ServicePrincipalFacts>.Known { Value: { Presence: ServicePrincipalPresence.SoftDeleted } deleted } =>
+                Broken(
+                    $"{name} was deleted and lies in deleted items: users get CAA20004.",
+                    [Seen(deleted, $"deletedDateTime={deleted.DeletedAt:u}", "can be restored for 30 days after it was deleted")],
+                    Blades.EnterpriseApplication(facts.TenantId, null, appId)),
+            Fact<ServicePrincipalFacts>.Known { Value: { Presence: ServicePrincipalPresence.Absent } absent } =>
+                Broken(
+                    $"{name} is not consented in this tenant: users get CAA20004.",
+                    [Seen(absent, "absent", "no service principal with this application id")],
+                    Blades.EnterpriseApplication(facts.TenantId, null, appId)),
+            Fact<ServicePrincipalFacts>.Known { Value: { AccountEnabled: false } disabled } =>
+                Broken(
+                    $"{name} is switched off: users get CAA20004.",
+                    [Seen(disabled, "accountEnabled=false", "sign-in is blocked for everyone")],
+                    Blades.EnterpriseApplication(facts.TenantId, disabled.ObjectId, appId)),
+            Fact<ServicePrincipalFacts>.Known { Value: var present } =>
+                Healthy(
+                    $"{name} is consented and enabled.",
+                    [Seen(present, "accountEnabled=true", null)],
+                    Blades.EnterpriseApplication(facts.TenantId, present.ObjectId, appId)),
+            _ => throw new InvalidOperationException("A fact is known or unreadable."),
+        };
+
+        Evidence Seen(ServicePrincipalFacts principal, string value, string? detail) =>
+            new("servicePrincipal", principal.DisplayName ?? name, principal.ObjectId, value, detail is null ? $"appId {appId}" : $"appId {appId}; {detail}");
+    }
+}
+
+public sealed class PinResetServiceConsentCheck()
+    : ServicePrincipalConsentCheck("consent.pin-reset-service", "Pin Reset Service consented", KnownApps.PinResetServiceAppId, facts => facts.PinResetService);
+
+public sealed class PinResetClientConsentCheck()
+    : ServicePrincipalConsentCheck("consent.pin-reset-client", "Pin Reset Client consented", KnownApps.PinResetClientAppId, facts => facts.PinResetClient);

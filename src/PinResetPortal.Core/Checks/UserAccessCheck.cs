@@ -1,0 +1,51 @@
+using PinResetPortal.Core.Facts;
+
+namespace PinResetPortal.Core.Checks;
+
+/// <summary>Nobody is shut out of the two applications by "assignment required" (AADSTS50105).</summary>
+public sealed class UserAccessCheck() : TenantCheck("consent.user-access", "Everyone may use the two apps", CheckArea.Consent, required: true)
+{
+    public override Finding Evaluate(TenantFacts facts)
+    {
+        (string AppId, Fact<ServicePrincipalFacts> Fact)[] apps =
+            [(KnownApps.PinResetServiceAppId, facts.PinResetService), (KnownApps.PinResetClientAppId, facts.PinResetClient)];
+
+        if (apps.Select(app => app.Fact.WhyUnreadable).OfType<UnreadableReason>().FirstOrDefault() is { } reason)
+        {
+            return Unknown("We could not see whether everyone may use the two apps.", reason);
+        }
+
+        var present = apps.Where(app => app.Fact.ValueOrDefault!.Presence == ServicePrincipalPresence.Present).ToList();
+        if (present.Count == 0)
+        {
+            return NotApplicable("Neither app is consented, so there is nobody to shut out yet.");
+        }
+
+        var evidence = present.Select(app => Seen(app.AppId, app.Fact.ValueOrDefault!)).ToList();
+        var closed = present.Where(app => app.Fact.ValueOrDefault!.AppRoleAssignmentRequired).ToList();
+        if (closed.Count == 0)
+        {
+            return Healthy("Everyone may use the apps: no assignment is required.", evidence);
+        }
+
+        var blade = Blades.EnterpriseApplication(facts.TenantId, closed[0].Fact.ValueOrDefault!.ObjectId, closed[0].AppId);
+        var names = string.Join(" and ", closed.Select(app => KnownApps.NameOf(app.AppId)));
+        return closed.All(app => app.Fact.ValueOrDefault!.AssignedPrincipals.Any(principal => principal.Type == "Group"))
+            ? NeedsAttention($"{names} may be used only by the groups assigned to it: everyone else gets AADSTS50105.", evidence, blade)
+            : Broken($"{names} may be used only by people who are assigned to it: everyone else gets CAA20004 with AADSTS50105.", evidence, blade);
+    }
+
+    private static Evidence Seen(string appId, ServicePrincipalFacts principal)
+    {
+        var assigned = principal.AssignedPrincipals.Count == 0
+            ? "nobody is assigned"
+            : "assigned: " + string.Join(", ", principal.AssignedPrincipals.Take(5).Select(item => item.DisplayName ?? item.Id))
+              + (principal.AssignedPrincipals.Count > 5 ? $" and {principal.AssignedPrincipals.Count - 5} more" : "");
+        return new(
+            "servicePrincipal",
+            principal.DisplayName ?? KnownApps.NameOf(appId),
+            principal.ObjectId,
+            $"appRoleAssignmentRequired={(principal.AppRoleAssignmentRequired ? "true" : "false")}",
+            principal.AppRoleAssignmentRequired ? assigned : null);
+    }
+}

@@ -1,0 +1,43 @@
+using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Policies;
+
+namespace PinResetPortal.Core.Checks;
+
+/// <summary>
+/// In a federated tenant the reset page of Entra-joined devices opens only domains on the allow list; without it people see
+/// "We can't open that page right now" (https://learn.microsoft.com/windows/client-management/mdm/policy-csp-authentication#configurewebsigninallowedurls).
+/// </summary>
+public sealed class WebSignInUrlsCheck() : TenantCheck("policy.web-sign-in-urls", "Web sign-in allow list", CheckArea.Policy, required: true)
+{
+    public override Finding Evaluate(TenantFacts facts)
+    {
+        if (facts.Domains is Fact<IReadOnlyList<DomainFacts>>.Unreadable { Reason: var reason })
+        {
+            return Unknown("We could not see whether a domain is federated.", reason);
+        }
+
+        var federated = facts.Domains.ValueOrDefault!.Where(domain => domain.IsFederated).ToList();
+        if (federated.Count == 0)
+        {
+            return NotApplicable("No domain is federated, so the reset page needs no allow list.");
+        }
+
+        var blade = Blades.ConfigurationPolicies(facts.TenantId);
+        var domains = federated.Select(domain => new Evidence("domain", domain.Name, domain.Name, "authenticationType=Federated"));
+        var lists = facts.AllPolicies
+            .Select(policy => (Policy: policy, Urls: PolicyReading.WebSignInAllowedUrls(policy), Audience: new Audience(policy.Assignments, facts.Groups)))
+            .Where(item => item.Urls.Count > 0)
+            .ToList();
+        var evidence = domains.Concat(lists.Select(item => new Evidence(
+            PolicyEvidence.KindOf(item.Policy.Kind), item.Policy.Name, item.Policy.Id, string.Join(';', item.Urls), $"ConfigureWebSignInAllowedUrls, {item.Audience.Description}"))).ToList();
+
+        if (lists.Any(item => item.Audience.Reach != AudienceReach.Nobody))
+        {
+            return Healthy("The tenant is federated, and the allow list of the reset page is set. Make sure that it names your identity provider's host.", evidence, blade);
+        }
+
+        return facts.UnreadablePolicies.FirstOrDefault() is { } unreadable
+            ? Unknown("The tenant is federated, and we could not see all policies that may hold the allow list.", unreadable, evidence, blade)
+            : Broken($"{federated[0].Name} is federated, but no policy allows its sign-in page: users see \"We can't open that page right now\".", evidence, blade);
+    }
+}

@@ -1,0 +1,90 @@
+using System.Security.Claims;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Core.Operations;
+
+/// <summary>Takes runs from the queue, a bounded number at a time, and finds the ones that a dead process left behind.</summary>
+public sealed partial class OperationDispatcher(
+    OperationQueue queue,
+    OperationRunner runner,
+    IOperationStore store,
+    TimeProvider time,
+    IOptions<RunnerOptions> options,
+    ILogger<OperationDispatcher> logger)
+{
+    /// <summary>Works until <paramref name="stopping"/>; the host calls it once.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        await RecoverAsync(stopping);
+        using var slots = new SemaphoreSlim(options.Value.MaxParallel);
+        await foreach (var item in queue.ReadAllAsync(stopping))
+        {
+            await slots.WaitAsync(stopping);
+            _ = RunOneAsync(item, slots, stopping);
+        }
+    }
+
+    /// <summary>
+    /// Marks runs without a living process as interrupted. Those of applications are finished at once: nobody waits in front of them, and
+    /// their tokens can be had. Those of people wait until somebody chooses to finish or to undo.
+    /// </summary>
+    public async Task RecoverAsync(CancellationToken stopping)
+    {
+        var now = time.GetUtcNow();
+        foreach (var found in await store.ListUnfinishedAsync(stopping))
+        {
+            if (now - found.UpdatedAt < options.Value.Lease)
+            {
+                continue;
+            }
+
+            var operation = await store.SaveAsync(found with { Interrupted = true, UpdatedAt = now }, stopping);
+            LogInterrupted(operation.Id, operation.TenantId, operation.State);
+            if (operation.StartedBy.Kind == ActorKind.Application)
+            {
+                queue.Enqueue(operation.Id, Restore(operation.StartedBy));
+            }
+        }
+    }
+
+    private async Task RunOneAsync(QueuedOperation item, SemaphoreSlim slots, CancellationToken stopping)
+    {
+        try
+        {
+            await runner.RunAsync(item.OperationId, item.Actor, item.Cancelled, stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            LogLeft(item.OperationId);
+        }
+        catch (Exception problem)
+        {
+            LogLost(item.OperationId, problem);
+        }
+        finally
+        {
+            queue.Forget(item.OperationId);
+            if (!stopping.IsCancellationRequested)
+            {
+                slots.Release();
+            }
+        }
+    }
+
+    private static Actor Restore(OperationActor actor)
+    {
+        var identity = new ClaimsIdentity([new("oid", actor.Id), new("tid", actor.HomeTenantId.ToString())], "restored");
+        return new(actor.Kind, actor.Id, actor.Name, actor.HomeTenantId, actor.Role, new ClaimsPrincipal(identity));
+    }
+
+    [LoggerMessage(3110, LogLevel.Warning, "Operation {OperationId} in tenant {TenantId} was interrupted while {State}")]
+    private partial void LogInterrupted(Guid operationId, TenantId tenantId, OperationState state);
+
+    [LoggerMessage(3111, LogLevel.Information, "Operation {OperationId} is left to the next start")]
+    private partial void LogLeft(Guid operationId);
+
+    [LoggerMessage(3112, LogLevel.Error, "Operation {OperationId} could not be recorded; it counts as interrupted")]
+    private partial void LogLost(Guid operationId, Exception problem);
+}

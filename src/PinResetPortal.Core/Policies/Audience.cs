@@ -1,0 +1,166 @@
+using PinResetPortal.Core.Facts;
+
+namespace PinResetPortal.Core.Policies;
+
+public enum AudienceReach
+{
+    /// <summary>Not assigned, only excluded, or every include is emptied by an exclusion.</summary>
+    Nobody,
+
+    /// <summary>Assigned, but only to groups that are empty right now or cannot be found.</summary>
+    NobodyYet,
+
+    Somebody,
+}
+
+public enum AudienceOverlap
+{
+    None,
+    Some,
+
+    /// <summary>Filters, dynamic or long memberships: it cannot be told.</summary>
+    Unknown,
+}
+
+/// <summary>Whom a policy reaches, as far as its assignments and the groups' memberships tell. Filters only ever narrow it ("at most").</summary>
+public sealed class Audience
+{
+    private readonly IReadOnlyDictionary<string, GroupFacts>? _groups;
+    private readonly List<PolicyAssignment> _includes;
+    private readonly HashSet<string> _excludedGroups;
+    private readonly HashSet<string> _excludedMembers;
+
+    /// <param name="groups">The groups that assignments name; when unreadable, groups are taken to have members.</param>
+    public Audience(IReadOnlyList<PolicyAssignment> assignments, Fact<IReadOnlyDictionary<string, GroupFacts>> groups)
+    {
+        Assignments = assignments;
+        _groups = groups.ValueOrDefault;
+        _excludedGroups = new(
+            assignments.Where(assignment => assignment is { Target: AssignmentTarget.ExcludeGroup, GroupId: not null }).Select(assignment => assignment.GroupId!),
+            StringComparer.OrdinalIgnoreCase);
+        _excludedMembers = new(_excludedGroups.Select(Group).OfType<GroupFacts>().SelectMany(group => group.MemberIds), StringComparer.OrdinalIgnoreCase);
+        _includes = [.. assignments.Where(assignment => assignment.Target is not AssignmentTarget.ExcludeGroup)];
+        Reach = _includes.Count == 0 || _includes.All(IsEmptied) ? AudienceReach.Nobody
+            : _includes.Any(include => !IsEmptied(include) && !HasNobodyYet(include)) ? AudienceReach.Somebody
+            : AudienceReach.NobodyYet;
+    }
+
+    public IReadOnlyList<PolicyAssignment> Assignments { get; }
+
+    public AudienceReach Reach { get; }
+
+    /// <summary>For people: "all devices, except Kiosks", "not assigned", "Pilot (12 members)".</summary>
+    public string Description
+    {
+        get
+        {
+            if (Assignments.Count == 0)
+            {
+                return "not assigned";
+            }
+
+            var excluded = string.Join(", ", _excludedGroups.Select(NameOf));
+            return _includes.Count == 0
+                ? $"nobody: only excludes {excluded}"
+                : string.Join(", ", _includes.Select(Describe)) + (excluded.Length > 0 ? $", except {excluded}" : "");
+        }
+    }
+
+    /// <summary>Whether somebody or some device can be reached by both.</summary>
+    public AudienceOverlap OverlapWith(Audience other)
+    {
+        if (Reach == AudienceReach.Nobody || other.Reach == AudienceReach.Nobody)
+        {
+            return AudienceOverlap.None;
+        }
+
+        var pairs =
+            from mine in _includes.Where(include => !IsEmptied(include))
+            from theirs in other._includes.Where(include => !other.IsEmptied(include))
+            select OverlapOf(mine, other, theirs);
+        var answers = pairs.ToList();
+        return answers.Contains(AudienceOverlap.Some) ? AudienceOverlap.Some
+            : answers.Contains(AudienceOverlap.Unknown) ? AudienceOverlap.Unknown
+            : AudienceOverlap.None;
+    }
+
+    private AudienceOverlap OverlapOf(PolicyAssignment mine, Audience other, PolicyAssignment theirs)
+    {
+        if (mine.Target is AssignmentTarget.Other || theirs.Target is AssignmentTarget.Other)
+        {
+            return AudienceOverlap.Unknown;
+        }
+
+        var answer = (mine.GroupId, theirs.GroupId) switch
+        {
+            // all devices and all users meet on every managed device that somebody signs in to
+            (null, null) => AudienceOverlap.Some,
+            (null, { } group) => Excludes(group) ? AudienceOverlap.None : AudienceOverlap.Some,
+            ({ } group, null) => other.Excludes(group) ? AudienceOverlap.None : AudienceOverlap.Some,
+            ({ } first, { } second) => OverlapOfGroups(first, other, second),
+        };
+        var narrowed = mine.FilterMode != AssignmentFilterMode.None || theirs.FilterMode != AssignmentFilterMode.None;
+        return answer == AudienceOverlap.Some && narrowed ? AudienceOverlap.Unknown : answer;
+    }
+
+    private AudienceOverlap OverlapOfGroups(string first, Audience other, string second)
+    {
+        if (Excludes(second) || other.Excludes(first))
+        {
+            return AudienceOverlap.None;
+        }
+
+        var isSame = first.Equals(second, StringComparison.OrdinalIgnoreCase);
+        if (Group(first) is not { } one || other.Group(second) is not { } two)
+        {
+            return isSame ? AudienceOverlap.Some : AudienceOverlap.Unknown;
+        }
+
+        var shared = one.MemberIds.Any(id => !one.NestedGroupIds.Contains(id) && two.MemberIds.Contains(id) && !_excludedMembers.Contains(id) && !other._excludedMembers.Contains(id));
+        if (shared || (isSame && one is not { MembersComplete: true, LeafCount: > 0 }))
+        {
+            return AudienceOverlap.Some;
+        }
+
+        // Two lists of users, or two lists of devices, that share nobody are apart; users against devices may meet on the same desk.
+        return one.MembersComplete && two.MembersComplete && AreOfOneKind(one, two) ? AudienceOverlap.None : AudienceOverlap.Unknown;
+    }
+
+    private static bool AreOfOneKind(GroupFacts one, GroupFacts two) =>
+        (one.DeviceIds.Count == 0 && two.DeviceIds.Count == 0)
+        || (one.DeviceIds.Count == one.LeafCount && two.DeviceIds.Count == two.LeafCount);
+
+    private bool Excludes(string groupId) =>
+        _excludedGroups.Contains(groupId)
+        || _excludedGroups.Select(Group).OfType<GroupFacts>().Any(group => group.NestedGroupIds.Contains(groupId))
+        || (Group(groupId) is { MembersComplete: true, LeafCount: > 0 } facts
+            && facts.MemberIds.All(id => facts.NestedGroupIds.Contains(id) || _excludedMembers.Contains(id)));
+
+    private bool IsEmptied(PolicyAssignment include) => include.GroupId is { } groupId && Excludes(groupId);
+
+    private bool HasNobodyYet(PolicyAssignment include) =>
+        include.GroupId is { } groupId && _groups is not null && (Group(groupId) is not { } group || group is { MembersComplete: true, LeafCount: 0 });
+
+    private GroupFacts? Group(string id) => _groups is not null && _groups.TryGetValue(id, out var group) ? group : null;
+
+    private string NameOf(string groupId) => Group(groupId)?.DisplayName ?? $"group {groupId}";
+
+    private string Describe(PolicyAssignment include)
+    {
+        var who = include.Target switch
+        {
+            AssignmentTarget.AllDevices => "all devices",
+            AssignmentTarget.AllUsers => "all users",
+            AssignmentTarget.Group when Group(include.GroupId!) is { } group =>
+                $"{group.DisplayName} ({(group.MembersComplete ? "" : "more than ")}{group.LeafCount} {(group.LeafCount == 1 ? "member" : "members")})",
+            AssignmentTarget.Group => $"group {include.GroupId} ({(_groups is null ? "membership not readable" : "not found")})",
+            _ => "a target that the portal does not know",
+        };
+        return include.FilterMode switch
+        {
+            AssignmentFilterMode.Include => $"at most {who} (filter {include.FilterId})",
+            AssignmentFilterMode.Exclude => $"at most {who} (less filter {include.FilterId})",
+            _ => who,
+        };
+    }
+}

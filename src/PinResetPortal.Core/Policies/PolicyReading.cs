@@ -1,0 +1,91 @@
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Core.Policies;
+
+/// <summary>Reads out of any kind of policy what it says about PIN recovery and Windows Hello. Matches definition ids, never template ids.</summary>
+public static class PolicyReading
+{
+    /// <summary>Every definite, effective value of EnablePinRecovery in the policy; empty when it says nothing.</summary>
+    public static IReadOnlyList<PinRecoverySetting> PinRecovery(IntunePolicy policy, TenantId tenantId)
+    {
+        var found = new List<PinRecoverySetting>();
+        foreach (var setting in policy.Settings)
+        {
+            if (PinRecoveryScope(setting.DefinitionId) is { } scope && BooleanOf(setting.Value) is { } enabled)
+            {
+                found.Add(new(policy, scope, enabled, setting.Value!));
+            }
+        }
+
+        foreach (var row in policy.OmaSettings)
+        {
+            if (OmaUriReading.Read(row, tenantId) is OmaUriReading.Effective effective)
+            {
+                found.Add(new(policy, effective.Scope, effective.Enabled, row.Value!));
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Whether the policy names EnablePinRecovery with a value that cannot be read.</summary>
+    public static bool PinRecoveryIsUnclear(IntunePolicy policy, TenantId tenantId) =>
+        policy.NotUnderstood is not null
+        || policy.Settings.Any(setting => PinRecoveryScope(setting.DefinitionId) is not null && setting.Value is not null
+            && BooleanOf(setting.Value) is null && !IsNotConfigured(setting.Value))
+        || policy.OmaSettings.Any(row => OmaUriReading.Read(row, tenantId) is OmaUriReading.Masked);
+
+    /// <summary>Whether the policy switches Windows Hello for Business off (false), on (true) or leaves it alone (null).</summary>
+    public static bool? HelloEnabled(IntunePolicy policy)
+    {
+        bool? answer = null;
+        foreach (var setting in policy.Settings)
+        {
+            bool? here = null;
+            if (Is(setting, KnownSettings.DeviceUsePassportForWork) || Is(setting, KnownSettings.UserUsePassportForWork))
+            {
+                here = BooleanOf(setting.Value);
+            }
+            else if (Is(setting, KnownSettings.IdentityProtectionHelloBlocked) || Is(setting, KnownSettings.IntentHelloBlocked))
+            {
+                // "blocked: false" is what the profile writes when the admin left it alone
+                here = BooleanOf(setting.Value) is true ? false : null;
+            }
+
+            answer = answer is false ? false : here ?? answer;
+        }
+
+        return answer;
+    }
+
+    /// <summary>The domains of ConfigureWebSignInAllowedUrls that the policy sets; empty when it sets none.</summary>
+    public static IReadOnlyList<string> WebSignInAllowedUrls(IntunePolicy policy)
+    {
+        var values = policy.Settings.Where(setting => Is(setting, KnownSettings.WebSignInAllowedUrls)).Select(setting => setting.Value)
+            .Concat(policy.OmaSettings
+                .Where(row => row.OmaUri.EndsWith("/Policy/Config/Authentication/ConfigureWebSignInAllowedUrls", StringComparison.OrdinalIgnoreCase))
+                .Select(row => row.Value));
+        return [.. values.SelectMany(value => (value ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+    }
+
+    private static SettingScope? PinRecoveryScope(string definitionId) =>
+        definitionId.Equals(KnownSettings.DeviceEnablePinRecovery, StringComparison.OrdinalIgnoreCase) ? SettingScope.Device
+        : definitionId.Equals(KnownSettings.UserEnablePinRecovery, StringComparison.OrdinalIgnoreCase) ? SettingScope.User
+        : definitionId.Equals(KnownSettings.IdentityProtectionPinRecovery, StringComparison.OrdinalIgnoreCase) ? SettingScope.Device
+        : definitionId.Equals(KnownSettings.IntentPinRecovery, StringComparison.OrdinalIgnoreCase) ? SettingScope.Device
+        : null;
+
+    private static bool Is(SettingValue setting, string definitionId) => setting.DefinitionId.Equals(definitionId, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsNotConfigured(string value) => value.Trim('"', ' ').ToUpperInvariant() is "" or "NULL" or "NOTCONFIGURED";
+
+    /// <summary>An option id ends in <c>_true</c> or <c>_false</c>; intents and profiles carry the bare word, intents as a JSON string.</summary>
+    private static bool? BooleanOf(string? value)
+    {
+        var word = value?.Trim('"', ' ');
+        return word is null ? null
+            : word.Equals("true", StringComparison.OrdinalIgnoreCase) || word.EndsWith("_true", StringComparison.OrdinalIgnoreCase) ? true
+            : word.Equals("false", StringComparison.OrdinalIgnoreCase) || word.EndsWith("_false", StringComparison.OrdinalIgnoreCase) ? false
+            : null;
+    }
+}

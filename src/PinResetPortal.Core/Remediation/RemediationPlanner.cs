@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Facts;
+
+namespace PinResetPortal.Core.Remediation;
+
+/// <summary>Turns a snapshot into the list of everything that would be sent.</summary>
+public sealed class RemediationPlanner(CheckCatalog checks, IEnumerable<IRemediation> remediations, IChangeExecutor executor)
+{
+    private static readonly PolicyChoice Unchosen = new();
+    private readonly IRemediation[] _remediations = [.. remediations.OrderBy(remediation => remediation.Order)];
+
+    /// <summary>Ids of the checks whose finding over these facts can be repaired.</summary>
+    public IReadOnlySet<string> FixableChecks(TenantFacts facts, IReadOnlyList<Finding> findings) =>
+        Repairable(findings).Where(remediation => remediation.Propose(facts, Unchosen).Count > 0).Select(remediation => remediation.CheckId).ToHashSet(StringComparer.Ordinal);
+
+    /// <param name="only">Check ids, or null for all that can be repaired.</param>
+    public RemediationPlan Plan(TenantFacts facts, IReadOnlyList<string>? only, PolicyChoice choice)
+    {
+        var findings = checks.Evaluate(facts);
+        var chosen = Repairable(findings).Where(remediation => only is null || only.Contains(remediation.CheckId, StringComparer.Ordinal)).ToList();
+        var steps = Steps(facts, chosen, choice);
+        // The hash covers what the tenant looks like and what is done about it; name and assignment are the caller's own words,
+        // given again when the plan is started.
+        var hash = Hash(facts, choice == Unchosen ? steps : Steps(facts, chosen, Unchosen));
+        return new(facts.TenantId, steps, hash);
+    }
+
+    /// <summary>Unknown never has a fix, and what is fine needs none.</summary>
+    private IEnumerable<IRemediation> Repairable(IReadOnlyList<Finding> findings) => _remediations.Where(remediation =>
+        findings.Any(finding => finding.CheckId == remediation.CheckId && finding.Status is FindingStatus.Broken or FindingStatus.NeedsAttention));
+
+    private List<PlannedStep> Steps(TenantFacts facts, IEnumerable<IRemediation> chosen, PolicyChoice choice) =>
+    [
+        .. from remediation in chosen
+           from proposed in remediation.Propose(facts, choice)
+           select new PlannedStep(
+               proposed.StepId,
+               remediation.CheckId,
+               proposed.Summary,
+               proposed.Change,
+               executor.Describe(proposed.Change),
+               proposed.Before,
+               proposed.After,
+               proposed.Scope,
+               proposed.Role,
+               new UndoStep(proposed.UndoSummary, proposed.Undo, executor.Describe(proposed.Undo))),
+    ];
+
+    private static string Hash(TenantFacts facts, List<PlannedStep> steps)
+    {
+        var covered = steps.Select(step => new[] { step.CheckId, step.Id, step.Request.Method, step.Request.Path, step.Request.Body, step.Before, step.Undo.Request.Body });
+        var text = JsonSerializer.Serialize(new { tenantId = facts.TenantId.ToString(), steps = covered });
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+}

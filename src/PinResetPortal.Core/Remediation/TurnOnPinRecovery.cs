@@ -1,0 +1,87 @@
+using Microsoft.Extensions.Options;
+using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Policies;
+
+namespace PinResetPortal.Core.Remediation;
+
+/// <summary>
+/// Gives PIN recovery to somebody: assigns a policy that already turns it on, or turns it on in the policies that turn it off
+/// (a second policy would only conflict with them), or creates one from the template and assigns it.
+/// </summary>
+public sealed class TurnOnPinRecovery(IOptions<PolicyTemplateOptions> template) : IRemediation
+{
+    public string CheckId => "policy.pin-recovery";
+
+    public int Order => 40;
+
+    public IReadOnlyList<ProposedChange> Propose(TenantFacts facts, PolicyChoice choice)
+    {
+        var placed = PolicyEvidence.Place(facts);
+        if (facts.UnreadablePolicies.Any() || PolicyEvidence.UnclearOneIsAssigned(facts)
+            || placed.Any(setting => setting is { Setting.Enabled: true, Audience.Reach: not AudienceReach.Nobody }))
+        {
+            return [];
+        }
+
+        var off = placed.Where(setting => !setting.Setting.Enabled && setting.Audience.Reach != AudienceReach.Nobody).Select(setting => setting.Policy).Distinct().ToList();
+        if (off.Count > 0)
+        {
+            return SwitchPolicyOn.ProposeAll(off);
+        }
+
+        // A policy of ours or of an admin that waits for its assignment is better than another one; device scope reaches all who sign in.
+        var unassigned = placed
+            .Where(setting => setting.Setting.Enabled)
+            .OrderBy(setting => setting.Setting.Scope)
+            .ThenBy(setting => setting.Policy.Kind)
+            .FirstOrDefault();
+        return unassigned is not null ? [Assign(unassigned, choice)] : CreateAndAssign(facts, choice);
+    }
+
+    private static ProposedChange Assign(PlacedSetting setting, PolicyChoice choice)
+    {
+        var policy = setting.Policy;
+        var merged = AssignmentMerge.Merge(policy.Assignments, choice.Assign ?? AssignmentChoice.AllDevices);
+        return new(
+            "assign-policy",
+            $"Assign \"{policy.Name}\" to {AssignmentMerge.Describe(choice.Assign)}",
+            new PlannedChange.AssignPolicy(policy.Kind, policy.Id, merged),
+            setting.Audience.Description,
+            AssignmentMerge.DescribeAll(merged),
+            Permissions.PolicyWrite,
+            Permissions.IntuneRole,
+            $"Put the assignments of \"{policy.Name}\" back as they were",
+            new PlannedChange.AssignPolicy(policy.Kind, policy.Id, policy.Assignments));
+    }
+
+    private ProposedChange[] CreateAndAssign(TenantFacts facts, PolicyChoice choice)
+    {
+        var draft = PolicyTemplate.Draft(facts, choice.Name, template.Value);
+        var assignments = AssignmentMerge.Merge([], choice.Assign ?? AssignmentChoice.AllDevices);
+        var policy = ObjectReference.CreatedBy("create-policy");
+        return
+        [
+            new(
+                "create-policy",
+                $"Create the settings catalog policy \"{draft.Name}\" with PIN recovery on",
+                new PlannedChange.CreateConfigurationPolicy(draft),
+                "no policy turns PIN recovery on",
+                $"policy \"{draft.Name}\", {draft.Settings.Count} settings, EnablePinRecovery=true",
+                Permissions.PolicyWrite,
+                Permissions.IntuneRole,
+                $"Delete the policy \"{draft.Name}\"",
+                new PlannedChange.DeleteConfigurationPolicy(policy)),
+            new(
+                "assign-policy",
+                $"Assign \"{draft.Name}\" to {AssignmentMerge.Describe(choice.Assign)}",
+                new PlannedChange.AssignPolicy(PolicyKind.SettingsCatalog, policy, assignments),
+                "not assigned",
+                AssignmentMerge.DescribeAll(assignments),
+                Permissions.PolicyWrite,
+                Permissions.IntuneRole,
+                $"Take the assignment of \"{draft.Name}\" away",
+                new PlannedChange.AssignPolicy(PolicyKind.SettingsCatalog, policy, [])),
+        ];
+    }
+}

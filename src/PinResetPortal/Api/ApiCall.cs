@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using PinResetPortal.Core.Operations;
+using PinResetPortal.Core.Remediation;
+using PinResetPortal.Core.Tenants;
+using PinResetPortal.SignIn;
+
+namespace PinResetPortal.Api;
+
+/// <summary>What the endpoints of one request share: who asks, and whether they may see what they name.</summary>
+internal sealed class ApiCall(IHttpContextAccessor accessor, ITenantCatalog catalog, IRemediationService remediations)
+{
+    public HttpContext Context { get; } = accessor.HttpContext ?? throw new InvalidOperationException("Used outside of a request.");
+
+    /// <summary>The authorization policy of the API has made sure that there is one.</summary>
+    public Actor Actor => ActorFactory.From(Context.User) ?? throw new InvalidOperationException("The caller is not authenticated.");
+
+    /// <summary>Finds a tenant that the caller may look into, or says why not.</summary>
+    public async Task<(Tenant? Tenant, ProblemHttpResult? Problem)> TenantAsync(string tenantId, CancellationToken cancellationToken)
+    {
+        if (!TenantId.TryParse(tenantId, null, out var id))
+        {
+            return (null, Problems.BadTenantId(Context, tenantId));
+        }
+
+        var tenant = await catalog.FindAsync(id, Actor, cancellationToken);
+        return tenant is null ? (null, Problems.TenantNotFound(Context, id)) : (tenant, null);
+    }
+
+    /// <summary>Finds an operation of a tenant that the caller may look into; of others not even the existence is told.</summary>
+    public async Task<(Operation? Operation, ProblemHttpResult? Problem)> OperationAsync(string operationId, CancellationToken cancellationToken)
+    {
+        if (!Guid.TryParse(operationId, out var id))
+        {
+            return (null, Problems.BadOperationId(Context, operationId));
+        }
+
+        var operation = await remediations.FindAsync(id, cancellationToken);
+        return operation is null || await catalog.FindAsync(operation.TenantId, Actor, cancellationToken) is null
+            ? (null, Problems.OperationNotFound(Context, id))
+            : (operation, null);
+    }
+}

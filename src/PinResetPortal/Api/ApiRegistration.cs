@@ -1,0 +1,79 @@
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.Options;
+using PinResetPortal.Api.Audit;
+using PinResetPortal.Api.Operations;
+using PinResetPortal.Api.Plans;
+using PinResetPortal.Api.Readiness;
+using PinResetPortal.Api.Remediations;
+using PinResetPortal.Api.Tenants;
+using PinResetPortal.Hosting;
+using PinResetPortal.SignIn;
+
+namespace PinResetPortal.Api;
+
+/// <summary>The HTTP API under <c>/api/v1</c>: bearer tokens only, problem details for every refusal.</summary>
+internal static class ApiRegistration
+{
+    private const string RateLimit = "api";
+
+    public static IServiceCollection AddPortalApi(this IServiceCollection services)
+    {
+        services.AddHttpContextAccessor();
+        services.AddScoped<ApiCall>();
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = problem =>
+            problem.ProblemDetails.Extensions["traceId"] = CorrelationId.Of(problem.HttpContext));
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.AddOpenApi("v1", OpenApiDescription.Configure);
+        services.AddRateLimiter(options =>
+        {
+            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            options.AddPolicy(RateLimit, PartitionOf);
+            options.OnRejected = async (rejected, _) =>
+            {
+                var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1);
+                var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
+                rejected.HttpContext.Response.Headers.RetryAfter = $"{seconds}";
+                await Problems.TooMany(rejected.HttpContext, seconds).ExecuteAsync(rejected.HttpContext);
+            };
+        });
+        return services;
+    }
+
+    /// <summary>Gives the empty 401, 403, 404 and 405 of the framework a body that says what to do.</summary>
+    public static void UseApiProblems(this IApplicationBuilder app) => app.UseWhen(
+        context => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase),
+        api => api.UseStatusCodePages(pages =>
+            Problems.ForStatus(pages.HttpContext, pages.HttpContext.Response.StatusCode).ExecuteAsync(pages.HttpContext)));
+
+    public static void MapPortalApi(this IEndpointRouteBuilder app)
+    {
+        app.MapOpenApi().AllowAnonymous();
+        var api = app.MapGroup("/api/v1")
+            .RequireAuthorization(PortalPolicies.Reader)
+            .RequireRateLimiting(RateLimit)
+            .DisableAntiforgery()
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+        api.MapTenants();
+        api.MapReadiness();
+        api.MapPlan();
+        api.MapRemediations();
+        api.MapOperations();
+        api.MapAudit();
+    }
+
+    /// <summary>One bucket for each caller, so that a busy script does not shut out a person.</summary>
+    private static RateLimitPartition<string> PartitionOf(HttpContext context)
+    {
+        var perMinute = context.RequestServices.GetRequiredService<IOptions<PortalOptions>>().Value.ApiRequestsPerMinute;
+        var caller = ActorFactory.From(context.User) is { } actor ? $"{actor.HomeTenantId}/{actor.Id}" : $"{context.Connection.RemoteIpAddress}";
+        return RateLimitPartition.GetTokenBucketLimiter(caller, _ => new()
+        {
+            TokenLimit = Math.Max(1, perMinute / 10),
+            TokensPerPeriod = Math.Max(1, perMinute / 60),
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+            QueueLimit = 0,
+        });
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using PinResetPortal.Core.Operations;
+
+namespace PinResetPortal.Api.Operations;
+
+/// <param name="Kind">fix or undo.</param>
+/// <param name="State">pending, running, verifying, verified, notYetVisible, failed, cancelled or undone.</param>
+/// <param name="Verdict">Of the tenant, read at the end: Ready, NotReady or Unknown; null before.</param>
+/// <param name="Error">Why it failed, in words.</param>
+/// <param name="Interrupted">The portal was stopped while it ran: resume or undo it.</param>
+/// <param name="UndoOf">For an undo, the fix it takes back.</param>
+internal sealed record OperationResponse(
+    Guid Id,
+    Guid TenantId,
+    string Kind,
+    string State,
+    IReadOnlyList<OperationStepResponse> Steps,
+    string? Verdict,
+    string? Error,
+    bool Interrupted,
+    Guid? UndoOf,
+    string StartedBy,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt)
+{
+    public static OperationResponse From(Operation operation) => new(
+        operation.Id,
+        operation.TenantId.Value,
+        Word(operation.Kind),
+        Word(operation.State),
+        [.. operation.Steps.Select(step => OperationStepResponse.From(step, operation.Kind))],
+        operation.Verdict?.ToString(),
+        operation.Error,
+        operation.Interrupted,
+        operation.UndoOf,
+        operation.StartedBy.Name,
+        operation.CreatedAt,
+        operation.UpdatedAt);
+
+    internal static string Word(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+}
+
+/// <param name="State">pending, sending, waitingForReplication, done, failed, skipped or undone.</param>
+/// <param name="Status">HTTP status of Graph's answer.</param>
+/// <param name="RequestId">Graph's request-id, for a support case.</param>
+internal sealed record OperationStepResponse(
+    string CheckId,
+    string Summary,
+    string Method,
+    string Path,
+    JsonNode? Body,
+    string Before,
+    string After,
+    string Scope,
+    string Role,
+    string State,
+    int? Status,
+    string? RequestId,
+    string? Error)
+{
+    /// <summary>A step of an undo shows the request that takes back, and its before and after the other way round.</summary>
+    public static OperationStepResponse From(OperationStep step, OperationKind kind)
+    {
+        var planned = step.Planned;
+        var undo = kind == OperationKind.Undo;
+        var request = undo ? planned.Undo.Request : planned.Request;
+        return new(
+            planned.CheckId,
+            undo ? planned.Undo.Summary : planned.Summary,
+            request.Method,
+            request.Path,
+            RawJson.From(request.Body),
+            undo ? planned.After : planned.Before,
+            undo ? planned.Before : planned.After,
+            planned.Scope,
+            planned.Role,
+            OperationResponse.Word(step.State),
+            step.Status,
+            step.RequestId,
+            step.Error);
+    }
+}

@@ -1,0 +1,42 @@
+using PinResetPortal.Api.Remediations;
+using PinResetPortal.Core.Remediation;
+
+namespace PinResetPortal.Api.Plans;
+
+internal static class PlanEndpoints
+{
+    public static void MapPlan(this IEndpointRouteBuilder api) =>
+        api.MapGet("/tenants/{tenantId}/plan", GetAsync)
+            .WithName("getPlan")
+            .WithTags("Remediation")
+            .WithSummary("Every request that a repair would send, in order. Nothing is sent yet.")
+            .WithDescription("check: the id of a check, or all (the default). name and assign choose the policy that would be created or assigned: assign is allDevices, allUsers, or the object ids of groups, separated by commas.")
+            .Produces<PlanResponse>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+
+    private static async Task<IResult> GetAsync(
+        string tenantId, string? check, string? name, string? assign, ApiCall call, IRemediationService remediations, CancellationToken cancellationToken)
+    {
+        if (!PolicyChoiceReading.TryFromQuery(name, assign, out var choice, out var error))
+        {
+            return Problems.BadRequest(call.Context, error);
+        }
+
+        var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);
+        if (tenant is null)
+        {
+            return problem!;
+        }
+
+        string[]? checks = string.IsNullOrWhiteSpace(check) || check == RemediationRequest.All
+            ? null
+            : check.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return await remediations.PlanAsync(tenant.Id, call.Actor, checks, choice, cancellationToken) switch
+        {
+            PlanResult.Planned planned => TypedResults.Ok(PlanResponse.From(planned.Plan)),
+            PlanResult.CheckNotFound unknown => Problems.CheckNotFound(call.Context, unknown.CheckId),
+            _ => Problems.TenantNotFound(call.Context, tenant.Id),
+        };
+    }
+}

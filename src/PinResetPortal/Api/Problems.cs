@@ -1,0 +1,101 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using PinResetPortal.Core.Tenants;
+using PinResetPortal.Hosting;
+
+namespace PinResetPortal.Api;
+
+/// <summary>Every refusal of the API, as RFC 9457 problem details whose <c>detail</c> says what to do.</summary>
+internal static class Problems
+{
+    public const string ContentType = "application/problem+json";
+
+    private const string TypePrefix = "urn:pinresetportal:problem:";
+
+    public static ProblemHttpResult BadRequest(HttpContext context, string detail, int status = StatusCodes.Status400BadRequest) =>
+        Create(context, status, "bad-request", "The request cannot be understood", detail);
+
+    public static ProblemHttpResult Invalid(HttpContext context, IReadOnlyDictionary<string, string> errors) =>
+        Create(context, StatusCodes.Status400BadRequest, "invalid-body", "The body is not valid",
+            string.Join(" ", errors.Values), ("errors", errors.ToDictionary(error => error.Key, error => new[] { error.Value })));
+
+    public static ProblemHttpResult BadTenantId(HttpContext context, string tenantId) =>
+        BadRequest(context, $"'{tenantId}' is not a tenant id. Use the tenant's GUID, as GET /api/v1/tenants lists it.");
+
+    public static ProblemHttpResult BadOperationId(HttpContext context, string id) =>
+        BadRequest(context, $"'{id}' is not an operation id. Use the id that POST …/remediations answered with.");
+
+    public static ProblemHttpResult TenantNotFound(HttpContext context, TenantId tenantId) =>
+        Create(context, StatusCodes.Status404NotFound, "tenant-not-found", "Unknown tenant",
+            $"The tenant {tenantId} is neither your home tenant nor one of its customers in this portal. GET /api/v1/tenants lists the tenants you can use.");
+
+    public static ProblemHttpResult OperationNotFound(HttpContext context, Guid id) =>
+        Create(context, StatusCodes.Status404NotFound, "operation-not-found", "Unknown operation",
+            $"There is no operation {id} in the tenants that you can use. Check the id.");
+
+    public static ProblemHttpResult CheckNotFound(HttpContext context, string checkId) =>
+        Create(context, StatusCodes.Status404NotFound, "check-not-found", "Unknown check",
+            $"There is no check '{checkId}'. Use a checkId of GET /api/v1/tenants/{{tenantId}}/readiness, or 'all'.");
+
+    public static ProblemHttpResult PlanChanged(HttpContext context, string currentHash) =>
+        Create(context, StatusCodes.Status409Conflict, "plan-changed", "The plan has changed",
+            "The tenant or the choice of policy is not what the plan was made for. GET the plan again, look at it, and send its planHash.",
+            ("planHash", currentHash));
+
+    public static ProblemHttpResult Busy(HttpContext context, Guid operationId)
+    {
+        var location = $"/api/v1/operations/{operationId}";
+        context.Response.Headers.Location = location;
+        return Create(context, StatusCodes.Status409Conflict, "tenant-busy", "Another operation is not finished",
+            $"Operation {operationId} of the same tenant is not finished. Wait for it, resume it or cancel it, then try again.",
+            ("operation", location));
+    }
+
+    public static ProblemHttpResult NothingToDo(HttpContext context, string why) =>
+        Create(context, StatusCodes.Status409Conflict, "nothing-to-do", "There is nothing to do", why);
+
+    public static ProblemHttpResult Denied(HttpContext context, PortalRole needed) =>
+        Create(context, StatusCodes.Status403Forbidden, "role-missing", "Your portal role does not allow this",
+            $"This needs the app role {needed} of the portal. Ask whoever manages the portal in Entra ID to assign it to you or to the application.");
+
+    public static ProblemHttpResult TooMany(HttpContext context, int seconds) =>
+        Create(context, StatusCodes.Status429TooManyRequests, "too-many-requests", "Too many requests",
+            $"You have sent more requests than Portal:ApiRequestsPerMinute allows. Try again in {seconds} s.");
+
+    public static ProblemHttpResult Unexpected(HttpContext context) =>
+        Create(context, StatusCodes.Status500InternalServerError, "unexpected", "Something unexpected happened",
+            "The portal could not answer. Try again; if it happens again, look for the traceId in the portal's log.");
+
+    /// <summary>For what the framework refuses by itself, with an empty body.</summary>
+    public static ProblemHttpResult ForStatus(HttpContext context, int status) => status switch
+    {
+        StatusCodes.Status401Unauthorized => Create(context, status, "sign-in-required", "A valid token is needed",
+            "Send an access token for this portal in the Authorization header (Bearer …), issued to one of the tenants in Portal:AllowedTenants."),
+        StatusCodes.Status403Forbidden => Denied(context, PortalRole.Reader),
+        StatusCodes.Status404NotFound => Create(context, status, "not-found", "There is nothing at this address", "GET /openapi/v1.json lists the addresses of the API."),
+        StatusCodes.Status405MethodNotAllowed => Create(context, status, "method-not-allowed", "The address does not take this method", "The Allow header names the methods it takes."),
+        StatusCodes.Status415UnsupportedMediaType => Create(context, status, "not-json", "The body is not JSON", "Send JSON with the header Content-Type: application/json."),
+        _ => Create(context, status, $"status-{status}", "The request was refused", "See /openapi/v1.json for what this address takes."),
+    };
+
+    private static ProblemHttpResult Create(
+        HttpContext context, int status, string type, string title, string detail, params (string Key, object Value)[] extensions)
+    {
+        var problem = new ProblemDetails
+        {
+            Type = TypePrefix + type,
+            Title = title,
+            Status = status,
+            Detail = detail,
+            Instance = context.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? context.Request.Path,
+        };
+        problem.Extensions["traceId"] = CorrelationId.Of(context);
+        foreach (var (key, value) in extensions)
+        {
+            problem.Extensions[key] = value;
+        }
+
+        return TypedResults.Problem(problem);
+    }
+}

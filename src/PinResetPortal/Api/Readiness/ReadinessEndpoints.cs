@@ -1,0 +1,35 @@
+using PinResetPortal.Core.Readiness;
+
+namespace PinResetPortal.Api.Readiness;
+
+internal static class ReadinessEndpoints
+{
+    public static void MapReadiness(this IEndpointRouteBuilder api) =>
+        api.MapGet("/tenants/{tenantId}/readiness", GetAsync)
+            .WithName("getReadiness")
+            .WithTags("Tenants")
+            .WithSummary("Whether the users of the tenant can reset their PIN, and if not, why.")
+            .WithDescription("refresh=true reads the tenant now; otherwise the last stored answer is returned if there is one.")
+            .Produces<ReadinessResponse>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+
+    private static async Task<IResult> GetAsync(
+        string tenantId, string? refresh, ApiCall call, IReadinessService readiness, CancellationToken cancellationToken)
+    {
+        var now = false;
+        if (!string.IsNullOrEmpty(refresh) && !bool.TryParse(refresh, out now))
+        {
+            return Problems.BadRequest(call.Context, $"refresh is true or false, not '{refresh}'.");
+        }
+
+        var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);
+        if (tenant is null)
+        {
+            return problem!;
+        }
+
+        var answer = await readiness.GetAsync(tenant.Id, call.Actor, now, cancellationToken);
+        return answer is null ? Problems.TenantNotFound(call.Context, tenant.Id) : TypedResults.Ok(ReadinessResponse.From(answer));
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Components;
+using PinResetPortal.Components.Layout;
+using PinResetPortal.SignIn;
+
+namespace PinResetPortal.Components.Access;
+
+public partial class SignInPage
+{
+    [Inject]
+    public required PortalInfo Portal { get; init; }
+
+    [SupplyParameterFromQuery]
+    public string? ReturnUrl { get; set; }
+
+    /// <summary>Why the last attempt did not end in a sign-in: <c>cancelled</c> or <c>failed</c>.</summary>
+    [SupplyParameterFromQuery]
+    public string? Error { get; set; }
+
+    private string LoginAddress => $"/authentication/login?returnUrl={Uri.EscapeDataString(LocalUrl.From(ReturnUrl))}";
+
+    private string? Problem => Error switch
+    {
+        null or "" => null,
+        "cancelled" => "The sign-in was cancelled, or consent was not given.",
+        _ => "The sign-in did not work. Try again; if it happens again, the portal's log says why.",
+    };
+}

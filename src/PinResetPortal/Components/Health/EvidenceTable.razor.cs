@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Components;
+using PinResetPortal.Core.Checks;
+
+namespace PinResetPortal.Components.Health;
+
+public partial class EvidenceTable
+{
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<Evidence> Evidence { get; set; }
+
+    private static string KindWords(string kind) => kind switch
+    {
+        "servicePrincipal" => "Service principal",
+        "settingsCatalog" => "Settings catalog policy",
+        "accountProtection" => "Account protection policy",
+        "securityBaseline" => "Security baseline",
+        "intent" => "Account protection (legacy)",
+        "identityProtection" => "Identity protection profile",
+        "customOmaUri" => "Custom OMA-URI profile",
+        "enrolmentConfiguration" => "Enrolment configuration",
+        "domain" => "Domain",
+        "group" => "Group",
+        "permission" => "Permission",
+        "role" => "Role",
+        "error" => "Error",
+        "notVisible" => "Not visible here",
+        _ => kind,
+    };
+}

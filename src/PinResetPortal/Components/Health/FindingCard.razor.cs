@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Components;
+using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Readiness;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Components.Health;
+
+public partial class FindingCard
+{
+    [Inject]
+    public required IEnumerable<ITenantCheck> Checks { get; init; }
+
+    [Parameter, EditorRequired]
+    public required AssessedFinding Assessed { get; set; }
+
+    [Parameter, EditorRequired]
+    public required TenantId TenantId { get; set; }
+
+    [Parameter]
+    public bool MayFix { get; set; }
+
+    [Parameter]
+    public EventCallback<string> OnFix { get; set; }
+
+    private Finding Finding => Assessed.Finding;
+
+    private StatusLook Look => StatusLook.Of(Finding.Status);
+
+    private string Title => Checks.FirstOrDefault(check => check.Id == Finding.CheckId)?.Title ?? Finding.CheckId;
+
+    private string TitleId => "finding-" + Finding.CheckId.Replace('.', '-');
+
+    /// <summary>What we could not see we do not offer to repair, whatever the service says.</summary>
+    private bool OffersFix => MayFix && Assessed.Fixable && Finding.Status is not (FindingStatus.Unknown or FindingStatus.Healthy);
+}

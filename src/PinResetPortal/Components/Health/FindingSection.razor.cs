@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Components;
+using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Readiness;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Components.Health;
+
+public partial class FindingSection
+{
+    [Parameter, EditorRequired]
+    public required CheckArea Area { get; set; }
+
+    [Parameter, EditorRequired]
+    public required TenantId TenantId { get; set; }
+
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<AssessedFinding> Findings { get; set; }
+
+    [Parameter]
+    public bool MayFix { get; set; }
+
+    /// <summary>Called with the id of the check.</summary>
+    [Parameter]
+    public EventCallback<string> OnFix { get; set; }
+
+    internal static string TitleOf(CheckArea area) => area switch
+    {
+        CheckArea.Consent => "Consent",
+        CheckArea.Policy => "Policy",
+        _ => "Access",
+    };
+}

@@ -1,0 +1,143 @@
+using Microsoft.AspNetCore.Components;
+using PinResetPortal.Components.Layout;
+using PinResetPortal.Components.Remediation;
+using PinResetPortal.Components.Shared;
+using PinResetPortal.Core.Operations;
+using PinResetPortal.Core.Readiness;
+using PinResetPortal.Core.Remediation;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Components.Health;
+
+public partial class HealthPage : ActorComponent
+{
+    private CancellationTokenSource? _loading;
+    private string? _shownId;
+    private HealthState _state = HealthState.Loading;
+    private bool _refreshing;
+    private Actor? _actor;
+    private Tenant? _tenant;
+    private TenantReadiness? _readiness;
+    private Operation? _unfinished;
+    private Trouble? _trouble;
+
+    [Inject]
+    public required ITenantCatalog Catalog { get; init; }
+
+    [Inject]
+    public required IReadinessService Readiness { get; init; }
+
+    [Inject]
+    public required IRemediationService Remediation { get; init; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    [Inject]
+    public required ILogger<HealthPage> Logger { get; init; }
+
+    [Parameter]
+    public string Id { get; set; } = "";
+
+    /// <summary><c>all</c> or the id of a check: the plan that is shown.</summary>
+    [SupplyParameterFromQuery]
+    public string? Fix { get; set; }
+
+    /// <summary>The run that is shown.</summary>
+    [SupplyParameterFromQuery]
+    public Guid? Operation { get; set; }
+
+    [SupplyParameterFromQuery(Name = "name")]
+    public string? PolicyName { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Assign { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Groups { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Tab { get; set; }
+
+    private bool MayFix => _actor?.May(PortalRole.Operator) == true;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (RendererInfo.IsInteractive && _shownId != Id)
+        {
+            _shownId = Id;
+            (_tenant, _readiness, _unfinished) = (null, null, null);
+            await LoadAsync(refresh: false);
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _loading?.Cancel();
+        _loading?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private async Task LoadAsync(bool refresh)
+    {
+        if (_loading is not null)
+        {
+            await _loading.CancelAsync();
+            _loading.Dispose();
+        }
+
+        _loading = CancellationTokenSource.CreateLinkedTokenSource(Leaving);
+        var cancellationToken = _loading.Token;
+        _refreshing = true;
+        _state = _readiness is null ? HealthState.Loading : HealthState.Ready;
+        try
+        {
+            _state = await ReadAsync(refresh, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return; // another tenant, or another read, has taken over
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            _trouble = Trouble.Report(Logger, exception, "The tenant could not be read.");
+            _state = HealthState.Failed;
+        }
+
+        if (!cancellationToken.IsCancellationRequested)
+        {
+            _refreshing = false;
+        }
+    }
+
+    private async Task<HealthState> ReadAsync(bool refresh, CancellationToken cancellationToken)
+    {
+        _actor = await ActorAsync();
+        if (_actor is null || !_actor.May(PortalRole.Reader))
+        {
+            return HealthState.Forbidden;
+        }
+
+        if (!TenantId.TryParse(Id, null, out var id) || await Catalog.FindAsync(id, _actor, cancellationToken) is not { } tenant)
+        {
+            return HealthState.NotFound;
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        _tenant = tenant;
+        StateHasChanged();
+        var runs = await Remediation.ListAsync(id, 10, cancellationToken);
+        var readiness = await Readiness.GetAsync(id, _actor, refresh, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        (_readiness, _unfinished) = (readiness, runs.FirstOrDefault(run => !run.IsFinished));
+        return readiness is null ? HealthState.NotFound : HealthState.Ready;
+    }
+
+    private void Open(string fix) => Navigation.NavigateTo(RemediationAddress.Plan(_tenant!.Id, fix));
+
+    private async Task CloseAsync()
+    {
+        Navigation.NavigateTo(TenantAddress.Health(_tenant!.Id));
+        await LoadAsync(refresh: false);
+    }
+}

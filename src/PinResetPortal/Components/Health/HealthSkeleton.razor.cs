@@ -1,0 +1,9 @@
+using Microsoft.AspNetCore.Components;
+
+namespace PinResetPortal.Components.Health;
+
+public partial class HealthSkeleton
+{
+    [Parameter]
+    public string? TenantName { get; set; }
+}

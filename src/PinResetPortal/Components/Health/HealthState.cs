@@ -1,0 +1,10 @@
+namespace PinResetPortal.Components.Health;
+
+internal enum HealthState
+{
+    Loading,
+    Ready,
+    NotFound,
+    Forbidden,
+    Failed,
+}

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Components;
+using PinResetPortal.Core.Readiness;
+
+namespace PinResetPortal.Components.Health;
+
+public partial class VerdictHeader
+{
+    [Parameter, EditorRequired]
+    public required TenantReadiness Readiness { get; set; }
+
+    [Parameter]
+    public bool MayFix { get; set; }
+
+    [Parameter]
+    public bool Refreshing { get; set; }
+
+    [Parameter]
+    public EventCallback OnCheckAgain { get; set; }
+
+    [Parameter]
+    public EventCallback OnFixAll { get; set; }
+
+    private StatusLook Look => StatusLook.Of(Readiness.Verdict);
+
+    private VerdictSentence Sentence => VerdictSentence.For(Readiness);
+
+    private int Fixable => Readiness.Findings.Count(assessed => assessed.Fixable);
+
+    private static string Count(int number, string unit) => number == 1 ? $"1 {unit}" : $"{number} {unit}s";
+}

@@ -1,0 +1,113 @@
+using PinResetPortal.Core;
+using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Readiness;
+
+namespace PinResetPortal.Components.Health;
+
+/// <summary>The answer in one sentence, and what else stands in the way.</summary>
+public sealed record VerdictSentence(string Headline, IReadOnlyList<string> Also)
+{
+    private const string Service = "consent.pin-reset-service";
+    private const string Client = "consent.pin-reset-client";
+    private const string Recovery = "policy.pin-recovery";
+
+    public static VerdictSentence For(TenantReadiness readiness)
+    {
+        var required = readiness.Findings.Select(assessed => assessed.Finding).Where(finding => finding.Required).ToList();
+        var causes = readiness.Verdict switch
+        {
+            Verdict.NotReady => Broken([.. required.Where(finding => finding.Status == FindingStatus.Broken)]),
+            Verdict.Unknown => Unseen([.. required.Where(finding => finding.Status == FindingStatus.Unknown)]),
+            _ => ["Users can reset their PIN"],
+        };
+        return new VerdictSentence(causes[0], [.. causes.Skip(1)]);
+    }
+
+    /// <summary>
+    /// CAA20004 is what users see when the policy is on and the consent is missing; without the policy a reset deletes the keys instead
+    /// (https://learn.microsoft.com/windows/security/identity-protection/hello-for-business/pin-reset).
+    /// </summary>
+    private static List<string> Broken(IReadOnlyList<Finding> broken)
+    {
+        var causes = new List<string>();
+        var apps = broken.Where(finding => finding.CheckId is Service or Client).ToList();
+        var policyOff = broken.Any(finding => finding.CheckId == Recovery);
+        if (apps.Count > 0)
+        {
+            causes.Add(policyOff ? Capitalised(Apps(apps)) : $"Users get CAA20004: {Apps(apps)}");
+        }
+
+        causes.AddRange(broken.Where(finding => finding.CheckId is not (Service or Client)).OrderByDescending(finding => finding.CheckId == Recovery).Select(Words));
+        return causes.Count > 0 ? causes : ["Users cannot reset their PIN"];
+    }
+
+    private static string Apps(List<Finding> apps)
+    {
+        var states = apps.Select(StateOf).Distinct().ToList();
+        return (apps.Count, states.Count) switch
+        {
+            (1, _) => $"{NameOf(apps[0])} {(states[0] == "deleted" ? "was deleted" : $"is {states[0]}")}",
+            (_, 1) => $"two apps {(states[0] == "deleted" ? "were deleted" : $"are {states[0]}")}",
+            _ => "two apps are missing or switched off",
+        };
+    }
+
+    /// <summary>Told apart by the raw value that was read.</summary>
+    private static string StateOf(Finding app) => app.Evidence.FirstOrDefault(evidence => evidence.Kind == "servicePrincipal")?.Value switch
+    {
+        "accountEnabled=false" => "switched off",
+        { } value when value.StartsWith("deletedDateTime", StringComparison.Ordinal) => "deleted",
+        _ => "not consented",
+    };
+
+    private static bool Says(Finding finding, string word) => finding.Summary.Contains(word, StringComparison.OrdinalIgnoreCase);
+
+    private static string NameOf(Finding app) => app.CheckId == Service ? KnownApps.PinResetServiceName : KnownApps.PinResetClientName;
+
+    private static string Words(Finding finding) => finding.CheckId switch
+    {
+        Recovery when Says(finding, "reaches nobody") => "A policy turns PIN recovery on, but it reaches nobody",
+        Recovery => "PIN recovery is not turned on for anybody",
+        "consent.user-access" => "Some users are shut out: the PIN reset apps ask for an assignment",
+        "policy.conflict" => "PIN recovery is turned on and off for the same people",
+        "policy.hello-enabled" => "Windows Hello for Business is switched off",
+        "policy.web-sign-in-urls" => "Users see “We can't open that page right now”: the sign-in page is not allowed",
+        _ => finding.Summary.TrimEnd('.'),
+    };
+
+    private static List<string> Unseen(IReadOnlyList<Finding> unknown)
+    {
+        var causes = unknown
+            .GroupBy(finding => Why(finding.Reason))
+            .Select(group => $"We could not see {What([.. group.Select(finding => finding.Area).Distinct()])}: {group.Key}")
+            .ToList();
+        return causes.Count > 0 ? causes : ["We could not tell whether users can reset their PIN"];
+    }
+
+    private static string What(IReadOnlyList<CheckArea> areas) => areas.Count == 1
+        ? areas[0] switch
+        {
+            CheckArea.Consent => "the consent",
+            CheckArea.Policy => "the policies",
+            _ => "your access",
+        }
+        : "into this tenant";
+
+    private static string Why(UnreadableReason? reason) => reason?.Kind switch
+    {
+        UnreadableKind.PermissionMissing => reason.Permission is null ? "a permission is missing" : $"the permission {reason.Permission} is missing",
+        UnreadableKind.RoleMissing => reason.Role is null ? "your account lacks a role there" : $"your account lacks the role {reason.Role}",
+        UnreadableKind.PortalNotConsented => "the portal is not consented there",
+        UnreadableKind.LicenceMissing => "the tenant has no Intune licence",
+        UnreadableKind.RelationshipEnded => "the GDAP relationship has ended",
+        UnreadableKind.SignInRequired => "you must sign in for this tenant first",
+        UnreadableKind.Throttled => "Microsoft Graph was too busy",
+        UnreadableKind.Unavailable => "Microsoft Graph did not answer",
+        UnreadableKind.NotUnderstood => "we could not read the answer",
+        UnreadableKind.TenantNotFound => "the tenant does not exist in this cloud",
+        _ => "not everything could be read",
+    };
+
+    private static string Capitalised(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+}

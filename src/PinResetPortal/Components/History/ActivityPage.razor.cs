@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Components;
+using PinResetPortal.Components.Shared;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Components.History;
+
+public partial class ActivityPage : ActorComponent
+{
+    private IReadOnlyList<Tenant>? _tenants;
+    private bool _forbidden;
+    private Trouble? _trouble;
+
+    [Inject]
+    public required ITenantCatalog Catalog { get; init; }
+
+    [Inject]
+    public required ILogger<ActivityPage> Logger { get; init; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (RendererInfo.IsInteractive)
+        {
+            await LoadAsync();
+        }
+    }
+
+    private async Task LoadAsync()
+    {
+        (_tenants, _trouble) = (null, null);
+        var actor = await ActorAsync();
+        _forbidden = actor is null || !actor.May(PortalRole.Reader);
+        if (_forbidden)
+        {
+            return;
+        }
+
+        try
+        {
+            _tenants = (await Catalog.ListAsync(actor!, refresh: false, Leaving)).Tenants;
+        }
+        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
+        {
+            // The person went to another page.
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            _trouble = Trouble.Report(Logger, exception, "The tenants could not be listed.");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+using PinResetPortal.Core.Audit;
+using PinResetPortal.Core.Tenants;
+using PinResetPortal.SignIn;
+
+namespace PinResetPortal.Components.History;
+
+/// <summary>The audit log as a file: <c>/export/audit.csv</c> and <c>/export/audit.json</c>, of one tenant (<c>?tenantId=</c>) or of all.</summary>
+public static class AuditExport
+{
+    /// <summary>More than that belongs into the API.</summary>
+    private const int Limit = 100_000;
+
+    public static IEndpointRouteBuilder MapAuditExport(this IEndpointRouteBuilder endpoints)
+    {
+        var export = endpoints.MapGroup("/export").RequireAuthorization(PortalPolicies.Reader).ExcludeFromDescription();
+        export.MapGet("/audit.csv", async (string? tenantId, IAuditLog audit, CancellationToken cancellationToken) =>
+            await ReadAsync(tenantId, audit, cancellationToken) is { } entries
+                ? Results.File(Encoding.UTF8.GetBytes(Csv(entries)), "text/csv; charset=utf-8", FileName(tenantId, "csv"))
+                : NotATenantId(tenantId));
+        export.MapGet("/audit.json", async (string? tenantId, IAuditLog audit, CancellationToken cancellationToken) =>
+            await ReadAsync(tenantId, audit, cancellationToken) is { } entries
+                ? Results.File(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(entries.Select(Row.Of), System.Text.Json.JsonSerializerOptions.Web), "application/json", FileName(tenantId, "json"))
+                : NotATenantId(tenantId));
+        return endpoints;
+    }
+
+    /// <summary>
+    /// A cell that a spreadsheet would take for a formula gets an apostrophe before it
+    /// (https://owasp.org/www-community/attacks/CSV_Injection): names and errors come from tenants and are not ours.
+    /// </summary>
+    internal static string Csv(IEnumerable<AuditEntry> entries)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        using (var csv = CsvWriter.Create(text, new CsvWriterOptions { FormatProvider = CultureInfo.InvariantCulture, Injection = CsvInjection.Escape }, leaveOpen: true))
+        {
+            csv.WriteRecords(entries.Select(Row.Of));
+        }
+
+        return text.ToString();
+    }
+
+    private static async Task<IReadOnlyList<AuditEntry>?> ReadAsync(string? tenantId, IAuditLog audit, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(tenantId))
+        {
+            return await audit.ReadAsync(null, Limit, cancellationToken);
+        }
+
+        return TenantId.TryParse(tenantId, null, out var id) ? await audit.ReadAsync(id, Limit, cancellationToken) : null;
+    }
+
+    private static IResult NotATenantId(string? tenantId) =>
+        Results.Problem($"'{tenantId}' is not a tenant id.", statusCode: StatusCodes.Status400BadRequest, title: "Not a tenant id");
+
+    private static string FileName(string? tenantId, string extension) => string.IsNullOrEmpty(tenantId) ? $"audit.{extension}" : $"audit-{tenantId}.{extension}";
+
+    private sealed record Row(
+        string TenantId, long Sequence, string At, string ActorId, string ActorName, string Action, string? OperationId, string Summary, string? Detail, string PreviousHash, string Hash)
+    {
+        public static Row Of(AuditEntry entry) => new(
+            entry.Record.TenantId.ToString(),
+            entry.Sequence,
+            entry.At.ToString("O", CultureInfo.InvariantCulture),
+            entry.Record.ActorId,
+            entry.Record.ActorName,
+            entry.Record.Action,
+            entry.Record.OperationId?.ToString("D"),
+            entry.Record.Summary,
+            entry.Record.Detail,
+            entry.PreviousHash,
+            entry.Hash);
+    }
+}

@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Components;
+using PinResetPortal.Core.Audit;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Components.History;
+
+public partial class AuditTable
+{
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<AuditEntry> Entries { get; set; }
+
+    /// <summary>The name of an entry's tenant; null where the page is about one tenant anyway.</summary>
+    [Parameter]
+    public Func<TenantId, string>? NameOf { get; set; }
+
+    private static string ActionWords(string action) => action switch
+    {
+        AuditActions.RemediationIntent => "Fix started",
+        AuditActions.RemediationStep => "Request sent",
+        AuditActions.RemediationOutcome => "Fix ended",
+        AuditActions.UndoIntent => "Undo started",
+        AuditActions.UndoOutcome => "Undo ended",
+        AuditActions.AccessDenied => "Denied",
+        _ => action,
+    };
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Components;
+using PinResetPortal.Components.Shared;
+using PinResetPortal.Core.Audit;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Components.History;
+
+/// <summary>Whether an entry of the audit log was removed or altered.</summary>
+public partial class ChainStatus : ActorComponent
+{
+    private AuditVerification? _verification;
+    private bool _failed;
+
+    [Inject]
+    public required IAuditLog Audit { get; init; }
+
+    [Inject]
+    public required ILogger<ChainStatus> Logger { get; init; }
+
+    /// <summary>Null: the chains of all tenants.</summary>
+    [Parameter]
+    public TenantId? TenantId { get; set; }
+
+    private string Entries => _verification?.Entries == 1 ? "1 entry" : $"{_verification?.Entries} entries";
+
+    protected override async Task OnInitializedAsync()
+    {
+        try
+        {
+            _verification = await Audit.VerifyAsync(TenantId, Leaving);
+        }
+        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
+        {
+            // The person went to another page.
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            Trouble.Report(Logger, exception, "The audit chain could not be verified.");
+            _failed = true;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Components;
+using PinResetPortal.Components.Shared;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Components.History;
+
+public partial class HistoryPage : ActorComponent
+{
+    private string? _shownId;
+    private Tenant? _tenant;
+    private bool _notFound;
+    private bool _forbidden;
+    private Trouble? _trouble;
+
+    [Inject]
+    public required ITenantCatalog Catalog { get; init; }
+
+    [Inject]
+    public required ILogger<HistoryPage> Logger { get; init; }
+
+    [Parameter]
+    public string Id { get; set; } = "";
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (RendererInfo.IsInteractive && _shownId != Id)
+        {
+            _shownId = Id;
+            await LoadAsync();
+        }
+    }
+
+    private async Task LoadAsync()
+    {
+        var wanted = Id;
+        (_tenant, _notFound, _trouble) = (null, false, null);
+        var actor = await ActorAsync();
+        _forbidden = actor is null || !actor.May(PortalRole.Reader);
+        if (_forbidden)
+        {
+            return;
+        }
+
+        try
+        {
+            var tenant = TenantId.TryParse(wanted, null, out var id) ? await Catalog.FindAsync(id, actor!, Leaving) : null;
+            if (wanted == Id)
+            {
+                (_tenant, _notFound) = (tenant, tenant is null);
+            }
+        }
+        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
+        {
+            // The person went to another page.
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            _trouble = Trouble.Report(Logger, exception, "The tenant could not be found.");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Components;
+using PinResetPortal.Components.Shared;
+using PinResetPortal.Core.Audit;
+using PinResetPortal.Core.Operations;
+using PinResetPortal.Core.Remediation;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Components.History;
+
+/// <summary>Runs and audit entries of one tenant or of all.</summary>
+public partial class Records : ActorComponent
+{
+    private const int Limit = 200;
+
+    private IReadOnlyList<Operation>? _operations;
+    private IReadOnlyList<AuditEntry>? _entries;
+    private bool _mayUndo;
+    private Trouble? _trouble;
+
+    [Inject]
+    public required IRemediationService Remediation { get; init; }
+
+    [Inject]
+    public required IAuditLog Audit { get; init; }
+
+    [Inject]
+    public required ILogger<Records> Logger { get; init; }
+
+    /// <summary>Null: all tenants.</summary>
+    [Parameter]
+    public TenantId? TenantId { get; set; }
+
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<Tenant> Tenants { get; set; }
+
+    protected override Task OnInitializedAsync() => LoadAsync();
+
+    private async Task LoadAsync()
+    {
+        _trouble = null;
+        try
+        {
+            _mayUndo = (await ActorAsync())?.May(PortalRole.Operator) == true;
+            var operations = await Remediation.ListAsync(TenantId, Limit, Leaving);
+            (_operations, _entries) = (operations, await Audit.ReadAsync(TenantId, Limit, Leaving));
+        }
+        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
+        {
+            // The person went to another page.
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            _trouble = Trouble.Report(Logger, exception, "The records could not be read.");
+        }
+    }
+
+    private string NameOf(TenantId id) => Tenants.FirstOrDefault(tenant => tenant.Id == id)?.DisplayName ?? id.ToString();
+
+    private string Export(string format) => $"/export/audit.{format}{(TenantId is { } id ? $"?tenantId={id}" : "")}";
+}

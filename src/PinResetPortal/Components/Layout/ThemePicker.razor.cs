@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using PinResetPortal.Components.Shared;
+
+namespace PinResetPortal.Components.Layout;
+
+public partial class ThemePicker
+{
+    private static readonly string[] Choices = [ThemeChoice.Light, ThemeChoice.Dark, ThemeChoice.Device];
+
+    private string _current = ThemeChoice.Device;
+
+    [Inject]
+    public required BrowserBridge Browser { get; init; }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _current = ThemeChoice.From(await Browser.ReadThemeAsync());
+            StateHasChanged();
+        }
+    }
+
+    private static string NameOf(string choice) => choice switch
+    {
+        ThemeChoice.Light => "Light",
+        ThemeChoice.Dark => "Dark",
+        _ => "As the device",
+    };
+
+    private static string IconOf(string choice) => choice switch
+    {
+        ThemeChoice.Light => Icons.Material.Outlined.LightMode,
+        ThemeChoice.Dark => Icons.Material.Outlined.DarkMode,
+        _ => Icons.Material.Outlined.Contrast,
+    };
+
+    private async Task ChooseAsync(string choice)
+    {
+        _current = choice;
+        await Browser.WriteThemeAsync(choice);
+    }
+}

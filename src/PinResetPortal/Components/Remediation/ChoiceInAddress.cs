@@ -1,0 +1,41 @@
+using PinResetPortal.Core.Policies;
+using PinResetPortal.Core.Remediation;
+
+namespace PinResetPortal.Components.Remediation;
+
+/// <summary>The admin's choice as it stands in the address: <c>name</c>, <c>assign</c>, <c>groups</c>.</summary>
+/// <param name="Assign"><c>allDevices</c>, <c>allUsers</c>, <c>groups</c>, or null: nothing chosen.</param>
+public sealed record ChoiceInAddress(string? Name, string? Assign, IReadOnlyList<string> Groups)
+{
+    public const string AllDevices = "allDevices";
+    public const string AllUsers = "allUsers";
+    public const string SomeGroups = "groups";
+
+    public static ChoiceInAddress From(string? name, string? assign, string? groups) => new(
+        string.IsNullOrWhiteSpace(name) ? null : name.Trim(),
+        assign is AllDevices or AllUsers or SomeGroups ? assign : null,
+        [.. (groups ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(id => Guid.TryParse(id, out _)).Distinct()]);
+
+    /// <summary>Groups were asked for, but none is chosen yet: there is nothing to run.</summary>
+    public bool IsIncomplete => Assign == SomeGroups && Groups.Count == 0;
+
+    public PolicyChoice Choice => new(Name, Assign switch
+    {
+        AllDevices => AssignmentChoice.AllDevices,
+        AllUsers => new AssignmentChoice(AssignmentTarget.AllUsers, []),
+        SomeGroups when Groups.Count > 0 => new AssignmentChoice(AssignmentTarget.Group, Groups),
+        _ => null,
+    });
+
+    public Dictionary<string, object?> Query => new()
+    {
+        ["name"] = Name,
+        ["assign"] = Assign,
+        ["groups"] = Groups.Count == 0 ? null : string.Join(',', Groups),
+    };
+
+    public bool Equals(ChoiceInAddress? other) =>
+        other is not null && Name == other.Name && Assign == other.Assign && Groups.SequenceEqual(other.Groups);
+
+    public override int GetHashCode() => HashCode.Combine(Name, Assign, Groups.Count);
+}

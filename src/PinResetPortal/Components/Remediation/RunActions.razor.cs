@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Components;
+using PinResetPortal.Core.Operations;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Components.Remediation;
+
+public partial class RunActions
+{
+    private bool _asking;
+
+    [Parameter, EditorRequired]
+    public required Operation Operation { get; set; }
+
+    [Parameter, EditorRequired]
+    public required Tenant Tenant { get; set; }
+
+    [Parameter]
+    public bool Working { get; set; }
+
+    [Parameter]
+    public EventCallback OnFinish { get; set; }
+
+    [Parameter]
+    public EventCallback OnCancel { get; set; }
+
+    [Parameter]
+    public EventCallback OnUndo { get; set; }
+
+    /// <summary>Newest first: the order in which they are taken back.</summary>
+    private List<OperationStep> Undoable =>
+        [.. Operation.Steps.Where(step => step.State is StepState.Done or StepState.Sending or StepState.WaitingForReplication).Reverse()];
+
+    private bool MayUndo => Operation is { Kind: OperationKind.Fix, State: not OperationState.Undone }
+        && (Operation.IsFinished || Operation.Interrupted)
+        && Undoable.Count > 0;
+}

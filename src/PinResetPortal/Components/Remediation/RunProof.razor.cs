@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Components;
+using PinResetPortal.Components.Shared;
+using PinResetPortal.Core.Operations;
+using PinResetPortal.Core.Readiness;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Components.Remediation;
+
+/// <summary>What the checks say after the run: the proof is a fresh look, not Graph's 204.</summary>
+public partial class RunProof : ActorComponent
+{
+    private TenantReadiness? _readiness;
+    private bool _unread;
+
+    [Inject]
+    public required IReadinessService Readiness { get; init; }
+
+    [Inject]
+    public required ILogger<RunProof> Logger { get; init; }
+
+    [Parameter, EditorRequired]
+    public required Operation Operation { get; set; }
+
+    [Parameter, EditorRequired]
+    public required Actor Actor { get; set; }
+
+    private string Words => (Operation.Kind, Operation.State) switch
+    {
+        (OperationKind.Fix, OperationState.Verified) => "The portal read the tenant again: the repair is there.",
+        (OperationKind.Undo, OperationState.Verified) => "The portal read the tenant again: the fix was taken back.",
+        (_, OperationState.NotYetVisible) => "Graph accepted every request, but does not show the result yet. This can take some minutes: check the tenant again later.",
+        (_, OperationState.Cancelled) => "The run was stopped. What was sent before stays; the steps above say what.",
+        (_, OperationState.Undone) => "This fix was taken back later.",
+        _ => "The run did not get to its end. The steps above say what was sent and what was not.",
+    };
+
+    protected override async Task OnInitializedAsync()
+    {
+        try
+        {
+            _readiness = await Readiness.GetAsync(Operation.TenantId, Actor, refresh: false, Leaving);
+            _unread = _readiness is null;
+        }
+        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
+        {
+            // The dialog was closed.
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            Trouble.Report(Logger, exception, "The checks after a run could not be read.");
+            _unread = true;
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using PinResetPortal.Components.Health;
+using PinResetPortal.Components.Shared;
+using PinResetPortal.Core.Operations;
+using PinResetPortal.Core.Remediation;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Components.Remediation;
+
+/// <summary>A run as it goes on. It lives on the server: this view only looks, and can be closed and opened again at any time.</summary>
+public partial class RunView : ActorComponent
+{
+    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
+    private static readonly StatusLook Interrupted = new("Interrupted", Icons.Material.Filled.Info, "warn");
+
+    private Operation? _operation;
+    private bool _missing;
+    private bool _working;
+    private string? _problem;
+    private Trouble? _trouble;
+
+    [Inject]
+    public required IRemediationService Remediation { get; init; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    [Inject]
+    public required TimeProvider Time { get; init; }
+
+    [Inject]
+    public required ILogger<RunView> Logger { get; init; }
+
+    [Parameter, EditorRequired]
+    public required Tenant Tenant { get; set; }
+
+    [Parameter, EditorRequired]
+    public required Actor Actor { get; set; }
+
+    [Parameter, EditorRequired]
+    public required Guid OperationId { get; set; }
+
+    private string? Announcement => _operation is null ? null
+        : $"{StatusLook.Of(_operation.State).Word}: {_operation.Steps.Count(step => step.State == StepState.Done)} of {_operation.Steps.Count} steps done";
+
+    protected override void OnInitialized() => _ = InvokeAsync(WatchAsync);
+
+    private async Task WatchAsync()
+    {
+        _trouble = null;
+        try
+        {
+            using var timer = new PeriodicTimer(Every, Time);
+            while (await LookAsync())
+            {
+                await timer.WaitForNextTickAsync(Leaving);
+            }
+        }
+        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            _trouble = Trouble.Report(Logger, exception, "The run could not be shown. It goes on without this page.");
+        }
+
+        StateHasChanged();
+    }
+
+    /// <returns>True while there is more to see.</returns>
+    private async Task<bool> LookAsync()
+    {
+        var found = await Remediation.FindAsync(OperationId, Leaving);
+        _missing = found is null || found.TenantId != Tenant.Id;
+        var changed = found?.Revision != _operation?.Revision || found?.State != _operation?.State;
+        _operation = _missing ? null : found;
+        if (changed || _missing)
+        {
+            StateHasChanged();
+        }
+
+        return _operation is { IsFinished: false, Interrupted: false };
+    }
+
+    private async Task FinishAsync()
+    {
+        if (await AskAsync(() => Remediation.ResumeAsync(OperationId, Actor, Leaving)) is not null)
+        {
+            _ = InvokeAsync(WatchAsync);
+        }
+    }
+
+    private Task<Operation?> CancelAsync() => AskAsync(() => Remediation.CancelAsync(OperationId, Actor, Leaving));
+
+    private async Task UndoAsync()
+    {
+        if (await AskAsync(() => Remediation.UndoAsync(OperationId, Actor, Leaving)) is { } undo)
+        {
+            Navigation.NavigateTo(RemediationAddress.Run(Tenant.Id, undo.Id));
+        }
+    }
+
+    private async Task<Operation?> AskAsync(Func<Task<StartResult>> ask)
+    {
+        (_working, _problem) = (true, null);
+        try
+        {
+            var result = await ask();
+            if (result is StartResult.Accepted accepted)
+            {
+                return accepted.Operation;
+            }
+
+            _problem = StartWords.Of(result);
+        }
+        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            var trouble = Trouble.Report(Logger, exception, "That did not work.");
+            _problem = $"{trouble.What} Correlation id {trouble.CorrelationId}";
+        }
+        finally
+        {
+            _working = false;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Components.Shared;
+
+/// <summary>What only the browser knows or can do: theme, time zone, remembered tenants, clipboard, modal dialogs. One per circuit.</summary>
+public sealed class BrowserBridge(IJSRuntime runtime) : IAsyncDisposable
+{
+    public const string Module = "./js/bridge.js";
+
+    private Task<IJSObjectReference>? _module;
+
+    public Task<string?> ReadThemeAsync() => CallAsync<string?>("readTheme");
+
+    public Task WriteThemeAsync(string theme) => CallAsync<object?>("writeTheme", theme);
+
+    /// <returns>An IANA name, for example <c>Europe/Berlin</c>; null when the browser does not tell.</returns>
+    public Task<string?> ReadTimeZoneAsync() => CallAsync<string?>("readTimeZone");
+
+    public Task RememberTenantAsync(TenantId tenantId) => CallAsync<object?>("rememberTenant", tenantId.ToString());
+
+    public async Task<TenantMemory> ReadTenantMemoryAsync() => await CallAsync<TenantMemory?>("readTenantMemory") ?? TenantMemory.Empty;
+
+    public async Task<TenantMemory> ToggleFavouriteAsync(TenantId tenantId) =>
+        await CallAsync<TenantMemory?>("toggleFavourite", tenantId.ToString()) ?? TenantMemory.Empty;
+
+    public Task<bool> CopyAsync(string text) => CallAsync<bool>("copyText", text);
+
+    /// <summary>Opens a native modal dialog: the browser keeps the focus inside and gives it back afterwards.</summary>
+    public Task OpenDialogAsync(ElementReference dialog) => CallAsync<object?>("openDialog", dialog);
+
+    public Task CloseDialogAsync(ElementReference dialog) => CallAsync<object?>("closeDialog", dialog);
+
+    /// <summary>Opens <paramref name="dialog"/> whenever Ctrl+Alt+T is pressed, as long as the page lives.</summary>
+    public Task ListenForSwitcherAsync(ElementReference dialog) => CallAsync<object?>("listenForSwitcher", dialog);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_module is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await (await _module).DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone and the module with it.
+        }
+    }
+
+    private async Task<T?> CallAsync<T>(string function, params object?[] arguments)
+    {
+        try
+        {
+            _module ??= runtime.InvokeAsync<IJSObjectReference>("import", Module).AsTask();
+            return await (await _module).InvokeAsync<T?>(function, arguments);
+        }
+        catch (JSDisconnectedException)
+        {
+            return default;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Net;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using PinResetPortal.Core.Operations;
+using PinResetPortal.Core.Policies;
+using PinResetPortal.Graph;
+
+namespace PinResetPortal.Hosting;
+
+/// <summary>What every part of the host relies on: options, limits, the error boundary, telemetry, the worker.</summary>
+internal static class HostingRegistration
+{
+    private const long LargestRequest = 1024 * 1024;
+
+    public static WebApplicationBuilder AddPortalHosting(this WebApplicationBuilder builder)
+    {
+        var (services, configuration) = (builder.Services, builder.Configuration);
+        services.AddOptions<PortalOptions>().Bind(configuration.GetSection(PortalOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PortalOptions>, PortalOptionsValidator>();
+        services.Configure<RunnerOptions>(configuration.GetSection(RunnerOptions.Section));
+        services.Configure<PolicyTemplateOptions>(configuration.GetSection(PolicyTemplateOptions.Section));
+        services.AddOptions<GraphOptions>().Bind(configuration.GetSection(GraphOptions.Section)).Configure(options =>
+        {
+            options.AuthenticationScheme = OpenIdConnectDefaults.AuthenticationScheme;
+            options.ApiAuthenticationScheme = JwtBearerDefaults.AuthenticationScheme;
+        });
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddExceptionHandler<UnexpectedErrors>();
+        services.AddPortalTelemetry(configuration);
+        services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
+        services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<PortalOptions>>(TrustProxies);
+        services.AddHostedService<OperationWorker>();
+
+        // Out of a build folder, static assets lie where their projects and packages keep them; a published folder has them all.
+        if (File.Exists(Path.Combine(AppContext.BaseDirectory, $"{builder.Environment.ApplicationName}.staticwebassets.runtime.json")))
+        {
+            builder.WebHost.UseStaticWebAssets();
+        }
+
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestRequest;
+        });
+        return builder;
+    }
+
+    /// <summary>Finds every mistake in the configuration before anything listens.</summary>
+    /// <exception cref="StartupRefusedException">With every mistake on a line of its own.</exception>
+    public static void ValidateConfiguration(this WebApplication app)
+    {
+        try
+        {
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
+        }
+        catch (OptionsValidationException e)
+        {
+            throw Refusal(e.Failures);
+        }
+        catch (AggregateException e)
+        {
+            throw Refusal(e.InnerExceptions.SelectMany(inner => inner is OptionsValidationException options ? options.Failures : [inner.Message]));
+        }
+    }
+
+    private static StartupRefusedException Refusal(IEnumerable<string> failures) =>
+        new($"The portal does not start, because its configuration is not complete or not right:{string.Concat(failures.Select(failure => $"{Environment.NewLine}  - {failure}"))}");
+
+    private static void TrustProxies(ForwardedHeadersOptions headers, IOptions<PortalOptions> portal)
+    {
+        headers.KnownProxies.Clear();
+        headers.KnownIPNetworks.Clear();
+        foreach (var proxy in portal.Value.TrustedProxies)
+        {
+            headers.KnownProxies.Add(IPAddress.Parse(proxy));
+        }
+
+        headers.ForwardedHeaders = headers.KnownProxies.Count > 0 ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto : ForwardedHeaders.None;
+    }
+}

@@ -1,0 +1,52 @@
+using PinResetPortal.Api;
+using PinResetPortal.Components;
+using PinResetPortal.SignIn;
+
+namespace PinResetPortal.Hosting;
+
+/// <summary>The order in which a request passes through the host.</summary>
+internal static class Pipeline
+{
+    public static WebApplication UsePortal(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseCorrelationId();
+        app.UseSecurityHeaders(SecurityHeaders.Policy([app.Services.GetRequiredService<SignInHosts>().Authority]));
+        if (app.Environment.IsProduction())
+        {
+            app.UseHsts();
+        }
+
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseApiProblems();
+        app.UseWhen(IsPage, pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        app.UseRouting();
+        app.UseTenantTracing();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseRateLimiter();
+        app.UseAntiforgery();
+
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapPortalHealth();
+        app.MapAuthentication();
+        app.MapPortalApi();
+        app.MapPages();
+        return app;
+    }
+
+    private static bool IsPage(HttpContext context) =>
+        !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+        && !context.Request.Path.StartsWithSegments("/openapi", StringComparison.OrdinalIgnoreCase)
+        && !context.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A circuit needs a signed-in person; which pages it shows needs a role. So somebody without a role can still be told so.</summary>
+    private static void MapPages(this WebApplication app) =>
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().Add(endpoint =>
+        {
+            if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } path } && path.TrimStart('/').StartsWith("_blazor", StringComparison.Ordinal))
+            {
+                endpoint.Metadata.Add(new Microsoft.AspNetCore.Authorization.AuthorizeAttribute(PortalPolicies.SignedIn));
+            }
+        });
+}

@@ -1,0 +1,115 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Identity.Web;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.SignIn;
+
+/// <summary>The addresses through which a browser signs in, consents, satisfies Conditional Access and signs out.</summary>
+internal static class AuthenticationEndpoints
+{
+    public const string ChallengePath = "/authentication/challenge";
+
+    public const string AdminConsentPath = "/authentication/admin-consent";
+
+    public const string ConsentedPath = "/authentication/consented";
+
+    private const string GraphResource = "https://graph.microsoft.com/";
+
+    public static void MapAuthentication(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/authentication/login", (string? returnUrl) => ChallengeWith(new() { RedirectUri = LocalUrl.From(returnUrl) }))
+            .AllowAnonymous().ExcludeFromDescription();
+        app.MapPost("/authentication/logout", LogOutAsync).RequireAuthorization(PortalPolicies.SignedIn).ExcludeFromDescription();
+        app.MapGet(ChallengePath, ChallengeAgain).RequireAuthorization(PortalPolicies.SignedIn).ExcludeFromDescription();
+        app.MapGet(AdminConsentPath, AskAdminConsent).RequireAuthorization(PortalPolicies.SignedIn).ExcludeFromDescription();
+        app.MapGet(ConsentedPath, Consented).RequireAuthorization(PortalPolicies.SignedIn).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> LogOutAsync(HttpContext context, IAntiforgery antiforgery, SignInSessions sessions)
+    {
+        if (!await antiforgery.IsRequestValidAsync(context))
+        {
+            return TypedResults.BadRequest("The sign-out form is too old. Go back, reload the page and sign out again.");
+        }
+
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        await sessions.EndAsync(context.User, context.RequestAborted);
+        return TypedResults.SignOut(
+            new AuthenticationProperties { RedirectUri = LocalUrl.From(form["returnUrl"]) },
+            [CookieAuthenticationDefaults.AuthenticationScheme, OpenIdConnectDefaults.AuthenticationScheme]);
+    }
+
+    /// <summary>
+    /// A challenge of the own tenant goes through sign-in with the scopes and claims that were asked for. So does a Conditional Access
+    /// challenge of a customer: it is the home tenant that performs the second factor for a delegated admin. Consent of a customer
+    /// cannot be given by signing in at home: there the tenant's admin consent is asked for.
+    /// </summary>
+    private static IResult ChallengeAgain(HttpContext context, IChallengeLinks links, string? tenant, string? scopes, string? claims, string? returnUrl)
+    {
+        if (!TenantId.TryParse(tenant, null, out var tenantId) || ActorFactory.From(context.User) is not { } actor)
+        {
+            return TypedResults.BadRequest("The address is not complete: 'tenant' must be a tenant id. Go back and try again.");
+        }
+
+        if (tenantId != actor.HomeTenantId && string.IsNullOrEmpty(claims))
+        {
+            return TypedResults.LocalRedirect(links.AdminConsent(tenantId, LocalUrl.From(returnUrl)));
+        }
+
+        var properties = new OpenIdConnectChallengeProperties
+        {
+            RedirectUri = LocalUrl.From(returnUrl),
+            Scope = [.. SignInRegistration.ProtocolScopes, .. GraphScopes(scopes)],
+        };
+        properties.SetParameter(OpenIdConnectParameterNames.LoginHint, context.User.GetLoginHint() ?? context.User.GetDisplayName());
+        properties.SetParameter(OpenIdConnectParameterNames.DomainHint, context.User.GetDomainHint());
+        if (!string.IsNullOrEmpty(claims))
+        {
+            properties.SetParameter("claims", claims);
+        }
+
+        return ChallengeWith(properties);
+    }
+
+    private static IResult AskAdminConsent(
+        HttpContext context, ConsentState state, SignInHosts hosts, IConfiguration configuration, string? tenant, string? returnUrl)
+    {
+        if (!TenantId.TryParse(tenant, null, out var tenantId) || ActorFactory.From(context.User) is not { } actor)
+        {
+            return TypedResults.BadRequest("The address is not complete: 'tenant' must be a tenant id. Go back and try again.");
+        }
+
+        var comeBack = $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}{ConsentedPath}";
+        var travelling = state.Protect(tenantId, actor.Id, LocalUrl.From(returnUrl));
+        return TypedResults.Redirect(hosts.AdminConsent(tenantId, configuration["AzureAd:ClientId"] ?? "", comeBack, travelling));
+    }
+
+    /// <summary>Entra comes back with <c>admin_consent=True&amp;tenant=…</c>, or with <c>error</c>; the page shows which by its own reading.</summary>
+    private static IResult Consented(HttpContext context, ConsentState state, string? tenant, [AsParameters] ConsentAnswer answer)
+    {
+        if (!TenantId.TryParse(tenant, null, out var tenantId)
+            || ActorFactory.From(context.User) is not { } actor
+            || state.ReturnUrlOf(answer.State, tenantId, actor.Id) is not { } returnUrl)
+        {
+            return TypedResults.BadRequest("This answer does not belong to a consent that you started here within the last hour. Open the tenant's page and start it again.");
+        }
+
+        var given = string.IsNullOrEmpty(answer.Error) && string.Equals(answer.AdminConsent, "True", StringComparison.OrdinalIgnoreCase);
+        var separator = returnUrl.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+        return TypedResults.LocalRedirect($"{LocalUrl.From(returnUrl)}{separator}consent={(given ? "given" : "refused")}");
+    }
+
+    private static ChallengeHttpResult ChallengeWith(AuthenticationProperties properties) =>
+        TypedResults.Challenge(properties, [OpenIdConnectDefaults.AuthenticationScheme]);
+
+    private static IEnumerable<string> GraphScopes(string? scopes) =>
+        (scopes ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Where(scope => scope.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '/' or ':'))
+            .Select(scope => scope.StartsWith("https://", StringComparison.Ordinal) ? scope : GraphResource + scope)
+            .DefaultIfEmpty(GraphResource + SignInRegistration.SignInScopes[0]);
+}

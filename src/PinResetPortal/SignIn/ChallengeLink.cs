@@ -1,0 +1,26 @@
+using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.SignIn;
+
+/// <summary>Builds the portal's own addresses that lead a browser through consent or another sign-in and back.</summary>
+internal sealed class ChallengeLink(SignInHosts hosts) : IChallengeLinks
+{
+    public string For(SignInChallenge challenge, string returnUrl) => AuthenticationEndpoints.ChallengePath + QueryString.Create(
+        new Dictionary<string, string?>
+        {
+            ["tenant"] = challenge.TenantId.ToString(),
+            ["scopes"] = string.Join(' ', challenge.Scopes),
+            ["claims"] = challenge.Claims,
+            ["returnUrl"] = LocalUrl.From(returnUrl),
+        }.Where(part => !string.IsNullOrEmpty(part.Value))).ToUriComponent();
+
+    public string AdminConsent(TenantId tenantId, string returnUrl) => AuthenticationEndpoints.AdminConsentPath + QueryString.Create(
+        new Dictionary<string, string?>
+        {
+            ["tenant"] = tenantId.ToString(),
+            ["returnUrl"] = LocalUrl.From(returnUrl),
+        }).ToUriComponent();
+
+    public Uri PinResetConsent(string appId, TenantId tenantId) => hosts.PinResetConsent(appId, tenantId);
+}

@@ -1,0 +1,23 @@
+using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.SignIn;
+
+/// <summary>Addresses that a person's browser must visit before a token can be had, or to give consent by hand.</summary>
+public interface IChallengeLinks
+{
+    /// <summary>Signs the person in again for the tenant, scopes and claims of the challenge, and comes back.</summary>
+    /// <param name="returnUrl">A local address, for example <c>/tenants/{id}?fix=all</c>.</param>
+    string For(SignInChallenge challenge, string returnUrl);
+
+    /// <summary>
+    /// Asks an administrator of the tenant to consent to the portal itself, and comes back
+    /// (https://learn.microsoft.com/entra/identity-platform/v2-admin-consent).
+    /// </summary>
+    /// <param name="returnUrl">A local address.</param>
+    string AdminConsent(TenantId tenantId, string returnUrl);
+
+    /// <summary>The documented consent page of one of the two PIN reset applications, for exactly this tenant. It never comes back to the portal.</summary>
+    /// <param name="appId">One of the two ids of <see cref="Core.KnownApps"/>.</param>
+    Uri PinResetConsent(string appId, TenantId tenantId);
+}

@@ -1,0 +1,153 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Identity.Web;
+using Microsoft.Identity.Web.TokenCacheProviders.Distributed;
+using PinResetPortal.Core.Tenants;
+using PinResetPortal.Hosting;
+
+namespace PinResetPortal.SignIn;
+
+/// <summary>
+/// Stock Microsoft.Identity.Web: a cookie for pages, bearer tokens for <c>/api</c>; which of the two counts is decided by the path
+/// alone, so that a cookie never opens the API.
+/// </summary>
+internal static class SignInRegistration
+{
+    /// <summary>All that signing in asks for; the rest is asked for when it is needed.</summary>
+    public static readonly string[] SignInScopes = ["User.Read"];
+
+    public static readonly string[] ProtocolScopes = ["openid", "profile", "offline_access"];
+
+    private const string ByPath = "ByPath";
+
+    private const string Section = "AzureAd";
+
+    public static IServiceCollection AddPortalSignIn(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    {
+        var authentication = services.AddAuthentication(ByPath).AddPolicyScheme(ByPath, null, options => options.ForwardDefaultSelector = SchemeFor);
+        authentication.AddMicrosoftIdentityWebApp(configuration, Section)
+            .EnableTokenAcquisitionToCallDownstreamApi(SignInScopes)
+            .AddDistributedTokenCaches();
+        authentication.AddMicrosoftIdentityWebApi(configuration, Section)
+            .EnableTokenAcquisitionToCallDownstreamApi()
+            .AddDistributedTokenCaches();
+
+        services.Configure<MsalDistributedTokenCacheAdapterOptions>(options => options.Encrypt = true);
+        services.ConfigureCookie(configuration, environment);
+        services.PostConfigure<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme, AdmitPeople);
+        services.PostConfigure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options => AdmitTokens(options, configuration));
+
+        services.AddMemoryCache();
+        services.AddSingleton<HomeTenantGate>();
+        services.AddSingleton<SignInSessions>();
+        services.AddSingleton<ConsentState>();
+        services.AddSingleton(new SignInHosts(new Uri(configuration[$"{Section}:Instance"] ?? "https://login.microsoftonline.com/")));
+        services.AddSingleton<IChallengeLinks, ChallengeLink>();
+        services.AddSingleton<IAuthorizationHandler, PortalRoleHandler>();
+        services.AddScoped<AuthenticationStateProvider, CircuitRevalidation>();
+        services.AddCascadingAuthenticationState();
+        services.AddAuthorizationBuilder()
+            .AddPolicy(PortalPolicies.SignedIn, policy => policy.RequireAuthenticatedUser())
+            .AddPolicy(PortalPolicies.Reader, Needs(PortalRole.Reader))
+            .AddPolicy(PortalPolicies.Operator, Needs(PortalRole.Operator))
+            .AddPolicy(PortalPolicies.Admin, Needs(PortalRole.Admin))
+            .SetDefaultPolicy(Built(PortalRole.Reader))
+            .SetFallbackPolicy(Built(PortalRole.Reader));
+        return services;
+    }
+
+    private static string SchemeFor(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+            ? JwtBearerDefaults.AuthenticationScheme
+            : CookieAuthenticationDefaults.AuthenticationScheme;
+
+    private static Action<AuthorizationPolicyBuilder> Needs(PortalRole role) =>
+        policy => policy.RequireAuthenticatedUser().AddRequirements(new PortalRoleRequirement(role));
+
+    private static AuthorizationPolicy Built(PortalRole role)
+    {
+        var builder = new AuthorizationPolicyBuilder();
+        Needs(role)(builder);
+        return builder.Build();
+    }
+
+    private static void ConfigureCookie(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment) =>
+        services.Configure<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme, options =>
+        {
+            // The prefix makes browsers refuse the cookie from another host or over http
+            // (https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Set-Cookie#cookie_prefixes).
+            var plainHttp = environment.MayUseEmulator();
+            options.Cookie.Name = plainHttp ? "pinresetportal" : "__Host-pinresetportal";
+            options.Cookie.SecurePolicy = plainHttp ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.Path = "/";
+            options.LoginPath = "/sign-in";
+            options.AccessDeniedPath = "/no-access";
+            options.ReturnUrlParameter = "returnUrl";
+            options.SlidingExpiration = true;
+            options.ExpireTimeSpan = TimeSpan.FromHours(configuration.GetValue("Portal:SessionHours", 8));
+            options.Events.OnValidatePrincipal = async context =>
+            {
+                var sessions = context.HttpContext.RequestServices.GetRequiredService<SignInSessions>();
+                if (context.Principal is null || !await sessions.IsAliveAsync(context.Principal, context.HttpContext.RequestAborted))
+                {
+                    context.RejectPrincipal();
+                    await context.HttpContext.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+                }
+            };
+        });
+
+    private static void AdmitPeople(OpenIdConnectOptions options)
+    {
+        var before = options.Events.OnTokenValidated;
+        options.Events.OnTokenValidated = async context =>
+        {
+            await before(context);
+            if (!context.HttpContext.RequestServices.GetRequiredService<HomeTenantGate>().Admits(context.Principal))
+            {
+                context.Response.Redirect("/no-access?reason=tenant");
+                context.HandleResponse();
+                return;
+            }
+
+            if (context.Principal?.Identity is ClaimsIdentity identity)
+            {
+                SignInSessions.Begin(identity);
+            }
+        };
+        options.Events.OnRemoteFailure = context =>
+        {
+            // Cancelled, refused by Conditional Access, consent not given: the page says so, the log has the rest.
+            var reason = context.Failure?.Message.Contains("access_denied", StringComparison.Ordinal) == true ? "cancelled" : "failed";
+            context.Response.Redirect($"/sign-in?error={reason}");
+            context.HandleResponse();
+            return Task.CompletedTask;
+        };
+    }
+
+    private static void AdmitTokens(JwtBearerOptions options, IConfiguration configuration)
+    {
+        if (configuration["Portal:ApiIdentifier"] is { Length: > 0 } identifier && configuration[$"{Section}:ClientId"] is { } clientId)
+        {
+            options.TokenValidationParameters.AudienceValidator = null;
+            options.TokenValidationParameters.ValidAudiences = [clientId, $"api://{clientId}", identifier];
+        }
+
+        options.Events ??= new JwtBearerEvents();
+        var before = options.Events.OnTokenValidated;
+        options.Events.OnTokenValidated = async context =>
+        {
+            await before(context);
+            if (context.Result is null && !context.HttpContext.RequestServices.GetRequiredService<HomeTenantGate>().Admits(context.Principal))
+            {
+                context.Fail("The token's tenant is not one of Portal:AllowedTenants.");
+            }
+        };
+    }
+}

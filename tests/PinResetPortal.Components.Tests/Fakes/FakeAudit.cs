@@ -1,0 +1,28 @@
+using PinResetPortal.Core.Audit;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Fakes;
+
+public sealed class FakeAudit : IAuditLog
+{
+    public List<AuditEntry> Entries { get; } = [];
+
+    public string? Problem { get; set; }
+
+    public Exception? Failure { get; set; }
+
+    public Task<AuditEntry> AppendAsync(AuditRecord record, CancellationToken cancellationToken)
+    {
+        var entry = new AuditEntry(Entries.Count + 1, Some.Now, record, new string('0', 64), new string('a', 64));
+        Entries.Insert(0, entry);
+        return Task.FromResult(entry);
+    }
+
+    public Task<IReadOnlyList<AuditEntry>> ReadAsync(TenantId? tenantId, int limit, CancellationToken cancellationToken) =>
+        Failure is not null
+            ? throw Failure
+            : Task.FromResult<IReadOnlyList<AuditEntry>>([.. Entries.Where(entry => tenantId is null || entry.Record.TenantId == tenantId).Take(limit)]);
+
+    public Task<AuditVerification> VerifyAsync(TenantId? tenantId, CancellationToken cancellationToken) =>
+        Task.FromResult(new AuditVerification(Entries.Count, Problem));
+}

@@ -1,0 +1,17 @@
+using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Fakes;
+
+public sealed class FakeGroups : IGroupSearch
+{
+    public Fact<IReadOnlyList<GroupHit>> Answer { get; set; } = new Fact<IReadOnlyList<GroupHit>>.Known([]);
+
+    public List<string> Searched { get; } = [];
+
+    public Task<Fact<IReadOnlyList<GroupHit>>> SearchAsync(Tenant tenant, Actor actor, string text, CancellationToken cancellationToken)
+    {
+        Searched.Add(text);
+        return Task.FromResult(Answer);
+    }
+}

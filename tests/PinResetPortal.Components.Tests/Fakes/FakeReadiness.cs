@@ -1,0 +1,57 @@
+using PinResetPortal.Core.Readiness;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Fakes;
+
+public sealed class FakeReadiness : IReadinessService, IReadinessStore
+{
+    public Dictionary<TenantId, TenantReadiness> Answers { get; } = [];
+
+    public Dictionary<TenantId, TaskCompletionSource> Gates { get; } = [];
+
+    public Exception? Failure { get; set; }
+
+    public List<(TenantId TenantId, bool Refresh)> Calls { get; } = [];
+
+    public List<TenantId> Cancelled { get; } = [];
+
+    public async Task<TenantReadiness?> GetAsync(TenantId tenantId, Actor actor, bool refresh, CancellationToken cancellationToken)
+    {
+        Calls.Add((tenantId, refresh));
+        if (Gates.TryGetValue(tenantId, out var gate))
+        {
+            try
+            {
+                await gate.Task.WaitAsync(cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                Cancelled.Add(tenantId);
+                throw;
+            }
+        }
+
+        return Failure is not null ? throw Failure : Answers.GetValueOrDefault(tenantId);
+    }
+
+    public Task SaveAsync(TenantReadiness readiness, CancellationToken cancellationToken)
+    {
+        Answers[readiness.TenantId] = readiness;
+        return Task.CompletedTask;
+    }
+
+    public Task<TenantReadiness?> LatestAsync(TenantId tenantId, CancellationToken cancellationToken) =>
+        Task.FromResult(Answers.GetValueOrDefault(tenantId));
+
+    public Task<IReadOnlyDictionary<TenantId, ReadinessMark>> LatestMarksAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<TenantId, ReadinessMark>>(Answers.ToDictionary(answer => answer.Key, answer => MarkOf(answer.Value)));
+
+    public Task<IReadOnlyList<ReadinessMark>> HistoryAsync(TenantId tenantId, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ReadinessMark>>([]);
+
+    private static ReadinessMark MarkOf(TenantReadiness readiness) => new(
+        readiness.TenantId,
+        readiness.Verdict,
+        readiness.ReadAt,
+        [.. readiness.Findings.Where(assessed => assessed.Finding.Status == Core.Checks.FindingStatus.Broken).Select(assessed => assessed.Finding.CheckId)]);
+}
