@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using PinResetPortal.Emulator.Control;
 using PinResetPortal.Emulator.Directory;
 using PinResetPortal.Emulator.Entra;
@@ -118,7 +117,6 @@ public static class EmulatorApplication
         services.AddSingleton<GraphBatch>();
         services.AddSingleton<GraphEndpoint>();
 
-        // Graph itself: services.AddEmulatedGraph() goes here.
-        services.TryAddSingleton<IGraphService, NoGraphService>();
+        services.AddEmulatedGraph();
     }
 }

@@ -2,7 +2,7 @@ using PinResetPortal.Emulator;
 
 var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build();
 var text = configuration["urls"] ?? configuration["Emulator:Url"] ?? "http://localhost:5081";
-if (!Uri.TryCreate(text.Split(';')[0].Replace("*", "0.0.0.0", StringComparison.Ordinal).Replace("+", "0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var url))
+if (!Uri.TryCreate(text.TrimEnd(';').Replace("*", "0.0.0.0", StringComparison.Ordinal).Replace("+", "0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var url))
 {
     await Console.Error.WriteLineAsync($"'{text}' is not an address; use for example --urls http://127.0.0.1:5081.");
     return 1;

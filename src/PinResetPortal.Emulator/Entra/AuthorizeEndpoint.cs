@@ -114,7 +114,7 @@ internal sealed class AuthorizeEndpoint(
 
         var client = ConsentLedger.EnsureServicePrincipal(tenant, request.Client);
         var names = asked.Contains(".default") ? GraphPermission.OfThePortal.Where(permission => permission.DelegatedId is not null).Select(permission => permission.Name) : asked;
-        ConsentLedger.Grant(tenant, client, resource, names, form!.ForOrganization ? null : user.ObjectId);
+        ConsentLedger.Grant(tenant, client, resource, names, mayForAll && form!.ForOrganization ? null : user.ObjectId);
         return null;
     }
 

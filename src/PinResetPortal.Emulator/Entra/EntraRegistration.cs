@@ -41,17 +41,19 @@ internal static class EntraRegistration
             routes.MapMethods(path, _pageMethods, Logout);
         }
 
+        routes.MapGet("/", (HttpContext context, EmulatorOptions options) => SignInPages.Message(
+            context, "Emulator of Entra ID and Microsoft Graph", "It answers the portal of the demo, and /_control shows what it was asked.", options.PortalBaseUrl));
         routes.MapGet(Page.StylePath, () => Results.Stream(typeof(Page).Assembly.GetManifestResourceStream("signin.css")!, "text/css; charset=utf-8"));
     }
 
     /// <summary>Ends the session and leads back, with the state that the application needs to find its way.</summary>
-    private static IResult Logout(HttpContext context)
+    private static IResult Logout(HttpContext context, EmulatorOptions options)
     {
         SignInSession.End(context);
         var uri = context.Request.Query["post_logout_redirect_uri"].ToString();
         if (!RedirectUris.AllowsAfterLogout(uri))
         {
-            return SignInPages.Message(context, "You signed out of your account", "It's a good idea to close all browser windows.");
+            return SignInPages.Message(context, "You signed out of your account", "It's a good idea to close all browser windows.", options.PortalBaseUrl);
         }
 
         var state = context.Request.Query["state"].ToString();

@@ -142,8 +142,11 @@ internal static class SignInPages
         return Results.Text("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Working...</title></head><body></body></html>", "text/html; charset=utf-8");
     }
 
-    public static IResult Message(HttpContext context, string title, string text) =>
-        Show(context, title, $"<h1>{Encode(title)}</h1><p>{Encode(text)}</p>");
+    public static IResult Message(HttpContext context, string title, string text, Uri? portal = null)
+    {
+        var back = portal is null ? "" : $"""<p><a href="{Encode(portal.ToString())}">Back to PinResetPortal</a></p>""";
+        return Show(context, title, $"<h1>{Encode(title)}</h1><p>{Encode(text)}</p>{back}");
+    }
 
     /// <summary>Posts the response to the application; works by a button where scripts are off.</summary>
     public static IResult FormPost(HttpContext context, string redirectUri, IEnumerable<KeyValuePair<string, string>> parameters)
