@@ -1,5 +1,4 @@
 using PinResetPortal.Emulator.Entra;
-using Xunit;
 
 namespace PinResetPortal.Emulator.Control;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using PinResetPortal.Emulator.Entra;
-using Xunit;
 
 namespace PinResetPortal.Emulator.Control;
 

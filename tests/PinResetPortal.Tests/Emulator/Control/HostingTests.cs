@@ -1,6 +1,5 @@
 using System.Net;
 using PinResetPortal.Emulator.Entra;
-using Xunit;
 
 namespace PinResetPortal.Emulator.Control;
 

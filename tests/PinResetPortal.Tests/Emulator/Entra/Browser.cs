@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.WebUtilities;
-using Xunit;
 
 namespace PinResetPortal.Emulator.Entra;
 

@@ -1,5 +1,4 @@
 using PinResetPortal.Emulator.Directory;
-using Xunit;
 
 namespace PinResetPortal.Emulator.Entra;
 

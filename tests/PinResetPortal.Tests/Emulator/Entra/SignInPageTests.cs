@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using PinResetPortal.Emulator.Directory;
-using Xunit;
 
 namespace PinResetPortal.Emulator.Entra;
 

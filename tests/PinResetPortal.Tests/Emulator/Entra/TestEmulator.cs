@@ -10,7 +10,6 @@ using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
 using PinResetPortal.Emulator.Directory;
 using PinResetPortal.Emulator.Graph;
-using Xunit;
 
 namespace PinResetPortal.Emulator.Entra;
 

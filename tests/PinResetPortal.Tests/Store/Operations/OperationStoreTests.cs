@@ -5,7 +5,6 @@ using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Databases;
-using Xunit;
 
 namespace PinResetPortal.Store.Operations;
 

@@ -5,7 +5,6 @@ using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Databases;
 using PinResetPortal.Store.Storage;
-using Xunit;
 
 namespace PinResetPortal.Store.Readiness;
 

@@ -7,7 +7,6 @@ using Microsoft.Extensions.Options;
 using Microsoft.Identity.Web.TokenCacheProviders.Distributed;
 using PinResetPortal.Store.Databases;
 using PinResetPortal.Store.Storage;
-using Xunit;
 
 namespace PinResetPortal.Store.Secrets;
 

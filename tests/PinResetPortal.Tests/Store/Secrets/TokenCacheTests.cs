@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Distributed;
 using PinResetPortal.Store.Databases;
 using PinResetPortal.Store.Storage;
-using Xunit;
 
 namespace PinResetPortal.Store.Secrets;
 

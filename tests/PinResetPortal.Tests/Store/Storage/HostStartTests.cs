@@ -4,7 +4,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Databases;
-using Xunit;
 
 namespace PinResetPortal.Store.Storage;
 

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Databases;
-using Xunit;
 
 namespace PinResetPortal.Store.Storage;
 

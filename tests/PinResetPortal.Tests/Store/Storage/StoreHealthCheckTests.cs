@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using PinResetPortal.Store.Databases;
-using Xunit;
 
 namespace PinResetPortal.Store.Storage;
 

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Store.Databases;
-using Xunit;
 
 namespace PinResetPortal.Store.Storage;
 

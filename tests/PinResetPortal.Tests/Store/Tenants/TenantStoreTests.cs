@@ -1,6 +1,5 @@
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Databases;
-using Xunit;
 
 namespace PinResetPortal.Store.Tenants;
 
