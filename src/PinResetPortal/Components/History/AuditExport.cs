@@ -31,7 +31,7 @@ public static class AuditExport
     /// A cell that a spreadsheet would take for a formula gets an apostrophe before it
     /// (https://owasp.org/www-community/attacks/CSV_Injection): names and errors come from tenants and are not ours.
     /// </summary>
-    internal static string Csv(IEnumerable<AuditEntry> entries)
+    public static string Csv(IEnumerable<AuditEntry> entries)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         using (var csv = CsvWriter.Create(text, new CsvWriterOptions { FormatProvider = CultureInfo.InvariantCulture, Injection = CsvInjection.Escape }, leaveOpen: true))
