@@ -24,12 +24,13 @@ RUN dotnet publish src/PinResetPortal/PinResetPortal.csproj -c Release -p:Includ
 FROM sources AS publish
 RUN dotnet publish src/PinResetPortal/PinResetPortal.csproj -c Release -o /app
 
-FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled AS base
+# "extra" carries ICU and the time zones, which the plain chiselled image lacks; 1654 is the user "app" of Microsoft's images.
+FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled-extra AS base
 WORKDIR /app
-COPY --from=sources --chown=$APP_UID:$APP_UID /data /data
+COPY --from=sources --chown=1654:1654 /data /data
 ENV Storage__Path=/data
 VOLUME /data
-USER $APP_UID
+USER 1654
 HEALTHCHECK --interval=30s --timeout=10s --start-period=30s CMD ["dotnet", "PinResetPortal.dll", "--health-check"]
 ENTRYPOINT ["dotnet", "PinResetPortal.dll"]
 

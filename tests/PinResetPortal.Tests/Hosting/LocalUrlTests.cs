@@ -1,6 +1,6 @@
 using PinResetPortal.SignIn;
 
-namespace PinResetPortal.Host;
+namespace PinResetPortal.Hosting;
 
 public sealed class LocalUrlTests
 {

@@ -8,7 +8,7 @@ using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.SignIn;
 
-namespace PinResetPortal.Host;
+namespace PinResetPortal.Hosting;
 
 public sealed class SignInTests(PortalHost host) : IClassFixture<PortalHost>
 {

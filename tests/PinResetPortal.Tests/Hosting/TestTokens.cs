@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace PinResetPortal.Host;
+namespace PinResetPortal.Hosting;
 
 /// <summary>Access tokens as Entra ID writes them, signed with a key of the tests.</summary>
 internal static class TestTokens

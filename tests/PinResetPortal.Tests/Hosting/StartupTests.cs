@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace PinResetPortal.Host;
+namespace PinResetPortal.Hosting;
 
 /// <summary>Starts the portal as a process of its own, as an admin does, and reads what it says when it does not want to start.</summary>
 public sealed class StartupTests

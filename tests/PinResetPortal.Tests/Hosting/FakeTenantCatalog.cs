@@ -1,6 +1,6 @@
 using PinResetPortal.Core.Tenants;
 
-namespace PinResetPortal.Host;
+namespace PinResetPortal.Hosting;
 
 /// <summary>Two tenants: the home tenant and one customer.</summary>
 internal sealed class FakeTenantCatalog : ITenantCatalog

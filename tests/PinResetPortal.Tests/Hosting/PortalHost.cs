@@ -12,7 +12,7 @@ using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.SignIn;
 
-namespace PinResetPortal.Host;
+namespace PinResetPortal.Hosting;
 
 /// <summary>The composed portal without a socket: everything is real but Core's services and the key that signs the tokens.</summary>
 public sealed class PortalHost : WebApplicationFactory<IChallengeLinks>

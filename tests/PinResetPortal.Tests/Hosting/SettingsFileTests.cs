@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace PinResetPortal.Host;
+namespace PinResetPortal.Hosting;
 
 public sealed class SettingsFileTests(PortalHost host) : IClassFixture<PortalHost>
 {

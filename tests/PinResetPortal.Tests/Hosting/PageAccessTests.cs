@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace PinResetPortal.Host;
+namespace PinResetPortal.Hosting;
 
 public sealed class PageAccessTests(PortalHost host) : IClassFixture<PortalHost>
 {

@@ -1,4 +1,4 @@
-namespace PinResetPortal.Host;
+namespace PinResetPortal.Hosting;
 
 public sealed class OpenApiTests(PortalHost host) : IClassFixture<PortalHost>
 {

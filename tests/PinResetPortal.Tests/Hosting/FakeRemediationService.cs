@@ -3,7 +3,7 @@ using PinResetPortal.Core.Operations;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
 
-namespace PinResetPortal.Host;
+namespace PinResetPortal.Hosting;
 
 /// <summary>One plan with one step; answers a start as it is told, but never lets a Reader through.</summary>
 internal sealed class FakeRemediationService : IRemediationService

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 
-namespace PinResetPortal.Host;
+namespace PinResetPortal.Hosting;
 
 internal static class AnswerReading
 {

@@ -1,7 +1,7 @@
 using PinResetPortal.Core.Audit;
 using PinResetPortal.Core.Tenants;
 
-namespace PinResetPortal.Host;
+namespace PinResetPortal.Hosting;
 
 /// <summary>One entry of the customer and one of a tenant that the caller may not look into.</summary>
 internal sealed class FakeAuditLog : IAuditLog

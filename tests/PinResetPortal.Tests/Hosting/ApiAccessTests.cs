@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using PinResetPortal.Core.Tenants;
 
-namespace PinResetPortal.Host;
+namespace PinResetPortal.Hosting;
 
 public sealed class ApiAccessTests(PortalHost host) : IClassFixture<PortalHost>
 {

@@ -1,7 +1,7 @@
 using System.Net;
 using PinResetPortal.Core.Policies;
 
-namespace PinResetPortal.Host;
+namespace PinResetPortal.Hosting;
 
 public sealed class ApiReadingTests(PortalHost host) : IClassFixture<PortalHost>
 {

@@ -3,7 +3,7 @@ using System.Text;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Remediation;
 
-namespace PinResetPortal.Host;
+namespace PinResetPortal.Hosting;
 
 public sealed class ApiChangingTests(PortalHost host) : IClassFixture<PortalHost>
 {

@@ -2,7 +2,7 @@ using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Tenants;
 
-namespace PinResetPortal.Host;
+namespace PinResetPortal.Hosting;
 
 /// <summary>One answer with one broken check for the customer.</summary>
 internal sealed class FakeReadiness : IReadinessService, IReadinessStore
