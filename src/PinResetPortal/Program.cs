@@ -1,5 +1,4 @@
 using PinResetPortal.Api;
-using PinResetPortal.Components;
 using PinResetPortal.Core;
 using PinResetPortal.Demo;
 using PinResetPortal.Graph;
@@ -20,7 +19,7 @@ try
     builder.AddPortalHosting();
     builder.Services
         .AddPinResetCore()
-        .AddPinResetGraph(builder.Configuration)
+        .AddPinResetGraph()
         .AddPortalSignIn(builder.Configuration, builder.Environment)
         .AddPinResetStore(builder.Configuration)
         .AddPortalApi()

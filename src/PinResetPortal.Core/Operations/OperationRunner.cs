@@ -202,14 +202,14 @@ public sealed partial class OperationRunner(
         var verdict = await VerdictNowAsync(tenant, actor, stopping);
         if (operation.UndoOf is { } fixId && await store.FindAsync(fixId, stopping) is { } undone)
         {
-            var taken = operation.Steps.Where(step => step.State == StepState.Done).Select(step => step.Planned.Id).ToHashSet(StringComparer.Ordinal);
+            var leftAlone = operation.Steps.Where(step => step.State != StepState.Done).Select(step => step.Planned.Id).ToHashSet(StringComparer.Ordinal);
             await store.SaveAsync(
                 undone with
                 {
                     State = OperationState.Undone,
                     Verdict = verdict,
                     UpdatedAt = time.GetUtcNow(),
-                    Steps = [.. undone.Steps.Select(step => taken.Contains(UndoPlan.StepIdOf(step)) ? step with { State = StepState.Undone } : step)],
+                    Steps = [.. undone.Steps.Select(step => step.State == StepState.Done && !leftAlone.Contains(UndoPlan.StepIdOf(step)) ? step with { State = StepState.Undone } : step)],
                 },
                 stopping);
         }

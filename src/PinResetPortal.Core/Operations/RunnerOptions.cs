@@ -23,7 +23,7 @@ public sealed class RunnerOptions
     public TimeSpan MaxPause { get; set; } = TimeSpan.FromSeconds(8);
 
     /// <summary>How often one step is sent at most, when answers get lost.</summary>
-    public int MaxSends { get; set; } = 5;
+    public int MaxSends { get; set; } = 8;
 
     /// <summary>
     /// How long a run of another instance may be silent before it counts as dead. Zero (one instance, SQLite): every unfinished run found

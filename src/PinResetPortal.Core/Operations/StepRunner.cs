@@ -41,7 +41,7 @@ internal sealed class StepRunner(IChangeExecutor executor, TimeProvider time, Ru
 
             if (++sends > options.MaxSends)
             {
-                return Failed(step, $"Graph's answers were lost {options.MaxSends} times; the change is not there. Try again later.", step.Status, step.RequestId);
+                return Failed(step, $"Graph's answer was lost {options.MaxSends} times, and the change does not show. Check again in a few minutes.", step.Status, step.RequestId);
             }
 
             step = step with { State = StepState.Sending };
@@ -73,6 +73,13 @@ internal sealed class StepRunner(IChangeExecutor executor, TimeProvider time, Ru
                     step = step with { State = StepState.WaitingForReplication, Status = lost.Status, RequestId = lost.RequestId, Error = lost.Message };
                     await save(step);
                     look = true;
+
+                    // Sending these again would do no harm, but what arrived may show late: give it growing time before each look.
+                    if (change is not PlannedChange.CreateConfigurationPolicy)
+                    {
+                        await replication.WaitAsync(cancellationToken);
+                    }
+
                     break;
 
                 case var other:

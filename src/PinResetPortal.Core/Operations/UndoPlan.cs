@@ -43,6 +43,24 @@ internal sealed class UndoPlan(IChangeExecutor executor)
         }
 
         steps.Reverse();
-        return steps;
+        return WithoutUnassigning(steps);
+    }
+
+    /// <summary>
+    /// A policy that goes need not be unassigned first. But when somebody else assigned it differently since, they use it: then it stays.
+    /// </summary>
+    private static List<OperationStep> WithoutUnassigning(List<OperationStep> steps)
+    {
+        var deleted = steps.Select(step => step.Planned.Change).OfType<PlannedChange.DeleteConfigurationPolicy>().Select(delete => delete.Policy.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var assigns = steps.Where(step => step.Planned.Change is PlannedChange.AssignPolicy assign && deleted.Contains(assign.Policy.Id)).ToList();
+        var inUse = assigns.Where(step => step.State == StepState.Skipped).Select(step => ((PlannedChange.AssignPolicy)step.Planned.Change).Policy.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return
+        [
+            .. steps
+                .Where(step => !assigns.Contains(step) || step.State == StepState.Skipped)
+                .Select(step => step.Planned.Change is PlannedChange.DeleteConfigurationPolicy delete && inUse.Contains(delete.Policy.Id)
+                    ? step with { State = StepState.Skipped, Error = "Somebody assigned this policy differently since. Left alone." }
+                    : step),
+        ];
     }
 }

@@ -110,18 +110,14 @@ public sealed class Audience
             return AudienceOverlap.None;
         }
 
-        if (first.Equals(second, StringComparison.OrdinalIgnoreCase))
-        {
-            return AudienceOverlap.Some;
-        }
-
+        var isSame = first.Equals(second, StringComparison.OrdinalIgnoreCase);
         if (Group(first) is not { } one || other.Group(second) is not { } two)
         {
-            return AudienceOverlap.Unknown;
+            return isSame ? AudienceOverlap.Some : AudienceOverlap.Unknown;
         }
 
         var shared = one.MemberIds.Any(id => !one.NestedGroupIds.Contains(id) && two.MemberIds.Contains(id) && !_excludedMembers.Contains(id) && !other._excludedMembers.Contains(id));
-        if (shared)
+        if (shared || (isSame && one is not { MembersComplete: true, LeafCount: > 0 }))
         {
             return AudienceOverlap.Some;
         }

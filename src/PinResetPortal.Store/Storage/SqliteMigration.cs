@@ -12,10 +12,10 @@ internal static class SqliteMigration
     /// every later start wait for ever (<see href="https://learn.microsoft.com/ef/core/providers/sqlite/limitations#concurrent-migrations-protection"/>).
     /// A lock on a file goes with its process: it is taken first, and whoever holds it may clear away such a row.
     /// </remarks>
-    public static async Task RunAsync(PortalDbContext context, StoreOptions options, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task RunAsync(PortalDbContext context, StoreOptions options, CancellationToken cancellationToken)
     {
         CreateFolder(options.Path);
-        await using var fileLock = await LockAsync(Path.Combine(options.Path, "portal.lock"), time, cancellationToken);
+        await using var fileLock = await LockAsync(Path.Combine(options.Path, "portal.lock"), cancellationToken);
         CreateFile(options.DatabaseFile);
 
         // Readers and the one writer do not wait for each other; the mode is kept in the file (https://www.sqlite.org/wal.html).
@@ -50,7 +50,7 @@ internal static class SqliteMigration
         }
     }
 
-    private static async Task<FileStream> LockAsync(string path, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<FileStream> LockAsync(string path, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -62,8 +62,8 @@ internal static class SqliteMigration
             }
             catch (IOException e) when (e is not (DirectoryNotFoundException or PathTooLongException))
             {
-                // Another start of the portal is migrating the same file.
-                await Task.Delay(Pause, time, cancellationToken);
+                // Another start of the portal is migrating the same file. It does so in real time, whatever clock this one runs by.
+                await Task.Delay(Pause, TimeProvider.System, cancellationToken);
             }
         }
     }

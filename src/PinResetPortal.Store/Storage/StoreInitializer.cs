@@ -12,7 +12,6 @@ namespace PinResetPortal.Store.Storage;
 internal sealed partial class StoreInitializer(
     IDbContextFactory<PortalDbContext> contexts,
     IOptions<StoreOptions> options,
-    TimeProvider time,
     IHostEnvironment environment,
     ILogger<StoreInitializer> logger) : IHostedLifecycleService, IDisposable
 {
@@ -59,7 +58,7 @@ internal sealed partial class StoreInitializer(
         if (options.Value.IsSqlite)
         {
             LogSqlite(logger, options.Value.DatabaseFile);
-            await SqliteMigration.RunAsync(context, options.Value, time, cancellationToken);
+            await SqliteMigration.RunAsync(context, options.Value, cancellationToken);
         }
         else
         {

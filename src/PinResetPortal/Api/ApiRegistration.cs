@@ -20,7 +20,8 @@ internal static class ApiRegistration
     {
         services.AddHttpContextAccessor();
         services.AddScoped<ApiCall>();
-        services.AddProblemDetails();
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = problem =>
+            problem.ProblemDetails.Extensions["traceId"] = CorrelationId.Of(problem.HttpContext));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddOpenApi("v1", OpenApiDescription.Configure);
         services.AddRateLimiter(options =>

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using PinResetPortal.Core.Tenants;
@@ -87,7 +88,7 @@ internal static class Problems
             Title = title,
             Status = status,
             Detail = detail,
-            Instance = context.Request.Path,
+            Instance = context.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? context.Request.Path,
         };
         problem.Extensions["traceId"] = CorrelationId.Of(context);
         foreach (var (key, value) in extensions)

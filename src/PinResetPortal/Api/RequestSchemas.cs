@@ -9,16 +9,11 @@ internal sealed class RequestSchemas : IOpenApiSchemaTransformer
 {
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
-        if (context.JsonPropertyInfo is not { } property)
+        if (context.JsonTypeInfo.Type == typeof(CheckSelection))
         {
-            return Task.CompletedTask;
+            Choose(schema, ListOf("The id of a check."), OneOf(RemediationRequest.All));
         }
-
-        if (property.DeclaringType == typeof(RemediationRequest) && property.Name == "checks")
-        {
-            schema.OneOf = [ListOf("The id of a check."), OneOf("all")];
-        }
-        else if (property.DeclaringType == typeof(PolicyRequest) && property.Name == "assign")
+        else if (context.JsonTypeInfo.Type == typeof(AssignmentSelection))
         {
             var groups = new OpenApiSchema
             {
@@ -26,10 +21,18 @@ internal sealed class RequestSchemas : IOpenApiSchemaTransformer
                 Properties = new Dictionary<string, IOpenApiSchema> { ["groups"] = ListOf("Object id of a group.") },
                 Required = new HashSet<string> { "groups" },
             };
-            schema.OneOf = [OneOf("allDevices", "allUsers"), groups];
+            Choose(schema, OneOf(PolicyChoiceReading.AllDevices, PolicyChoiceReading.AllUsers), groups);
         }
 
         return Task.CompletedTask;
+    }
+
+    private static void Choose(OpenApiSchema schema, params IOpenApiSchema[] forms)
+    {
+        schema.Type = null;
+        schema.Properties = null;
+        schema.Required = null;
+        schema.OneOf = [.. forms];
     }
 
     private static OpenApiSchema ListOf(string description) =>

@@ -7,7 +7,7 @@ namespace PinResetPortal.Demo;
 /// <summary>The app registration of the demo's partner tenant, so that the demo needs no configuration. Everything can be overridden from outside.</summary>
 internal static class DemoConfiguration
 {
-    private const string PortalUrl = "http://localhost:5080";
+    public const string PortalUrl = "http://localhost:5080";
 
     private static readonly Dictionary<string, string?> Settings = new()
     {
@@ -15,7 +15,9 @@ internal static class DemoConfiguration
         ["AzureAd:ClientCredentials:0:SourceType"] = "ClientSecret",
         ["AzureAd:ClientCredentials:0:ClientSecret"] = "demo-portal-secret",
         ["Portal:ApiIdentifier"] = "api://pinresetportal",
+        // Fabrikam MSP, the partner, and Northwind, whose own administrator can sign in too.
         ["Portal:AllowedTenants:0"] = "11111111-1111-4111-8111-111111111111",
+        ["Portal:AllowedTenants:1"] = "a0000002-0000-4000-8000-000000000002",
         ["Storage:Path"] = Path.Combine(
             Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "pinresetportal-demo"),
     };

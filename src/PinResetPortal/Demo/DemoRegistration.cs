@@ -1,7 +1,7 @@
 #if EMULATOR
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
-using Microsoft.Identity.Web.Resource;
+using Microsoft.Identity.Web;
 #endif
 using PinResetPortal.Hosting;
 

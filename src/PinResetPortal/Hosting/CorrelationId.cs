@@ -25,7 +25,7 @@ internal static class CorrelationId
     /// <summary>Runs behind routing: only then is the tenant known.</summary>
     public static IApplicationBuilder UseTenantTracing(this IApplicationBuilder app) => app.Use((context, next) =>
     {
-        if (TenantId.TryParse(context.GetRouteValue("tenantId") as string, null, out var tenant))
+        if (TenantId.TryParse((context.GetRouteValue("tenantId") ?? context.GetRouteValue("Id")) as string, null, out var tenant))
         {
             Activity.Current?.SetTag("pinreset.tenant_id", tenant.ToString());
         }

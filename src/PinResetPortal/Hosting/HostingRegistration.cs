@@ -1,9 +1,12 @@
 using System.Net;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Operations;
 using PinResetPortal.Core.Policies;
+using PinResetPortal.Graph;
 
 namespace PinResetPortal.Hosting;
 
@@ -19,12 +22,24 @@ internal static class HostingRegistration
         services.AddSingleton<IValidateOptions<PortalOptions>, PortalOptionsValidator>();
         services.Configure<RunnerOptions>(configuration.GetSection(RunnerOptions.Section));
         services.Configure<PolicyTemplateOptions>(configuration.GetSection(PolicyTemplateOptions.Section));
+        services.AddOptions<GraphOptions>().Bind(configuration.GetSection(GraphOptions.Section)).Configure(options =>
+        {
+            options.AuthenticationScheme = OpenIdConnectDefaults.AuthenticationScheme;
+            options.ApiAuthenticationScheme = JwtBearerDefaults.AuthenticationScheme;
+        });
         services.TryAddSingleton(TimeProvider.System);
         services.AddExceptionHandler<UnexpectedErrors>();
         services.AddPortalTelemetry(configuration);
         services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<PortalOptions>>(TrustProxies);
         services.AddHostedService<OperationWorker>();
+
+        // Out of a build folder, static assets lie where their projects and packages keep them; a published folder has them all.
+        if (File.Exists(Path.Combine(AppContext.BaseDirectory, $"{builder.Environment.ApplicationName}.staticwebassets.runtime.json")))
+        {
+            builder.WebHost.UseStaticWebAssets();
+        }
+
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using PinResetPortal.Api;
 
 namespace PinResetPortal.Hosting;
@@ -14,12 +15,14 @@ internal sealed partial class UnexpectedErrors(ILogger<UnexpectedErrors> logger)
             return true;
         }
 
+        // The middleware has already put the address of the error page in the place of the real one.
+        var failed = httpContext.Features.GetRequiredFeature<IExceptionHandlerPathFeature>();
         if (exception is not BadHttpRequestException)
         {
-            LogUnexpected(exception, httpContext.Request.Method, httpContext.GetEndpoint()?.DisplayName ?? "no endpoint");
+            LogUnexpected(exception, httpContext.Request.Method, failed.Endpoint?.DisplayName ?? "no endpoint");
         }
 
-        if (!httpContext.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+        if (!new PathString(failed.Path).StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
         {
             return false;
         }

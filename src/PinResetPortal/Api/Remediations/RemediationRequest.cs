@@ -1,16 +1,22 @@
-using System.Text.Json;
-
 namespace PinResetPortal.Api.Remediations;
 
-/// <summary>The body of POST …/remediations, as the OpenAPI document describes it; it is read by <see cref="RemediationRequestReading"/>.</summary>
+// These records only describe the body for the OpenAPI document; RemediationRequestReading reads it, strictly and field by field.
+
+/// <summary>What to repair, and the plan that was shown.</summary>
 /// <param name="Checks">Ids of checks, or "all".</param>
 /// <param name="PlanHash">planHash of the plan that was shown.</param>
 /// <param name="Policy">The policy that is created or assigned; the same as was given when the plan was asked for.</param>
-internal sealed record RemediationRequest(JsonElement Checks, string PlanHash, PolicyRequest? Policy)
+internal sealed record RemediationRequest(CheckSelection Checks, string PlanHash, PolicyRequest? Policy = null)
 {
     public const string All = "all";
 }
 
 /// <param name="Name">Left out: the naming convention decides.</param>
 /// <param name="Assign">{"groups":[ids]}, "allDevices" or "allUsers"; left out: all devices.</param>
-internal sealed record PolicyRequest(string? Name, JsonElement? Assign);
+internal sealed record PolicyRequest(string? Name = null, AssignmentSelection? Assign = null);
+
+/// <summary>A list of check ids, or the word all.</summary>
+internal sealed record CheckSelection(IReadOnlyList<string> Ids);
+
+/// <summary>The words allDevices or allUsers, or groups by object id.</summary>
+internal sealed record AssignmentSelection(IReadOnlyList<string> Groups);

@@ -1,0 +1,88 @@
+using PinResetPortal.Emulator.Directory;
+using PinResetPortal.Emulator.Entra.Pages;
+
+namespace PinResetPortal.Emulator.Entra;
+
+/// <summary>Admin consent to the portal (https://learn.microsoft.com/entra/identity-platform/v2-admin-consent).</summary>
+internal sealed class AdminConsentEndpoint(EmulatorState state, SignInDecision decision, SignInSteps steps)
+{
+    public async Task<IResult> HandleAsync(HttpContext context, string tenantName)
+    {
+        try
+        {
+            var request = AuthorizeRequest.Parse(context.Request.Query);
+            var form = await StepForm.ReadAsync(context);
+            return Handle(context, tenantName, request with { Scope = Scopes(context), ResponseMode = "query" }, form);
+        }
+        catch (EntraException e)
+        {
+            return SignInPages.Problem(context, e.Error, state.Time.GetUtcNow(), SignInSteps.OtherAccountLink(context));
+        }
+    }
+
+    private IResult Handle(HttpContext context, string tenantName, AuthorizeRequest request, StepForm? form)
+    {
+        var authority = steps.ResolveAuthority(tenantName);
+        var (session, page) = steps.Account(context, form, request);
+        if (session is null)
+        {
+            return page!;
+        }
+
+        var user = state.FindUser(session.HomeTenantId, session.ObjectId)!;
+        var tenant = authority ?? state.Find(user.HomeTenantId)!;
+        decision.RequireEntry(user, request.Client, tenant);
+        var scopes = ScopeRequest.Parse(request.Scope);
+        var resource = SignInDecision.RequireResource(request.Client, scopes, tenant);
+        var directoryRoles = decision.DirectoryRolesOf(user, tenant);
+        var answer = form?.Answer;
+        var now = state.Time.GetUtcNow();
+        if (answer == "cancel")
+        {
+            return AuthorizeResponse.SendError(context, request, EntraErrors.Declined(request.Client).Error, now);
+        }
+
+        if (scopes.IsDefault ? !RoleTemplates.MayConsentToAppRoles(directoryRoles) : !RoleTemplates.MayConsent(directoryRoles))
+        {
+            return answer == "return"
+                ? AuthorizeResponse.SendError(context, request, EntraErrors.AdminApprovalNeeded(request.Client).Error, now)
+                : SignInPages.NeedAdminApproval(context, user, request.Client, request.RedirectUri);
+        }
+
+        var names = scopes.IsDefault ? GraphPermission.OfThePortal.Select(permission => permission.Name) : scopes.Names;
+        if (answer != "accept")
+        {
+            return SignInPages.Consent(context, user, tenant, request.Client, names, forOrganization: true, offerOrganization: false, "Accept", request.RedirectUri);
+        }
+
+        if (scopes.IsDefault)
+        {
+            ConsentLedger.GrantEverything(tenant, request.Client, delegatedReadOnly: false);
+        }
+        else
+        {
+            ConsentLedger.Grant(tenant, ConsentLedger.EnsureServicePrincipal(tenant, request.Client), resource, names, null);
+        }
+
+        return Confirm(context, request, tenant);
+    }
+
+    private static IResult Confirm(HttpContext context, AuthorizeRequest request, EmulatedTenant tenant)
+    {
+        List<KeyValuePair<string, string>> parameters =
+        [
+            new("admin_consent", "True"),
+            new("tenant", tenant.Id.ToString("D")),
+            new("scope", request.Scope),
+        ];
+        if (request.State is not null)
+        {
+            parameters.Add(new("state", request.State));
+        }
+
+        return AuthorizeResponse.Send(context, request.RedirectUri, "query", parameters);
+    }
+
+    private static string Scopes(HttpContext context) =>
+        context.Request.Query["scope"].ToString() is { Length: > 0 } scope ? scope : "https://graph.microsoft.com/.default";
+}

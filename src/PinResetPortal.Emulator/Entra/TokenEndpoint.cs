@@ -1,0 +1,212 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.IdentityModel.Tokens;
+using PinResetPortal.Emulator.Directory;
+
+namespace PinResetPortal.Emulator.Entra;
+
+/// <summary>
+/// The grants of https://learn.microsoft.com/entra/identity-platform/v2-protocols: authorization code with PKCE, refresh token, client
+/// credentials, on-behalf-of.
+/// </summary>
+internal sealed class TokenEndpoint(
+    EmulatorState state,
+    SigningKey key,
+    AuthorizationCodes codes,
+    TokenIssuer issuer,
+    TokenReader reader,
+    SignInDecision decision,
+    TimeProvider time)
+{
+    private const string RefreshPurpose = "refresh token";
+    private static readonly TimeSpan _refreshLifetime = TimeSpan.FromDays(90);
+
+    /// <param name="tenantName">First segment of the address.</param>
+    /// <exception cref="EntraException">The documented error.</exception>
+    public JsonObject Answer(string tenantName, IFormCollection form)
+    {
+        var client = Authenticate(form);
+        var grantType = Required(form, "grant_type");
+        return grantType switch
+        {
+            "client_credentials" => ForApplication(client, tenantName, ScopeOf(form)),
+            "authorization_code" => ForCode(client, tenantName, form),
+            "refresh_token" => ForRefreshToken(client, tenantName, form),
+            "urn:ietf:params:oauth:grant-type:jwt-bearer" => OnBehalfOf(client, tenantName, form),
+            _ => throw EntraErrors.GrantTypeUnknown(grantType),
+        };
+    }
+
+    private JsonObject ForApplication(RegisteredApp client, string tenantName, string scope)
+    {
+        var tenant = ResolveTenant(tenantName, home: null);
+        if (scope.Contains(' ', StringComparison.Ordinal) || !scope.EndsWith("/.default", StringComparison.OrdinalIgnoreCase))
+        {
+            throw EntraErrors.DefaultScopeNeeded(scope);
+        }
+
+        var servicePrincipal = tenant.ServicePrincipalOf(client) ?? throw EntraErrors.AppNotInTenant(client.ClientId, tenant.DisplayName);
+        if (servicePrincipal.Flag("accountEnabled") == false)
+        {
+            throw EntraErrors.AppDisabled(client);
+        }
+
+        var request = ScopeRequest.Parse(scope);
+        var resource = request.Resource ?? throw EntraErrors.ResourceNotFound(request.ResourceName, tenant);
+        var resourcePrincipal = tenant.ServicePrincipalOf(resource) ?? throw EntraErrors.ResourceNotFound(request.ResourceName, tenant);
+        if (resourcePrincipal.Flag("accountEnabled") == false)
+        {
+            throw EntraErrors.ResourceDisabled(resource);
+        }
+
+        var id = servicePrincipal.Text("id")!;
+        var roles = ConsentLedger.AppRoles(tenant, [id], resourcePrincipal);
+        if (roles.Count == 0 && resourcePrincipal.Flag("appRoleAssignmentRequired") == true)
+        {
+            throw EntraErrors.NotARoleHolder(client, resource);
+        }
+
+        return Response(issuer.AppToken(client, resource, tenant, id, roles));
+    }
+
+    private JsonObject ForCode(RegisteredApp client, string tenantName, IFormCollection form)
+    {
+        var code = codes.Redeem(Required(form, "code"));
+        if (!code.ClientId.Equals(client.ClientId, StringComparison.OrdinalIgnoreCase))
+        {
+            throw EntraErrors.GrantInvalid("the authorization code was issued to another application.");
+        }
+
+        if (!code.RedirectUri.Equals(form["redirect_uri"], StringComparison.Ordinal))
+        {
+            throw EntraErrors.RedirectDiffers(form["redirect_uri"]);
+        }
+
+        RequireVerifier(code, form["code_verifier"]);
+        var tenant = state.Find(code.TenantId) ?? throw EntraErrors.TenantNotFound(tenantName);
+        var scope = form["scope"].ToString() is { Length: > 0 } asked ? asked : code.Scope;
+        return ForUser(client, tenant, code.User, ScopeRequest.Parse(scope), code.SecondStep, code.Nonce);
+    }
+
+    private JsonObject ForRefreshToken(RegisteredApp client, string tenantName, IFormCollection form)
+    {
+        var grant = key.Open<RefreshGrant>(RefreshPurpose, Required(form, "refresh_token")) ?? throw EntraErrors.GrantInvalid("the refresh token is not known.");
+        if (!grant.ClientId.Equals(client.ClientId, StringComparison.OrdinalIgnoreCase))
+        {
+            throw EntraErrors.GrantInvalid("the refresh token was issued to another application.");
+        }
+
+        if (time.GetUtcNow() - grant.IssuedAt > _refreshLifetime)
+        {
+            throw EntraErrors.CodeExpired();
+        }
+
+        var user = state.FindUser(grant.HomeTenantId, grant.ObjectId) ?? throw EntraErrors.UserUnknown(grant.ObjectId);
+        return ForUser(client, ResolveTenant(tenantName, user.HomeTenantId), user, ScopeRequest.Parse(ScopeOf(form)), grant.SecondStep, nonce: null);
+    }
+
+    private JsonObject OnBehalfOf(RegisteredApp client, string tenantName, IFormCollection form)
+    {
+        if (form["requested_token_use"] != "on_behalf_of")
+        {
+            throw EntraErrors.MissingParameter("requested_token_use");
+        }
+
+        var assertion = reader.Read(Required(form, "assertion"), out var problem) ?? throw EntraErrors.AssertionInvalid(problem!);
+        var audience = RegisteredApps.FindResource(assertion.Audience);
+        if (audience != client || assertion.IsApplication)
+        {
+            throw EntraErrors.AssertionInvalid("the token was not issued to a user of this application.");
+        }
+
+        var user = state.FindUser(assertion.HomeTenantId, assertion.ObjectId) ?? throw EntraErrors.UserUnknown(assertion.ObjectId);
+        return ForUser(client, ResolveTenant(tenantName, assertion.TenantId), user, ScopeRequest.Parse(ScopeOf(form)), assertion.SecondStep, nonce: null);
+    }
+
+    private JsonObject ForUser(RegisteredApp client, EmulatedTenant tenant, EntraUser person, ScopeRequest scopes, bool secondStep, string? nonce)
+    {
+        var user = decision.Refreshed(person) ?? throw EntraErrors.UserUnknown(person.UserPrincipalName);
+        decision.RequireEntry(user, client, tenant);
+        var resource = SignInDecision.RequireResource(client, scopes, tenant);
+        if (tenant.ServicePrincipalOf(client) is null || SignInDecision.MissingConsent(user, client, tenant, scopes, resource).Count > 0)
+        {
+            throw EntraErrors.ConsentNeeded(client);
+        }
+
+        if (!secondStep && SignInDecision.NeedsSecondStep(user, tenant, scopes))
+        {
+            throw EntraErrors.SecondStepNeeded(scopes.Resource!.ClientId);
+        }
+
+        var granted = SignInDecision.TokenScopes(user, client, tenant, scopes, resource, secondStep);
+        var ownRoles = SignInDecision.AppRolesOf(user, client, tenant);
+        var tokenRoles = scopes.Resource!.IsMicrosoft ? [] : SignInDecision.AppRolesOf(user, scopes.Resource, tenant);
+        var response = Response(issuer.UserToken(client, scopes.Resource, tenant, user, granted, tokenRoles, decision.DirectoryRolesOf(user, tenant), secondStep));
+        response["scope"] = string.Join(' ', granted.Where(name => !GraphPermission.Protocol.Contains(name)).Select(name => $"{scopes.ResourceName}/{name}").Concat(scopes.Protocol.Where(name => name != "offline_access")));
+        if (scopes.Protocol.Contains("offline_access"))
+        {
+            response["refresh_token"] = key.Seal(RefreshPurpose, new RefreshGrant(user.ObjectId, user.HomeTenantId, client.ClientId, secondStep, time.GetUtcNow()));
+        }
+
+        if (scopes.Protocol.Contains("openid"))
+        {
+            response["id_token"] = issuer.IdToken(client, tenant, user, ownRoles, nonce);
+        }
+
+        response["client_info"] = TokenIssuer.ClientInfo(user);
+        return response;
+    }
+
+    private JsonObject Response(string accessToken) => new()
+    {
+        ["token_type"] = "Bearer",
+        ["expires_in"] = issuer.LifetimeSeconds,
+        ["ext_expires_in"] = issuer.LifetimeSeconds,
+        ["access_token"] = accessToken,
+    };
+
+    private EmulatedTenant ResolveTenant(string name, Guid? home) => name.ToLowerInvariant() switch
+    {
+        "common" or "organizations" => home is { } id && state.Find(id) is { } tenant ? tenant : throw EntraErrors.TenantNotUsable(name),
+        _ => state.Find(name) ?? throw EntraErrors.TenantNotFound(name),
+    };
+
+    private static RegisteredApp Authenticate(IFormCollection form)
+    {
+        var clientId = Required(form, "client_id");
+        var client = RegisteredApps.Find(clientId) ?? throw EntraErrors.AppNotInTenant(clientId, "Emulator");
+        if (client.Secret is null)
+        {
+            return client;
+        }
+
+        var secret = form["client_secret"].ToString();
+        return secret.Length == 0 ? throw EntraErrors.NoSecret()
+            : CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(client.Secret)) ? client
+            : throw EntraErrors.BadSecret(client);
+    }
+
+    private static void RequireVerifier(AuthorizationCode code, string? verifier)
+    {
+        if (code.Challenge is null)
+        {
+            return;
+        }
+
+        var actual = code.ChallengeMethod == "S256" ? Base64UrlEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(verifier ?? ""))) : verifier ?? "";
+        if (!actual.Equals(code.Challenge, StringComparison.Ordinal))
+        {
+            throw EntraErrors.VerifierMismatch();
+        }
+    }
+
+    /// <summary>The v1.0 endpoint names a resource where v2.0 names scopes.</summary>
+    private static string ScopeOf(IFormCollection form) =>
+        form["scope"].ToString() is { Length: > 0 } scope ? scope
+        : form["resource"].ToString() is { Length: > 0 } resource ? $"{resource.TrimEnd('/')}/.default openid offline_access"
+        : throw EntraErrors.MissingParameter("scope");
+
+    private static string Required(IFormCollection form, string name) =>
+        form[name].ToString() is { Length: > 0 } value ? value : throw EntraErrors.MissingParameter(name);
+}

@@ -1,0 +1,157 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using PinResetPortal.Emulator.Directory;
+using PinResetPortal.Emulator.Faults;
+
+namespace PinResetPortal.Emulator.Entra;
+
+/// <summary>
+/// Makes ID tokens and access tokens. Tokens for Microsoft Graph have the v1.0 form, tokens for the portal's API the v2.0 form
+/// (https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference).
+/// </summary>
+internal sealed class TokenIssuer(SigningKey key, TimeProvider time, FaultSettings faults)
+{
+    private static readonly TimeSpan _backdating = TimeSpan.FromMinutes(5);
+    private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
+    private long _last;
+
+    /// <summary>Number of the newest token; part of its <c>uti</c>.</summary>
+    public long LastNumber => Interlocked.Read(ref _last);
+
+    public int LifetimeSeconds => faults.Current.TokenLifetimeSeconds ?? 3599;
+
+    public string UserToken(RegisteredApp client, RegisteredApp resource, EmulatedTenant tenant, EntraUser user, IEnumerable<string> scopes, IReadOnlyList<string> appRoles, IReadOnlySet<Guid> directoryRoles, bool secondStep)
+    {
+        var claims = Common(client, resource, tenant, user.ObjectId);
+        claims["idtyp"] = "user";
+        claims["name"] = user.DisplayName;
+        claims["scp"] = string.Join(' ', scopes);
+        claims["sub"] = Subject(user, resource);
+        claims["amr"] = secondStep ? (string[])["pwd", "mfa"] : ["pwd"];
+        claims["wids"] = (user.HomeTenantId == tenant.Id ? directoryRoles.Append(RoleTemplates.User) : directoryRoles).Select(id => id.ToString("D")).ToArray();
+        if (user.HomeTenantId != tenant.Id)
+        {
+            claims["idp"] = $"https://sts.windows.net/{user.HomeTenantId:D}/";
+        }
+
+        if (appRoles.Count > 0)
+        {
+            claims["roles"] = appRoles;
+        }
+
+        claims[resource.IsMicrosoft ? "upn" : "preferred_username"] = user.UserPrincipalName;
+        return Sign(claims);
+    }
+
+    public string AppToken(RegisteredApp client, RegisteredApp resource, EmulatedTenant tenant, string servicePrincipalId, IReadOnlyList<string> roles)
+    {
+        var claims = Common(client, resource, tenant, servicePrincipalId);
+        claims["idtyp"] = "app";
+        claims["sub"] = servicePrincipalId;
+        if (roles.Count > 0)
+        {
+            claims["roles"] = roles;
+        }
+
+        if (resource.IsMicrosoft)
+        {
+            claims["app_displayname"] = client.Name;
+        }
+
+        return Sign(claims);
+    }
+
+    public string IdToken(RegisteredApp client, EmulatedTenant tenant, EntraUser user, IReadOnlyList<string> appRoles, string? nonce)
+    {
+        var claims = new Dictionary<string, object>
+        {
+            ["iss"] = $"https://login.microsoftonline.com/{tenant.Id:D}/v2.0",
+            ["aud"] = client.ClientId,
+            ["tid"] = tenant.Id.ToString("D"),
+            ["oid"] = user.ObjectId,
+            ["sub"] = Subject(user, client),
+            ["name"] = user.DisplayName,
+            ["preferred_username"] = user.UserPrincipalName,
+            ["login_hint"] = user.UserPrincipalName,
+            ["ver"] = "2.0",
+        };
+        if (appRoles.Count > 0)
+        {
+            claims["roles"] = appRoles;
+        }
+
+        if (nonce is { Length: > 0 })
+        {
+            claims["nonce"] = nonce;
+        }
+
+        return Sign(claims);
+    }
+
+    /// <summary>MSAL's account id: where the person lives, whatever tenant the tokens are for.</summary>
+    public static string ClientInfo(EntraUser user) =>
+        Base64UrlEncoder.Encode(JsonSerializer.Serialize(new { uid = user.ObjectId, utid = user.HomeTenantId.ToString("D") }));
+
+    /// <returns>The number inside a <c>uti</c> claim; 0 when it has none.</returns>
+    public static long NumberOf(string? uti)
+    {
+        try
+        {
+            var bytes = Base64UrlEncoder.DecodeBytes(uti ?? "");
+            return bytes.Length == 16 ? BitConverter.ToInt64(bytes, 8) : 0;
+        }
+        catch (FormatException)
+        {
+            return 0;
+        }
+    }
+
+    private static Dictionary<string, object> Common(RegisteredApp client, RegisteredApp resource, EmulatedTenant tenant, string objectId)
+    {
+        var claims = new Dictionary<string, object>
+        {
+            ["tid"] = tenant.Id.ToString("D"),
+            ["oid"] = objectId,
+        };
+        if (resource.IsMicrosoft)
+        {
+            claims["iss"] = $"https://sts.windows.net/{tenant.Id:D}/";
+            claims["aud"] = resource.IdentifierUris[0];
+            claims["appid"] = client.ClientId;
+            claims["appidacr"] = "1";
+            claims["ver"] = "1.0";
+        }
+        else
+        {
+            claims["iss"] = $"https://login.microsoftonline.com/{tenant.Id:D}/v2.0";
+            claims["aud"] = resource.ClientId;
+            claims["azp"] = client.ClientId;
+            claims["azpacr"] = "1";
+            claims["ver"] = "2.0";
+        }
+
+        return claims;
+    }
+
+    private static string Subject(EntraUser user, RegisteredApp app) =>
+        Base64UrlEncoder.Encode(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(user.ObjectId + app.ClientId)));
+
+    private string Sign(Dictionary<string, object> claims)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var uti = new byte[16];
+        Random.Shared.NextBytes(uti.AsSpan(0, 8));
+        BitConverter.TryWriteBytes(uti.AsSpan(8), Interlocked.Increment(ref _last));
+        claims["uti"] = Base64UrlEncoder.Encode(uti);
+        return _handler.CreateToken(new SecurityTokenDescriptor
+        {
+            Claims = claims,
+            IssuedAt = now,
+            NotBefore = now - _backdating,
+            Expires = now.AddSeconds(LifetimeSeconds),
+            SigningCredentials = key.Credentials,
+        });
+    }
+}

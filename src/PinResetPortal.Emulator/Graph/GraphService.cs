@@ -1,0 +1,38 @@
+using PinResetPortal.Emulator.Directory;
+using PinResetPortal.Emulator.Graph.OData;
+using PinResetPortal.Emulator.Graph.Permissions;
+using PinResetPortal.Emulator.Graph.Resources;
+using PinResetPortal.Emulator.Graph.Routing;
+
+namespace PinResetPortal.Emulator.Graph;
+
+/// <summary>Graph over one tenant's objects, one request at a time per tenant, so that every answer is of one moment.</summary>
+internal sealed class GraphService(IReplication? replication = null) : IGraphService
+{
+    private static readonly RouteTable Routes = new(ResourceRoutes.All());
+
+    public Task<GraphAnswer> AnswerAsync(GraphRequest request, EmulatedTenant tenant, GraphCaller caller, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var now = (replication?.Time ?? TimeProvider.System).GetUtcNow();
+        var requestId = Guid.NewGuid().ToString("D");
+        try
+        {
+            if (request.Version is not ("v1.0" or "beta"))
+                throw GraphRefusal.BadRequest("Invalid version.");
+            var (route, values) = Routes.Find(request.Method.ToUpperInvariant(), request.Version, request.Path.TrimStart('/'));
+            var answer = tenant.Write(collections =>
+            {
+                var state = new TenantState(tenant, collections, now, replication?.Delay ?? TimeSpan.Zero);
+                Gate.Check(route.Requirement, caller, state);
+                return route.Handler(new(request, tenant, caller, state, values, QueryOptions.Parse(request.Query)));
+            });
+            return Task.FromResult(answer with { Headers = new Dictionary<string, string>(answer.Headers) { ["request-id"] = requestId } });
+        }
+        catch (GraphRefusal refusal)
+        {
+            var clientRequestId = request.Headers.FirstOrDefault(h => h.Key.Equals("client-request-id", StringComparison.OrdinalIgnoreCase)).Value;
+            return Task.FromResult(refusal.ToAnswer(requestId, clientRequestId, now));
+        }
+    }
+}

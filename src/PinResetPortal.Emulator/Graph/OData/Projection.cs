@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+
+namespace PinResetPortal.Emulator.Graph.OData;
+
+/// <summary>Copies an object for the answer: selected properties, expansions, and nothing of the emulator's own.</summary>
+internal static class Projection
+{
+    public static JsonObject Of(JsonObject stored, EntityType? type, SelectExpand shape, GraphCall call)
+    {
+        var selected = shape.Select?.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (selected is null && type?.Default is { } standard)
+            selected = [.. standard];
+        var copy = new JsonObject();
+        foreach (var (name, value) in stored)
+        {
+            if (Leaves(name, type, selected, call.Request.Version))
+                copy[name] = Clean(value);
+        }
+
+        // a selected property that is known but not stored is null, as in Graph
+        if (shape.Select is not null && type is not null)
+        {
+            foreach (var name in shape.Select.Where(n => type.Properties.Contains(n) && JsonProperties.Find(copy, n) is null && !copy.ContainsKey(n)))
+                copy[type.Properties.First(p => p.Equals(name, StringComparison.OrdinalIgnoreCase))] = null;
+        }
+
+        foreach (var expansion in shape.Expand)
+        {
+            var related = expansion.Navigation.Read(call, stored);
+            if (expansion.Navigation.MostItems is { } most)
+                related = related.Take(most);
+            if (expansion.Top is { } top)
+                related = related.Take(top);
+            copy[expansion.Name] = new JsonArray([.. related.Select(item => Of(item, expansion.Navigation.Type, expansion.Inner, call))]);
+        }
+
+        type?.Mask?.Invoke(copy);
+        return copy;
+    }
+
+    private static bool Leaves(string name, EntityType? type, HashSet<string>? selected, string version)
+    {
+        if (name.Length == 0 || name[0] == '_')
+            return false;
+        if (name is "@odata.context" or "@odata.nextLink" or "@odata.count")
+            return false;
+        if (name[0] == '@')
+            return true;
+        var property = name.Split('@')[0];
+        if (type is null)
+            return selected is null || selected.Contains(property);
+        if (type.Navigations.ContainsKey(property) || (version == "v1.0" && type.BetaOnly.Contains(property)))
+            return false;
+        return selected is null || selected.Contains(property);
+    }
+
+    private static JsonNode? Clean(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject item:
+                var copy = new JsonObject();
+                foreach (var (name, value) in item)
+                {
+                    if (name.Length == 0 || name[0] != '_')
+                        copy[name] = Clean(value);
+                }
+
+                return copy;
+            case JsonArray array:
+                return new JsonArray([.. array.Select(Clean)]);
+            default:
+                return node?.DeepClone();
+        }
+    }
+}

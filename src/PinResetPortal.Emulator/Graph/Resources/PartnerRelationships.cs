@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+using PinResetPortal.Emulator.Graph.OData;
+using PinResetPortal.Emulator.Graph.Permissions;
+using PinResetPortal.Emulator.Graph.Routing;
+
+namespace PinResetPortal.Emulator.Graph.Resources;
+
+/// <summary>GDAP, in the partner's tenant (https://learn.microsoft.com/graph/api/resources/delegatedadminrelationships-api-overview).</summary>
+internal static class PartnerRelationships
+{
+    private static readonly EntityType Customer = new()
+    {
+        Name = "delegatedAdminCustomer",
+        Collection = "tenantRelationships/delegatedAdminCustomers",
+        Properties = EntityType.Names("id displayName tenantId"),
+        Options = OptionSets.Partner,
+        LargestPage = 300,
+    };
+
+    private static readonly EntityType Relationship = new()
+    {
+        Name = "delegatedAdminRelationship",
+        Collection = "tenantRelationships/delegatedAdminRelationships",
+        Properties = EntityType.Names("id accessDetails activatedDateTime autoExtendDuration createdDateTime customer displayName duration endDateTime lastModifiedDateTime status"),
+        Options = EntityType.Names("select filter top orderby count skiptoken expand"),
+        LargestPage = 300,
+        Navigations = new Dictionary<string, Navigation>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["accessAssignments"] = new(Assignments),
+        },
+    };
+
+    private static readonly EntityType AccessAssignment = new()
+    {
+        Name = "delegatedAdminAccessAssignment",
+        Collection = "tenantRelationships/delegatedAdminRelationships/accessAssignments",
+        Properties = EntityType.Names("id accessContainer accessDetails createdDateTime lastModifiedDateTime status"),
+        Options = OptionSets.Partner,
+        LargestPage = 300,
+    };
+
+    public static IEnumerable<GraphRoute> Routes =>
+    [
+        .. TenantResources.Readable(Customer, Requires.PartnerCustomers),
+        .. TenantResources.Readable(Relationship, Requires.PartnerCustomers),
+        new("GET", Relationship.Collection + "/{id}/accessAssignments", Requires.PartnerCustomers, call => Collections.List(call, AccessAssignment, Assignments(call, TenantResources.Required(call, Relationship)))),
+    ];
+
+    private static IEnumerable<JsonObject> Assignments(GraphCall call, JsonObject relationship) => relationship.Objects("accessAssignments");
+}

@@ -1,0 +1,30 @@
+using System.Text.Json.Nodes;
+using PinResetPortal.Emulator.Control;
+using PinResetPortal.Emulator.Directory;
+
+namespace PinResetPortal.Emulator.Scenarios;
+
+/// <summary>Fabrikam MSP, the partner: a tenant that is ready itself, with the groups that hold its GDAP roles.</summary>
+internal static class PartnerTenant
+{
+    public static void AddTo(TenantImport import) => import.Import(
+        new TenantDocument(RegisteredApps.PartnerTenantId, "Fabrikam MSP")
+            .NoGdap()
+            .Licences("INTUNE_A", "AAD_PREMIUM_P2")
+            .Add("domains", TenantDefaults.Domain("fabrikam-msp.example", isDefault: true), TenantDefaults.Domain("fabrikammsp.onmicrosoft.com", isDefault: false))
+            .Add("groups", Group(GdapCustomers.EngineersGroupId, "GDAP Engineers"), Group(GdapCustomers.HelpdeskGroupId, "GDAP Helpdesk"))
+            .WithNoise()
+            .Consented()
+            .Policy(PolicyShapes.SettingsCatalog("WIN - Windows Hello for Business - PIN recovery", pinRecovery: true, AssignmentShapes.AllDevices()))
+            .ToJson());
+
+    private static JsonObject Group(string id, string name) => new()
+    {
+        ["id"] = id,
+        ["displayName"] = name,
+        ["description"] = "Holds the roles of delegated administration in customers' tenants.",
+        ["members"] = new JsonArray(),
+        ["isAssignableToRole"] = true,
+        ["createdDateTime"] = "2024-02-01T09:00:00Z",
+    };
+}

@@ -1,0 +1,28 @@
+using PinResetPortal.Emulator.Control;
+using PinResetPortal.Emulator.Directory;
+
+namespace PinResetPortal.Emulator.Scenarios;
+
+/// <summary>Sets the whole Emulator to its beginning: the partner, its people and its customers.</summary>
+internal sealed class ScenarioWorld(EmulatorState state, TenantImport import)
+{
+    public void Build()
+    {
+        state.Clear();
+        PartnerTenant.AddTo(import);
+        var partner = state.Find(RegisteredApps.PartnerTenantId)!;
+        DemoPeople.AddPartnerPeople(partner);
+        state.Notes[partner.Id] = new ScenarioNote("partner", "Ready");
+        foreach (var scenario in ScenarioCatalog.All)
+        {
+            var tenant = import.Import(scenario.Document());
+            state.Notes[tenant.Id] = new ScenarioNote(scenario.Key, scenario.ExpectedVerdict);
+            if (scenario.GdapExpired)
+            {
+                GdapCustomers.Expire(state, tenant.Id);
+            }
+        }
+
+        DemoPeople.AddTenantAdmin(state.Find(DemoPeople.TenantAdminHome)!);
+    }
+}

@@ -1,0 +1,46 @@
+using PinResetPortal.Core;
+
+namespace PinResetPortal.Graph.Access;
+
+/// <summary>A part of Graph that the portal uses, with the permission and the directory role that open it.</summary>
+/// <param name="Subject">For sentences: "could not read <i>the service principals</i>".</param>
+/// <param name="Permission">The permission that the portal asks for.</param>
+/// <param name="Sufficient">Other permissions that open it as well.</param>
+/// <param name="Role">The directory role to ask for, for a person's own or GDAP rights.</param>
+/// <param name="ReadOnlyRole">A smaller role that is enough for looking; null when there is none.</param>
+internal sealed record GraphFeature(string Subject, string Permission, IReadOnlyList<string> Sufficient, Guid Role, Guid? ReadOnlyRole, bool IsIntune = false)
+{
+    private const string DirectoryReadWrite = "Directory.ReadWrite.All";
+
+    public static readonly GraphFeature Organization = Directory("the organisation", "Organization.Read.All", "Organization.ReadWrite.All");
+    public static readonly GraphFeature Domains = Directory("the domains", "Domain.Read.All", "Domain.ReadWrite.All");
+    public static readonly GraphFeature Licences = Directory("the licences", "Organization.Read.All", "LicenseAssignment.Read.All");
+    public static readonly GraphFeature Grants = Directory("the permission grants", "DelegatedPermissionGrant.Read.All", "DelegatedPermissionGrant.ReadWrite.All");
+    public static readonly GraphFeature Groups = Directory("the groups", "GroupMember.Read.All", "Group.Read.All", "Group.ReadWrite.All");
+
+    public static readonly GraphFeature ServicePrincipals = new(
+        "the service principals", GraphPermissions.ApplicationRead, [GraphPermissions.ApplicationWrite, GraphPermissions.DirectoryRead, DirectoryReadWrite], KnownRoles.DirectoryReaders, null);
+
+    public static readonly GraphFeature IntunePolicies = new(
+        "the Intune policies", GraphPermissions.IntuneConfigurationRead, [GraphPermissions.IntuneConfigurationWrite], KnownRoles.IntuneAdministrator, KnownRoles.GlobalReader, IsIntune: true);
+
+    public static readonly GraphFeature HelloEnrolment = new(
+        "the Windows Hello enrolment configurations", GraphPermissions.IntuneServiceConfigRead,
+        ["DeviceManagementServiceConfig.ReadWrite.All", GraphPermissions.IntuneConfigurationRead, GraphPermissions.IntuneConfigurationWrite],
+        KnownRoles.IntuneAdministrator, KnownRoles.GlobalReader, IsIntune: true);
+
+    public static readonly GraphFeature ChangeServicePrincipals = new(
+        "change the service principals", GraphPermissions.ApplicationWrite, [DirectoryReadWrite], KnownRoles.CloudApplicationAdministrator, null);
+
+    public static readonly GraphFeature ChangeIntunePolicies = new(
+        "change Intune policies", GraphPermissions.IntuneConfigurationWrite, [], KnownRoles.IntuneAdministrator, null, IsIntune: true);
+
+    public static readonly GraphFeature Customers = new(
+        "the GDAP customers", GraphPermissions.DelegatedAdminRead, ["DelegatedAdminRelationship.ReadWrite.All"], KnownRoles.GlobalReader, null);
+
+    public bool IsOpenedBy(IReadOnlyList<string> granted) =>
+        granted.Any(name => name.Equals(Permission, StringComparison.OrdinalIgnoreCase) || Sufficient.Contains(name, StringComparer.OrdinalIgnoreCase));
+
+    private static GraphFeature Directory(string subject, params string[] sufficient) =>
+        new(subject, GraphPermissions.DirectoryRead, [.. sufficient, DirectoryReadWrite], KnownRoles.DirectoryReaders, null);
+}

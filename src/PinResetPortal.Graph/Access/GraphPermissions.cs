@@ -1,0 +1,44 @@
+namespace PinResetPortal.Graph.Access;
+
+/// <summary>
+/// Every Microsoft Graph permission that the portal asks for, and why. Delegated and application permissions have the same names
+/// (https://learn.microsoft.com/graph/permissions-reference).
+/// </summary>
+public static class GraphPermissions
+{
+    public const string ApplicationRead = "Application.Read.All";
+    public const string DirectoryRead = "Directory.Read.All";
+    public const string IntuneConfigurationRead = "DeviceManagementConfiguration.Read.All";
+    public const string IntuneServiceConfigRead = "DeviceManagementServiceConfig.Read.All";
+    public const string ApplicationWrite = "Application.ReadWrite.All";
+    public const string IntuneConfigurationWrite = "DeviceManagementConfiguration.ReadWrite.All";
+    public const string DelegatedAdminRead = "DelegatedAdminRelationship.Read.All";
+
+    /// <summary>Asked for by the first check of a tenant.</summary>
+    public static IReadOnlyList<PermissionEntry> Read { get; } =
+    [
+        new(ApplicationRead, "Reads the two PIN reset service principals, deleted ones among them, and who is assigned to them."),
+        new(DirectoryRead, "Reads the organisation, domains, licences, the groups that policies are assigned to, and the permission grants of the two applications; the grants have no smaller permission to read."),
+        new(IntuneConfigurationRead, "Reads Intune policies of all six kinds with their settings and assignments."),
+        new(IntuneServiceConfigRead, "Reads the Windows Hello for Business enrolment configurations, which can switch Windows Hello off."),
+    ];
+
+    /// <summary>Asked for by a fix, each only when a step needs it.</summary>
+    public static IReadOnlyList<PermissionEntry> Write { get; } =
+    [
+        new(ApplicationWrite, "Creates, enables, restores and opens the two service principals."),
+        new(IntuneConfigurationWrite, "Creates, assigns, changes and deletes Intune policies."),
+    ];
+
+    /// <summary>Asked for in the partner tenant only.</summary>
+    public static IReadOnlyList<PermissionEntry> Partner { get; } =
+    [
+        new(DelegatedAdminRead, "Lists the GDAP customers of a partner tenant and the state of their relationships."),
+    ];
+
+    internal static readonly IReadOnlyList<string> ReadNames = [.. Read.Select(permission => permission.Name)];
+}
+
+/// <param name="Name">For example <c>Application.Read.All</c>.</param>
+/// <param name="Why">One sentence for the README and the consent help.</param>
+public sealed record PermissionEntry(string Name, string Why);

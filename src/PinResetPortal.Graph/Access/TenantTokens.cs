@@ -1,0 +1,80 @@
+using System.Security.Claims;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Identity.Client;
+using Microsoft.Identity.Web;
+using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Graph.Access;
+
+/// <summary>
+/// Gets access tokens: always for an explicit tenant and an explicit principal, because in a circuit and in a background run there is
+/// no HttpContext to take them from. Keeps none: Microsoft.Identity.Web's cache does.
+/// </summary>
+internal sealed partial class TenantTokens(IServiceScopeFactory scopeFactory, IOptions<GraphOptions> options, ILogger<TenantTokens> logger)
+{
+    /// <summary>A token for reading. A tenant that consented to less than the portal asks for still gets one, with what it granted.</summary>
+    public async Task<TokenResult> AcquireForReadingAsync(Tenant tenant, Actor actor, bool forceRefresh, CancellationToken cancellationToken)
+    {
+        var result = await AcquireAsync(tenant, actor, GraphPermissions.ReadNames, forceRefresh, cancellationToken);
+        if (actor.Kind == ActorKind.User && result is TokenResult.Refused { Reason.Code: "AADSTS65001" })
+        {
+            var granted = await AcquireAsync(tenant, actor, [".default"], forceRefresh, cancellationToken);
+            if (granted is TokenResult.Granted { Token.Access.Scopes: var scopes } && (scopes is null || scopes.Any(IsAskedForReading)))
+            {
+                return granted;
+            }
+        }
+
+        return result;
+    }
+
+    /// <param name="permissions">Names of Graph permissions; application tokens always carry everything that was granted.</param>
+    /// <param name="forceRefresh">Do not take a cached token: Graph has just refused it.</param>
+    public async Task<TokenResult> AcquireAsync(Tenant tenant, Actor actor, IReadOnlyList<string> permissions, bool forceRefresh, CancellationToken cancellationToken)
+    {
+        if (tenant.Relationship is { Kind: RelationshipKind.Gdap, Active: false })
+        {
+            return new TokenResult.Refused(AccessFailure.RelationshipEnded(tenant));
+        }
+
+        var acquisition = new TokenAcquisitionOptions { CancellationToken = cancellationToken, ForceRefresh = forceRefresh };
+        try
+        {
+            await using var scope = scopeFactory.CreateAsyncScope();
+            var tokens = scope.ServiceProvider.GetRequiredService<ITokenAcquisition>();
+            var token = actor.Kind == ActorKind.Application
+                ? await tokens.GetAccessTokenForAppAsync(
+                    Qualify(".default"), authenticationScheme: options.Value.AuthenticationScheme, tenant: tenant.Id.ToString(), tokenAcquisitionOptions: acquisition)
+                : await tokens.GetAccessTokenForUserAsync(
+                    // Named, because another overload takes tenant and user flow in these places.
+                    permissions.Select(Qualify), authenticationScheme: SchemeOf(actor.Principal), tenantId: tenant.Id.ToString(), user: actor.Principal, tokenAcquisitionOptions: acquisition);
+            return new TokenResult.Granted(GraphToken.Wrap(token, tenant.Id, actor.Kind));
+        }
+        catch (Exception exception) when (IsExpected(exception) && !cancellationToken.IsCancellationRequested)
+        {
+            var reason = AccessFailure.From(exception, tenant, actor, permissions);
+            LogRefused(logger, tenant.Id, actor.Kind, reason.Kind, reason.Code);
+            return new TokenResult.Refused(reason);
+        }
+    }
+
+    private static bool IsExpected(Exception exception) =>
+        exception is MsalException or MicrosoftIdentityWebChallengeUserException or HttpRequestException or OperationCanceledException;
+
+    private static bool IsAskedForReading(string scope) =>
+        GraphPermissions.ReadNames.Contains(scope, StringComparer.OrdinalIgnoreCase) || scope.EndsWith(".Read.All", StringComparison.OrdinalIgnoreCase);
+
+    // The API's bearer handler leaves the caller's token on the identity; an OpenID Connect sign-in leaves none.
+    private string? SchemeOf(ClaimsPrincipal principal) =>
+        principal.Identities.Any(identity => identity.BootstrapContext is not null)
+            ? options.Value.ApiAuthenticationScheme ?? options.Value.AuthenticationScheme
+            : options.Value.AuthenticationScheme;
+
+    private string Qualify(string permission) => $"{options.Value.BaseUrl.GetLeftPart(UriPartial.Authority)}/{permission}";
+
+    [LoggerMessage(4001, Microsoft.Extensions.Logging.LogLevel.Warning, "No Graph token for tenant {TenantId} ({ActorKind}): {Kind} {Code}")]
+    private static partial void LogRefused(ILogger logger, TenantId tenantId, ActorKind actorKind, UnreadableKind kind, string? code);
+}

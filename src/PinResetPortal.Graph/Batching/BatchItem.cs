@@ -1,0 +1,26 @@
+using System.Text.Json;
+
+namespace PinResetPortal.Graph.Batching;
+
+/// <summary>One GET inside a $batch.</summary>
+/// <param name="Key">Names the item for the reader that asked.</param>
+/// <param name="Path">Behind the version, with leading slash and query.</param>
+/// <param name="Eventual">Adds <c>ConsistencyLevel: eventual</c>, which $search and $count need (https://learn.microsoft.com/graph/aad-advanced-queries).</param>
+/// <param name="FollowsPages">Reads the further pages of a list, too.</param>
+internal sealed record BatchItem(string Key, string Path, bool Eventual = false, bool FollowsPages = true);
+
+/// <summary>How one item ended, after retries and with all its pages.</summary>
+/// <param name="Status">Of the page that failed, else of the first.</param>
+/// <param name="Bodies">The pages, in order; for a failed item the error body, if any.</param>
+/// <param name="Truncated">There were more pages than are followed.</param>
+internal sealed record BatchAnswer(int Status, IReadOnlyList<JsonElement> Bodies, string? RequestId, bool Truncated = false)
+{
+    public bool Succeeded => Status is >= 200 and < 300 && !Truncated;
+
+    public JsonElement? Body => Bodies.Count == 0 ? null : Bodies[0];
+
+    /// <summary>The objects of a list, over all pages.</summary>
+    public IEnumerable<JsonElement> Values => Bodies
+        .Where(body => body.ValueKind == JsonValueKind.Object && body.TryGetProperty("value", out var value) && value.ValueKind == JsonValueKind.Array)
+        .SelectMany(body => body.GetProperty("value").EnumerateArray());
+}

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using Microsoft.Graph;
+using Microsoft.Kiota.Abstractions;
+using PinResetPortal.Graph.Connecting;
+
+namespace PinResetPortal.Graph.Batching;
+
+/// <summary>
+/// Reads many things by $batch (https://learn.microsoft.com/graph/json-batching): throttled and failed items are asked for again, one
+/// by one, together with the next pages of lists, in a following batch. Only ever used for GET: a batch may be sent twice.
+/// </summary>
+internal sealed class BatchReader(TimeProvider time)
+{
+    private const int ItemsPerBatch = 20;
+
+    private static readonly JsonSerializerOptions Deep = new() { MaxDepth = 512 };
+
+    /// <returns>An answer for every key.</returns>
+    public async Task<BatchRead> ReadAsync(
+        GraphConnection connection, GraphVersion version, IReadOnlyList<BatchItem> items, RetryPause pause, int maxPages, CancellationToken cancellationToken)
+    {
+        var states = items.Select(item => new ItemState(item)).ToList();
+        var rounds = 0;
+        var open = states;
+        while (open.Count > 0)
+        {
+            rounds++;
+            await Task.WhenAll(open.Chunk(ItemsPerBatch).Select(chunk => SendAsync(connection, version, chunk, cancellationToken)));
+            foreach (var state in open)
+            {
+                state.Advance(maxPages);
+            }
+
+            open = [.. states.Where(state => !state.IsFinished)];
+            var failed = open.Where(state => state.MustRetry).ToList();
+            if (failed.Count > 0 && !await pause.WaitAsync(failed.Max(state => state.Attempts), failed.Max(state => state.RetryAfter), cancellationToken))
+            {
+                failed.ForEach(state => state.GiveUp());
+                open = [.. states.Where(state => !state.IsFinished)];
+            }
+        }
+
+        return new BatchRead(states.ToDictionary(state => state.Item.Key, state => state.Answer), rounds);
+    }
+
+    private async Task SendAsync(GraphConnection connection, GraphVersion version, ItemState[] chunk, CancellationToken cancellationToken)
+    {
+        try
+        {
+#pragma warning disable CS0618 // The collection that shall be used instead sends by itself, and repeats what we must not repeat.
+            using var request = new BatchRequestContent(connection.Client(version).RequestAdapter, [.. chunk.Select((state, index) => Step(connection, version, state, index))]);
+#pragma warning restore CS0618
+            var post = new RequestInformation { HttpMethod = Method.POST, URI = connection.Address($"/{version.Segment()}/$batch") };
+            post.SetStreamContent(await request.ReadAsStreamAsync(cancellationToken), "application/json");
+            post.Headers.Add("Accept", "application/json");
+            connection.Meter.CountItems(chunk.Length);
+            using var response = await connection.SendAsync(version, post, cancellationToken);
+            if (!response.IsSuccessStatusCode)
+            {
+                Array.ForEach(chunk, state => state.Receive((int)response.StatusCode, null, GraphHeaders.RequestId(response), GraphHeaders.RetryAfter(response, time)));
+                return;
+            }
+
+            await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+            Distribute(await JsonSerializer.DeserializeAsync<JsonElement>(stream, Deep, cancellationToken), chunk);
+        }
+        catch (Exception exception) when (IsLost(exception) && !cancellationToken.IsCancellationRequested)
+        {
+            // Nothing came back, or half of it: the items count as unanswered and are asked for again.
+            Array.ForEach(chunk, state => state.Receive(504, null, null, null));
+        }
+    }
+
+    private static BatchRequestStep Step(GraphConnection connection, GraphVersion version, ItemState state, int index)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, connection.Address($"/{version.Segment()}{state.Path}"));
+        if (state.Item.Eventual)
+        {
+            request.Headers.Add("ConsistencyLevel", "eventual");
+        }
+
+        return new BatchRequestStep(index.ToString(System.Globalization.CultureInfo.InvariantCulture), request);
+    }
+
+    private void Distribute(JsonElement answer, ItemState[] chunk)
+    {
+        Array.ForEach(chunk, state => state.Receive(504, null, null, null));
+        if (answer.ValueKind != JsonValueKind.Object || !answer.TryGetProperty("responses", out var responses) || responses.ValueKind != JsonValueKind.Array)
+        {
+            return;
+        }
+
+        foreach (var response in responses.EnumerateArray())
+        {
+            if (response.TryGetProperty("id", out var id)
+                && int.TryParse(id.ToString(), out var index) && index >= 0 && index < chunk.Length
+                && response.TryGetProperty("status", out var status) && int.TryParse(status.ToString(), out var code))
+            {
+                JsonElement? body = response.TryGetProperty("body", out var value) ? value : null;
+                chunk[index].Receive(code, body, Header(response, "request-id"), GraphHeaders.RetryAfter(Header(response, "Retry-After"), time));
+            }
+        }
+    }
+
+    private static string? Header(JsonElement response, string name) =>
+        response.TryGetProperty("headers", out var headers) && headers.ValueKind == JsonValueKind.Object
+            ? headers.EnumerateObject().FirstOrDefault(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value is { ValueKind: not JsonValueKind.Undefined } value ? value.ToString() : null
+            : null;
+
+    private static bool IsLost(Exception exception) => exception is HttpRequestException or IOException or OperationCanceledException or JsonException;
+}
+
+/// <param name="Rounds">How many batches had to be waited for, one after the other.</param>
+internal sealed record BatchRead(IReadOnlyDictionary<string, BatchAnswer> Answers, int Rounds);

@@ -1,0 +1,87 @@
+using System.Text.Json;
+
+namespace PinResetPortal.Graph.Batching;
+
+/// <summary>Where one item stands between the rounds of a batch read.</summary>
+internal sealed class ItemState(BatchItem item)
+{
+    private readonly List<JsonElement> _pages = [];
+    private BatchAnswer? _answer;
+    private int _status;
+    private JsonElement? _body;
+    private string? _requestId;
+
+    public BatchItem Item { get; } = item;
+
+    /// <summary>What to ask for next: the item's own path, or its next page.</summary>
+    public string Path { get; private set; } = item.Path;
+
+    /// <summary>How often the current page has been asked for.</summary>
+    public int Attempts { get; private set; }
+
+    public TimeSpan? RetryAfter { get; private set; }
+
+    public bool MustRetry { get; private set; }
+
+    public bool IsFinished => _answer is not null;
+
+    public BatchAnswer Answer => _answer ?? throw new InvalidOperationException("The item has no answer yet.");
+
+    /// <summary>Takes down the answer of this round; a later one of the same round overwrites it.</summary>
+    public void Receive(int status, JsonElement? body, string? requestId, TimeSpan? retryAfter)
+    {
+        (_status, _body, _requestId, RetryAfter) = (status, body, requestId, retryAfter);
+    }
+
+    /// <summary>Decides after a round: finished, once more, or on to the next page.</summary>
+    public void Advance(int maxPages)
+    {
+        Attempts++;
+        MustRetry = _status == 429 || _status >= 500;
+        if (MustRetry)
+        {
+            return;
+        }
+
+        if (_status is < 200 or >= 300)
+        {
+            GiveUp();
+            return;
+        }
+
+        if (_body is { } body)
+        {
+            _pages.Add(body);
+        }
+
+        var next = NextPage();
+        if (next is null || _pages.Count >= maxPages)
+        {
+            _answer = new BatchAnswer(_status, _pages, _requestId, Truncated: next is not null);
+            return;
+        }
+
+        Path = next;
+        Attempts = 0;
+    }
+
+    public void GiveUp() => _answer = new BatchAnswer(_status, _body is { } body ? [body] : [], _requestId);
+
+    // Only path and query of the link are taken, so that a token never follows a link to another host.
+    private string? NextPage()
+    {
+        if (!Item.FollowsPages
+            || _body is not { ValueKind: JsonValueKind.Object } body
+            || !body.TryGetProperty("@odata.nextLink", out var link)
+            || !Uri.TryCreate(link.GetString(), UriKind.Absolute, out var uri))
+        {
+            return null;
+        }
+
+        var path = uri.PathAndQuery;
+        var version = path.IndexOf("/beta/", StringComparison.OrdinalIgnoreCase) is >= 0 and var beta ? beta + 5
+            : path.IndexOf("/v1.0/", StringComparison.OrdinalIgnoreCase) is >= 0 and var v1 ? v1 + 5
+            : -1;
+        return version < 0 ? null : path[version..];
+    }
+}

@@ -1,0 +1,186 @@
+using System.Globalization;
+using System.Text.Json;
+using PinResetPortal.Core.Policies;
+using PinResetPortal.Core.Remediation;
+using PinResetPortal.Graph.Reading;
+
+namespace PinResetPortal.Graph.Changing;
+
+/// <summary>
+/// Bodies of Intune writes. A child setting must sit inside its group's <c>groupSettingCollectionValue</c>: Intune refuses it at the
+/// top level, because its options depend on the group (https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationgroupsettingcollectioninstance).
+/// </summary>
+internal static class PolicyBodies
+{
+    private const string Configuration = "#microsoft.graph.deviceManagementConfiguration";
+
+    public static string Create(PolicyDraft draft) => CanonicalJson.Build(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name", draft.Name);
+        writer.WriteString("description", draft.Description);
+        writer.WriteString("platforms", "windows10");
+        writer.WriteString("technologies", "mdm");
+        writer.WriteStartArray("roleScopeTagIds");
+        writer.WriteStringValue("0");
+        writer.WriteEndArray();
+        writer.WriteStartArray("settings");
+        var written = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var setting in draft.Settings.Where(setting => setting.GroupId is null || written.Add(setting.GroupId)))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("@odata.type", Configuration + "Setting");
+            writer.WritePropertyName("settingInstance");
+            if (setting.GroupId is { } groupId)
+            {
+                WriteGroup(writer, groupId, draft.Settings.Where(child => groupId.Equals(child.GroupId, StringComparison.OrdinalIgnoreCase)));
+            }
+            else
+            {
+                WriteInstance(writer, setting);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    });
+
+    /// <summary>The whole policy for PUT, out of the document as it shall be; ids of settings are Intune's own and left out.</summary>
+    public static string Replace(string document)
+    {
+        using var parsed = JsonDocument.Parse(document, new JsonDocumentOptions { MaxDepth = 512 });
+        return Replace(parsed.RootElement, parsed.RootElement.Items("settings"));
+    }
+
+    public static string Replace(JsonElement policy, IEnumerable<JsonElement> settings) => CanonicalJson.Build(writer =>
+    {
+        writer.WriteStartObject();
+        foreach (var name in (string[])["name", "description", "platforms", "technologies", "roleScopeTagIds"])
+        {
+            if (policy.At(name) is { } value)
+            {
+                writer.WritePropertyName(name);
+                CanonicalJson.Write(writer, value);
+            }
+        }
+
+        if (policy.At("templateReference")?.Text("templateId") is { Length: > 0 } templateId)
+        {
+            writer.WriteStartObject("templateReference");
+            writer.WriteString("templateId", templateId);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteStartArray("settings");
+        foreach (var setting in settings)
+        {
+            CanonicalJson.Write(writer, setting, "id", "settingDefinitions");
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    });
+
+    /// <summary>All assignments, because Graph replaces the list; targets that were read are sent back as they were.</summary>
+    public static string Assign(IEnumerable<PolicyAssignment> assignments) => CanonicalJson.Build(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("assignments");
+        foreach (var assignment in assignments)
+        {
+            writer.WriteStartObject();
+            writer.WritePropertyName("target");
+            if (assignment.TargetDocument is { } document)
+            {
+                using var parsed = JsonDocument.Parse(document);
+                CanonicalJson.Write(writer, parsed.RootElement);
+            }
+            else
+            {
+                WriteTarget(writer, assignment);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    });
+
+    private static void WriteTarget(Utf8JsonWriter writer, PolicyAssignment assignment)
+    {
+        var type = assignment.Target switch
+        {
+            AssignmentTarget.AllDevices => "allDevicesAssignmentTarget",
+            AssignmentTarget.AllUsers => "allLicensedUsersAssignmentTarget",
+            AssignmentTarget.Group => "groupAssignmentTarget",
+            AssignmentTarget.ExcludeGroup => "exclusionGroupAssignmentTarget",
+            _ => throw new ArgumentException("A target of an unknown kind can only be sent as it was read.", nameof(assignment)),
+        };
+        writer.WriteStartObject();
+        writer.WriteString("@odata.type", "#microsoft.graph." + type);
+        if (assignment.GroupId is { } groupId)
+        {
+            writer.WriteString("groupId", groupId);
+        }
+
+        if (assignment.FilterMode != AssignmentFilterMode.None && assignment.FilterId is { } filterId)
+        {
+            writer.WriteString("deviceAndAppManagementAssignmentFilterId", filterId);
+            writer.WriteString("deviceAndAppManagementAssignmentFilterType", assignment.FilterMode == AssignmentFilterMode.Include ? "include" : "exclude");
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteGroup(Utf8JsonWriter writer, string groupId, IEnumerable<DraftSetting> children)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("@odata.type", Configuration + "GroupSettingCollectionInstance");
+        writer.WriteString("settingDefinitionId", groupId);
+        writer.WriteStartArray("groupSettingCollectionValue");
+        writer.WriteStartObject();
+        writer.WriteString("@odata.type", Configuration + "GroupSettingValue");
+        writer.WriteStartArray("children");
+        foreach (var child in children)
+        {
+            WriteInstance(writer, child);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteInstance(Utf8JsonWriter writer, DraftSetting setting)
+    {
+        var choice = setting.Kind == DraftSettingKind.Choice;
+        writer.WriteStartObject();
+        writer.WriteString("@odata.type", Configuration + (choice ? "ChoiceSettingInstance" : "SimpleSettingInstance"));
+        writer.WriteString("settingDefinitionId", setting.DefinitionId);
+        writer.WriteStartObject(choice ? "choiceSettingValue" : "simpleSettingValue");
+        switch (setting.Kind)
+        {
+            case DraftSettingKind.Choice:
+                writer.WriteString("@odata.type", Configuration + "ChoiceSettingValue");
+                writer.WriteString("value", setting.Value);
+                writer.WriteStartArray("children");
+                writer.WriteEndArray();
+                break;
+            case DraftSettingKind.Number:
+                writer.WriteString("@odata.type", Configuration + "IntegerSettingValue");
+                writer.WriteNumber("value", long.Parse(setting.Value, CultureInfo.InvariantCulture));
+                break;
+            default:
+                writer.WriteString("@odata.type", Configuration + "StringSettingValue");
+                writer.WriteString("value", setting.Value);
+                break;
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+}

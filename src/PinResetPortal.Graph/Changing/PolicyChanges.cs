@@ -1,0 +1,112 @@
+using PinResetPortal.Core.Policies;
+using PinResetPortal.Core.Remediation;
+using PinResetPortal.Graph.Access;
+using PinResetPortal.Graph.Connecting;
+using PinResetPortal.Graph.Reading;
+
+namespace PinResetPortal.Graph.Changing;
+
+/// <summary>https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicy-create (beta)</summary>
+internal sealed class CreateConfigurationPolicyHandler : PolicyHandler<PlannedChange.CreateConfigurationPolicy>
+{
+    protected override ObjectReference? Target(PlannedChange.CreateConfigurationPolicy change) => null;
+
+    protected override PlannedRequest Describe(PlannedChange.CreateConfigurationPolicy change) =>
+        new("POST", "/beta" + ConfigurationPolicies, PolicyBodies.Create(change.Draft));
+
+    // Policies document no filter on the description, so the list is compared here.
+    protected override Task<ChangeObservation> ObserveAsync(PlannedChange.CreateConfigurationPolicy change, ObjectLookup lookup, CancellationToken cancellationToken) =>
+        lookup.ObserveAsync(
+            GraphVersion.Beta,
+            $"{ConfigurationPolicies}?$select=id,name,description&$top=999",
+            GraphFeature.IntunePolicies,
+            NotInPlace,
+            answer => answer.Values.FirstOrDefault(policy => change.Draft.Description.Length > 0 && policy.Text("description") == change.Draft.Description).Text("id") is { } id
+                ? new ChangeObservation.InPlace(id)
+                : NotInPlace,
+            cancellationToken);
+}
+
+/// <summary>https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicy-delete (beta)</summary>
+internal sealed class DeleteConfigurationPolicyHandler : PolicyHandler<PlannedChange.DeleteConfigurationPolicy>
+{
+    protected override ObjectReference? Target(PlannedChange.DeleteConfigurationPolicy change) => change.Policy;
+
+    protected override PlannedRequest Describe(PlannedChange.DeleteConfigurationPolicy change) => new("DELETE", $"/beta{ConfigurationPolicies}/{InPath(change.Policy)}", null);
+
+    protected override Task<ChangeOutcome?> InterpretAsync(PlannedChange.DeleteConfigurationPolicy change, WriteAnswer answer, ObjectLookup lookup, CancellationToken cancellationToken) =>
+        Task.FromResult<ChangeOutcome?>(answer.Status == 404 ? new ChangeOutcome.AlreadyInPlace(404, answer.RequestId, change.Policy.Id) : null);
+
+    protected override Task<ChangeObservation> ObserveAsync(PlannedChange.DeleteConfigurationPolicy change, ObjectLookup lookup, CancellationToken cancellationToken) =>
+        lookup.ObserveAsync(
+            GraphVersion.Beta,
+            $"{ConfigurationPolicies}/{InPath(change.Policy)}",
+            GraphFeature.IntunePolicies,
+            new ChangeObservation.InPlace(change.Policy.Id),
+            _ => NotInPlace,
+            cancellationToken);
+}
+
+/// <summary>
+/// https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicy-assign and its twins of the other kinds.
+/// </summary>
+internal sealed class AssignPolicyHandler : PolicyHandler<PlannedChange.AssignPolicy>
+{
+    protected override ObjectReference? Target(PlannedChange.AssignPolicy change) => change.Policy;
+
+    protected override PlannedRequest Describe(PlannedChange.AssignPolicy change) =>
+        new("POST", $"/{VersionOf(change.Kind).Segment()}{CollectionOf(change.Kind)}/{InPath(change.Policy)}/assign", PolicyBodies.Assign(change.Assignments));
+
+    protected override Task<ChangeObservation> ObserveAsync(PlannedChange.AssignPolicy change, ObjectLookup lookup, CancellationToken cancellationToken) =>
+        lookup.ObserveAsync(
+            VersionOf(change.Kind),
+            $"{CollectionOf(change.Kind)}/{InPath(change.Policy)}/assignments",
+            GraphFeature.IntunePolicies,
+            NotInPlace,
+            answer => Signatures(AssignmentReader.Read(answer.Values)).SetEquals(Signatures(change.Assignments)) ? new ChangeObservation.InPlace(change.Policy.Id) : NotInPlace,
+            cancellationToken);
+
+    private static HashSet<string> Signatures(IEnumerable<PolicyAssignment> assignments) => assignments
+        .Select(one => one.Target == AssignmentTarget.Other ? $"other {one.TargetDocument}" : $"{one.Target} {one.GroupId} {one.FilterMode} {one.FilterId}")
+        .ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    private static GraphVersion VersionOf(PolicyKind kind) => kind == PolicyKind.CustomOmaUri ? GraphVersion.V1 : GraphVersion.Beta;
+
+    private static string CollectionOf(PolicyKind kind) => kind switch
+    {
+        PolicyKind.Intent => "/deviceManagement/intents",
+        PolicyKind.IdentityProtection or PolicyKind.CustomOmaUri => "/deviceManagement/deviceConfigurations",
+        _ => ConfigurationPolicies,
+    };
+}
+
+/// <summary>https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicy-update (beta); Intune takes settings by PUT only.</summary>
+internal sealed class ReplaceConfigurationPolicyHandler : PolicyHandler<PlannedChange.ReplaceConfigurationPolicy>
+{
+    protected override ObjectReference? Target(PlannedChange.ReplaceConfigurationPolicy change) => change.PolicyId;
+
+    protected override PlannedRequest Describe(PlannedChange.ReplaceConfigurationPolicy change) =>
+        new("PUT", $"/beta{ConfigurationPolicies}/{Uri.EscapeDataString(change.PolicyId)}", PolicyBodies.Replace(change.Document));
+
+    protected override async Task<ChangeObservation> ObserveAsync(PlannedChange.ReplaceConfigurationPolicy change, ObjectLookup lookup, CancellationToken cancellationToken)
+    {
+        var path = $"{ConfigurationPolicies}/{Uri.EscapeDataString(change.PolicyId)}";
+        var answers = await lookup.GetAsync(GraphVersion.Beta, cancellationToken, path, $"{path}/settings");
+        if (answers.FirstOrDefault(answer => !answer.Succeeded) is { } failed)
+        {
+            return failed.Status == 404 ? NotInPlace : new ChangeObservation.CannotTell(lookup.Explain(failed, GraphFeature.IntunePolicies));
+        }
+
+        return PolicyBodies.Replace(answers[0].Body.GetValueOrDefault(), answers[1].Values) == PolicyBodies.Replace(change.Document)
+            ? new ChangeObservation.InPlace(change.PolicyId)
+            : NotInPlace;
+    }
+}
+
+internal abstract class PolicyHandler<TChange> : ChangeHandler<TChange>
+    where TChange : PlannedChange
+{
+    protected const string ConfigurationPolicies = "/deviceManagement/configurationPolicies";
+
+    public override GraphFeature Feature => GraphFeature.ChangeIntunePolicies;
+}

@@ -1,0 +1,42 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace PinResetPortal.Graph;
+
+/// <summary>How the Graph room reaches Microsoft Graph. Bind it to the section <see cref="Section"/>.</summary>
+public sealed class GraphOptions
+{
+    public const string Section = "Graph";
+
+    /// <summary>Host of Microsoft Graph; national clouds have their own (https://learn.microsoft.com/graph/deployments).</summary>
+    [Required]
+    public Uri BaseUrl { get; set; } = new("https://graph.microsoft.com");
+
+    /// <summary>Authentication scheme of people who signed in with a browser, and of app-only tokens. Null: Microsoft.Identity.Web's default.</summary>
+    public string? AuthenticationScheme { get; set; }
+
+    /// <summary>Authentication scheme of callers of the HTTP API, whose token is exchanged on behalf of them. Null: as for browsers.</summary>
+    public string? ApiAuthenticationScheme { get; set; }
+
+    /// <summary>How often one request or batch item is sent at most.</summary>
+    [Range(1, 20)]
+    public int MaxAttempts { get; set; } = 9;
+
+    /// <summary>How long all waiting for retries of one read or one change may take together.</summary>
+    public TimeSpan RetryBudget { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>First pause when Graph names none; it doubles with each attempt up to <see cref="LongestPause"/>.</summary>
+    public TimeSpan FirstPause { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    public TimeSpan LongestPause { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>After how long one HTTP request counts as lost.</summary>
+    public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>How many pages of one list are followed before the list counts as not understood.</summary>
+    [Range(1, 1000)]
+    public int MaxPages { get; set; } = 100;
+
+    /// <summary>Size of the memory of earlier reads, in kilobytes of policy documents over all tenants.</summary>
+    [Range(0, 10_000_000)]
+    public long MemoryKilobytes { get; set; } = 64 * 1024;
+}

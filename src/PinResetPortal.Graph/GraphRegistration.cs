@@ -1,0 +1,55 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Remediation;
+using PinResetPortal.Core.Tenants;
+using PinResetPortal.Graph.Access;
+using PinResetPortal.Graph.Batching;
+using PinResetPortal.Graph.Changing;
+using PinResetPortal.Graph.Connecting;
+using PinResetPortal.Graph.Reading;
+using PinResetPortal.Graph.Tenants;
+
+namespace PinResetPortal.Graph;
+
+public static class GraphRegistration
+{
+    /// <summary>The named HTTP client that carries every Graph request; add handlers to it to route it elsewhere.</summary>
+    public const string HttpClientName = "graph";
+
+    /// <summary>
+    /// Registers the reader, the executor, the tenant directory and the group search. The host brings <c>ITokenAcquisition</c> and
+    /// binds <see cref="GraphOptions"/>.
+    /// </summary>
+    public static IServiceCollection AddPinResetGraph(this IServiceCollection services)
+    {
+        services.AddOptions<GraphOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddGraphHttpClient();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(Random.Shared);
+        services.AddSingleton<TenantTokens>();
+        services.AddSingleton<GraphConnector>();
+        services.AddSingleton<BatchReader>();
+        services.AddSingleton<RetryPauses>();
+        services.AddSingleton<TenantMemories>();
+        services.AddSingleton<WriteGateway>();
+        services.AddSingleton<ITenantFactReader, TenantFactReader>();
+        services.AddSingleton<IChangeExecutor, ChangeExecutor>();
+        services.AddSingleton<ITenantDirectory, TenantDirectory>();
+        services.AddSingleton<IGroupSearch, GroupSearch>();
+        foreach (var handler in typeof(GraphRegistration).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(IChangeHandler))))
+        {
+            services.AddSingleton(typeof(IChangeHandler), handler);
+        }
+
+        return services;
+    }
+
+    private static void AddGraphHttpClient(this IServiceCollection services) => services.AddHttpClient(HttpClientName)
+        .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+        {
+            AutomaticDecompression = DecompressionMethods.All,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        });
+}

@@ -1,0 +1,162 @@
+using System.Text.Json;
+using PinResetPortal.Core;
+using PinResetPortal.Core.Policies;
+
+namespace PinResetPortal.Graph.Reading;
+
+/// <summary>Makes policies out of Graph's JSON; null stands for "carries nothing of interest".</summary>
+internal static class PolicyParser
+{
+    private static readonly string[] DocumentProperties = ["id", "name", "description", "platforms", "technologies", "roleScopeTagIds", "templateReference"];
+
+    /// <summary>A <c>configurationPolicies</c> item.</summary>
+    /// <param name="entry">As listed, with assignments.</param>
+    /// <param name="settings">Its settings, from the list or read apart.</param>
+    public static IntunePolicy? Configuration(JsonElement entry, IReadOnlyList<JsonElement> settings)
+    {
+        var (found, notUnderstood) = SettingWalker.Walk(settings);
+        if (found.Count == 0 || entry.Text("id") is not { } id)
+        {
+            return null;
+        }
+
+        return new IntunePolicy
+        {
+            Id = id,
+            Name = entry.Text("name") ?? id,
+            Kind = KindOf(entry),
+            Settings = found,
+            Assignments = AssignmentReader.Read(entry.Items("assignments")),
+            LastModifiedAt = entry.Date("lastModifiedDateTime"),
+            Description = entry.Text("description"),
+            Document = ConfigurationDocument(entry, settings),
+            NotUnderstood = notUnderstood,
+        };
+    }
+
+    /// <summary>
+    /// The writable part of a policy, the same whichever way it was read: the list with settings, or the light list and the settings apart.
+    /// </summary>
+    public static string ConfigurationDocument(JsonElement entry, IReadOnlyList<JsonElement> settings) => CanonicalJson.Build(writer =>
+    {
+        writer.WriteStartObject();
+        foreach (var name in DocumentProperties)
+        {
+            if (entry.TryGetProperty(name, out var value))
+            {
+                writer.WritePropertyName(name);
+                CanonicalJson.Write(writer, value);
+            }
+        }
+
+        writer.WriteStartArray("settings");
+        foreach (var setting in settings)
+        {
+            CanonicalJson.Write(writer, setting, "settingDefinitions");
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    });
+
+    /// <summary>A <c>deviceConfigurations</c> item: identity protection or custom; other types carry nothing of interest.</summary>
+    public static IntunePolicy? DeviceConfiguration(JsonElement item) =>
+        item.IsType("windowsIdentityProtectionConfiguration") || (item.At("@odata.type") is null && item.At(KnownSettings.IdentityProtectionPinRecovery) is not null) ? IdentityProtection(item)
+        : item.IsType("windows10CustomConfiguration") || (item.At("@odata.type") is null && item.At("omaSettings") is not null) ? Custom(item)
+        : null;
+
+    /// <summary>A legacy account protection intent with its settings.</summary>
+    public static IntunePolicy? Intent(JsonElement intent, IEnumerable<JsonElement> settings)
+    {
+        var found = new List<SettingValue>();
+        string? notUnderstood = null;
+        foreach (var setting in settings)
+        {
+            if (setting.Text("definitionId") is not { } definitionId || !KnownSettings.IsOfInterest(definitionId))
+            {
+                continue;
+            }
+
+            var value = setting.At("value") is { } typed ? typed.Literal() : JsonLiteral(setting.Text("valueJson"));
+            notUnderstood ??= value is null && setting.At("valueJson") is { ValueKind: not JsonValueKind.String } ? $"The value of {definitionId} has a shape that the portal does not know." : null;
+            found.Add(new SettingValue(definitionId, value));
+        }
+
+        return found.Count == 0 && !KnownSettings.IntentAccountProtectionTemplate.Equals(intent.Text("templateId"), StringComparison.OrdinalIgnoreCase)
+            ? null
+            : Policy(intent, PolicyKind.Intent, found) with { NotUnderstood = notUnderstood };
+    }
+
+    private static PolicyKind KindOf(JsonElement entry)
+    {
+        var family = entry.At("templateReference")?.Text("templateFamily");
+        return KnownSettings.AccountProtectionFamily.Equals(family, StringComparison.OrdinalIgnoreCase) ? PolicyKind.AccountProtection
+            : KnownSettings.BaselineFamily.Equals(family, StringComparison.OrdinalIgnoreCase) ? PolicyKind.SecurityBaseline
+            : PolicyKind.SettingsCatalog;
+    }
+
+    private static IntunePolicy IdentityProtection(JsonElement item)
+    {
+        var found = new List<SettingValue>();
+        string? notUnderstood = null;
+        foreach (var name in (string[])[KnownSettings.IdentityProtectionPinRecovery, KnownSettings.IdentityProtectionHelloBlocked])
+        {
+            if (item.Flag(name) is { } flag)
+            {
+                found.Add(new SettingValue(name, flag ? "true" : "false"));
+            }
+            else if (item.At(name) is not null)
+            {
+                found.Add(new SettingValue(name, null));
+                notUnderstood ??= $"The value of {name} is neither true nor false.";
+            }
+        }
+
+        return Policy(item, PolicyKind.IdentityProtection, found) with { NotUnderstood = notUnderstood };
+    }
+
+    private static IntunePolicy? Custom(JsonElement item)
+    {
+        var rows = item.Items("omaSettings").ToList();
+        var found = rows.Where(row => KnownSettings.IsOfInterestOmaUri(row.Text("omaUri") ?? string.Empty)).Select(Row).ToList();
+        return found.Count == 0 ? null : Policy(item, PolicyKind.CustomOmaUri, []) with { OmaSettings = found, OmaSettingCount = rows.Count };
+    }
+
+    private static OmaSetting Row(JsonElement row)
+    {
+        var value = row.At("value")?.Literal();
+        var masked = row.Flag("isEncrypted") == true || (value is { Length: > 0 } && value.All(character => character == '*'));
+        return new OmaSetting(row.Text("displayName"), row.Text("omaUri") ?? string.Empty, row.Text("@odata.type"), masked ? null : value, masked);
+    }
+
+    private static IntunePolicy Policy(JsonElement item, PolicyKind kind, IReadOnlyList<SettingValue> settings) => new()
+    {
+        Id = item.Text("id") ?? string.Empty,
+        Name = item.Text("displayName") ?? item.Text("name") ?? string.Empty,
+        Kind = kind,
+        Settings = settings,
+        Assignments = AssignmentReader.Read(item.Items("assignments")),
+        LastModifiedAt = item.Date("lastModifiedDateTime"),
+        Description = item.Text("description"),
+        Document = CanonicalJson.Write(item, "assignments"),
+    };
+
+    // valueJson is JSON inside a string: "true", "\"text\"", "null".
+    private static string? JsonLiteral(string? json)
+    {
+        if (json is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.Literal();
+        }
+        catch (JsonException)
+        {
+            return json;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using PinResetPortal.Core;
+using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Tenants;
+using PinResetPortal.Graph.Access;
+using PinResetPortal.Graph.Batching;
+
+namespace PinResetPortal.Graph.Reading;
+
+/// <summary>Turns what Graph refused into words: what happened, which permission or role is missing, what to do.</summary>
+/// <param name="access">What the token says about itself; it decides between "permission" and "role".</param>
+internal sealed class Refusals(Tenant tenant, Actor actor, AccessFacts access)
+{
+    public UnreadableReason Reading(BatchAnswer answer, GraphFeature feature, LicenceFacts? licences = null) => answer.Truncated
+        ? new(UnreadableKind.NotUnderstood, $"The list of {feature.Subject[4..]} is longer than the portal follows.", "Raise Graph:MaxPages.", Status: answer.Status)
+        : Explain($"read {feature.Subject}", feature, answer.Status, answer.Body, answer.RequestId, null, licences);
+
+    public UnreadableReason Changing(GraphFeature feature, int status, JsonElement? body, string? requestId, string? claims) =>
+        Explain(feature.Subject, feature, status, body, requestId, claims, null);
+
+    private UnreadableReason Explain(string what, GraphFeature feature, int status, JsonElement? body, string? requestId, string? claims, LicenceFacts? licences)
+    {
+        var error = body?.At("error");
+        var code = error?.Text("code");
+        var message = error?.Text("message") ?? string.Empty;
+        if (feature.IsIntune && status is >= 400 and < 500 and not 401 and not 429 && (licences is { HasIntune: false } || SaysNoIntune(message)))
+        {
+            return new(UnreadableKind.LicenceMissing, $"{tenant.DisplayName} has no Intune licence.", "Assign an Intune plan, or manage the devices' policies elsewhere.", Status: status, Code: code, RequestId: requestId);
+        }
+
+        return status switch
+        {
+            401 when actor.Kind == ActorKind.User => AccessFailure.SignIn(tenant, [feature.Permission], claims, status, code) with { RequestId = requestId },
+            401 => new(UnreadableKind.PortalNotConsented, $"Graph no longer accepts the portal's token for {tenant.DisplayName}.", "Check the portal's consent in this tenant.", feature.Permission, Status: status, Code: code, RequestId: requestId),
+            403 when actor.Kind == ActorKind.User && access.Scopes is { } scopes && feature.IsOpenedBy(scopes) => new(
+                UnreadableKind.RoleMissing,
+                $"Your account may not {what} in {tenant.DisplayName}.",
+                feature.ReadOnlyRole is { } small
+                    ? $"Get the role {KnownRoles.NameOf(feature.Role)} (to look only: {KnownRoles.NameOf(small)}){OverGdap}."
+                    : $"Get the role {KnownRoles.NameOf(feature.Role)}{OverGdap}.",
+                feature.Permission, KnownRoles.NameOf(feature.Role), status, code, requestId),
+            403 => new(
+                UnreadableKind.PermissionMissing,
+                $"The portal may not {what} in {tenant.DisplayName}.",
+                $"Grant the portal {feature.Permission} in {tenant.DisplayName}.",
+                feature.Permission, null, status, code, requestId),
+            429 => new(UnreadableKind.Throttled, $"Graph kept throttling the portal while it tried to {what}.", "Try again in a few minutes.", Status: status, Code: code, RequestId: requestId),
+            >= 500 => new(UnreadableKind.Unavailable, $"Graph did not manage to {what}.", "Try again in a few minutes.", Status: status, Code: code, RequestId: requestId),
+            _ => new(
+                UnreadableKind.NotUnderstood,
+                message.Length == 0 ? $"Graph refused to {what} ({status})." : $"Graph refused to {what} ({status}): {message}",
+                "Look the request id up with Microsoft support.", Status: status, Code: code, RequestId: requestId),
+        };
+    }
+
+    private string OverGdap => tenant.Relationship.Kind == RelationshipKind.Gdap ? " through the GDAP relationship" : string.Empty;
+
+    // Intune's words for a tenant without Intune; there is no error code of its own.
+    private static bool SaysNoIntune(string message) =>
+        message.Contains("not applicable to target tenant", StringComparison.OrdinalIgnoreCase) || message.Contains("AppLifecycle_2210", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,133 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using PinResetPortal.Core;
+using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Tenants;
+using PinResetPortal.Graph.Access;
+using PinResetPortal.Graph.Batching;
+using PinResetPortal.Graph.Connecting;
+
+namespace PinResetPortal.Graph.Reading;
+
+/// <summary>Reads a tenant: the lists, then what the lists point at. What an earlier read learned is asked for at once.</summary>
+internal sealed partial class TenantFactReader(
+    TenantTokens tokens,
+    GraphConnector connector,
+    BatchReader batches,
+    RetryPauses pauses,
+    TenantMemories memories,
+    IOptions<GraphOptions> options,
+    TimeProvider time,
+    ILogger<TenantFactReader> logger) : ITenantFactReader
+{
+    public async Task<TenantFacts> ReadAsync(Tenant tenant, Actor actor, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var activity = GraphTelemetry.Source.StartActivity("graph.read");
+        activity?.SetTag("tenant.id", tenant.Id.ToString());
+        var started = time.GetTimestamp();
+        var meter = new RequestMeter();
+        var facts = await ReadAsync(tenant, actor, meter, forceRefresh: false, cancellationToken);
+        var cost = new ReadCost(meter.HttpRequests, meter.BatchItems, meter.Waves, (long)time.GetElapsedTime(started).TotalMilliseconds);
+        LogRead(logger, tenant.Id, cost.HttpRequests, cost.BatchItems, cost.Waves, cost.Milliseconds);
+        return facts with { Cost = cost };
+    }
+
+    private async Task<TenantFacts> ReadAsync(Tenant tenant, Actor actor, RequestMeter meter, bool forceRefresh, CancellationToken cancellationToken)
+    {
+        var token = await tokens.AcquireForReadingAsync(tenant, actor, forceRefresh, cancellationToken);
+        if (token is not TokenResult.Granted { Token: var granted })
+        {
+            return Unreadable(tenant.Id, ((TokenResult.Refused)token).Reason);
+        }
+
+        using var connection = connector.Open(granted, meter);
+        var memory = memories.Recall(tenant.Id);
+        var answers = new Answers(connection, batches, pauses.Start(), options.Value, new Refusals(tenant, actor, granted.Access));
+        await answers.AskAsync(
+            DirectoryReading.First(memory),
+            [ConfigurationPolicyReading.First(memory), .. DeviceConfigurationReading.First, .. IntentReading.First(memory)],
+            GroupReading.Items(memory.GroupIds),
+            cancellationToken);
+        if (answers.TokenRefused && !forceRefresh)
+        {
+            // Revoked or expired early: a fresh token tells whether a person is needed.
+            return await ReadAsync(tenant, actor, meter, forceRefresh: true, cancellationToken);
+        }
+
+        return await CompleteAsync(tenant, granted.Access, memory, answers, cancellationToken);
+    }
+
+    private async Task<TenantFacts> CompleteAsync(Tenant tenant, AccessFacts access, TenantMemory memory, Answers answers, CancellationToken cancellationToken)
+    {
+        var directory = new DirectoryReading(answers);
+        var configuration = new ConfigurationPolicyReading(answers, memory);
+        var profiles = new DeviceConfigurationReading(answers);
+        var intents = new IntentReading(answers);
+        var licences = directory.LicencesFact();
+        var plan = licences.ValueOrDefault;
+        var enrolment = profiles.EnrolmentFact(plan);
+        var deviceConfigurations = profiles.ProfilesFact(plan);
+
+        // What wave two needs is already clear where the full list answered; the light list and intents hide their groups until then.
+        await answers.AskAsync(directory.Second(), [.. configuration.Second(), .. intents.Second()], GroupReading.Items(GroupsKnownNow()), cancellationToken);
+
+        var (configurationPolicies, remembered, lightListWorks) = configuration.Result(plan);
+        var intentPolicies = intents.Result(plan);
+        var groupIds = GroupReading.NamedBy(
+            [.. configurationPolicies.ValueOrDefault ?? [], .. deviceConfigurations.ValueOrDefault ?? [], .. intentPolicies.ValueOrDefault ?? []],
+            enrolment.ValueOrDefault ?? []);
+
+        // Only groups of policies that turned out to be of interest just now, and were not guessed before: rare, and worth a wave.
+        await answers.AskAsync([], [], GroupReading.Items(groupIds), cancellationToken);
+
+        memories.Remember(tenant.Id, new TenantMemory(groupIds, directory.PresentIds(), directory.RestrictedIds(), intents.Ids(), remembered, lightListWorks));
+        return new TenantFacts
+        {
+            TenantId = tenant.Id,
+            ReadAt = time.GetUtcNow(),
+            Organization = directory.OrganizationFact(),
+            Domains = directory.DomainsFact(),
+            PinResetService = directory.ServicePrincipalFact(KnownApps.PinResetServiceAppId),
+            PinResetClient = directory.ServicePrincipalFact(KnownApps.PinResetClientAppId),
+            Grants = directory.GrantsFact(),
+            Licences = licences,
+            ConfigurationPolicies = configurationPolicies,
+            DeviceConfigurations = deviceConfigurations,
+            Intents = intentPolicies,
+            HelloEnrolment = enrolment,
+            Groups = new GroupReading(answers).Result(groupIds),
+            Access = access,
+            Cost = new ReadCost(0, 0, 0, 0),
+        };
+
+        IReadOnlyList<string> GroupsKnownNow() =>
+        [
+            .. GroupReading.NamedBy([.. configuration.KnownNow(), .. deviceConfigurations.ValueOrDefault ?? []], enrolment.ValueOrDefault ?? []),
+            .. configuration.GroupsOfChanged(),
+            .. intents.Groups(),
+        ];
+    }
+
+    private TenantFacts Unreadable(TenantId tenantId, UnreadableReason reason) => new()
+    {
+        TenantId = tenantId,
+        ReadAt = time.GetUtcNow(),
+        Organization = reason,
+        Domains = reason,
+        PinResetService = reason,
+        PinResetClient = reason,
+        Grants = reason,
+        Licences = reason,
+        ConfigurationPolicies = reason,
+        DeviceConfigurations = reason,
+        Intents = reason,
+        HelloEnrolment = reason,
+        Groups = reason,
+        Access = reason,
+        Cost = new ReadCost(0, 0, 0, 0),
+    };
+
+    [LoggerMessage(3100, LogLevel.Information, "Read tenant {TenantId}: {HttpRequests} requests, {BatchItems} items, {Waves} waves, {Milliseconds} ms")]
+    private static partial void LogRead(ILogger logger, TenantId tenantId, int httpRequests, int batchItems, int waves, long milliseconds);
+}

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Options;
+using PinResetPortal.Core.Policies;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Graph.Reading;
+
+/// <summary>
+/// What earlier reads of this process learned about a tenant, so that the next read needs one wave. Keyed by tenant, never shared
+/// between tenants. It holds no answer about rights: ids in it are only asked for again, with the asking actor's own token, and
+/// settings in it are used only for policies that this actor's own list returned.
+/// </summary>
+internal sealed class TenantMemories(IOptions<GraphOptions> options) : IDisposable
+{
+    private readonly MemoryCache _memories = new(new MemoryCacheOptions { SizeLimit = options.Value.MemoryKilobytes });
+
+    public TenantMemory Recall(TenantId tenantId) => _memories.TryGetValue(tenantId, out TenantMemory? memory) && memory is not null ? memory : TenantMemory.Empty;
+
+    public void Remember(TenantId tenantId, TenantMemory memory) => _memories.Set(tenantId, memory, new MemoryCacheEntryOptions { Size = memory.Kilobytes });
+
+    public void Dispose() => _memories.Dispose();
+}
+
+/// <param name="LightListWorks">Every policy had a modification time, so that settings can be taken from here instead of being listed.</param>
+internal sealed record TenantMemory(
+    IReadOnlyList<string> GroupIds,
+    IReadOnlyList<string> ServicePrincipalIds,
+    IReadOnlyList<string> RestrictedServicePrincipalIds,
+    IReadOnlyList<string> IntentIds,
+    IReadOnlyDictionary<string, RememberedPolicy> Policies,
+    bool LightListWorks)
+{
+    public static readonly TenantMemory Empty = new([], [], [], [], new Dictionary<string, RememberedPolicy>(), LightListWorks: false);
+
+    public long Kilobytes => 1 + ((Policies.Count * 64L) + Policies.Values.Sum(policy => (policy.Policy?.Document?.Length ?? 0) * 2L)) / 1024;
+}
+
+/// <param name="Policy">Null: carries nothing of interest.</param>
+internal sealed record RememberedPolicy(DateTimeOffset ModifiedAt, IntunePolicy? Policy);

@@ -1,0 +1,16 @@
+using PinResetPortal.Components;
+using PinResetPortal.Components.Layout;
+
+namespace PinResetPortal.Hosting;
+
+/// <summary>Blazor Server and what the components inject from the host.</summary>
+internal static class PagesRegistration
+{
+    public static IServiceCollection AddPortalPages(this IServiceCollection services, EmulatorSwitch? emulator)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddPortalComponents();
+        services.AddSingleton(new PortalInfo(emulator is not null, emulator?.Url.GetLeftPart(UriPartial.Authority)));
+        return services;
+    }
+}

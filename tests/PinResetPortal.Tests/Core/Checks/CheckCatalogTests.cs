@@ -1,0 +1,55 @@
+using Microsoft.Extensions.DependencyInjection;
+using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Remediation;
+
+namespace PinResetPortal.Core.Checks;
+
+public sealed class CheckCatalogTests
+{
+    [FactAttribute]
+    public void Catalogue_Ids_AreTheseAndNoOthers()
+    {
+        string[] expected =
+        [
+            "consent.pin-reset-client", "consent.pin-reset-service", "consent.user-access", "consent.grants",
+            "policy.conflict", "policy.hello-enabled", "policy.oma-uri", "policy.pin-recovery", "policy.web-sign-in-urls",
+            "access.roles",
+        ];
+
+        Assert.Equal(expected, Catalog().All.Select(check => check.Id));
+    }
+
+    [FactAttribute]
+    public void Catalogue_EveryRemediation_NamesACheck()
+    {
+        var ids = Catalog().All.Select(check => check.Id).ToHashSet();
+        var services = new ServiceCollection().AddPinResetCore().BuildServiceProvider();
+
+        Assert.All(services.GetServices<IRemediation>(), remediation => Assert.Contains(remediation.CheckId, ids));
+        Assert.Equal(5, services.GetServices<IRemediation>().Count());
+    }
+
+    [FactAttribute]
+    public void Catalogue_TwoChecksWithOneId_IsRefused() =>
+        Assert.Throws<InvalidOperationException>(() => new CheckCatalog([new OmaUriCheck(), new OmaUriCheck()]));
+
+    [FactAttribute]
+    public void VerdictOf_HealthyTenant_IsReady() => Assert.Equal(Verdict.Ready, Judge(TenantFactsBuilder.Healthy()));
+
+    [FactAttribute]
+    public void VerdictOf_OneRequiredBroken_IsNotReadyEvenBesideUnknown() => Assert.Equal(Verdict.NotReady, Judge(TenantFactsBuilder.Healthy() with
+    {
+        PinResetService = new ServicePrincipalFacts(ServicePrincipalPresence.Absent),
+        HelloEnrolment = TenantFactsBuilder.Forbidden,
+    }));
+
+    [FactAttribute]
+    public void VerdictOf_OneRequiredUnknown_IsUnknown() => Assert.Equal(Verdict.Unknown, Judge(TenantFactsBuilder.Healthy() with { HelloEnrolment = TenantFactsBuilder.Forbidden }));
+
+    [FactAttribute]
+    public void VerdictOf_AdviceUnknown_StaysReady() => Assert.Equal(Verdict.Ready, Judge(TenantFactsBuilder.Healthy() with { Grants = TenantFactsBuilder.Forbidden, Access = TenantFactsBuilder.Forbidden }));
+
+    private static Verdict Judge(TenantFacts facts) => CheckCatalog.VerdictOf(Catalog().Evaluate(facts));
+
+    private static CheckCatalog Catalog() => new(new ServiceCollection().AddPinResetCore().BuildServiceProvider().GetServices<ITenantCheck>());
+}

@@ -1,0 +1,222 @@
+using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Policies;
+
+namespace PinResetPortal.Core.Checks;
+
+public sealed class PolicyChecksTests
+{
+    private static readonly PinRecoveryPolicyCheck Recovery = new();
+    private static readonly PolicyConflictCheck Conflict = new();
+    private static readonly OmaUriCheck OmaUri = new();
+    private static readonly HelloEnabledCheck Hello = new();
+    private static readonly WebSignInUrlsCheck Urls = new();
+
+    public static TheoryData<string, IntunePolicy> KindsThatTurnItOn()
+    {
+        var all = TenantFactsBuilder.AllDevices;
+        return new()
+        {
+            { "catalogue", TenantFactsBuilder.Catalog("p", "n", true, all) },
+            { "catalogue, user scope", TenantFactsBuilder.UserCatalog("p", "n", true, all) },
+            { "account protection", TenantFactsBuilder.Catalog("p", "n", true, all) with { Kind = PolicyKind.AccountProtection } },
+            { "baseline", TenantFactsBuilder.Catalog("p", "n", true, all) with { Kind = PolicyKind.SecurityBaseline } },
+            { "intent", TenantFactsBuilder.Setting("p", "n", PolicyKind.Intent, KnownSettings.IntentPinRecovery, "true", all) },
+            { "identity protection", TenantFactsBuilder.Setting("p", "n", PolicyKind.IdentityProtection, KnownSettings.IdentityProtectionPinRecovery, "true", all) },
+            { "custom", TenantFactsBuilder.Custom("p", $"./Device/Vendor/MSFT/PassportForWork/{TenantFactsBuilder.Tenant}/Policies/EnablePinRecovery", "true", assignments: all) },
+        };
+    }
+
+    [Theory]
+    [MemberData(nameof(KindsThatTurnItOn), DisableDiscoveryEnumeration = true)]
+    public void PinRecovery_AnyOfTheSixKinds_IsHealthy(string kind, IntunePolicy policy)
+    {
+        var facts = Without() with { ConfigurationPolicies = TenantFactsBuilder.Policies(policy) };
+
+        var finding = Recovery.Evaluate(facts);
+
+        Assert.True(finding.Status == FindingStatus.Healthy, kind);
+        Assert.Contains(finding.Evidence, evidence => evidence.Id == "p" && evidence.Detail!.Contains("EnablePinRecovery=true", StringComparison.Ordinal));
+    }
+
+    [FactAttribute]
+    public void PinRecovery_NoPolicy_IsBrokenAndSaysWhatIsNotVisible()
+    {
+        var finding = Recovery.Evaluate(Without());
+
+        Assert.Equal(FindingStatus.Broken, finding.Status);
+        Assert.Contains(finding.Evidence, evidence => evidence is { Kind: "notVisible", Name: "Group Policy" });
+    }
+
+    [FactAttribute]
+    public void PinRecovery_Unassigned_IsBrokenAndNamesThePolicy()
+    {
+        var finding = Recovery.Evaluate(With(TenantFactsBuilder.Catalog("p", "Sleeping", true)));
+
+        Assert.Equal(FindingStatus.Broken, finding.Status);
+        Assert.Contains("Sleeping", finding.Summary, StringComparison.Ordinal);
+        Assert.Contains("not assigned", finding.Summary, StringComparison.Ordinal);
+    }
+
+    [FactAttribute]
+    public void PinRecovery_OnlyExcluded_IsBroken() =>
+        Assert.Equal(FindingStatus.Broken, Recovery.Evaluate(With(TenantFactsBuilder.Catalog("p", "n", true, TenantFactsBuilder.NotIn("g1")))).Status);
+
+    [FactAttribute]
+    public void PinRecovery_IncludeEmptiedByExclusion_IsBroken()
+    {
+        var policy = TenantFactsBuilder.Catalog("p", "n", true, TenantFactsBuilder.In("g1"), TenantFactsBuilder.NotIn("g1"));
+
+        Assert.Equal(FindingStatus.Broken, Recovery.Evaluate(With(policy) with { Groups = TenantFactsBuilder.Groups(TenantFactsBuilder.Group("g1", "u1")) }).Status);
+    }
+
+    [FactAttribute]
+    public void PinRecovery_GroupIsEmptyRightNow_NeedsAttention()
+    {
+        var facts = With(TenantFactsBuilder.Catalog("p", "n", true, TenantFactsBuilder.In("g1"))) with { Groups = TenantFactsBuilder.Groups(TenantFactsBuilder.Group("g1")) };
+
+        Assert.Equal(FindingStatus.NeedsAttention, Recovery.Evaluate(facts).Status);
+    }
+
+    [FactAttribute]
+    public void PinRecovery_OnlyTurnedOff_IsBrokenAndNamesThePolicy()
+    {
+        var finding = Recovery.Evaluate(With(TenantFactsBuilder.Catalog("p", "Off switch", false, TenantFactsBuilder.AllDevices)));
+
+        Assert.Equal(FindingStatus.Broken, finding.Status);
+        Assert.Contains("Off switch", finding.Summary, StringComparison.Ordinal);
+    }
+
+    [FactAttribute]
+    public void PinRecovery_NothingSeenAndIntentsUnreadable_IsUnknown() =>
+        Assert.Equal(FindingStatus.Unknown, Recovery.Evaluate(Without() with { Intents = TenantFactsBuilder.Forbidden }).Status);
+
+    [FactAttribute]
+    public void PinRecovery_OneSeenAndIntentsUnreadable_IsHealthy() =>
+        Assert.Equal(FindingStatus.Healthy, Recovery.Evaluate(TenantFactsBuilder.Healthy() with { Intents = TenantFactsBuilder.Forbidden }).Status);
+
+    [FactAttribute]
+    public void PinRecovery_ValueOfAnUnknownForm_IsUnknown()
+    {
+        var odd = TenantFactsBuilder.Setting("p", "Odd", PolicyKind.SettingsCatalog, KnownSettings.DeviceEnablePinRecovery, "something_new", TenantFactsBuilder.AllDevices);
+
+        var finding = Recovery.Evaluate(With(odd));
+
+        Assert.Equal(FindingStatus.Unknown, finding.Status);
+        Assert.Contains(finding.Evidence, evidence => evidence.Id == "p" && evidence.Detail!.StartsWith("not understood", StringComparison.Ordinal));
+    }
+
+    [FactAttribute]
+    public void Conflict_SameScopeSameAudience_IsBrokenAndNamesBoth()
+    {
+        var finding = Conflict.Evaluate(With(
+            TenantFactsBuilder.Catalog("on", "Giver", true, TenantFactsBuilder.AllDevices), TenantFactsBuilder.Catalog("off", "Taker", false, TenantFactsBuilder.AllDevices)));
+
+        Assert.Equal(FindingStatus.Broken, finding.Status);
+        Assert.Contains("Taker", finding.Summary, StringComparison.Ordinal);
+        Assert.Contains("Giver", finding.Summary, StringComparison.Ordinal);
+    }
+
+    [FactAttribute]
+    public void Conflict_UserScopeFalseAgainstDeviceTrue_IsBroken() => Assert.Equal(FindingStatus.Broken, Conflict.Evaluate(With(
+        TenantFactsBuilder.Catalog("on", "Giver", true, TenantFactsBuilder.AllDevices), TenantFactsBuilder.UserCatalog("off", "Taker", false, TenantFactsBuilder.AllUsers))).Status);
+
+    [FactAttribute]
+    public void Conflict_UserScopeTrueAgainstDeviceFalse_IsHealthy() => Assert.Equal(FindingStatus.Healthy, Conflict.Evaluate(With(
+        TenantFactsBuilder.UserCatalog("on", "Giver", true, TenantFactsBuilder.AllUsers), TenantFactsBuilder.Catalog("off", "Taker", false, TenantFactsBuilder.AllDevices))).Status);
+
+    [FactAttribute]
+    public void Conflict_UnassignedOff_IsHealthy() => Assert.Equal(FindingStatus.Healthy, Conflict.Evaluate(With(
+        TenantFactsBuilder.Catalog("on", "Giver", true, TenantFactsBuilder.AllDevices), TenantFactsBuilder.Catalog("off", "Taker", false))).Status);
+
+    [FactAttribute]
+    public void Conflict_AudienceCannotBeCompared_NeedsAttention()
+    {
+        var filtered = TenantFactsBuilder.AllDevices with { FilterId = "f", FilterMode = AssignmentFilterMode.Include };
+
+        Assert.Equal(FindingStatus.NeedsAttention, Conflict.Evaluate(With(
+            TenantFactsBuilder.Catalog("on", "Giver", true, filtered), TenantFactsBuilder.Catalog("off", "Taker", false, TenantFactsBuilder.AllDevices))).Status);
+    }
+
+    [FactAttribute]
+    public void Conflict_PoliciesUnreadable_IsUnknown() =>
+        Assert.Equal(FindingStatus.Unknown, Conflict.Evaluate(TenantFactsBuilder.Healthy() with { DeviceConfigurations = TenantFactsBuilder.Forbidden }).Status);
+
+    [FactAttribute]
+    public void OmaUri_WrongRoot_NeedsAttentionAndShowsThePath()
+    {
+        const string Wrong = "./Vendor/MSFT/Policy/PassportForWork/TenantId/Policies/EnablePinRecovery";
+        var finding = OmaUri.Evaluate(Without() with { DeviceConfigurations = TenantFactsBuilder.Policies(TenantFactsBuilder.Custom("c", Wrong, "true")) });
+
+        Assert.Equal(FindingStatus.NeedsAttention, finding.Status);
+        Assert.Contains(finding.Evidence, evidence => evidence.Detail!.Contains(Wrong, StringComparison.Ordinal));
+    }
+
+    [FactAttribute]
+    public void OmaUri_NoRow_DoesNotApply() => Assert.Equal(FindingStatus.NotApplicable, OmaUri.Evaluate(TenantFactsBuilder.Healthy()).Status);
+
+    [FactAttribute]
+    public void OmaUri_Unreadable_IsUnknown() =>
+        Assert.Equal(FindingStatus.Unknown, OmaUri.Evaluate(TenantFactsBuilder.Healthy() with { DeviceConfigurations = TenantFactsBuilder.Forbidden }).Status);
+
+    [FactAttribute]
+    public void Hello_NothingSwitchesItOff_IsHealthy() => Assert.Equal(FindingStatus.Healthy, Hello.Evaluate(TenantFactsBuilder.Healthy()).Status);
+
+    [FactAttribute]
+    public void Hello_EnrolmentDefaultDisabled_IsBroken() =>
+        Assert.Equal(FindingStatus.Broken, Hello.Evaluate(TenantFactsBuilder.Healthy() with { HelloEnrolment = Enrolment(HelloState.Disabled) }).Status);
+
+    [FactAttribute]
+    public void Hello_EnrolmentDefaultDisabledButPolicySwitchesItOn_IsHealthy()
+    {
+        var on = TenantFactsBuilder.Setting("h", "Hello on", PolicyKind.SettingsCatalog, KnownSettings.DeviceUsePassportForWork, KnownSettings.DeviceUsePassportForWork + "_true", TenantFactsBuilder.AllDevices);
+
+        Assert.Equal(FindingStatus.Healthy, Hello.Evaluate(With(on) with { HelloEnrolment = Enrolment(HelloState.Disabled) }).Status);
+    }
+
+    [FactAttribute]
+    public void Hello_PolicySwitchesItOffForTheSamePeople_IsBroken()
+    {
+        var off = TenantFactsBuilder.Setting("h", "Hello off", PolicyKind.IdentityProtection, KnownSettings.IdentityProtectionHelloBlocked, "true", TenantFactsBuilder.AllUsers);
+
+        Assert.Equal(FindingStatus.Broken, Hello.Evaluate(TenantFactsBuilder.Healthy() with { DeviceConfigurations = TenantFactsBuilder.Policies(off) }).Status);
+    }
+
+    [FactAttribute]
+    public void Hello_EnrolmentUnreadable_IsUnknown() =>
+        Assert.Equal(FindingStatus.Unknown, Hello.Evaluate(TenantFactsBuilder.Healthy() with { HelloEnrolment = TenantFactsBuilder.Forbidden }).Status);
+
+    [FactAttribute]
+    public void WebSignIn_NotFederated_DoesNotApply() => Assert.Equal(FindingStatus.NotApplicable, Urls.Evaluate(TenantFactsBuilder.Healthy()).Status);
+
+    [FactAttribute]
+    public void WebSignIn_FederatedWithoutAllowList_IsBroken() => Assert.Equal(FindingStatus.Broken, Urls.Evaluate(Federated(TenantFactsBuilder.Healthy())).Status);
+
+    [FactAttribute]
+    public void WebSignIn_FederatedWithAssignedAllowList_IsHealthy()
+    {
+        var list = TenantFactsBuilder.Setting("u", "Web sign-in", PolicyKind.SettingsCatalog, KnownSettings.WebSignInAllowedUrls, "sts.contoso.example; login.contoso.example", TenantFactsBuilder.AllDevices);
+
+        var finding = Urls.Evaluate(Federated(With(list)));
+
+        Assert.Equal(FindingStatus.Healthy, finding.Status);
+        Assert.Contains(finding.Evidence, evidence => evidence.Value == "sts.contoso.example;login.contoso.example");
+    }
+
+    [FactAttribute]
+    public void WebSignIn_FederatedAndPoliciesUnreadable_IsUnknown() =>
+        Assert.Equal(FindingStatus.Unknown, Urls.Evaluate(Federated(TenantFactsBuilder.Healthy()) with { ConfigurationPolicies = TenantFactsBuilder.Forbidden }).Status);
+
+    [FactAttribute]
+    public void WebSignIn_DomainsUnreadable_IsUnknown() =>
+        Assert.Equal(FindingStatus.Unknown, Urls.Evaluate(TenantFactsBuilder.Healthy() with { Domains = TenantFactsBuilder.Forbidden }).Status);
+
+    private static TenantFacts Without() => TenantFactsBuilder.Healthy() with { ConfigurationPolicies = TenantFactsBuilder.Policies() };
+
+    private static TenantFacts With(params IntunePolicy[] policies) => TenantFactsBuilder.Healthy() with { ConfigurationPolicies = TenantFactsBuilder.Policies(policies) };
+
+    private static TenantFacts Federated(TenantFacts facts) =>
+        facts with { Domains = new Fact<IReadOnlyList<DomainFacts>>.Known([new("contoso.example", true, true)]) };
+
+    private static Fact<IReadOnlyList<HelloEnrolmentFacts>> Enrolment(HelloState state) =>
+        new Fact<IReadOnlyList<HelloEnrolmentFacts>>.Known([new("e-0", "All users and all devices", 0, state, [])]);
+}

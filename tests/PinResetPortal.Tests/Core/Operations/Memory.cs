@@ -1,0 +1,87 @@
+using PinResetPortal.Core.Audit;
+using PinResetPortal.Core.Readiness;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Core.Operations;
+
+/// <summary>The Store's seams in memory.</summary>
+internal sealed class Memory : IOperationStore, IAuditLog, IReadinessStore, ITenantCatalog
+{
+    private readonly Dictionary<Guid, Operation> _operations = [];
+
+    public List<AuditRecord> Audit { get; } = [];
+
+    public List<TenantReadiness> Answers { get; } = [];
+
+    public List<OperationState> States { get; } = [];
+
+    /// <summary>Throws out of the n-th save, as a killed process would never return from it. Counts down.</summary>
+    public int? DieAtSave { get; set; }
+
+    public Tenant Tenant { get; init; } = new(TenantFactsBuilder.Tenant, "Contoso", "contoso.example", new(RelationshipKind.Gdap, true));
+
+    public Task<bool> TryAddAsync(Operation operation, CancellationToken cancellationToken)
+    {
+        if (_operations.Values.Any(other => other.TenantId == operation.TenantId && !other.IsFinished))
+        {
+            return Task.FromResult(false);
+        }
+
+        _operations[operation.Id] = operation;
+        return Task.FromResult(true);
+    }
+
+    public Task<Operation?> FindAsync(Guid id, CancellationToken cancellationToken) => Task.FromResult(_operations.GetValueOrDefault(id));
+
+    public Task<Operation> SaveAsync(Operation operation, CancellationToken cancellationToken)
+    {
+        if (DieAtSave is { } left && (DieAtSave = left - 1) < 0)
+        {
+            throw new ProcessKilledException();
+        }
+
+        if (_operations[operation.Id].Revision != operation.Revision)
+        {
+            throw new InvalidOperationException("Saved over a newer revision.");
+        }
+
+        States.Add(operation.State);
+        return Task.FromResult(_operations[operation.Id] = operation with { Revision = operation.Revision + 1 });
+    }
+
+    public Task<IReadOnlyList<Operation>> ListAsync(TenantId? tenantId, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Operation>>([.. _operations.Values.Where(operation => tenantId is null || operation.TenantId == tenantId)]);
+
+    public Task<IReadOnlyList<Operation>> ListUnfinishedAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Operation>>([.. _operations.Values.Where(operation => !operation.IsFinished)]);
+
+    public Task<AuditEntry> AppendAsync(AuditRecord record, CancellationToken cancellationToken)
+    {
+        Audit.Add(record);
+        return Task.FromResult(new AuditEntry(Audit.Count, default, record, "", ""));
+    }
+
+    public Task<IReadOnlyList<AuditEntry>> ReadAsync(TenantId? tenantId, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<AuditVerification> VerifyAsync(TenantId? tenantId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task SaveAsync(TenantReadiness readiness, CancellationToken cancellationToken)
+    {
+        Answers.Add(readiness);
+        return Task.CompletedTask;
+    }
+
+    public Task<TenantReadiness?> LatestAsync(TenantId tenantId, CancellationToken cancellationToken) => Task.FromResult(Answers.LastOrDefault());
+
+    public Task<IReadOnlyDictionary<TenantId, ReadinessMark>> LatestMarksAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<ReadinessMark>> HistoryAsync(TenantId tenantId, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<TenantList> ListAsync(Actor actor, bool refresh, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<Tenant?> FindAsync(TenantId tenantId, Actor actor, CancellationToken cancellationToken) =>
+        Task.FromResult(tenantId == Tenant.Id ? Tenant : null);
+}
+
+/// <summary>What stands for <c>kill -9</c>: nothing of the run may go on after it.</summary>
+internal sealed class ProcessKilledException : Exception;

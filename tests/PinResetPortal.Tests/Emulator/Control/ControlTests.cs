@@ -1,0 +1,206 @@
+using System.Text.Json.Nodes;
+using PinResetPortal.Emulator.Directory;
+using PinResetPortal.Emulator.Entra;
+
+namespace PinResetPortal.Emulator.Control;
+
+public sealed class ControlTests
+{
+    private const string ServiceId = "b8456c59-1230-44c7-a4a2-99b085333e84";
+
+    [Fact]
+    public async Task Tenants_List_HasEveryScenarioWithItsVerdict()
+    {
+        await using var emulator = await TestEmulator.StartAsync();
+        var response = await emulator.ControlAsync(HttpMethod.Get, "/tenants");
+        var tenants = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!.AsArray();
+        Assert.Equal(21, tenants.Count);
+        Assert.All(tenants, tenant => Assert.Contains(tenant!["expectedVerdict"]!.GetValue<string>(), new[] { "Ready", "NotReady", "Unknown" }));
+        Assert.Equal(21, tenants.Select(tenant => tenant!["scenario"]!.GetValue<string>()).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task AddTenant_OddObjects_AreKeptAsTheyAreAndGetIds()
+    {
+        await using var emulator = await TestEmulator.StartAsync();
+        var policy = JsonNode.Parse("""
+            {"@odata.context":"https://graph.microsoft.com/beta/$metadata#x","@odata.type":"#microsoft.graph.deviceManagementConfigurationPolicy","name":"odd","strange":{"a":[1,null]},
+             "settings":[{"settingInstance":{"@odata.type":"#microsoft.graph.somethingNew"}}],"assignments":[{"target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}}]}
+            """)!;
+
+        var id = await emulator.AddTenantAsync(new JsonObject
+        {
+            ["displayName"] = "Odd",
+            ["unknownProperty"] = 7,
+            ["graph"] = new JsonObject { ["deviceManagement/configurationPolicies"] = new JsonArray(policy.DeepClone()) },
+        });
+
+        var stored = emulator.Objects(id, "deviceManagement/configurationPolicies").Single();
+        Assert.NotEmpty(stored.Text("id")!);
+        Assert.NotEmpty(stored["assignments"]![0].Text("id")!);
+        stored.Remove("id");
+        stored["settings"]![0]!.AsObject().Remove("id");
+        stored["assignments"]![0]!.AsObject().Remove("id");
+        Assert.True(JsonNode.DeepEquals(policy, stored));
+    }
+
+    [Fact]
+    public async Task AddTenant_Minimal_IsARealTenantOfThePartner()
+    {
+        await using var emulator = await TestEmulator.StartAsync();
+
+        var id = await emulator.AddTenantAsync(new JsonObject { ["displayName"] = "Bellows College", ["graph"] = new JsonObject { ["servicePrincipals"] = new JsonArray(new JsonObject { ["appId"] = ServiceId, ["accountEnabled"] = false }) } });
+
+        Assert.Equal(id, emulator.Objects(id, "organization").Single().Text("id"));
+        Assert.Equal("bellowscollege.example", emulator.Objects(id, "domains").Single().Text("id"));
+        Assert.Equal(["INTUNE_A", "AAD_PREMIUM"], emulator.Objects(id, "subscribedSkus").Single().Items("servicePlans").Select(plan => plan.Text("servicePlanName")));
+        var service = emulator.Objects(id, "servicePrincipals").Single(sp => sp.Is("appId", ServiceId));
+        Assert.Equal(false, service.Flag("accountEnabled"));
+        Assert.Equal("Microsoft Pin Reset Service Production", service.Text("displayName"));
+        Assert.Contains(emulator.Objects(TestEmulator.Partner, "tenantRelationships/delegatedAdminCustomers"), customer => customer.Is("tenantId", id));
+        Assert.Contains(emulator.Objects(TestEmulator.Partner, "tenantRelationships/delegatedAdminRelationships"), r => r["customer"].Is("tenantId", id) && r.Is("status", "active"));
+        Assert.Contains("DeviceManagementConfiguration.ReadWrite.All", TestEmulator.AccessToken(await emulator.TokenAsync(id, TestEmulator.AppForm())).GetPayloadValue<string[]>("roles"));
+    }
+
+    [Fact]
+    public async Task AddTenant_WithoutGdap_IsNoCustomer()
+    {
+        await using var emulator = await TestEmulator.StartAsync();
+        var id = await emulator.AddTenantAsync(new JsonObject { ["displayName"] = "Alone", ["gdap"] = false, ["licences"] = new JsonArray() });
+        Assert.DoesNotContain(emulator.Objects(TestEmulator.Partner, "tenantRelationships/delegatedAdminCustomers"), customer => customer.Is("tenantId", id));
+        Assert.DoesNotContain(emulator.Objects(id, "subscribedSkus").Single().Items("servicePlans"), plan => plan.Is("servicePlanName", "INTUNE_A"));
+    }
+
+    [Fact]
+    public async Task AddTenant_GroupMembers_AreKeptApart()
+    {
+        await using var emulator = await TestEmulator.StartAsync();
+        var id = await emulator.AddTenantAsync(new JsonObject
+        {
+            ["graph"] = new JsonObject { ["groups"] = new JsonArray(new JsonObject { ["displayName"] = "G", ["members"] = new JsonArray("one", new JsonObject { ["id"] = "two" }) }) },
+        });
+        var group = emulator.Objects(id, "groups").Single();
+        Assert.False(group.ContainsKey("members"));
+        Assert.Equal(["one", "two"], group.Texts("_members"));
+    }
+
+    [Fact]
+    public async Task AddTenant_SameIdAgain_ReplacesIt()
+    {
+        await using var emulator = await TestEmulator.StartAsync();
+        var document = new JsonObject { ["tenantId"] = "c0000000-0000-4000-8000-000000000001", ["displayName"] = "First" };
+        await emulator.AddTenantAsync(document);
+        document["displayName"] = "Second";
+        var id = await emulator.AddTenantAsync(document);
+        Assert.Equal("Second", emulator.Tenant(id).DisplayName);
+        Assert.Single(emulator.Objects(TestEmulator.Partner, "tenantRelationships/delegatedAdminRelationships"), r => r["customer"].Is("tenantId", id));
+    }
+
+    [Fact]
+    public async Task AddTenant_SixHundredLargePolicies_AreTaken()
+    {
+        await using var emulator = await TestEmulator.StartAsync();
+        var setting = new JsonObject { ["settingInstance"] = new JsonObject { ["settingDefinitionId"] = "device_vendor_msft_policy_config_something_or_other", ["choiceSettingValue"] = new JsonObject { ["value"] = "x_1" } } };
+        var policies = new JsonArray([.. Enumerable.Range(0, 600).Select(_ => (JsonNode)new JsonObject { ["settings"] = new JsonArray([.. Enumerable.Range(0, 600).Select(_ => setting.DeepClone())]) })]);
+        var id = await emulator.AddTenantAsync(new JsonObject { ["displayName"] = "Huge", ["graph"] = new JsonObject { ["deviceManagement/configurationPolicies"] = policies } });
+        Assert.Equal(600, emulator.Objects(id, "deviceManagement/configurationPolicies").Count);
+    }
+
+    [Theory]
+    [InlineData("[]", "JSON object")]
+    [InlineData("{\"tenantId\":\"x\"}", "GUID")]
+    [InlineData("{\"portalConsent\":\"maybe\"}", "'all', 'read' or 'none'")]
+    [InlineData("{\"gdap\":\"yes\"}", "true or false")]
+    [InlineData("{\"licences\":\"INTUNE_A\"}", "array")]
+    [InlineData("{\"graph\":[]}", "Graph paths")]
+    [InlineData("{\"graph\":{\"users\":{}}}", "array of objects")]
+    [InlineData("not json", "not JSON")]
+    public async Task AddTenant_BadInput_Is400WithASentence(string json, string expected)
+    {
+        await using var emulator = await TestEmulator.StartAsync();
+        var response = await emulator.ControlAsync(HttpMethod.Post, "/tenants", json);
+        Assert.Equal(400, (int)response.StatusCode);
+        Assert.Contains(expected, (await response.Content.ReadFromJsonAsync())!["error"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Delete_Tenant_IsGoneFromThePartnerToo()
+    {
+        await using var emulator = await TestEmulator.StartAsync();
+        const string id = "a0000001-0000-4000-8000-000000000001";
+        Assert.Equal(204, (int)(await emulator.ControlAsync(HttpMethod.Delete, "/tenants/" + id)).StatusCode);
+        Assert.Equal(400, (int)(await emulator.ControlAsync(HttpMethod.Delete, "/tenants/" + id)).StatusCode);
+        Assert.DoesNotContain(emulator.Objects(TestEmulator.Partner, "tenantRelationships/delegatedAdminCustomers"), customer => customer.Is("tenantId", id));
+    }
+
+    [Fact]
+    public async Task ExpireGdap_ClosesTheTenantForThePartner()
+    {
+        await using var emulator = await TestEmulator.StartAsync();
+        const string id = "a0000001-0000-4000-8000-000000000001";
+        var tokens = await emulator.SignInAsync("morgan@fabrikam-msp.example");
+        await emulator.ControlAsync(HttpMethod.Post, $"/tenants/{id}/expire-gdap");
+        Assert.Equal(50020, (await emulator.TokenAsync(id, TestEmulator.RefreshForm(tokens)))["error_codes"]![0]!.GetValue<int>());
+        Assert.Contains(emulator.Objects(TestEmulator.Partner, "tenantRelationships/delegatedAdminRelationships"), r => r["customer"].Is("tenantId", id) && r.Is("status", "expired"));
+    }
+
+    [Fact]
+    public async Task Generate_SameSeed_GivesTheSameTenants()
+    {
+        await using var emulator = await TestEmulator.StartAsync();
+        var first = await GenerateAsync(emulator, "?tenants=60&seed=4");
+        var second = await GenerateAsync(emulator, "?tenants=60&seed=4");
+        Assert.True(JsonNode.DeepEquals(first, second));
+        Assert.Equal(60, first.Select(tenant => tenant!["tenantId"]!.GetValue<string>()).Distinct().Count());
+        Assert.Equal(3, first.Select(tenant => tenant!["expectedVerdict"]!.GetValue<string>()).Distinct().Count());
+        Assert.NotNull(emulator.Tenant(first[0]!["tenantId"]!.GetValue<string>()));
+        Assert.Equal(400, (int)(await emulator.ControlAsync(HttpMethod.Post, "/generate")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Reset_BringsTheBeginningBack()
+    {
+        await using var emulator = await TestEmulator.StartAsync();
+        var added = await emulator.AddTenantAsync(new JsonObject { ["displayName"] = "Temporary" });
+        await emulator.ControlAsync(HttpMethod.Post, "/faults", """{"throttleShare":1}""");
+        await emulator.ControlAsync(HttpMethod.Post, "/tenants/a0000001-0000-4000-8000-000000000001/revoke-consent");
+        await emulator.AppTokenAsync(TestEmulator.Partner);
+
+        Assert.Equal(204, (int)(await emulator.ControlAsync(HttpMethod.Post, "/reset")).StatusCode);
+
+        Assert.Empty(await emulator.LogAsync());
+        Assert.Equal(90002, (await emulator.TokenAsync(added, TestEmulator.AppForm()))["error_codes"]![0]!.GetValue<int>());
+        var token = await emulator.AppTokenAsync("a0000001-0000-4000-8000-000000000001");
+        Assert.Equal(200, (int)(await emulator.GraphAsync(HttpMethod.Get, "/v1.0/organization", token)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Requests_EveryReceivedOneIsListedOnceWithItsStatus()
+    {
+        await using var emulator = await TestEmulator.StartAsync();
+        var token = await emulator.AppTokenAsync(TestEmulator.Partner);
+        await emulator.TokenAsync(TestEmulator.Partner, TestEmulator.AppForm(secret: "wrong"));
+        await Task.WhenAll(Enumerable.Range(0, 25).Select(i => emulator.GraphAsync(HttpMethod.Get, $"/v1.0/users/{i}?%24select=id", token)));
+        await emulator.GraphAsync(HttpMethod.Delete, "/beta/missing", token);
+        await emulator.GraphAsync(HttpMethod.Get, "/v1.0/me", null);
+
+        var log = await emulator.LogAsync();
+
+        Assert.Equal(29, log.Count);
+        Assert.Equal(Enumerable.Range(1, 29).Select(n => (long)n), log.Select(line => line["number"]!.GetValue<long>()));
+        Assert.Equal((200, TestEmulator.PortalId), (log[0]["status"]!.GetValue<int>(), log[0]["clientId"]!.GetValue<string>()));
+        Assert.Equal(401, log[1]["status"]!.GetValue<int>());
+        Assert.Equal(25, log.Count(line => line["path"]!.GetValue<string>().EndsWith("?$select=id", StringComparison.Ordinal)));
+        Assert.Equal(("DELETE", "/beta/missing", 404), (log[27]["method"]!.GetValue<string>(), log[27]["path"]!.GetValue<string>(), log[27]["status"]!.GetValue<int>()));
+        Assert.Equal(401, log[28]["status"]!.GetValue<int>());
+        Assert.Null(log[28]["tenantId"]);
+        Assert.Equal(2, (await emulator.LogAsync(27)).Count);
+    }
+
+    private static async Task<JsonArray> GenerateAsync(TestEmulator emulator, string query)
+    {
+        var response = await emulator.ControlAsync(HttpMethod.Post, "/generate" + query);
+        Assert.Equal(200, (int)response.StatusCode);
+        return JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!.AsArray();
+    }
+}

@@ -1,0 +1,102 @@
+using System.Net.Http.Json;
+using System.Security.Claims;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.Identity.Web;
+using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Remediation;
+using PinResetPortal.Core.Tenants;
+using PinResetPortal.Emulator;
+using PinResetPortal.Emulator.Graph;
+
+namespace PinResetPortal.Graph;
+
+/// <summary>The Graph room with real tokens from Microsoft.Identity.Web and real HTTP to an Emulator.</summary>
+internal sealed class EmulatedWorld : IAsyncDisposable
+{
+    public static readonly Actor Application = new(
+        ActorKind.Application, "app", "app", TenantId.Parse("11111111-1111-4111-8111-111111111111"), PortalRole.Operator, new ClaimsPrincipal());
+
+    private readonly RunningEmulator _emulator;
+    private readonly ServiceProvider _services;
+    private readonly HttpClient _control;
+
+    private EmulatedWorld(RunningEmulator emulator, Action<GraphOptions>? configure)
+    {
+        _emulator = emulator;
+        _control = new HttpClient { BaseAddress = emulator.BaseAddress };
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["AzureAd:Instance"] = "https://login.microsoftonline.com/",
+            ["AzureAd:TenantId"] = "organizations",
+            ["AzureAd:ClientId"] = "5b1d0c3e-6a4f-4f7e-9f0d-3c2a1b0e9d8c",
+            ["AzureAd:ClientCredentials:0:SourceType"] = "ClientSecret",
+            ["AzureAd:ClientCredentials:0:ClientSecret"] = "demo-portal-secret",
+        }).Build();
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(configuration);
+        services.AddLogging();
+        services.AddAuthentication(OpenIdConnectDefaults.AuthenticationScheme)
+            .AddMicrosoftIdentityWebApp(configuration.GetSection("AzureAd"))
+            .EnableTokenAcquisitionToCallDownstreamApi()
+            .AddInMemoryTokenCaches();
+        services.AddPinResetGraph();
+        services.Configure<GraphOptions>(options =>
+        {
+            options.AuthenticationScheme = OpenIdConnectDefaults.AuthenticationScheme;
+            configure?.Invoke(options);
+        });
+        services.AddHttpClient(Options.DefaultName).AddHttpMessageHandler(() => new ToEmulator(emulator.BaseAddress));
+        services.AddHttpClient(GraphRegistration.HttpClientName).AddHttpMessageHandler(() => new ToEmulator(emulator.BaseAddress));
+        _services = services.BuildServiceProvider();
+    }
+
+    public ITenantFactReader Reader => _services.GetRequiredService<ITenantFactReader>();
+
+    public IChangeExecutor Executor => _services.GetRequiredService<IChangeExecutor>();
+
+    public ITenantDirectory Directory => _services.GetRequiredService<ITenantDirectory>();
+
+    public IGroupSearch Groups => _services.GetRequiredService<IGroupSearch>();
+
+    public static async Task<EmulatedWorld> StartAsync(Action<GraphOptions>? configure = null) => new(
+        await EmulatorApplication.StartAsync(
+            new EmulatorOptions { Url = new Uri("http://127.0.0.1:0"), ConfigureServices = services => services.AddEmulatedGraph() },
+            TestContext.Current.CancellationToken),
+        configure);
+
+    public Tenant Add(string graph, string consent = "all", string licences = "\"INTUNE_A\"") => new(
+        new TenantId(_emulator.AddTenant(JsonNode.Parse($$"""{"displayName":"Northwind","gdap":true,"portalConsent":"{{consent}}","licences":[{{licences}}],"graph":{{graph}} }""")!.AsObject())),
+        "Northwind", null, new TenantRelationship(RelationshipKind.Gdap, Active: true));
+
+    public async Task FaultsAsync(string json)
+    {
+        using var answer = await _control.PostAsJsonAsync("_control/faults", JsonNode.Parse(json), TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    public Task<TenantFacts> ReadAsync(Tenant tenant) => Reader.ReadAsync(tenant, Application, TestContext.Current.CancellationToken);
+
+    public Task<ChangeOutcome> ExecuteAsync(Tenant tenant, PlannedChange change) => Executor.ExecuteAsync(tenant, Application, change, TestContext.Current.CancellationToken);
+
+    public Task<ChangeObservation> ObserveAsync(Tenant tenant, PlannedChange change) => Executor.ObserveAsync(tenant, Application, change, TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        _control.Dispose();
+        await _services.DisposeAsync();
+        await _emulator.DisposeAsync();
+    }
+
+    private sealed class ToEmulator(Uri emulator) : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.RequestUri = new Uri(emulator, request.RequestUri!.PathAndQuery);
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+}

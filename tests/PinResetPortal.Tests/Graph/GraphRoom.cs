@@ -1,0 +1,75 @@
+using System.Security.Claims;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Identity.Web;
+using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Remediation;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Graph;
+
+/// <summary>The Graph room as the host registers it, over a stub: a healthy empty tenant, one thing changed per test.</summary>
+internal sealed class GraphRoom : IAsyncDisposable
+{
+    public const string ServiceObjectId = "5e000000-0000-4000-8000-000000000001";
+    public const string ClientObjectId = "5e000000-0000-4000-8000-000000000002";
+
+    public static readonly Tenant Customer = new(
+        TenantId.Parse("aaaaaaaa-1111-4111-8111-111111111111"), "Contoso", null, new TenantRelationship(RelationshipKind.Gdap, Active: true));
+
+    public static readonly Tenant Home = new(
+        TenantId.Parse("bbbbbbbb-1111-4111-8111-111111111111"), "Fabrikam", null, new TenantRelationship(RelationshipKind.Home, Active: true));
+
+    public static readonly Actor User = new(ActorKind.User, "user-1", "ada@fabrikam.example", Home.Id, PortalRole.Operator, new ClaimsPrincipal(new ClaimsIdentity("test")));
+
+    public static readonly Actor Application = User with { Kind = ActorKind.Application, Id = "app-1" };
+
+    private readonly ServiceProvider _services;
+
+    public GraphRoom(Action<GraphOptions>? configure = null)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<TimeProvider>(Time);
+        services.AddSingleton(new Random(1));
+        services.AddScoped<ITokenAcquisition>(_ => Tokens);
+        services.AddPinResetGraph();
+        services.Configure<GraphOptions>(options => configure?.Invoke(options));
+        services.AddHttpClient(GraphRegistration.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => Stub);
+        _services = services.BuildServiceProvider(validateScopes: true);
+        Healthy();
+    }
+
+    public StubGraph Stub { get; } = new();
+
+    public FakeTokens Tokens { get; } = new();
+
+    public InstantTime Time { get; } = new();
+
+    public ITenantFactReader Reader => _services.GetRequiredService<ITenantFactReader>();
+
+    public IChangeExecutor Executor => _services.GetRequiredService<IChangeExecutor>();
+
+    public ITenantDirectory Directory => _services.GetRequiredService<ITenantDirectory>();
+
+    public IGroupSearch Groups => _services.GetRequiredService<IGroupSearch>();
+
+    public Task<TenantFacts> ReadAsync(Tenant? tenant = null, Actor? actor = null) =>
+        Reader.ReadAsync(tenant ?? Customer, actor ?? User, TestContext.Current.CancellationToken);
+
+    public Task<ChangeOutcome> ExecuteAsync(PlannedChange change, Tenant? tenant = null) =>
+        Executor.ExecuteAsync(tenant ?? Customer, User, change, TestContext.Current.CancellationToken);
+
+    public Task<ChangeObservation> ObserveAsync(PlannedChange change) =>
+        Executor.ObserveAsync(Customer, User, change, TestContext.Current.CancellationToken);
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private void Healthy() => Stub
+        .On(@"GET /v1.0/organization\?", """{"@odata.context":"x","value":[{"id":"aaaaaaaa-1111-4111-8111-111111111111","displayName":"Contoso Ltd","verifiedDomains":[{"capabilities":"Email","isDefault":false,"name":"contoso.onmicrosoft.com"},{"isDefault":true,"isInitial":false,"name":"contoso.com","type":"Managed"}]}]}""")
+        .On(@"GET /v1.0/domains\?", """{"value":[{"authenticationType":"Managed","id":"contoso.com","isDefault":true,"isVerified":true},{"authenticationType":"Federated","id":"adfs.contoso.com","isDefault":false,"isVerified":true}]}""")
+        .On(@"GET /v1.0/subscribedSkus\?", """{"value":[{"capabilityStatus":"Enabled","servicePlans":[{"servicePlanId":"c1ec4a95-1f05-45b3-a911-aa3fa01094f5","servicePlanName":"INTUNE_A","provisioningStatus":"Success","appliesTo":"User"}]}]}""")
+        .On(@"GET /v1.0/servicePrincipals\?.*appId in", $$"""{"value":[{"id":"{{ServiceObjectId}}","appId":"b8456c59-1230-44c7-a4a2-99b085333e84","displayName":"Microsoft Pin Reset Service Production","accountEnabled":true,"appRoleAssignmentRequired":false},{"id":"{{ClientObjectId}}","appId":"9115DD05-fad5-4f9c-acc7-305d08b1b04e","displayName":"Microsoft Pin Reset Client Production","accountEnabled":false,"appRoleAssignmentRequired":false}]}""")
+        .On(@"GET /v1.0/directory/deletedItems/microsoft.graph.servicePrincipal", """{"value":[]}""")
+        .On(@"GET /v1.0/oauth2PermissionGrants", """{"value":[]}""")
+        .On(@"GET /beta/deviceManagement/", """{"value":[]}""");
+}

@@ -1,0 +1,53 @@
+namespace PinResetPortal.Hosting;
+
+public sealed class OpenApiTests(PortalHost host) : IClassFixture<PortalHost>
+{
+    [Fact]
+    public async Task Document_WithoutToken_ListsEveryPathWithSummaryAndRefusals()
+    {
+        using var client = host.Caller(null);
+
+        var document = await (await client.GetAsync("/openapi/v1.json", TestContext.Current.CancellationToken)).JsonAsync();
+
+        Assert.Equal(
+            [
+                "/api/v1/audit",
+                "/api/v1/audit/verify",
+                "/api/v1/operations/{id}",
+                "/api/v1/operations/{id}/cancel",
+                "/api/v1/operations/{id}/resume",
+                "/api/v1/operations/{id}/undo",
+                "/api/v1/tenants",
+                "/api/v1/tenants/{tenantId}/plan",
+                "/api/v1/tenants/{tenantId}/readiness",
+                "/api/v1/tenants/{tenantId}/remediations",
+            ],
+            document["paths"].Fields().Order(StringComparer.Ordinal));
+        foreach (var (_, methods) in document["paths"]!.AsObject())
+        {
+            foreach (var (_, operation) in methods!.AsObject())
+            {
+                Assert.NotEmpty((string)operation!["summary"]!);
+                Assert.NotNull(operation["security"]![0]!["bearer"]);
+                Assert.Contains("401", operation["responses"].Fields());
+                Assert.Contains("403", operation["responses"].Fields());
+                Assert.Contains("429", operation["responses"].Fields());
+            }
+        }
+
+        Assert.Equal("bearer", (string?)document["components"]!["securitySchemes"]!["bearer"]!["scheme"]);
+    }
+
+    [Fact]
+    public async Task Document_RemediationRequest_DescribesBothFormsOfChecks()
+    {
+        using var client = host.Caller(null);
+
+        var document = await (await client.GetAsync("/openapi/v1.json", TestContext.Current.CancellationToken)).JsonAsync();
+
+        var schemas = document["components"]!["schemas"]!;
+        Assert.Equal(2, schemas["CheckSelection"]!["oneOf"]!.AsArray().Count);
+        Assert.Equal(2, schemas["AssignmentSelection"]!["oneOf"]!.AsArray().Count);
+        Assert.Equal(["checks", "planHash"], schemas["RemediationRequest"]!["required"]!.AsArray().Select(name => (string?)name));
+    }
+}

@@ -1,0 +1,77 @@
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using PinResetPortal.Core.Audit;
+using PinResetPortal.Core.Readiness;
+using PinResetPortal.Core.Remediation;
+using PinResetPortal.Core.Tenants;
+using PinResetPortal.SignIn;
+
+namespace PinResetPortal.Hosting;
+
+/// <summary>The composed portal without a socket: everything is real but Core's services and the key that signs the tokens.</summary>
+public sealed class PortalHost : WebApplicationFactory<IChallengeLinks>
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("pinresetportal-host-").FullName;
+
+    internal FakeTenantCatalog Catalog { get; } = new();
+
+    internal FakeReadiness Readiness { get; } = new();
+
+    internal FakeRemediationService Remediations { get; } = new();
+
+    internal FakeAuditLog Audit { get; } = new();
+
+    /// <summary>A caller with a token, or without one.</summary>
+    public HttpClient Caller(string? token)
+    {
+        var client = CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new("http://localhost") });
+        client.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
+    public HttpClient Reader() => Caller(TestTokens.Application("Reader"));
+
+    public HttpClient Operator() => Caller(TestTokens.Application("Operator"));
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Test");
+        builder.UseSetting("AzureAd:ClientId", TestTokens.ClientId);
+        builder.UseSetting("AzureAd:ClientCredentials:0:SourceType", "ClientSecret");
+        builder.UseSetting("AzureAd:ClientCredentials:0:ClientSecret", "not-used");
+        builder.UseSetting("Portal:ApiIdentifier", TestTokens.Audience);
+        builder.UseSetting("Portal:AllowedTenants:0", FakeTenantCatalog.Home.ToString());
+        builder.UseSetting("Storage:Path", _folder);
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddSingleton<ITenantCatalog>(Catalog);
+            services.AddSingleton<IReadinessService>(Readiness);
+            services.AddSingleton<IReadinessStore>(Readiness);
+            services.AddSingleton<IRemediationService>(Remediations);
+            services.AddSingleton<IAuditLog>(Audit);
+            services.PostConfigure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options =>
+            {
+                var metadata = new OpenIdConnectConfiguration { Issuer = TestTokens.Issuer };
+                metadata.SigningKeys.Add(TestTokens.Key);
+                options.ConfigurationManager = new StaticConfigurationManager<OpenIdConnectConfiguration>(metadata);
+                options.TokenValidationParameters.IssuerValidator = (issuer, _, _) => issuer;
+            });
+        });
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing && Directory.Exists(_folder))
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
+using PinResetPortal.Core;
+using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Tenants;
+using PinResetPortal.SignIn;
+
+namespace PinResetPortal.Hosting;
+
+public sealed class SignInTests(PortalHost host) : IClassFixture<PortalHost>
+{
+    [Theory]
+    [InlineData("Reader", PortalPolicies.Reader, true)]
+    [InlineData("Reader", PortalPolicies.Operator, false)]
+    [InlineData("Operator", PortalPolicies.Operator, true)]
+    [InlineData("Operator", PortalPolicies.Admin, false)]
+    [InlineData("Admin", PortalPolicies.Admin, true)]
+    [InlineData("Nothing", PortalPolicies.Reader, false)]
+    [InlineData("Nothing", PortalPolicies.SignedIn, true)]
+    public async Task Policy_ForRole_DecidesByTheHighestRole(string role, string policy, bool allowed)
+    {
+        var authorization = host.Services.GetRequiredService<IAuthorizationService>();
+
+        var result = await authorization.AuthorizeAsync(Person(role, FakeTenantCatalog.Home), policy);
+
+        Assert.Equal(allowed, result.Succeeded);
+    }
+
+    [Fact]
+    public async Task Policy_TenantNotAllowed_RefusesEvenAnAdmin()
+    {
+        var authorization = host.Services.GetRequiredService<IAuthorizationService>();
+
+        var result = await authorization.AuthorizeAsync(Person("Admin", FakeTenantCatalog.Stranger), PortalPolicies.Reader);
+
+        Assert.False(result.Succeeded);
+    }
+
+    [Fact]
+    public async Task Session_Ended_IsNoLongerAlive()
+    {
+        var sessions = host.Services.GetRequiredService<SignInSessions>();
+        var person = Person("Reader", FakeTenantCatalog.Home);
+        SignInSessions.Begin((ClaimsIdentity)person.Identity!);
+        var before = await sessions.IsAliveAsync(person, TestContext.Current.CancellationToken);
+
+        await sessions.EndAsync(person, TestContext.Current.CancellationToken);
+
+        Assert.True(before);
+        Assert.False(await sessions.IsAliveAsync(person, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void ChallengeLink_ForeignReturnUrl_ComesBackHome()
+    {
+        var links = host.Services.GetRequiredService<IChallengeLinks>();
+
+        var link = links.For(new SignInChallenge(FakeTenantCatalog.Customer, ["Application.Read.All"], """{"a":1}"""), "//evil.example");
+
+        var query = QueryHelpers.ParseQuery(link[link.IndexOf('?', StringComparison.Ordinal)..]);
+        Assert.StartsWith("/authentication/challenge?", link, StringComparison.Ordinal);
+        Assert.Equal("/", query["returnUrl"]);
+        Assert.Equal("Application.Read.All", query["scopes"]);
+        Assert.Equal("""{"a":1}""", query["claims"]);
+    }
+
+    [Fact]
+    public void PinResetConsent_RealCloud_IsTheDocumentedPageOfTheTenant()
+    {
+        var links = host.Services.GetRequiredService<IChallengeLinks>();
+
+        var page = links.PinResetConsent(KnownApps.PinResetClientAppId, FakeTenantCatalog.Customer);
+
+        Assert.Equal($"https://login.windows.net/{FakeTenantCatalog.Customer}/oauth2/authorize", page.GetLeftPart(UriPartial.Path));
+    }
+
+    [Fact]
+    public void PinResetConsent_Demo_IsThePageOfTheEmulator()
+    {
+        var emulator = new Uri("http://localhost:5081");
+
+        var page = new SignInHosts(emulator, emulator).PinResetConsent(KnownApps.PinResetClientAppId, FakeTenantCatalog.Customer);
+
+        Assert.Equal($"http://localhost:5081/{FakeTenantCatalog.Customer}/oauth2/authorize", page.GetLeftPart(UriPartial.Path));
+    }
+
+    [Fact]
+    public void ConsentState_SamePersonAndTenant_GivesTheReturnUrl() =>
+        Assert.Equal("/tenants/x", State().ReturnUrlOf(State().Protect(FakeTenantCatalog.Customer, "olga", "/tenants/x"), FakeTenantCatalog.Customer, "olga"));
+
+    [Fact]
+    public void ConsentState_AnotherPersonTenantOrText_GivesNothing()
+    {
+        var state = State().Protect(FakeTenantCatalog.Customer, "olga", "/");
+
+        Assert.Null(State().ReturnUrlOf(state, FakeTenantCatalog.Customer, "mallory"));
+        Assert.Null(State().ReturnUrlOf(state, FakeTenantCatalog.Home, "olga"));
+        Assert.Null(State().ReturnUrlOf(state[..^2] + "xx", FakeTenantCatalog.Customer, "olga"));
+        Assert.Null(State().ReturnUrlOf(null, FakeTenantCatalog.Customer, "olga"));
+    }
+
+    private ConsentState State() => new(host.Services.GetRequiredService<IDataProtectionProvider>());
+
+    private static ClaimsPrincipal Person(string role, TenantId tenantId) => new(new ClaimsIdentity(
+        [new("tid", tenantId.ToString()), new("oid", "bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb"), new("preferred_username", "olga@fabrikam.example"), new("roles", role)],
+        "test"));
+}

@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+[assembly: AssemblyFixture(typeof(PinResetPortal.Store.Databases.PostgresServer))]
+
+namespace PinResetPortal.Store.Databases;
+
+/// <summary>
+/// A real PostgreSQL for the tests: the server that PINRESET_TEST_POSTGRES names (a connection string of somebody who may create databases),
+/// or one that is started in a temporary folder when the first test asks, and stopped at the end.
+/// </summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    private const string Variable = "PINRESET_TEST_POSTGRES";
+
+    private readonly Lazy<Task<string>> _connectionString;
+    private string? _folder;
+    private string? _binaries;
+
+    public PostgresServer() => _connectionString = new Lazy<Task<string>>(StartAsync);
+
+    /// <summary>Creates an empty database.</summary>
+    /// <returns>Its connection string.</returns>
+    public async Task<string> CreateDatabaseAsync()
+    {
+        var name = $"pinreset_{Guid.NewGuid():N}";
+        await ExecuteAsync($"CREATE DATABASE {name}");
+        return await ConnectionStringAsync(name);
+    }
+
+    /// <summary>The connection string of a database that nobody has created yet.</summary>
+    public async Task<string> ConnectionStringAsync(string name) =>
+        new NpgsqlConnectionStringBuilder(await _connectionString.Value) { Database = name, MaxPoolSize = 20 }.ToString();
+
+    public async Task DropDatabaseAsync(string connectionString)
+    {
+        await using (var connection = new NpgsqlConnection(connectionString))
+        {
+            NpgsqlConnection.ClearPool(connection);
+        }
+
+        await ExecuteAsync($"DROP DATABASE IF EXISTS {new NpgsqlConnectionStringBuilder(connectionString).Database} WITH (FORCE)");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_folder is null || _binaries is null)
+        {
+            return;
+        }
+
+        await RunAsync(_binaries, "pg_ctl", ["-D", Path.Combine(_folder, "data"), "-m", "immediate", "-w", "stop"]);
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(await _connectionString.Value);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private async Task<string> StartAsync()
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given)
+        {
+            return given;
+        }
+
+        _binaries = FindBinaries()
+            ?? throw new InvalidOperationException($"The tests need a PostgreSQL server: install the package postgresql, or set {Variable} to the connection string of one.");
+        _folder = Directory.CreateTempSubdirectory("pinreset-postgres-").FullName;
+        if (Environment.IsPrivilegedProcess)
+        {
+            await RunAsync(null, "chown", ["postgres", _folder]);
+        }
+
+        var port = FreePort();
+        var data = Path.Combine(_folder, "data");
+        await RunAsync(_binaries, "initdb", ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"]);
+        var settings = string.Create(CultureInfo.InvariantCulture, $"-p {port} -k {_folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=300");
+        await RunAsync(_binaries, "pg_ctl", ["-D", data, "-l", Path.Combine(_folder, "server.log"), "-o", settings, "-w", "start"]);
+        return $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres;Pooling=false";
+    }
+
+    private static string? FindBinaries()
+    {
+        var onPath = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        var installed = Directory.Exists("/usr/lib/postgresql")
+            ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending(StringComparer.Ordinal).Select(version => Path.Combine(version, "bin"))
+            : [];
+        return onPath.Concat(installed).FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "pg_ctl")));
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static async Task RunAsync(string? folder, string program, IEnumerable<string> arguments)
+    {
+        var file = folder is null ? program : Path.Combine(folder, program);
+
+        // PostgreSQL refuses to run as root.
+        var asPostgres = folder is not null && Environment.IsPrivilegedProcess;
+        var start = asPostgres
+            ? new ProcessStartInfo("runuser", ["-u", "postgres", "--", file, .. arguments])
+            : new ProcessStartInfo(file, arguments);
+
+        // The server inherits its output from pg_ctl and would keep a pipe open for as long as it runs: it logs to its own file instead.
+        start.WorkingDirectory = "/";
+        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{file} ended with {process.ExitCode}; the tests need a PostgreSQL server (or {Variable}).");
+        }
+    }
+}

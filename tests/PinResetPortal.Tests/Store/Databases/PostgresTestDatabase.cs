@@ -1,0 +1,33 @@
+namespace PinResetPortal.Store.Databases;
+
+internal sealed class PostgresTestDatabase : ITestDatabase
+{
+    private readonly PostgresServer _server;
+    private readonly string _connectionString;
+
+    private PostgresTestDatabase(PostgresServer server, string connectionString)
+    {
+        _server = server;
+        _connectionString = connectionString;
+    }
+
+    public IReadOnlyDictionary<string, string?> Configuration => new Dictionary<string, string?>
+    {
+        ["Storage:Provider"] = "PostgreSQL",
+        ["Storage:ConnectionString"] = _connectionString,
+    };
+
+    public IReadOnlyList<string> DropAuditTriggers { get; } =
+    [
+        """DROP TRIGGER "AuditEntries_RefuseChange" ON "AuditEntries";""",
+        """DROP TRIGGER "AuditHeads_OnlyGrow" ON "AuditHeads";""",
+        """DROP TRIGGER "AuditHeads_RefuseDelete" ON "AuditHeads";""",
+    ];
+
+    public static async Task<PostgresTestDatabase> CreateAsync(PostgresServer server) => new(server, await server.CreateDatabaseAsync());
+
+    public static async Task<PostgresTestDatabase> NameOnlyAsync(PostgresServer server) =>
+        new(server, await server.ConnectionStringAsync($"pinreset_{Guid.NewGuid():N}"));
+
+    public async ValueTask DisposeAsync() => await _server.DropDatabaseAsync(_connectionString);
+}

@@ -1,0 +1,29 @@
+using Microsoft.Data.Sqlite;
+
+namespace PinResetPortal.Store.Databases;
+
+internal sealed class SqliteTestDatabase : ITestDatabase
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("pinreset-store-").FullName;
+
+    public string Folder => Path.Combine(_root, "data");
+
+    public string File => Path.Combine(Folder, "portal.db");
+
+    public IReadOnlyDictionary<string, string?> Configuration => new Dictionary<string, string?> { ["Storage:Path"] = Folder };
+
+    public IReadOnlyList<string> DropAuditTriggers { get; } =
+    [
+        """DROP TRIGGER "AuditEntries_RefuseUpdate";""",
+        """DROP TRIGGER "AuditEntries_RefuseDelete";""",
+        """DROP TRIGGER "AuditHeads_OnlyGrow";""",
+        """DROP TRIGGER "AuditHeads_RefuseDelete";""",
+    ];
+
+    public ValueTask DisposeAsync()
+    {
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_root, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+}
