@@ -31,7 +31,7 @@ public sealed class FakeRemediation : IRemediationService
 
     public int Denied { get; private set; }
 
-    public async Task<PlanResult> PlanAsync(TenantId tenantId, Actor actor, IReadOnlyList<string>? checks, PolicyChoice choice, CancellationToken cancellationToken)
+    public async Task<PlanResult> PlanAsync(TenantId tenantId, Actor actor, IReadOnlyList<string>? checkIds, PolicyChoice choice, CancellationToken cancellationToken)
     {
         if (PlanGate is not null)
         {
@@ -42,10 +42,10 @@ public sealed class FakeRemediation : IRemediationService
         return Failure is null ? Plan(choice) : throw Failure;
     }
 
-    public Task<StartResult> StartAsync(TenantId tenantId, Actor actor, IReadOnlyList<string>? checks, PolicyChoice choice, string planHash, CancellationToken cancellationToken) =>
+    public Task<StartResult> StartAsync(TenantId tenantId, Actor actor, IReadOnlyList<string>? checkIds, PolicyChoice choice, string planHash, CancellationToken cancellationToken) =>
         AllowedAsync(actor, () =>
         {
-            Started.Add((tenantId, checks, choice, planHash));
+            Started.Add((tenantId, checkIds, choice, planHash));
             return StartAnswer;
         });
 

@@ -17,10 +17,10 @@ public static class Some
     public static readonly DateTimeOffset Now = new(2026, 11, 22, 14, 3, 10, TimeSpan.Zero);
 
     public static readonly Tenant Contoso = new(
-        TenantId.Parse("aaaaaaaa-0000-4000-8000-000000000001"), "Contoso", "contoso.example", new TenantRelationship(RelationshipKind.Gdap, Active: true));
+        TenantId.Parse("aaaaaaaa-0000-4000-8000-000000000001", null), "Contoso", "contoso.example", new TenantRelationship(RelationshipKind.Gdap, Active: true));
 
     public static readonly Tenant Fabrikam = new(
-        TenantId.Parse("11111111-1111-4111-8111-111111111111"), "Fabrikam MSP", "fabrikam.example", new TenantRelationship(RelationshipKind.Home, Active: true));
+        TenantId.Parse("11111111-1111-4111-8111-111111111111", null), "Fabrikam MSP", "fabrikam.example", new TenantRelationship(RelationshipKind.Home, Active: true));
 
     public static IEnumerable<Claim> Claims(PortalRole role) =>
     [

@@ -34,7 +34,7 @@ public static class PowerShellScript
     /// A single-quoted string: nothing in it is expanded. PowerShell takes the four curly quotes for quotes as well
     /// (https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_quoting_rules), so all five are doubled.
     /// </summary>
-    internal static string Quoted(string text)
+    public static string Quoted(string text)
     {
         var quoted = new StringBuilder("'");
         foreach (var letter in text)

@@ -1,0 +1,77 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using PinResetPortal.Components.Layout;
+using PinResetPortal.Components.Shared;
+using PinResetPortal.Core;
+using PinResetPortal.Core.Audit;
+using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Readiness;
+using PinResetPortal.Core.Remediation;
+using PinResetPortal.Core.Tenants;
+using PinResetPortal.Fakes;
+using PinResetPortal.SignIn;
+
+namespace PinResetPortal.Components;
+
+/// <summary>A page in an interactive circuit: Contoso and Fabrikam, an Operator signed in, the clock at <see cref="Some.Now"/>.</summary>
+public abstract class ComponentTest : BunitContext
+{
+    protected ComponentTest()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Browser = JSInterop.SetupModule(BrowserBridge.Module);
+        Browser.Mode = JSRuntimeMode.Loose;
+        Services.AddPortalComponents();
+        Services.AddSingleton<TimeProvider>(Time);
+        Services.AddSingleton(new PortalInfo(IsDemo: true, "http://localhost:5081"));
+        Services.AddSingleton<ITenantCatalog>(Catalog);
+        Services.AddSingleton<IReadinessService>(Readiness);
+        Services.AddSingleton<IReadinessStore>(Readiness);
+        Services.AddSingleton<IRemediationService>(Remediation);
+        Services.AddSingleton<IAuditLog>(Audit);
+        Services.AddSingleton<IGroupSearch>(Groups);
+        Services.AddSingleton<IChallengeLinks>(new FakeLinks());
+        foreach (var check in typeof(CoreRegistration).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(ITenantCheck))))
+        {
+            Services.AddSingleton(typeof(ITenantCheck), check);
+        }
+
+        Catalog.Tenants.AddRange([Some.Contoso, Some.Fabrikam]);
+        Authorization = this.AddAuthorization();
+        SignIn(PortalRole.Operator);
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+    }
+
+    protected FakeTimeProvider Time { get; } = new(Some.Now);
+
+    protected FakeCatalog Catalog { get; } = new();
+
+    protected FakeReadiness Readiness { get; } = new();
+
+    protected FakeRemediation Remediation { get; } = new();
+
+    protected FakeAudit Audit { get; } = new();
+
+    protected FakeGroups Groups { get; } = new();
+
+    protected BunitJSModuleInterop Browser { get; }
+
+    protected Bunit.TestDoubles.BunitAuthorizationContext Authorization { get; }
+
+    protected NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
+
+    protected void SignIn(PortalRole role)
+    {
+        Authorization.SetAuthorized("ada@fabrikam.example");
+        Authorization.SetClaims([.. Some.Claims(role)]);
+    }
+
+    /// <summary>The one button whose words contain the text.</summary>
+    protected static AngleSharp.Dom.IElement Button(IRenderedComponent<IComponent> component, string words) =>
+        component.FindAll("button").Single(button => button.TextContent.Contains(words, StringComparison.Ordinal));
+
+    protected static bool Offers(IRenderedComponent<IComponent> component, string words) =>
+        component.FindAll("button").Any(button => button.TextContent.Contains(words, StringComparison.Ordinal));
+}

@@ -1,0 +1,138 @@
+using Bunit;
+using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Operations;
+using PinResetPortal.Core.Tenants;
+using PinResetPortal.Fakes;
+using Xunit;
+
+namespace PinResetPortal.Components.Health;
+
+public sealed class HealthPageTests : ComponentTest
+{
+    public HealthPageTests() => Readiness.Answers[Some.Contoso.Id] = Some.NotConsented(Some.Contoso);
+
+    [Fact]
+    public void HealthPage_Reading_ShowsItsShapeAndSaysSo()
+    {
+        Readiness.Gates[Some.Contoso.Id] = new TaskCompletionSource();
+
+        var page = Page();
+
+        Assert.Contains("Reading the tenant", page.Find("[role=status]").TextContent, StringComparison.Ordinal);
+        Assert.Equal(["Consent", "Policy", "Access"], page.FindAll("h2").Select(heading => heading.TextContent));
+        Assert.False(Offers(page, "Fix"));
+    }
+
+    [Fact]
+    public void HealthPage_NotReady_AnswersInOneSentence()
+    {
+        var page = Page();
+
+        Assert.Equal("Users get CAA20004: two apps are not consented", page.Find("h1").TextContent);
+        Assert.Contains("3 minutes ago", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("3 requests", page.Markup, StringComparison.Ordinal);
+        Assert.Equal("22 Nov 2026, 14:00:10 (UTC)", page.Find("time").GetAttribute("title"));
+    }
+
+    [Fact]
+    public void HealthPage_FixEverything_OpensThePlanOfAll()
+    {
+        var page = Page();
+
+        Button(page, "Fix everything (2)").Click();
+
+        Assert.EndsWith($"/tenants/{Some.Contoso.Id}?fix=all", Navigation.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void HealthPage_ReaderLooks_OffersNoFixAndSaysWhoCan()
+    {
+        SignIn(PortalRole.Reader);
+
+        var page = Page();
+
+        Assert.False(Offers(page, "Fix"));
+        Assert.Contains("Somebody with the role Operator can fix this", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void HealthPage_CheckAgain_ReadsNowAndIsDisabledMeanwhile()
+    {
+        var page = Page();
+        Readiness.Gates[Some.Contoso.Id] = new TaskCompletionSource();
+
+        Button(page, "Check again").Click();
+
+        Assert.True(Button(page, "Checking").HasAttribute("disabled"));
+        Readiness.Gates[Some.Contoso.Id].SetResult();
+        page.WaitForAssertion(() => Assert.False(Button(page, "Check again").HasAttribute("disabled")));
+        Assert.Equal((Some.Contoso.Id, true), Readiness.Calls[^1]);
+    }
+
+    [Fact]
+    public void HealthPage_TenantSwitched_CancelsTheReadAndShowsTheOther()
+    {
+        Readiness.Gates[Some.Contoso.Id] = new TaskCompletionSource();
+        Readiness.Answers[Some.Fabrikam.Id] = Some.Readiness(Some.Fabrikam, Verdict.Ready);
+        var page = Page();
+
+        page.Render(parameters => parameters.Add(health => health.Id, Some.Fabrikam.Id.ToString()));
+
+        page.WaitForAssertion(() => Assert.Equal("Users can reset their PIN", page.Find("h1").TextContent));
+        Assert.Equal([Some.Contoso.Id], Readiness.Cancelled);
+    }
+
+    [Fact]
+    public void HealthPage_ReadFails_TellsTheCorrelationIdAndOffersAnother()
+    {
+        Readiness.Failure = new InvalidOperationException("disk full");
+
+        var page = Page();
+
+        Assert.Contains("The tenant could not be read.", page.Markup, StringComparison.Ordinal);
+        Assert.NotEmpty(page.Find(".correlation code").TextContent);
+        Assert.DoesNotContain("disk full", page.Markup, StringComparison.Ordinal);
+        Readiness.Failure = null;
+        Button(page, "Try again").Click();
+        page.WaitForAssertion(() => Assert.Contains("CAA20004", page.Find("h1").TextContent, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("dddddddd-0000-4000-8000-00000000000d")]
+    [InlineData("not-an-id")]
+    public void HealthPage_NotOneOfTheirTenants_SaysSo(string id)
+    {
+        var page = Render<HealthPage>(parameters => parameters.Add(health => health.Id, id));
+
+        Assert.Equal("Tenant not found", page.Find("h1").TextContent);
+        Assert.Empty(Readiness.Calls);
+    }
+
+    [Fact]
+    public void HealthPage_NoRole_ReadsNothing()
+    {
+        SignIn(PortalRole.None);
+
+        var page = Page();
+
+        Assert.Contains("You may not see this", page.Markup, StringComparison.Ordinal);
+        Assert.Empty(Readiness.Calls);
+    }
+
+    [Theory]
+    [InlineData(false, "is running")]
+    [InlineData(true, "was interrupted")]
+    public void HealthPage_UnfinishedRun_LinksToIt(bool interrupted, string words)
+    {
+        var run = Some.Operation(Some.Contoso, OperationState.Running, StepState.Sending) with { Interrupted = interrupted };
+        Remediation.Operations.Add(run);
+
+        var page = Page();
+
+        Assert.Contains(words, page.Markup, StringComparison.Ordinal);
+        Assert.Contains(page.FindAll("a"), link => link.GetAttribute("href") == $"/tenants/{Some.Contoso.Id}?operation={run.Id}");
+    }
+
+    private IRenderedComponent<HealthPage> Page() =>
+        Render<HealthPage>(parameters => parameters.Add(health => health.Id, Some.Contoso.Id.ToString()));
+}

@@ -1,0 +1,118 @@
+using Bunit;
+using PinResetPortal.Components.Remediation;
+using PinResetPortal.Core.Operations;
+using PinResetPortal.Core.Tenants;
+using PinResetPortal.Fakes;
+using Xunit;
+
+namespace PinResetPortal.Components.History;
+
+public sealed class HistoryTests : ComponentTest
+{
+    private readonly Operation _run = Some.Operation(Some.Contoso, OperationState.Verified, StepState.Done);
+
+    [Fact]
+    public async Task HistoryPage_Runs_SayWhoWhatAndHowItWasAnswered()
+    {
+        Remediation.Operations.Add(_run);
+        await Audit.AppendAsync(Some.Record(Some.Contoso, "Fix of Contoso started"), Xunit.TestContext.Current.CancellationToken);
+
+        var page = Page();
+
+        var entry = page.Find(".operation-entry").TextContent;
+        Assert.Contains("Verified", entry, StringComparison.Ordinal);
+        Assert.Contains("ada@fabrikam.example", entry, StringComparison.Ordinal);
+        Assert.Contains("0f1e2d3c-request", entry, StringComparison.Ordinal);
+        Assert.Contains("present and enabled", entry, StringComparison.Ordinal);
+        Assert.Contains("Fix of Contoso started", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("Chain verified: 1 entry", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void HistoryPage_Operator_IsOfferedUndo()
+    {
+        Remediation.Operations.Add(_run);
+
+        Assert.Contains(Page().FindAll("a"), link => link.TextContent == "Undo…" && link.GetAttribute("href") == RemediationAddress.Run(Some.Contoso.Id, _run.Id));
+    }
+
+    [Fact]
+    public void HistoryPage_Reader_IsNotOfferedUndo()
+    {
+        SignIn(PortalRole.Reader);
+        Remediation.Operations.Add(_run);
+
+        Assert.DoesNotContain(Page().FindAll("a"), link => link.TextContent == "Undo…");
+    }
+
+    [Fact]
+    public void HistoryPage_ChainBroken_SaysWhere()
+    {
+        Audit.Problem = "Entry 3 of Contoso was altered.";
+
+        var page = Page();
+
+        Assert.Contains("Chain broken", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("Entry 3 of Contoso was altered.", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void HistoryPage_Empty_SaysSo() => Assert.Contains("Nothing was changed yet", Page().Markup, StringComparison.Ordinal);
+
+    [Fact]
+    public void HistoryPage_Loading_SaysSo()
+    {
+        Catalog.Gate = new TaskCompletionSource();
+
+        Assert.Contains("Reading the records", Page().Find("[role=status]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void HistoryPage_AuditFails_TellsTheCorrelationId()
+    {
+        Audit.Failure = new InvalidOperationException();
+
+        Assert.Contains("The records could not be read.", Page().Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void HistoryPage_UnknownTenant_SaysSo() =>
+        Assert.Equal("Tenant not found", Render<HistoryPage>(parameters => parameters.Add(page => page.Id, "dddddddd-0000-4000-8000-00000000000d")).Find("h1").TextContent);
+
+    [Fact]
+    public void HistoryPage_NoRole_IsForbidden()
+    {
+        SignIn(PortalRole.None);
+
+        Assert.Contains("You may not see this", Page().Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ActivityPage_Runs_NameTheirTenant()
+    {
+        Remediation.Operations.Add(_run);
+
+        var page = Render<ActivityPage>();
+
+        Assert.Contains("Fix in Contoso", page.Markup, StringComparison.Ordinal);
+        Assert.Contains(page.FindAll("a"), link => link.GetAttribute("href") == "/export/audit.csv");
+    }
+
+    [Theory]
+    [InlineData("=HYPERLINK(\"http://evil.example\")")]
+    [InlineData("+1+1")]
+    [InlineData("-1")]
+    [InlineData("@SUM(A1)")]
+    public async Task AuditExport_FormulaInAText_IsNotAFormulaAnyMore(string text)
+    {
+        await Audit.AppendAsync(Some.Record(Some.Contoso, text), Xunit.TestContext.Current.CancellationToken);
+
+        var csv = AuditExport.Csv(Audit.Entries);
+
+        Assert.Contains("'" + text.Replace("\"", "\"\"", StringComparison.Ordinal), csv, StringComparison.Ordinal);
+        Assert.StartsWith("TenantId,Sequence,At,ActorId,ActorName,Action,OperationId,Summary,Detail,PreviousHash,Hash", csv, StringComparison.Ordinal);
+    }
+
+    private IRenderedComponent<HistoryPage> Page() =>
+        Render<HistoryPage>(parameters => parameters.Add(page => page.Id, Some.Contoso.Id.ToString()));
+}
