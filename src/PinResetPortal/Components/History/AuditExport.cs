@@ -36,7 +36,11 @@ public static class AuditExport
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         using (var csv = CsvWriter.Create(text, new CsvWriterOptions { FormatProvider = CultureInfo.InvariantCulture, Injection = CsvInjection.Escape }, leaveOpen: true))
         {
-            csv.WriteRecords(entries.Select(Row.Of));
+            csv.WriteRecord(Row.Names);
+            foreach (var entry in entries)
+            {
+                csv.WriteRecord(Row.Of(entry).ToFields());
+            }
         }
 
         return text.ToString();
@@ -60,6 +64,13 @@ public static class AuditExport
     private sealed record Row(
         string TenantId, long Sequence, string At, string ActorId, string ActorName, string Action, string? OperationId, string Summary, string? Detail, string PreviousHash, string Hash)
     {
+        public static readonly string[] Names =
+            [nameof(TenantId), nameof(Sequence), nameof(At), nameof(ActorId), nameof(ActorName), nameof(Action), nameof(OperationId), nameof(Summary), nameof(Detail), nameof(PreviousHash), nameof(Hash)];
+
+        /// <summary>In the order of <see cref="Names"/>. A method and not a property, so that it stays out of the JSON.</summary>
+        public string[] ToFields() =>
+            [TenantId, Sequence.ToString(CultureInfo.InvariantCulture), At, ActorId, ActorName, Action, OperationId ?? "", Summary, Detail ?? "", PreviousHash, Hash];
+
         public static Row Of(AuditEntry entry) => new(
             entry.Record.TenantId.ToString(),
             entry.Sequence,
