@@ -17,7 +17,7 @@ internal static class Page
         var headers = context.Response.Headers;
         var target = Uri.TryCreate(redirectUri, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? " " + uri!.GetLeftPart(UriPartial.Authority) : "";
         var script = scriptNonce is null ? "" : $"; script-src 'nonce-{scriptNonce}'";
-        headers.ContentSecurityPolicy = $"default-src 'none'; style-src 'self'; form-action 'self'{target}; frame-ancestors 'none'; base-uri 'none'{script}";
+        headers.ContentSecurityPolicy = $"default-src 'none'; style-src 'self'; img-src data:; form-action 'self'{target}; frame-ancestors 'none'; base-uri 'none'{script}";
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "same-origin";
