@@ -39,8 +39,8 @@ public static class EmulatorApplication
             }
         });
         builder.Logging.AddSimpleConsole().SetMinimumLevel(options.LogLevel);
-        options.ConfigureServices?.Invoke(builder.Services);
         Register(builder.Services, options);
+        options.ConfigureServices?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.Services.GetRequiredService<ScenarioWorld>().Build();

@@ -20,6 +20,6 @@ public sealed class EmulatorOptions
     /// <summary>The lowest level that is written to the console.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Warning;
 
-    /// <summary>Runs before the Emulator's own registrations, which give way to what is there.</summary>
+    /// <summary>Runs after the Emulator's own registrations: what it registers wins.</summary>
     public Action<IServiceCollection>? ConfigureServices { get; init; }
 }

@@ -10,7 +10,8 @@ public sealed class ReadinessService(
     ITenantFactReader reader,
     CheckCatalog checks,
     RemediationPlanner planner,
-    IReadinessStore store) : IReadinessService
+    IReadinessStore store,
+    ITenantStore tenants) : IReadinessService
 {
     public async Task<TenantReadiness?> GetAsync(TenantId tenantId, Actor actor, bool refresh, CancellationToken cancellationToken)
     {
@@ -40,6 +41,19 @@ public sealed class ReadinessService(
             [.. findings.Select(finding => new AssessedFinding(finding, fixable.Contains(finding.CheckId)))],
             facts.Cost);
         await store.SaveAsync(readiness, cancellationToken);
+        await NameHomeAsync(tenant, facts, cancellationToken);
         return readiness;
+    }
+
+    /// <summary>A customer's name comes from the partner's list; a home tenant says its own name when it is read for the first time.</summary>
+    private async Task NameHomeAsync(Tenant tenant, TenantFacts facts, CancellationToken cancellationToken)
+    {
+        if (tenant.Relationship.Kind == RelationshipKind.Home
+            && facts.Organization.ValueOrDefault is { } organization
+            && tenant.DisplayName != organization.DisplayName
+            && await tenants.FindAsync(tenant.Id, cancellationToken) is null or { Relationship.Kind: RelationshipKind.Home })
+        {
+            await tenants.UpsertAsync([tenant with { DisplayName = organization.DisplayName, DefaultDomain = organization.DefaultDomain }], cancellationToken);
+        }
     }
 }

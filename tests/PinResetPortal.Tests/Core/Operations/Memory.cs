@@ -5,7 +5,7 @@ using PinResetPortal.Core.Tenants;
 namespace PinResetPortal.Core.Operations;
 
 /// <summary>The Store's seams in memory.</summary>
-internal sealed class Memory : IOperationStore, IAuditLog, IReadinessStore, ITenantCatalog
+internal sealed class Memory : IOperationStore, IAuditLog, IReadinessStore, ITenantCatalog, ITenantStore
 {
     private readonly Dictionary<Guid, Operation> _operations = [];
 
@@ -76,6 +76,12 @@ internal sealed class Memory : IOperationStore, IAuditLog, IReadinessStore, ITen
     public Task<IReadOnlyDictionary<TenantId, ReadinessMark>> LatestMarksAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<ReadinessMark>> HistoryAsync(TenantId tenantId, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<Tenant>> ListAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<Tenant?> FindAsync(TenantId tenantId, CancellationToken cancellationToken) => Task.FromResult<Tenant?>(null);
+
+    public Task UpsertAsync(IReadOnlyCollection<Tenant> tenants, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<TenantList> ListAsync(Actor actor, bool refresh, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Databases;
@@ -13,7 +12,7 @@ public sealed class HostStartTests
     public async Task Start_EmptyFolder_MigratesBeforeAnybodyAsks()
     {
         await using var database = new SqliteTestDatabase();
-        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
+        var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(database.Configuration);
 
         // Registered ahead of the Store, it loads the keys at start; the Store must be ready all the same.
@@ -31,7 +30,7 @@ public sealed class HostStartTests
     public async Task Start_BrokenOptions_StopsBeforeTouchingTheDisk()
     {
         await using var database = new SqliteTestDatabase();
-        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
+        var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(database.Configuration) { ["Storage:ReadinessHistoryDays"] = "-1" });
         builder.Services.AddPinResetStore(builder.Configuration);
         using var host = builder.Build();
