@@ -16,6 +16,10 @@ public partial class SignInPage
     [SupplyParameterFromQuery]
     public string? Error { get; set; }
 
+    /// <summary>The sign-out form leads here.</summary>
+    [SupplyParameterFromQuery(Name = "signed-out")]
+    public bool SignedOut { get; set; }
+
     private string LoginAddress => $"/authentication/login?returnUrl={Uri.EscapeDataString(LocalUrl.From(ReturnUrl))}";
 
     private string? Problem => Error switch

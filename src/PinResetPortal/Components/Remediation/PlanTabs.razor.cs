@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using PinResetPortal.Components.Shared;
+using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
 
@@ -47,6 +48,10 @@ public partial class PlanTabs : ActorComponent
     public string? Tab { get; set; }
 
     private string Current => Tab is Manual or Script ? Tab : Here;
+
+    /// <summary>Why there may be more to repair than the plan says: the first thing that a plan is made of and could not be read.</summary>
+    private UnreadableReason? Unseen => _plan is null ? null
+        : new[] { _plan.Facts.PinResetService.WhyUnreadable, _plan.Facts.PinResetClient.WhyUnreadable }.Concat(_plan.Facts.UnreadablePolicies).FirstOrDefault(reason => reason is not null);
 
     /// <summary>Null: everything that can be fixed.</summary>
     private IReadOnlyList<string>? Checks => Fix == RemediationAddress.Everything ? null : [Fix];
