@@ -39,16 +39,20 @@ internal sealed class EmulatorControl(Uri emulator) : IDisposable
         return new Cleared(this);
     }
 
-    public async Task<string> TokenAsync(string clientId, string secret)
+    /// <summary>A token of an application for the portal's API.</summary>
+    public Task<string> TokenAsync(string clientId, string secret) => TokenAsync(emulator, Partner, clientId, secret, "api://pinresetportal/.default");
+
+    public static async Task<string> TokenAsync(Uri emulator, string tenantId, string clientId, string secret, string scope)
     {
+        using var http = new HttpClient();
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
             ["grant_type"] = "client_credentials",
             ["client_id"] = clientId,
             ["client_secret"] = secret,
-            ["scope"] = "api://pinresetportal/.default",
+            ["scope"] = scope,
         });
-        using var answer = await _http.PostAsync($"/{Partner}/oauth2/v2.0/token", form);
+        using var answer = await http.PostAsync(new Uri(emulator, $"/{tenantId}/oauth2/v2.0/token"), form);
         var body = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.IsSuccessStatusCode, body);
         return JsonNode.Parse(body)!["access_token"]!.GetValue<string>();

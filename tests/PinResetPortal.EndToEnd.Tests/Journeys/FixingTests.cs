@@ -44,7 +44,7 @@ public sealed class FixingTests(World world) : Journey(world)
         Assert.Equal("NotReady", await Api.VerdictAsync(tenant.Id));
 
         await page.CloseDialogAsync();
-        await Expect(page.Headline()).ToHaveTextAsync("Users get CAA20004: two apps are not consented");
+        await Expect(page.Headline()).ToHaveTextAsync("Users get CAA20004: two apps were deleted");
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class FixingTests(World world) : Journey(world)
         await dialog.GetByRole(AriaRole.Checkbox, new() { NameRegex = new("^All Windows users") }).CheckAsync();
         await dialog.GetByRole(AriaRole.Textbox, new() { Name = "Name of the policy" }).FillAsync("Coho - Hello");
         await dialog.GetByRole(AriaRole.Textbox, new() { Name = "Name of the policy" }).BlurAsync();
-        await Expect(dialog.Locator(".change-words")).ToContainTextAsync("Assign \"Coho - Hello\" to All Windows users");
+        await Expect(dialog.Locator(".change-words")).ToContainTextAsync("Assign \"Coho - Hello\" to group");
 
         await page.RunAsync(tenant.Name);
         await Expect(page.RunState()).ToHaveTextAsync("Verified");

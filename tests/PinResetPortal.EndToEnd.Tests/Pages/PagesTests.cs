@@ -1,0 +1,128 @@
+using System.Text.RegularExpressions;
+using PinResetPortal.EndToEnd.Browsing;
+using PinResetPortal.EndToEnd.Emulation;
+using PinResetPortal.EndToEnd.Journeys;
+using PinResetPortal.EndToEnd.Processes;
+
+namespace PinResetPortal.EndToEnd.Pages;
+
+/// <summary>
+/// Every page as people see it: light, dark and on a phone. axe finds nothing serious or critical, nothing is wider than the window, and
+/// the browser complains about nothing. The pictures go to the folder that PINRESET_SCREENSHOTS names; docs/images was filled that way.
+/// </summary>
+public sealed class PagesTests(World world) : IAsyncLifetime
+{
+    private const string PortalNotConsented = "a0000018-0000-4000-8000-000000000018";
+    private const string Nobody = "00000000-0000-4000-8000-00000000dead";
+
+    private readonly ScratchFolder _scratch = new();
+    private PortalProcess? _portal;
+    private EmulatorControl? _emulator;
+
+    private string Pictures =>
+        Environment.GetEnvironmentVariable("PINRESET_SCREENSHOTS") is { Length: > 0 } folder ? Path.GetFullPath(folder) : Path.Combine(_scratch.Path, "pictures");
+
+    private EmulatorControl Emulator => _emulator!;
+
+    public async ValueTask InitializeAsync()
+    {
+        // A demo of its own, without the tenants of the journeys.
+        _portal = await PortalProcess.StartAsync(_scratch.Path, FreePort.Next());
+        _emulator = new EmulatorControl(_portal.Emulator);
+        Directory.CreateDirectory(Pictures);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _emulator?.Dispose();
+        if (_portal is not null)
+        {
+            await _portal.DisposeAsync();
+        }
+
+        _scratch.Dispose();
+    }
+
+    [Fact]
+    public async Task PlainPages_EveryLook_AreAccessibleAndSilent()
+    {
+        await using var nobody = await StartTourAsync(null);
+        nobody.Expect("status of 404"); // the page that is not there
+        await nobody.ShowAsync("sign-in", "/", Headline("Can your users reset their PIN?"));
+        await nobody.ShowAsync("signed-out", "/sign-in?signed-out=true", Headline("Can your users reset their PIN?"));
+        await nobody.ShowAsync("not-found", "/no/such/page", Headline("There is no such page"));
+        await nobody.ShowAsync("error", "/error", Headline("The portal could not do that"));
+
+        await using var withoutRole = await StartTourAsync("Nico Norole");
+        await withoutRole.ShowAsync("no-access", "/no-access", Headline("You have no role here yet"));
+
+        Assert.Empty(nobody.Problems.Concat(withoutRole.Problems));
+    }
+
+    [Fact]
+    public async Task TenantPages_EveryLook_AreAccessibleAndSilent()
+    {
+        using var api = await PortalApi.AsOperatorAsync(_portal!.Address, Emulator);
+        await CheckSomeAsync(api);
+        await using var tour = await StartTourAsync("Morgan Engineer");
+        await tour.ShowAsync("overview", "/", page => Expect(page.GetByRole(AriaRole.Link, new() { Name = "Adventure Works" })).ToBeVisibleAsync());
+        await tour.ShowAsync("switcher", "/", OpenSwitcherAsync);
+
+        var tenant = await Emulator.AddAsync(new TenantShape("Alpine Ski House").PinRecoveryOn());
+        await tour.ShowAsync("health-not-ready", TenantPages.Health(tenant.Id), Headline("Users get CAA20004: two apps are not consented"));
+        await tour.ShowAsync("health-unknown", TenantPages.Health(PortalNotConsented), Headline("We could not see"));
+        await tour.ShowAsync("tenant-not-found", TenantPages.Health(Nobody), Headline("Tenant not found"));
+        await tour.ShowAsync("remediation-plan", TenantPages.Plan(tenant.Id), Steps(2));
+        await tour.ShowAsync("remediation-by-hand", TenantPages.Plan(tenant.Id) + "&tab=manual", page => Expect(page.Sheet().GetByText("Broken")).ToHaveCountAsync(2));
+        await tour.ShowAsync("remediation-script", TenantPages.Plan(tenant.Id) + "&tab=script", page => Expect(page.Sheet().Locator("pre.script")).ToBeVisibleAsync());
+        await tour.ShowAsync("check-page", "/docs/checks/policy.pin-recovery", page => Expect(page.Headline()).ToBeVisibleAsync());
+        Assert.Empty(tour.Problems);
+    }
+
+    [Fact]
+    public async Task RunPages_EveryLook_AreAccessibleAndSilent()
+    {
+        using var api = await PortalApi.AsOperatorAsync(_portal!.Address, Emulator);
+        await using var tour = await StartTourAsync("Morgan Engineer");
+        var tenant = await Emulator.AddAsync(new TenantShape("Coho Winery").Group("All Windows users"));
+        await tour.ShowAsync("remediation-policy", TenantPages.Plan(tenant.Id), Steps(4));
+
+        string operation;
+        await using (await Emulator.SlowAsync(replicationDelayMs: 25_000, latencyMs: 0))
+        {
+            operation = await api.FixEverythingAsync(tenant.Id);
+            await tour.ShowAsync("remediation-running", Run(tenant, operation), page => Expect(page.RunState()).ToHaveTextAsync(new Regex("Running|Verifying")));
+            await api.EndAsync(operation);
+        }
+
+        await tour.ShowAsync("remediation-verified", Run(tenant, operation), page => Expect(page.Sheet().Locator(".proof-verdict")).ToContainTextAsync("Users can reset their PIN"));
+        await tour.ShowAsync("health-ready", TenantPages.Health(tenant.Id), Headline("Users can reset their PIN"));
+        await tour.ShowAsync("history", TenantPages.History(tenant.Id), page => Expect(page.GetByText("Chain verified")).ToBeVisibleAsync());
+        await tour.ShowAsync("activity", "/activity", page => Expect(page.GetByText("Chain verified")).ToBeVisibleAsync());
+        Assert.Empty(tour.Problems);
+    }
+
+    private static Func<IPage, Task> Headline(string begins) => page => Expect(page.Headline()).ToHaveTextAsync(new Regex("^" + Regex.Escape(begins)));
+
+    private static Func<IPage, Task> Steps(int count) => page => Expect(page.Sheet().Locator(".step-card")).ToHaveCountAsync(count);
+
+    private static string Run(TenantShape tenant, string operation) => $"{TenantPages.Health(tenant.Id)}?operation={operation}";
+
+    private static async Task OpenSwitcherAsync(IPage page)
+    {
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Adventure Works" })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Switch tenant") }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog, new() { Name = "Switch tenant" }).GetByText("Litware").First).ToBeVisibleAsync();
+    }
+
+    /// <summary>So that the overview has something to tell.</summary>
+    private static async Task CheckSomeAsync(PortalApi api)
+    {
+        foreach (var tenant in (await api.GetAsync("/api/v1/tenants")).AsArray().Take(16))
+        {
+            await api.ReadinessAsync(tenant!["tenantId"]!.GetValue<string>());
+        }
+    }
+
+    private Task<Tour> StartTourAsync(string? person) => Tour.StartAsync(world.Chromium, _portal!.Address, Pictures, person);
+}
