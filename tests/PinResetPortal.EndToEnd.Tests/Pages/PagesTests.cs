@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using PinResetPortal.EndToEnd.Browsing;
 using PinResetPortal.EndToEnd.Emulation;
 using PinResetPortal.EndToEnd.Journeys;
 using PinResetPortal.EndToEnd.Processes;
