@@ -15,6 +15,7 @@ COPY src/PinResetPortal.Store/PinResetPortal.Store.csproj src/PinResetPortal.Sto
 COPY src/PinResetPortal.Emulator/PinResetPortal.Emulator.csproj src/PinResetPortal.Emulator/
 RUN dotnet restore src/PinResetPortal/PinResetPortal.csproj -p:IncludeEmulator=true
 COPY src/ src/
+COPY docs/checks/ docs/checks/
 # A volume takes over the owner of the folder that it covers; the final image has no shell to make one.
 RUN mkdir /data
 

@@ -1,5 +1,6 @@
 using PinResetPortal.Api;
 using PinResetPortal.Components;
+using PinResetPortal.Components.History;
 using PinResetPortal.SignIn;
 
 namespace PinResetPortal.Hosting;
@@ -31,6 +32,7 @@ internal static class Pipeline
         app.MapPortalHealth();
         app.MapAuthentication();
         app.MapPortalApi();
+        app.MapAuditExport();
         app.MapPages();
         return app;
     }

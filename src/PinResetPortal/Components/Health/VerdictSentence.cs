@@ -30,15 +30,19 @@ public sealed record VerdictSentence(string Headline, IReadOnlyList<string> Also
     /// </summary>
     private static List<string> Broken(IReadOnlyList<Finding> broken)
     {
-        var causes = new List<string>();
         var apps = broken.Where(finding => finding.CheckId is Service or Client).ToList();
-        var policyOff = broken.Any(finding => finding.CheckId == Recovery);
+        var recovery = broken.FirstOrDefault(finding => finding.CheckId == Recovery);
+        var causes = new List<string>();
         if (apps.Count > 0)
         {
-            causes.Add(policyOff ? Capitalised(Apps(apps)) : $"Users get CAA20004: {Apps(apps)}");
+            causes.Add(recovery is null ? $"Users get CAA20004: {Apps(apps)}" : $"PIN reset is not set up: {Apps(apps)}, and {InSentence(Words(recovery))}");
+        }
+        else if (recovery is not null)
+        {
+            causes.Add(Words(recovery));
         }
 
-        causes.AddRange(broken.Where(finding => finding.CheckId is not (Service or Client)).OrderByDescending(finding => finding.CheckId == Recovery).Select(Words));
+        causes.AddRange(broken.Where(finding => finding.CheckId is not (Service or Client or Recovery)).Select(Words));
         return causes.Count > 0 ? causes : ["Users cannot reset their PIN"];
     }
 
@@ -109,5 +113,5 @@ public sealed record VerdictSentence(string Headline, IReadOnlyList<string> Also
         _ => "not everything could be read",
     };
 
-    private static string Capitalised(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+    private static string InSentence(string text) => text.StartsWith("A ", StringComparison.Ordinal) ? $"a{text[1..]}" : text;
 }

@@ -27,7 +27,7 @@ public partial class RunProof : ActorComponent
     private string Words => (Operation.Kind, Operation.State) switch
     {
         (OperationKind.Fix, OperationState.Verified) => "The portal read the tenant again: the repair is there.",
-        (OperationKind.Undo, OperationState.Verified) => "The portal read the tenant again: the fix was taken back.",
+        (OperationKind.Undo, OperationState.Verified or OperationState.Undone) => "The portal read the tenant again: the fix was taken back.",
         (_, OperationState.NotYetVisible) => "Graph accepted every request, but does not show the result yet. This can take some minutes: check the tenant again later.",
         (_, OperationState.Cancelled) => "The run was stopped. What was sent before stays; the steps above say what.",
         (_, OperationState.Undone) => "This fix was taken back later.",

@@ -55,8 +55,17 @@ public sealed class VerdictSentenceTests
     {
         var sentence = Sentence(Verdict.NotReady, App(Service, "absent"), App(Client, "absent"), Some.Finding(Recovery, FindingStatus.Broken));
 
-        Assert.Equal("Two apps are not consented", sentence.Headline);
-        Assert.Equal(["PIN recovery is not turned on for anybody"], sentence.Also);
+        Assert.Equal("PIN reset is not set up: two apps are not consented, and PIN recovery is not turned on for anybody", sentence.Headline);
+        Assert.Empty(sentence.Also);
+    }
+
+    [Fact]
+    public void For_SeveralCauses_SaysTheOthersBelow()
+    {
+        var sentence = Sentence(Verdict.NotReady, Some.Finding("policy.hello-enabled", FindingStatus.Broken), Some.Finding(Recovery, FindingStatus.Broken));
+
+        Assert.Equal("PIN recovery is not turned on for anybody", sentence.Headline);
+        Assert.Equal(["Windows Hello for Business is switched off"], sentence.Also);
     }
 
     [Fact]
