@@ -1,0 +1,70 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace PinResetPortal.EndToEnd.Emulation;
+
+/// <summary>The Emulator's <c>/_control</c>, and its token endpoint.</summary>
+internal sealed class EmulatorControl(Uri emulator) : IDisposable
+{
+    private const string Partner = "11111111-1111-4111-8111-111111111111";
+
+    private readonly HttpClient _http = new() { BaseAddress = emulator };
+
+    public async Task<TenantShape> AddAsync(TenantShape tenant)
+    {
+        using var answer = await _http.PostAsJsonAsync("/_control/tenants", tenant.ToJson());
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        return tenant;
+    }
+
+    /// <summary>What was received for one tenant, in the order it arrived.</summary>
+    public async Task<IReadOnlyList<LoggedRequest>> RequestsAsync(string tenantId, long since = 0)
+    {
+        var lines = (await _http.GetStringAsync($"/_control/requests?since={since}")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return [.. lines.Select(line => JsonSerializer.Deserialize<LoggedRequest>(line, JsonSerializerOptions.Web)!).Where(request => request.TenantId == tenantId)];
+    }
+
+    public async Task<IReadOnlyList<LoggedRequest>> WritesAsync(string tenantId) => [.. (await RequestsAsync(tenantId)).Where(request => request.IsWrite)];
+
+    /// <summary>Everything is slow from now on, until what is returned is disposed of.</summary>
+    public async Task<IAsyncDisposable> SlowAsync(int replicationDelayMs, int latencyMs)
+    {
+        await FaultsAsync(new JsonObject
+        {
+            ["replicationDelayMs"] = replicationDelayMs,
+            ["latencyMs"] = new JsonObject { ["mean"] = latencyMs, ["spread"] = 0 },
+        });
+        return new Cleared(this);
+    }
+
+    public async Task<string> TokenAsync(string clientId, string secret)
+    {
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials",
+            ["client_id"] = clientId,
+            ["client_secret"] = secret,
+            ["scope"] = "api://pinresetportal/.default",
+        });
+        using var answer = await _http.PostAsync($"/{Partner}/oauth2/v2.0/token", form);
+        var body = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, body);
+        return JsonNode.Parse(body)!["access_token"]!.GetValue<string>();
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task FaultsAsync(JsonObject faults)
+    {
+        using var body = new StringContent(faults.ToJsonString(), Encoding.UTF8, "application/json");
+        using var answer = await _http.PostAsync("/_control/faults", body);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    private sealed class Cleared(EmulatorControl control) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await control.FaultsAsync([]);
+    }
+}

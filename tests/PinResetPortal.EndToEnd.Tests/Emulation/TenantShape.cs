@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+
+namespace PinResetPortal.EndToEnd.Emulation;
+
+/// <summary>A tenant as <c>POST /_control/tenants</c> takes it, in Graph's own JSON. Every shape is a new tenant.</summary>
+internal sealed class TenantShape(string name)
+{
+    public const string ServiceAppId = "b8456c59-1230-44c7-a4a2-99b085333e84";
+    public const string ClientAppId = "9115dd05-fad5-4f9c-acc7-305d08b1b04e";
+
+    private const string HelloGroup = "device_vendor_msft_passportforwork_{tenantid}";
+    private const string Choice = "#microsoft.graph.deviceManagementConfigurationChoiceSettingInstance";
+
+    private readonly JsonObject _graph = [];
+
+    public string Name { get; } = name;
+
+    public string Id { get; } = Guid.NewGuid().ToString("D");
+
+    /// <summary>Its administrator; the Emulator makes one for a tenant without users.</summary>
+    public string Administrator => $"admin@{string.Concat(Name.ToLowerInvariant().Where(char.IsAsciiLetterOrDigit))}.example";
+
+    public TenantShape Consented() => Add("servicePrincipals", Principal(ServiceAppId)).Add("servicePrincipals", Principal(ClientAppId));
+
+    public TenantShape Group(string displayName) =>
+        Add("groups", new JsonObject { ["displayName"] = displayName, ["securityEnabled"] = true, ["mailEnabled"] = false, ["groupTypes"] = new JsonArray() });
+
+    /// <summary>A settings catalog policy that turns PIN recovery on for all devices.</summary>
+    public TenantShape PinRecoveryOn() => Add("deviceManagement/configurationPolicies", new JsonObject
+    {
+        ["name"] = "WIN - Windows Hello for Business",
+        ["description"] = "",
+        ["platforms"] = "windows10",
+        ["technologies"] = "mdm",
+        ["createdDateTime"] = "2025-03-04T09:00:00Z",
+        ["lastModifiedDateTime"] = "2025-03-04T09:00:00Z",
+        ["templateReference"] = new JsonObject { ["templateId"] = "", ["templateFamily"] = "none", ["templateDisplayName"] = null, ["templateDisplayVersion"] = null },
+        ["settings"] = new JsonArray(new JsonObject
+        {
+            ["id"] = "0",
+            ["settingInstance"] = new JsonObject
+            {
+                ["@odata.type"] = "#microsoft.graph.deviceManagementConfigurationGroupSettingCollectionInstance",
+                ["settingDefinitionId"] = HelloGroup,
+                ["settingInstanceTemplateReference"] = null,
+                ["groupSettingCollectionValue"] = new JsonArray(new JsonObject
+                {
+                    ["settingValueTemplateReference"] = null,
+                    ["children"] = new JsonArray(SwitchedOn("usepassportforwork"), SwitchedOn("enablepinrecovery")),
+                }),
+            },
+        }),
+        ["assignments"] = new JsonArray(new JsonObject
+        {
+            ["source"] = "direct",
+            ["target"] = new JsonObject { ["@odata.type"] = "#microsoft.graph.allDevicesAssignmentTarget" },
+        }),
+    });
+
+    public JsonObject ToJson() => new()
+    {
+        ["tenantId"] = Id,
+        ["displayName"] = Name,
+        ["gdap"] = true,
+        ["portalConsent"] = "all",
+        ["graph"] = _graph.DeepClone(),
+    };
+
+    private TenantShape Add(string collection, JsonObject item)
+    {
+        (_graph[collection] as JsonArray ?? Empty(collection)).Add(item);
+        return this;
+    }
+
+    private JsonArray Empty(string collection)
+    {
+        var array = new JsonArray();
+        _graph[collection] = array;
+        return array;
+    }
+
+    private static JsonObject Principal(string appId) => new() { ["appId"] = appId, ["accountEnabled"] = true, ["appRoleAssignmentRequired"] = false };
+
+    private static JsonObject SwitchedOn(string policy) => new()
+    {
+        ["@odata.type"] = Choice,
+        ["settingDefinitionId"] = $"{HelloGroup}_policies_{policy}",
+        ["settingInstanceTemplateReference"] = null,
+        ["choiceSettingValue"] = new JsonObject
+        {
+            ["settingValueTemplateReference"] = null,
+            ["value"] = $"{HelloGroup}_policies_{policy}_true",
+            ["children"] = new JsonArray(),
+        },
+    };
+}

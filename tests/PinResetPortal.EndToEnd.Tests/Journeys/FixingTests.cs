@@ -1,0 +1,89 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using PinResetPortal.EndToEnd.Emulation;
+
+namespace PinResetPortal.EndToEnd.Journeys;
+
+/// <summary>The main job, from the sign-in page to the undo.</summary>
+public sealed class FixingTests(World world) : Journey(world)
+{
+    [Fact]
+    public async Task Engineer_ConsentForgotten_FixesWatchesAndTakesBack()
+    {
+        var tenant = await Emulator.AddAsync(new TenantShape("Alpine Ski House").PinRecoveryOn());
+        var page = await SignedInAsync("Morgan Engineer");
+        await Expect(page.Headline()).ToHaveTextAsync("Can users reset their PIN?");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Read the customers again" }).ClickAsync();
+        await page.GetByRole(AriaRole.Searchbox, new() { Name = "Find a tenant" }).FillAsync(tenant.Id);
+        await page.GetByRole(AriaRole.Link, new() { Name = tenant.Name }).ClickAsync();
+        await Expect(page.Headline()).ToHaveTextAsync("Users get CAA20004: two apps are not consented");
+
+        await page.FixEverything().ClickAsync();
+        var plan = await Api.PlanAsync(tenant.Id);
+        await ExpectRequestsAsync(page, plan);
+        Assert.Empty(await Emulator.WritesAsync(tenant.Id));
+
+        await page.RunAsync(tenant.Name);
+        await Expect(page.RunState()).ToHaveTextAsync("Verified");
+        await Expect(page.Sheet().Locator(".run-step").Filter(new() { HasText = "Done" })).ToHaveCountAsync(plan["steps"]!.AsArray().Count);
+        await Expect(page.Sheet().Locator(".proof-verdict")).ToContainTextAsync("Users can reset their PIN");
+        Assert.Equal("Ready", await Api.VerdictAsync(tenant.Id));
+        AssertPlanned(plan, await Emulator.WritesAsync(tenant.Id));
+
+        await page.CloseDialogAsync();
+        await Expect(page.Headline()).ToHaveTextAsync("Users can reset their PIN");
+        await page.GetByRole(AriaRole.Link, new() { Name = "History", Exact = true }).ClickAsync();
+        await Expect(page.GetByText(new Regex("^Chain verified"))).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Audit entries" })).ToContainTextAsync("The repair is verified over fresh facts");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Undo…" }).ClickAsync();
+        await page.Sheet().GetByRole(AriaRole.Button, new() { Name = "Undo", Exact = true }).ClickAsync();
+        await page.Sheet().GetByRole(AriaRole.Button, new() { Name = $"Undo in {tenant.Name}" }).ClickAsync();
+        await Expect(page.Sheet()).ToContainTextAsync("the fix was taken back");
+        Assert.Equal("NotReady", await Api.VerdictAsync(tenant.Id));
+
+        await page.CloseDialogAsync();
+        await Expect(page.Headline()).ToHaveTextAsync("Users get CAA20004: two apps are not consented");
+    }
+
+    [Fact]
+    public async Task Engineer_NothingThere_CreatesPolicyForChosenGroupOnly()
+    {
+        var tenant = await Emulator.AddAsync(new TenantShape("Coho Winery").Group("All Windows users"));
+        var page = await SignedInAsync("Morgan Engineer", TenantPages.Plan(tenant.Id));
+        var dialog = page.Sheet();
+
+        await dialog.GetByRole(AriaRole.Radio, new() { NameRegex = new("^Groups") }).CheckAsync();
+        await dialog.GetByRole(AriaRole.Searchbox, new() { Name = "Find a group by name" }).FillAsync("windows");
+        await dialog.GetByRole(AriaRole.Checkbox, new() { NameRegex = new("^All Windows users") }).CheckAsync();
+        await dialog.GetByRole(AriaRole.Textbox, new() { Name = "Name of the policy" }).FillAsync("Coho - Hello");
+        await dialog.GetByRole(AriaRole.Textbox, new() { Name = "Name of the policy" }).BlurAsync();
+        await Expect(dialog.Locator(".change-words")).ToContainTextAsync("Assign \"Coho - Hello\" to All Windows users");
+
+        await page.RunAsync(tenant.Name);
+        await Expect(page.RunState()).ToHaveTextAsync("Verified");
+        var readiness = await Api.ReadinessAsync(tenant.Id);
+        Assert.Equal("Ready", readiness["verdict"]!.GetValue<string>());
+        var finding = readiness["findings"]!.AsArray().Single(finding => finding!["checkId"]!.GetValue<string>() == "policy.pin-recovery")!;
+        Assert.Contains("Coho - Hello", finding.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>The dialog shows the requests of the API's plan: no more, no fewer, in this order, with these bodies.</summary>
+    private static async Task ExpectRequestsAsync(IPage page, JsonNode plan)
+    {
+        var steps = plan["steps"]!.AsArray();
+        await Expect(page.Sheet().Locator(".step-card")).ToHaveCountAsync(steps.Count);
+        for (var index = 0; index < steps.Count; index++)
+        {
+            var request = page.Sheet().Locator(".step-card").Nth(index).Locator(".request");
+            await Expect(request.Locator("summary")).ToHaveTextAsync($"{steps[index]!["method"]} {steps[index]!["path"]}");
+            var shown = JsonNode.Parse(await request.Locator("pre").InnerTextAsync());
+            Assert.True(JsonNode.DeepEquals(steps[index]!["body"], shown), $"Step {index + 1} shows {shown}, and the plan says {steps[index]!["body"]}.");
+        }
+    }
+
+    private static void AssertPlanned(JsonNode plan, IReadOnlyList<LoggedRequest> writes) => Assert.Equal(
+        plan["steps"]!.AsArray().Select(step => $"{step!["method"]} {step["path"]}"),
+        writes.Select(write => $"{write.Method} {write.Path}"));
+}

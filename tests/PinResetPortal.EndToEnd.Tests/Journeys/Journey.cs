@@ -1,0 +1,53 @@
+using PinResetPortal.EndToEnd.Browsing;
+using PinResetPortal.EndToEnd.Emulation;
+
+namespace PinResetPortal.EndToEnd.Journeys;
+
+/// <summary>What all journeys share: visitors, and at the end the certainty that no page made the browser complain.</summary>
+public abstract class Journey(World world) : IAsyncDisposable
+{
+    private readonly List<Visitor> _visitors = [];
+
+    private protected EmulatorControl Emulator => world.Emulator;
+
+    private protected PortalApi Api => world.OperatorApi;
+
+    private protected PortalApi ReaderApi => world.ReaderApi;
+
+    private protected Uri Portal => world.Portal.Address;
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var visitor in _visitors)
+        {
+            await ReportAsync(visitor);
+            await visitor.DisposeAsync();
+        }
+
+        GC.SuppressFinalize(this);
+        Assert.Empty(_visitors.SelectMany(visitor => visitor.Complaints));
+    }
+
+    private protected async Task<Visitor> VisitAsync(Look? look = null)
+    {
+        var visitor = await Visitor.OpenAsync(world.Chromium, Portal, look ?? Look.Light);
+        _visitors.Add(visitor);
+        return visitor;
+    }
+
+    private protected async Task<IPage> SignedInAsync(string person, string path = "/")
+    {
+        var visitor = await VisitAsync();
+        await visitor.SignInAsync(person, path);
+        return visitor.Page;
+    }
+
+    /// <summary>Shown with a failure: where each page was in the end.</summary>
+    private static async Task ReportAsync(Visitor visitor)
+    {
+        foreach (var page in visitor.Context.Pages.Where(page => !page.IsClosed))
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine($"At {page.Url}{Environment.NewLine}{await page.Locator("body").InnerTextAsync()}");
+        }
+    }
+}

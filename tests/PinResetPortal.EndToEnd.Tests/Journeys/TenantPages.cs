@@ -1,0 +1,29 @@
+namespace PinResetPortal.EndToEnd.Journeys;
+
+/// <summary>What the pages of a tenant show, found as a person finds it: by role and by words.</summary>
+internal static class TenantPages
+{
+    public static string Health(string tenantId) => $"/tenants/{tenantId}";
+
+    public static string Plan(string tenantId, string fix = "all") => $"/tenants/{tenantId}?fix={fix}";
+
+    public static string History(string tenantId) => $"/tenants/{tenantId}/history";
+
+    public static ILocator Headline(this IPage page) => page.GetByRole(AriaRole.Heading, new() { Level = 1 });
+
+    /// <summary>The name and domain under the top bar.</summary>
+    public static ILocator Band(this IPage page) => page.GetByRole(AriaRole.Region, new() { Name = "Current tenant" });
+
+    public static ILocator Sheet(this IPage page) => page.GetByRole(AriaRole.Dialog, new() { NameRegex = new("What will change|What was sent") });
+
+    public static ILocator FixEverything(this IPage page) => page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Fix everything") });
+
+    /// <summary>Presses the button that runs the plan; it names the tenant.</summary>
+    public static Task RunAsync(this IPage page, string tenantName) =>
+        page.Sheet().GetByRole(AriaRole.Button, new() { Name = $"Run in {tenantName}" }).ClickAsync();
+
+    public static ILocator RunState(this IPage page) => page.Sheet().Locator(".run-head .status");
+
+    public static Task CloseDialogAsync(this IPage page) =>
+        page.Sheet().GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
+}

@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace PinResetPortal.EndToEnd.Processes;
+
+/// <summary>A program of this repository in a process of its own, started from a folder that has nothing to do with it.</summary>
+internal sealed class ChildProcess : IAsyncDisposable
+{
+    private static readonly string[] Inherited = ["ASPNETCORE_URLS", "ASPNETCORE_HTTP_PORTS", "DOTNET_ENVIRONMENT", "ASPNETCORE_ENVIRONMENT", "Storage__Path", "Emulator__Url"];
+
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _output = new();
+
+    private ChildProcess(ProcessStartInfo start)
+    {
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += Keep;
+        _process.ErrorDataReceived += Keep;
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        AppDomain.CurrentDomain.ProcessExit += KillAtExit;
+    }
+
+    public string Output => string.Join(Environment.NewLine, _output);
+
+    /// <param name="assembly">File name of a program beside the tests.</param>
+    public static ChildProcess Start(string assembly, string workingFolder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = workingFolder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        foreach (var argument in arguments.Prepend(Path.Combine(AppContext.BaseDirectory, assembly)))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (var name in Inherited)
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new ChildProcess(start);
+    }
+
+    public async Task WaitUntilItAnswersAsync(Uri address)
+    {
+        using var client = new HttpClient();
+        await Eventually.BeTrueAsync(
+            async () =>
+            {
+                Assert.False(_process.HasExited, $"The program ended before it answered at {address}:{Environment.NewLine}{Output}");
+                try
+                {
+                    using var answer = await client.GetAsync(address);
+                    return answer.IsSuccessStatusCode;
+                }
+                catch (HttpRequestException)
+                {
+                    return false; // it does not listen yet
+                }
+            },
+            $"an answer at {address}");
+    }
+
+    /// <summary>SIGKILL: the process learns nothing of it.</summary>
+    public async Task KillAsync()
+    {
+        Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        AppDomain.CurrentDomain.ProcessExit -= KillAtExit;
+        _process.Dispose();
+    }
+
+    private void KillAtExit(object? sender, EventArgs e) => Kill();
+
+    private void Kill()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+    }
+
+    private void Keep(object sender, DataReceivedEventArgs line)
+    {
+        if (line.Data is not null)
+        {
+            _output.Enqueue(line.Data);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+namespace PinResetPortal.EndToEnd.Processes;
+
+/// <summary>The portal, with the Emulator beside it in the same process or elsewhere.</summary>
+internal sealed class PortalProcess : IAsyncDisposable
+{
+    private readonly string _storage;
+    private readonly bool _emulatorInProcess;
+    private ChildProcess _process;
+
+    private PortalProcess(string storage, int port, Uri emulator, bool emulatorInProcess)
+    {
+        (_storage, _emulatorInProcess) = (storage, emulatorInProcess);
+        (Address, Emulator) = (new Uri($"http://localhost:{port}"), emulator);
+        _process = Launch();
+    }
+
+    public Uri Address { get; }
+
+    public Uri Emulator { get; }
+
+    public string Output => _process.Output;
+
+    /// <param name="emulator">One that runs elsewhere; null: the portal starts its own.</param>
+    public static async Task<PortalProcess> StartAsync(string storage, int port, Uri? emulator = null)
+    {
+        var portal = new PortalProcess(storage, port, emulator ?? new Uri($"http://localhost:{FreePort.Next()}"), emulatorInProcess: emulator is null);
+        await portal.WaitAsync();
+        return portal;
+    }
+
+    public Task KillAsync() => _process.KillAsync();
+
+    /// <summary>Starts it again over the same storage, at the same address.</summary>
+    public async Task StartAgainAsync()
+    {
+        await _process.DisposeAsync();
+        _process = Launch();
+        await WaitAsync();
+    }
+
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    private Task WaitAsync() => _process.WaitUntilItAnswersAsync(new Uri(Address, "/health/ready"));
+
+    private ChildProcess Launch() => ChildProcess.Start(
+        "PinResetPortal.dll",
+        _storage,
+        new Dictionary<string, string>
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Demo",
+            ["Emulator__Url"] = Emulator.GetLeftPart(UriPartial.Authority),
+            ["Emulator__InProcess"] = _emulatorInProcess ? "true" : "false",
+            ["Storage__Path"] = _storage,
+            ["Operations__UncertainWindow"] = "00:00:03",
+        },
+        "--urls",
+        Address.GetLeftPart(UriPartial.Authority));
+}
