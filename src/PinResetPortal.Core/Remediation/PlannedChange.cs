@@ -16,6 +16,7 @@ namespace PinResetPortal.Core.Remediation;
 [JsonDerivedType(typeof(DeleteConfigurationPolicy), "deleteConfigurationPolicy")]
 [JsonDerivedType(typeof(AssignPolicy), "assignPolicy")]
 [JsonDerivedType(typeof(ReplaceConfigurationPolicy), "replaceConfigurationPolicy")]
+[JsonDerivedType(typeof(UpdatePolicy), "updatePolicy")]
 public abstract record PlannedChange
 {
     private PlannedChange()
@@ -60,6 +61,13 @@ public abstract record PlannedChange
     /// </summary>
     /// <param name="Document">The policy (JSON) with all its settings, as it shall be.</param>
     public sealed record ReplaceConfigurationPolicy(string PolicyId, string Document) : PlannedChange;
+
+    /// <summary>
+    /// Sets EnablePinRecovery in a policy of the older kinds: PATCH /beta/deviceManagement/deviceConfigurations/{id} for identity
+    /// protection, the same on v1.0 with all rows for a custom profile, POST /beta/deviceManagement/intents/{id}/updateSettings for an intent.
+    /// </summary>
+    /// <param name="Document">The policy (JSON) as it shall be; only what carries EnablePinRecovery is sent.</param>
+    public sealed record UpdatePolicy(PolicyKind Kind, string PolicyId, string Document) : PlannedChange;
 }
 
 /// <summary>

@@ -15,6 +15,6 @@ public sealed class ResolveConflict : IRemediation
     {
         var placed = PolicyEvidence.Place(facts).Where(setting => setting.Audience.Reach != AudienceReach.Nobody).ToList();
         var losing = PolicyConflictCheck.Clashes(placed).Where(clash => clash.Overlap == AudienceOverlap.Some).Select(clash => clash.Off.Policy).Distinct().ToList();
-        return losing.Count == 0 ? [] : SwitchPolicyOn.ProposeAll(losing);
+        return losing.Count == 0 ? [] : SwitchPolicyOn.ProposeAll(losing, facts.TenantId);
     }
 }

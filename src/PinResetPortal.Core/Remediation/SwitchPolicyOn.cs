@@ -1,24 +1,22 @@
 using System.Text.Json.Nodes;
 using PinResetPortal.Core.Policies;
+using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Core.Remediation;
 
-/// <summary>Turns EnablePinRecovery from false to true inside existing policies, leaving every other setting as it is.</summary>
+/// <summary>Turns EnablePinRecovery from false to true inside existing policies of any kind, leaving everything else as it is.</summary>
 internal static class SwitchPolicyOn
 {
     /// <returns>One change per policy; empty when one of them can't be changed safely, because half a repair would leave a conflict.</returns>
-    public static IReadOnlyList<ProposedChange> ProposeAll(IReadOnlyList<IntunePolicy> policies)
+    public static IReadOnlyList<ProposedChange> ProposeAll(IReadOnlyList<IntunePolicy> policies, TenantId tenantId)
     {
-        var changes = policies.Select(Propose).ToList();
+        var changes = policies.Select(policy => Propose(policy, tenantId)).ToList();
         return changes.Contains(null) ? [] : [.. changes.OfType<ProposedChange>()];
     }
 
-    private static ProposedChange? Propose(IntunePolicy policy)
+    private static ProposedChange? Propose(IntunePolicy policy, TenantId tenantId)
     {
-        if (policy.Kind is not (PolicyKind.SettingsCatalog or PolicyKind.AccountProtection or PolicyKind.SecurityBaseline)
-            || policy.Document is null
-            || JsonNode.Parse(policy.Document) is not JsonObject document
-            || SwitchAll(document) == 0)
+        if (policy.Document is not { } before || JsonNode.Parse(before) is not JsonObject document || !Switch(policy.Kind, document, tenantId))
         {
             return null;
         }
@@ -26,22 +24,79 @@ internal static class SwitchPolicyOn
         return new(
             $"switch-on-{policy.Id}",
             $"Turn PIN recovery on in \"{policy.Name}\" (last changed {policy.LastModifiedAt:u}), every other setting stays",
-            new PlannedChange.ReplaceConfigurationPolicy(policy.Id, document.ToJsonString()),
+            Change(policy, document.ToJsonString()),
             "EnablePinRecovery=false",
             "EnablePinRecovery=true",
             Permissions.PolicyWrite,
             Permissions.IntuneRole,
             $"Turn PIN recovery off again in \"{policy.Name}\"",
-            new PlannedChange.ReplaceConfigurationPolicy(policy.Id, policy.Document));
+            Change(policy, before));
+    }
+
+    private static PlannedChange Change(IntunePolicy policy, string document) => IsConfigurationPolicy(policy.Kind)
+        ? new PlannedChange.ReplaceConfigurationPolicy(policy.Id, document)
+        : new PlannedChange.UpdatePolicy(policy.Kind, policy.Id, document);
+
+    private static bool IsConfigurationPolicy(PolicyKind kind) => kind is PolicyKind.SettingsCatalog or PolicyKind.AccountProtection or PolicyKind.SecurityBaseline;
+
+    /// <returns>False when nothing was switched, or switching would harm something.</returns>
+    private static bool Switch(PolicyKind kind, JsonObject document, TenantId tenantId)
+    {
+        switch (kind)
+        {
+            case PolicyKind.IdentityProtection:
+                document[KnownSettings.IdentityProtectionPinRecovery] = true;
+                return true;
+
+            case PolicyKind.Intent:
+                var settings = Objects(document["settings"]).Where(setting => IsText(setting["definitionId"], KnownSettings.IntentPinRecovery)).ToList();
+                foreach (var setting in settings)
+                {
+                    setting["valueJson"] = "true";
+                    if (setting.ContainsKey("value"))
+                    {
+                        setting["value"] = true;
+                    }
+                }
+
+                return settings.Count > 0;
+
+            case PolicyKind.CustomOmaUri:
+                return SwitchRows([.. Objects(document["omaSettings"])], tenantId);
+
+            default:
+                return SwitchChoices(document) > 0;
+        }
+    }
+
+    /// <summary>The rows are sent back all together, and a masked one would be overwritten by its mask: then nothing is done.</summary>
+    private static bool SwitchRows(List<JsonObject> rows, TenantId tenantId)
+    {
+        var readings = rows.ConvertAll(row => (Row: row, Oma: Read(row)));
+        if (readings.Exists(item => item.Oma.IsMasked))
+        {
+            return false;
+        }
+
+        var off = readings.FindAll(item => OmaUriReading.Read(item.Oma, tenantId) is OmaUriReading.Effective { Enabled: false });
+        off.ForEach(item => item.Row["value"] = true);
+        return off.Count > 0;
+    }
+
+    private static OmaSetting Read(JsonObject row)
+    {
+        var value = row["value"]?.ToString();
+        var masked = row["isEncrypted"] is JsonValue flag && flag.TryGetValue<bool>(out var encrypted) && encrypted;
+        return new(null, row["omaUri"]?.ToString() ?? "", row["@odata.type"]?.ToString(), value, masked || (value is { Length: > 0 } && value.All(letter => letter == '*')));
     }
 
     /// <summary>Walks the document and switches each EnablePinRecovery choice from false to true.</summary>
-    private static int SwitchAll(JsonNode? node)
+    private static int SwitchChoices(JsonNode? node)
     {
         var switched = 0;
         if (node is JsonObject item)
         {
-            if (item["settingDefinitionId"]?.GetValue<string>() is { } definition && IsPinRecovery(definition)
+            if ((IsText(item["settingDefinitionId"], KnownSettings.DeviceEnablePinRecovery) || IsText(item["settingDefinitionId"], KnownSettings.UserEnablePinRecovery))
                 && item["choiceSettingValue"] is JsonObject choice
                 && choice["value"]?.GetValue<string>() is { } value && value.EndsWith("_false", StringComparison.OrdinalIgnoreCase))
             {
@@ -49,17 +104,18 @@ internal static class SwitchPolicyOn
                 switched++;
             }
 
-            switched += item.Select(property => property.Value).ToList().Sum(SwitchAll);
+            switched += item.Select(property => property.Value).ToList().Sum(SwitchChoices);
         }
         else if (node is JsonArray array)
         {
-            switched += array.ToList().Sum(SwitchAll);
+            switched += array.ToList().Sum(SwitchChoices);
         }
 
         return switched;
     }
 
-    private static bool IsPinRecovery(string definition) =>
-        definition.Equals(KnownSettings.DeviceEnablePinRecovery, StringComparison.OrdinalIgnoreCase)
-        || definition.Equals(KnownSettings.UserEnablePinRecovery, StringComparison.OrdinalIgnoreCase);
+    private static IEnumerable<JsonObject> Objects(JsonNode? node) => (node as JsonArray)?.OfType<JsonObject>() ?? [];
+
+    private static bool IsText(JsonNode? node, string text) =>
+        node is JsonValue value && value.TryGetValue<string>(out var found) && found.Equals(text, StringComparison.OrdinalIgnoreCase);
 }

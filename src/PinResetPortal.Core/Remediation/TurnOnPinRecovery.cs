@@ -27,7 +27,7 @@ public sealed class TurnOnPinRecovery(IOptions<PolicyTemplateOptions> template) 
         var off = placed.Where(setting => !setting.Setting.Enabled && setting.Audience.Reach != AudienceReach.Nobody).Select(setting => setting.Policy).Distinct().ToList();
         if (off.Count > 0)
         {
-            return SwitchPolicyOn.ProposeAll(off);
+            return SwitchPolicyOn.ProposeAll(off, facts.TenantId);
         }
 
         // A policy of ours or of an admin that waits for its assignment is better than another one; device scope reaches all who sign in.

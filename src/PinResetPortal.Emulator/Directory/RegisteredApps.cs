@@ -60,8 +60,14 @@ internal static class RegisteredApps
     public static readonly RegisteredApp PinResetClient = new(
         "9115dd05-fad5-4f9c-acc7-305d08b1b04e", "Microsoft Pin Reset Client Production", MicrosoftTenantId, null, [], [], []);
 
+    public static readonly RegisteredApp Intune = new(
+        "0000000a-0000-0000-c000-000000000000", "Microsoft Intune", MicrosoftTenantId, null, ["https://api.manage.microsoft.com"], [], []);
+
+    public static readonly RegisteredApp IntuneProvisioning = new(
+        "f1346770-5b25-470b-88bd-d5744ab7952c", "Intune Provisioning Client", MicrosoftTenantId, null, [], [], []);
+
     public static readonly IReadOnlyList<RegisteredApp> All =
-        [Portal, Automation, ReadOnlyAutomation, Graph, LegacyGraph, PinResetService, PinResetClient];
+        [Portal, Automation, ReadOnlyAutomation, Graph, LegacyGraph, PinResetService, PinResetClient, Intune, IntuneProvisioning];
 
     public static RegisteredApp? Find(string? clientId) =>
         All.FirstOrDefault(app => app.ClientId.Equals(clientId, StringComparison.OrdinalIgnoreCase));

@@ -69,6 +69,7 @@ internal static class PolicyParser
     public static IntunePolicy? Intent(JsonElement intent, IEnumerable<JsonElement> settings)
     {
         var found = new List<SettingValue>();
+        var kept = new List<JsonElement>();
         string? notUnderstood = null;
         foreach (var setting in settings)
         {
@@ -80,12 +81,27 @@ internal static class PolicyParser
             var value = setting.At("value") is { } typed ? typed.Literal() : JsonLiteral(setting.Text("valueJson"));
             notUnderstood ??= value is null && setting.At("valueJson") is { ValueKind: not JsonValueKind.String } ? $"The value of {definitionId} has a shape that the portal does not know." : null;
             found.Add(new SettingValue(definitionId, value));
+            kept.Add(setting);
         }
 
         return found.Count == 0 && !KnownSettings.IntentAccountProtectionTemplate.Equals(intent.Text("templateId"), StringComparison.OrdinalIgnoreCase)
             ? null
-            : Policy(intent, PolicyKind.Intent, found) with { NotUnderstood = notUnderstood };
+            : Policy(intent, PolicyKind.Intent, found) with { NotUnderstood = notUnderstood, Document = IntentDocument(intent, kept) };
     }
+
+    private static string IntentDocument(JsonElement intent, List<JsonElement> settings) => CanonicalJson.Build(writer =>
+    {
+        writer.WriteStartObject();
+        foreach (var property in intent.EnumerateObject().Where(property => property.Name is "id" or "displayName" or "templateId"))
+        {
+            property.WriteTo(writer);
+        }
+
+        writer.WriteStartArray("settings");
+        settings.ForEach(setting => CanonicalJson.Write(writer, setting));
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    });
 
     private static PolicyKind KindOf(JsonElement entry)
     {

@@ -41,6 +41,19 @@ public sealed class ChangeExecutorTests
             new PlannedChange.ReplaceConfigurationPolicy("p1", """{"id":"p1","settings":[{"id":"0","settingInstance":{"settingDefinitionId":"x","a@odata.context":"y"}}],"name":"n","templateReference":{"templateId":"t_1","templateFamily":"baseline"}}"""),
             "PUT", "/beta/deviceManagement/configurationPolicies/p1", """{"name":"n","templateReference":{"templateId":"t_1"},"settings":[{"settingInstance":{"settingDefinitionId":"x"}}]}"""
         },
+        {
+            new PlannedChange.UpdatePolicy(PolicyKind.IdentityProtection, "i1", """{"id":"i1","displayName":"n","pinRecoveryEnabled":true}"""),
+            "PATCH", "/beta/deviceManagement/deviceConfigurations/i1", """{"@odata.type":"#microsoft.graph.windowsIdentityProtectionConfiguration","pinRecoveryEnabled":true}"""
+        },
+        {
+            new PlannedChange.UpdatePolicy(PolicyKind.CustomOmaUri, "c1", """{"id":"c1","omaSettings":[{"omaUri":"./a","value":3,"isEncrypted":false},{"omaUri":"./b","value":true}]}"""),
+            "PATCH", "/v1.0/deviceManagement/deviceConfigurations/c1", """{"@odata.type":"#microsoft.graph.windows10CustomConfiguration","omaSettings":[{"omaUri":"./a","value":3},{"omaUri":"./b","value":true}]}"""
+        },
+        {
+            new PlannedChange.UpdatePolicy(PolicyKind.Intent, "n1", $$"""{"settings":[{"id":"s1","definitionId":"{{KnownSettings.IntentPinRecovery}}","valueJson":"true"},{"id":"s2","definitionId":"other","valueJson":"3"}]}"""),
+            "POST", "/beta/deviceManagement/intents/n1/updateSettings",
+            $$"""{"settings":[{"@odata.type":"#microsoft.graph.deviceManagementBooleanSettingInstance","id":"s1","definitionId":"{{KnownSettings.IntentPinRecovery}}","valueJson":"true"}]}"""
+        },
     };
 
     [Theory]

@@ -10,7 +10,6 @@ using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Emulator;
-using PinResetPortal.Emulator.Graph;
 
 namespace PinResetPortal.Graph;
 
@@ -64,12 +63,12 @@ internal sealed class EmulatedWorld : IAsyncDisposable
 
     public static async Task<EmulatedWorld> StartAsync(Action<GraphOptions>? configure = null) => new(
         await EmulatorApplication.StartAsync(
-            new EmulatorOptions { Url = new Uri("http://127.0.0.1:0"), ConfigureServices = services => services.AddEmulatedGraph() },
+            new EmulatorOptions { Url = new Uri("http://127.0.0.1:0") },
             TestContext.Current.CancellationToken),
         configure);
 
-    public Tenant Add(string graph, string consent = "all", string licences = "\"INTUNE_A\"") => new(
-        new TenantId(_emulator.AddTenant(JsonNode.Parse($$"""{"displayName":"Northwind","gdap":true,"portalConsent":"{{consent}}","licences":[{{licences}}],"graph":{{graph}} }""")!.AsObject())),
+    public Tenant Add(string graph, string consent = "all", string licences = "\"INTUNE_A\"", TenantId? tenantId = null) => new(
+        new TenantId(_emulator.AddTenant(JsonNode.Parse($$"""{"tenantId":"{{tenantId?.Value ?? Guid.NewGuid()}}","displayName":"Northwind","gdap":true,"portalConsent":"{{consent}}","licences":[{{licences}}],"graph":{{graph}} }""")!.AsObject())),
         "Northwind", null, new TenantRelationship(RelationshipKind.Gdap, Active: true));
 
     public async Task FaultsAsync(string json)

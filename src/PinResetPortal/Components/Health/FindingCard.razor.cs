@@ -19,6 +19,10 @@ public partial class FindingCard
     [Parameter]
     public bool MayFix { get; set; }
 
+    /// <summary>The page already says at its top why this could not be read.</summary>
+    [Parameter]
+    public bool ReasonSaidAbove { get; set; }
+
     [Parameter]
     public EventCallback<string> OnFix { get; set; }
 

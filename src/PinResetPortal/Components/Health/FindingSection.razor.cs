@@ -19,6 +19,9 @@ public partial class FindingSection
     [Parameter]
     public bool MayFix { get; set; }
 
+    [Parameter]
+    public bool ReasonSaidAbove { get; set; }
+
     /// <summary>Called with the id of the check.</summary>
     [Parameter]
     public EventCallback<string> OnFix { get; set; }
@@ -28,5 +31,14 @@ public partial class FindingSection
         CheckArea.Consent => "Consent",
         CheckArea.Policy => "Policy",
         _ => "Access",
+    };
+
+    private static int Urgency(FindingStatus status) => status switch
+    {
+        FindingStatus.Broken => 0,
+        FindingStatus.Unknown => 1,
+        FindingStatus.NeedsAttention => 2,
+        FindingStatus.Healthy => 3,
+        _ => 4,
     };
 }

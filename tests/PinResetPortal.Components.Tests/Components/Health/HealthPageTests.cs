@@ -1,5 +1,6 @@
 using Bunit;
 using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Operations;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Fakes;
@@ -95,6 +96,21 @@ public sealed class HealthPageTests : ComponentTest
         Readiness.Failure = null;
         Button(page, "Try again").Click();
         page.WaitForAssertion(() => Assert.Contains("CAA20004", page.Find("h1").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void HealthPage_OneReasonHidesEverything_IsSaidOnce()
+    {
+        var reason = new UnreadableReason(UnreadableKind.PortalNotConsented, "The portal has no consent here.");
+        Readiness.Answers[Some.Contoso.Id] = Some.Readiness(
+            Some.Contoso,
+            Verdict.Unknown,
+            [.. new[] { "consent.pin-reset-service", "consent.pin-reset-client", "policy.pin-recovery" }.Select(id => Some.Assessed(Some.Finding(id, FindingStatus.Unknown, null, reason)))]);
+
+        var page = Page();
+
+        Assert.Single(page.FindAll("a"), link => link.TextContent.Contains("Consent to the portal", StringComparison.Ordinal));
+        Assert.Equal(3, page.FindAll(".finding-card").Count);
     }
 
     [Theory]

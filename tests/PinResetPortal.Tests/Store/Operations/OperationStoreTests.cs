@@ -24,6 +24,7 @@ public abstract class OperationStoreTests : StoreTests
         new PlannedChange.DeleteConfigurationPolicy(ObjectReference.CreatedBy("create-policy")),
         new PlannedChange.AssignPolicy(PolicyKind.CustomOmaUri, "policy", [new(AssignmentTarget.AllDevices), new(AssignmentTarget.ExcludeGroup, "group", "filter", AssignmentFilterMode.Exclude, """{"@odata.type":"#x"}""")]),
         new PlannedChange.ReplaceConfigurationPolicy("policy", """{"settings":[{"id":"0","é":1.50}]}"""),
+        new PlannedChange.UpdatePolicy(PolicyKind.Intent, "policy", """{"settings":[]}"""),
     ];
 
     private IOperationStore Operations => Store.Get<IOperationStore>();

@@ -1,0 +1,19 @@
+using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Readiness;
+
+namespace PinResetPortal.Components.Health;
+
+/// <summary>One reason that hides most of the tenant is said once, at the top, and not on every card.</summary>
+public static class SharedReason
+{
+    /// <summary>Fewer cards with the same reason explain themselves better where they are.</summary>
+    private const int FewestCards = 3;
+
+    /// <returns>The reason that all unknown findings have in common, or null.</returns>
+    public static UnreadableReason? Of(TenantReadiness readiness)
+    {
+        var reasons = readiness.Findings.Select(assessed => assessed.Finding).Where(finding => finding.Status == FindingStatus.Unknown).Select(finding => finding.Reason).ToList();
+        return reasons.Count >= FewestCards && reasons.Select(reason => reason?.Kind).Distinct().Count() == 1 ? reasons[0] : null;
+    }
+}
