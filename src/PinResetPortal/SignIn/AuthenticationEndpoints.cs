@@ -18,6 +18,9 @@ internal static class AuthenticationEndpoints
 
     public const string ConsentedPath = "/authentication/consented";
 
+    /// <summary>Where Microsoft.Identity.Web looks for the claims of a challenge: among the items, unlike the login hint.</summary>
+    private const string ClaimsItem = "claims";
+
     private const string GraphResource = "https://graph.microsoft.com/";
 
     public static void MapAuthentication(this IEndpointRouteBuilder app)
@@ -70,7 +73,7 @@ internal static class AuthenticationEndpoints
         properties.SetParameter(OpenIdConnectParameterNames.DomainHint, context.User.GetDomainHint());
         if (!string.IsNullOrEmpty(claims))
         {
-            properties.SetParameter("claims", claims);
+            properties.Items[ClaimsItem] = claims;
         }
 
         return ChallengeWith(properties);
