@@ -48,19 +48,26 @@ public sealed class ReadinessService(
             [.. findings.Select(finding => new AssessedFinding(finding, fixable.Contains(finding.CheckId)))],
             facts.Cost);
         await store.SaveAsync(readiness, cancellationToken);
-        await NameHomeAsync(tenant, facts, cancellationToken);
+        await RememberAsync(tenant, facts, cancellationToken);
         return readiness;
     }
 
-    /// <summary>A customer's name comes from the partner's list; a home tenant says its own name when it is read for the first time.</summary>
-    private async Task NameHomeAsync(Tenant tenant, TenantFacts facts, CancellationToken cancellationToken)
+    /// <summary>
+    /// A customer's name comes from the partner's list, its domain does not; a home tenant says both itself. A tenant that is somebody
+    /// else's customer keeps that entry.
+    /// </summary>
+    private async Task RememberAsync(Tenant tenant, TenantFacts facts, CancellationToken cancellationToken)
     {
-        if (tenant.Relationship.Kind == RelationshipKind.Home
-            && facts.Organization.ValueOrDefault is { } organization
-            && tenant.DisplayName != organization.DisplayName
-            && await tenants.FindAsync(tenant.Id, cancellationToken) is null or { Relationship.Kind: RelationshipKind.Home })
+        if (facts.Organization.ValueOrDefault is not { } organization)
         {
-            await tenants.UpsertAsync([tenant with { DisplayName = organization.DisplayName, DefaultDomain = organization.DefaultDomain }], cancellationToken);
+            return;
+        }
+
+        var isHome = tenant.Relationship.Kind == RelationshipKind.Home;
+        var named = tenant with { DisplayName = isHome ? organization.DisplayName : tenant.DisplayName, DefaultDomain = organization.DefaultDomain ?? tenant.DefaultDomain };
+        if (named != tenant && (!isHome || await tenants.FindAsync(tenant.Id, cancellationToken) is null or { Relationship.Kind: RelationshipKind.Home }))
+        {
+            await tenants.UpsertAsync([named], cancellationToken);
         }
     }
 }

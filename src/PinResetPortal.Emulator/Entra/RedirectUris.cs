@@ -5,8 +5,8 @@ namespace PinResetPortal.Emulator.Entra;
 /// <summary>The redirect URIs of the registrations.</summary>
 internal static class RedirectUris
 {
-    /// <summary>Path of the portal's redirect URIs; the port is free, as it is for loopback redirects in Entra.</summary>
-    private const string PortalPath = "/signin-oidc";
+    /// <summary>Paths of the portal's redirect URIs (sign-in, admin consent); the port is free, as it is for loopback redirects in Entra.</summary>
+    private static readonly string[] PortalPaths = ["/signin-oidc", "/authentication/consented"];
 
     public static bool Allows(RegisteredApp client, string? uri)
     {
@@ -17,7 +17,7 @@ internal static class RedirectUris
 
         return client == RegisteredApps.PinResetService ? parsed.GetLeftPart(UriPartial.Authority) == "https://cred.microsoft.com"
             : client == RegisteredApps.PinResetClient ? uri!.Equals($"ms-appx-web://Microsoft.AAD.BrokerPlugin/{client.ClientId}", StringComparison.OrdinalIgnoreCase)
-            : client == RegisteredApps.Portal && IsLocal(parsed) && parsed.AbsolutePath == PortalPath && parsed.Query.Length == 0;
+            : client == RegisteredApps.Portal && IsLocal(parsed) && PortalPaths.Contains(parsed.AbsolutePath) && parsed.Query.Length == 0;
     }
 
     /// <summary>Where signing out may lead.</summary>

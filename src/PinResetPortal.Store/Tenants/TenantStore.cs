@@ -48,7 +48,9 @@ internal sealed class TenantStore(PortalDatabase database) : ITenantStore
             }
 
             row.DisplayName = tenant.DisplayName;
-            row.DefaultDomain = tenant.DefaultDomain;
+
+            // A list of customers does not know domains; what was once read in the tenant itself stays.
+            row.DefaultDomain = tenant.DefaultDomain ?? row.DefaultDomain;
             row.Relationship = tenant.Relationship.Kind;
             row.Active = tenant.Relationship.Active;
             row.EndsAt = tenant.Relationship.EndsAt;

@@ -112,6 +112,8 @@ public static class Some
     public static AuditRecord Record(Tenant tenant, string summary) =>
         new(tenant.Id, "99999999-0000-4000-8000-000000000009", "ada@fabrikam.example", AuditActions.RemediationIntent, null, summary, """{"steps":1}""");
 
+    private static Fact<IReadOnlyList<IntunePolicy>> NoPolicies { get; } = new Fact<IReadOnlyList<IntunePolicy>>.Known([]);
+
     public static TenantFacts Facts(Tenant tenant, AccessFacts? access = null)
     {
         var unread = new UnreadableReason(UnreadableKind.Unavailable, "Not part of this sample.");
@@ -121,13 +123,13 @@ public static class Some
             ReadAt = Now,
             Organization = unread,
             Domains = unread,
-            PinResetService = unread,
-            PinResetClient = unread,
+            PinResetService = new ServicePrincipalFacts(ServicePrincipalPresence.Absent),
+            PinResetClient = new ServicePrincipalFacts(ServicePrincipalPresence.Absent),
             Grants = unread,
             Licences = unread,
-            ConfigurationPolicies = unread,
-            DeviceConfigurations = unread,
-            Intents = unread,
+            ConfigurationPolicies = NoPolicies,
+            DeviceConfigurations = NoPolicies,
+            Intents = NoPolicies,
             HelloEnrolment = unread,
             Groups = unread,
             Access = access is null ? unread : access,

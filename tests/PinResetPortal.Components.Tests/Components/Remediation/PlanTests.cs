@@ -189,6 +189,18 @@ public sealed class PlanTests : ComponentTest
     }
 
     [Fact]
+    public void Plan_EmptyBecauseTheTenantCouldNotBeRead_SaysWhy()
+    {
+        var plan = Some.Plan(Some.Contoso, "empty");
+        Remediation.Plan = _ => plan with { Facts = plan.Facts with { Intents = new UnreadableReason(UnreadableKind.RoleMissing, "Your account lacks Intune read.") } };
+
+        var markup = Plan().Markup;
+
+        Assert.Contains("could not see what is missing", markup, StringComparison.Ordinal);
+        Assert.Contains("lacks Intune read", markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Plan_Fails_TellsTheCorrelationId()
     {
         Remediation.Failure = new InvalidOperationException("inner detail");
