@@ -20,13 +20,20 @@ public sealed class ReadinessService(
             return null;
         }
 
-        if (!refresh && await store.LatestAsync(tenantId, cancellationToken) is { } latest)
+        if (!refresh && await store.LatestAsync(tenantId, cancellationToken) is { } latest && !DependsOnReader(latest))
         {
             return latest;
         }
 
         return await AssessAsync(tenant, await reader.ReadAsync(tenant, actor, cancellationToken), cancellationToken);
     }
+
+    /// <summary>
+    /// What could not be read tells about who read it and when, not about the tenant: somebody else, or the same person after signing in,
+    /// may see it. Such an answer is not given again.
+    /// </summary>
+    private static bool DependsOnReader(TenantReadiness answer) =>
+        answer.Findings.Any(assessed => assessed.Finding is { Status: FindingStatus.Unknown, Reason.Kind: not UnreadableKind.LicenceMissing });
 
     /// <summary>Judges a snapshot and keeps the answer.</summary>
     public async Task<TenantReadiness> AssessAsync(Tenant tenant, TenantFacts facts, CancellationToken cancellationToken)
