@@ -22,6 +22,7 @@ try
         .AddPinResetGraph()
         .AddPortalSignIn(builder.Configuration, builder.Environment)
         .AddPinResetStore(builder.Configuration)
+        .CompleteFactsFromStore()
         .AddPortalApi()
         .AddPortalPages(emulator);
     builder.AddEmulator(emulator);

@@ -46,7 +46,7 @@ internal sealed partial class TenantFactReader(
         var answers = new Answers(connection, batches, pauses.Start(), options.Value, new Refusals(tenant, actor, granted.Access));
         await answers.AskAsync(
             DirectoryReading.First(memory),
-            [ConfigurationPolicyReading.First(memory), .. DeviceConfigurationReading.First, .. IntentReading.First(memory)],
+            [ConfigurationPolicyReading.First(memory), .. DeviceConfigurationReading.First, .. IntentReading.First(memory), .. memory.UsesFilters ? FilterNames.Items : []],
             GroupReading.Items(memory.GroupIds),
             cancellationToken);
         if (answers.TokenRefused && !forceRefresh)
@@ -70,7 +70,7 @@ internal sealed partial class TenantFactReader(
         var deviceConfigurations = profiles.ProfilesFact(plan);
 
         // What wave two needs is already clear where the full list answered; the light list and intents hide their groups until then.
-        await answers.AskAsync(directory.Second(), [.. configuration.Second(), .. intents.Second()], GroupReading.Items(GroupsKnownNow()), cancellationToken);
+        await answers.AskAsync(directory.Second(), [.. configuration.Second(), .. intents.Second(), .. FilterNames.AreUsed([.. configuration.KnownNow(), .. deviceConfigurations.ValueOrDefault ?? []]) ? FilterNames.Items : []], GroupReading.Items(GroupsKnownNow()), cancellationToken);
 
         var (configurationPolicies, remembered, lightListWorks) = configuration.Result(plan);
         var intentPolicies = intents.Result(plan);
@@ -81,20 +81,26 @@ internal sealed partial class TenantFactReader(
         // Only groups of policies that turned out to be of interest just now, and were not guessed before: rare, and worth a wave.
         await answers.AskAsync([], [], GroupReading.Items(groupIds), cancellationToken);
 
-        memories.Remember(tenant.Id, new TenantMemory(groupIds, directory.PresentIds(), directory.RestrictedIds(), intents.Ids(), remembered, lightListWorks));
+        memories.Remember(tenant.Id, new TenantMemory(groupIds, directory.PresentIds(), directory.RestrictedIds(), intents.Ids(), remembered, lightListWorks)
+        {
+            FederatedDomains = directory.FederatedDomains(),
+            UsesFilters = FilterNames.AreUsed([.. configurationPolicies.ValueOrDefault ?? [], .. deviceConfigurations.ValueOrDefault ?? [], .. intentPolicies.ValueOrDefault ?? []]),
+        });
+        var filters = new FilterNames(answers);
         return new TenantFacts
         {
             TenantId = tenant.Id,
             ReadAt = time.GetUtcNow(),
             Organization = directory.OrganizationFact(),
             Domains = directory.DomainsFact(),
+            Cloud = CloudOf(options.Value.BaseUrl),
             PinResetService = directory.ServicePrincipalFact(KnownApps.PinResetServiceAppId),
             PinResetClient = directory.ServicePrincipalFact(KnownApps.PinResetClientAppId),
             Grants = directory.GrantsFact(),
             Licences = licences,
-            ConfigurationPolicies = configurationPolicies,
-            DeviceConfigurations = deviceConfigurations,
-            Intents = intentPolicies,
+            ConfigurationPolicies = filters.Name(configurationPolicies),
+            DeviceConfigurations = filters.Name(deviceConfigurations),
+            Intents = filters.Name(intentPolicies),
             HelloEnrolment = enrolment,
             Groups = new GroupReading(answers).Result(groupIds),
             Access = access,
@@ -108,6 +114,12 @@ internal sealed partial class TenantFactReader(
             .. intents.Groups(),
         ];
     }
+
+    // https://learn.microsoft.com/graph/deployments
+    private static NationalCloud CloudOf(Uri graph) =>
+        graph.Host.EndsWith("microsoft.us", StringComparison.OrdinalIgnoreCase) ? NationalCloud.UsGovernment
+        : graph.Host.EndsWith("chinacloudapi.cn", StringComparison.OrdinalIgnoreCase) ? NationalCloud.China
+        : NationalCloud.Global;
 
     private TenantFacts Unreadable(TenantId tenantId, UnreadableReason reason) => new()
     {
