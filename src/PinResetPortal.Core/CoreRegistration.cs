@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Operations;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Remediation;
+using PinResetPortal.Core.Scans;
 using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Core;
@@ -37,6 +39,12 @@ public static class CoreRegistration
         services.AddSingleton<OperationQueue>();
         services.AddSingleton<OperationRunner>();
         services.AddSingleton<OperationDispatcher>();
+        services.AddOptions<ScanOptions>();
+        services.AddSingleton<IValidateOptions<ScanOptions>, ScanOptionsValidator>();
+        services.AddSingleton<ScanSignals>();
+        services.AddSingleton<TenantScan>();
+        services.AddSingleton<ScanRunner>();
+        services.AddSingleton<IScanService, ScanService>();
         return services;
     }
 }

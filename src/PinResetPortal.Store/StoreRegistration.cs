@@ -9,10 +9,12 @@ using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Audit;
 using PinResetPortal.Core.Operations;
 using PinResetPortal.Core.Readiness;
+using PinResetPortal.Core.Scans;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Auditing;
 using PinResetPortal.Store.Operations;
 using PinResetPortal.Store.Readiness;
+using PinResetPortal.Store.Scans;
 using PinResetPortal.Store.Secrets;
 using PinResetPortal.Store.Storage;
 using PinResetPortal.Store.Tenants;
@@ -45,6 +47,7 @@ public static class StoreRegistration
 
         services.AddSingleton<ITenantStore, TenantStore>();
         services.AddSingleton<IReadinessStore, ReadinessStore>();
+        services.AddSingleton<IScanStore, ScanStore>();
         services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<IOperationStore, OperationStore>();
 

@@ -14,7 +14,18 @@ public sealed record TenantReadiness(
     Verdict Verdict,
     DateTimeOffset ReadAt,
     IReadOnlyList<AssessedFinding> Findings,
-    ReadCost Cost);
+    ReadCost Cost)
+{
+    private const string CoverageCheck = "devices.coverage";
+
+    /// <summary>Percent of the Windows devices that a policy reaches, as the check of that name says it; null: it does not.</summary>
+    public int? DeviceCoverage() => Findings
+        .Where(assessed => assessed.Finding.CheckId == CoverageCheck)
+        .SelectMany(assessed => assessed.Finding.Evidence)
+        .Where(evidence => evidence.Kind == "coverage")
+        .Select(evidence => int.TryParse(evidence.Value?.TrimEnd('%', ' '), out var percent) ? percent : (int?)null)
+        .FirstOrDefault(percent => percent is not null);
+}
 
 /// <summary>The latest and the past answers. Implemented by the Store.</summary>
 public interface IReadinessStore
