@@ -5,7 +5,11 @@ using PinResetPortal.Core.Operations;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Remediation;
+<<<<<<< HEAD
 using PinResetPortal.Core.Scans;
+=======
+using PinResetPortal.Core.Settings;
+>>>>>>> main
 using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Core;
@@ -30,6 +34,7 @@ public static class CoreRegistration
 
         services.AddOptions<RunnerOptions>();
         services.AddOptions<PolicyTemplateOptions>();
+        services.AddSingleton<PortalSettings>();
         services.AddSingleton<CheckCatalog>();
         services.AddSingleton<RemediationPlanner>();
         services.AddSingleton<ITenantCatalog, TenantCatalog>();

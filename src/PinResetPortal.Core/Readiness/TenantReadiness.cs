@@ -18,13 +18,14 @@ public sealed record TenantReadiness(
 {
     private const string CoverageCheck = "devices.coverage";
 
-    /// <summary>Percent of the Windows devices that a policy reaches, as the check of that name says it; null: it does not.</summary>
-    public int? DeviceCoverage() => Findings
-        .Where(assessed => assessed.Finding.CheckId == CoverageCheck)
-        .SelectMany(assessed => assessed.Finding.Evidence)
-        .Where(evidence => evidence.Kind == "coverage")
-        .Select(evidence => int.TryParse(evidence.Value?.TrimEnd('%', ' '), out var percent) ? percent : (int?)null)
-        .FirstOrDefault(percent => percent is not null);
+    /// <summary>Percent of the Windows devices looked at that a policy reaches, as the check of that name tells it (reached/looked at/all); null: it does not.</summary>
+    public int? DeviceCoverage()
+    {
+        var value = Findings.FirstOrDefault(assessed => assessed.Finding.CheckId == CoverageCheck)?.Finding.Evidence.FirstOrDefault(evidence => evidence.Kind == "coverage")?.Value;
+        return value?.Split('/') is [var reached, var examined, _] && int.TryParse(reached, out var some) && int.TryParse(examined, out var all) && all > 0
+            ? (int)(100L * some / all)
+            : null;
+    }
 }
 
 /// <summary>The latest and the past answers. Implemented by the Store.</summary>
