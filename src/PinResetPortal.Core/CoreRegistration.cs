@@ -5,11 +5,8 @@ using PinResetPortal.Core.Operations;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Remediation;
-<<<<<<< HEAD
 using PinResetPortal.Core.Scans;
-=======
 using PinResetPortal.Core.Settings;
->>>>>>> main
 using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Core;
