@@ -5,6 +5,7 @@ using PinResetPortal.Api.Operations;
 using PinResetPortal.Api.Plans;
 using PinResetPortal.Api.Readiness;
 using PinResetPortal.Api.Remediations;
+using PinResetPortal.Api.Scans;
 using PinResetPortal.Api.Tenants;
 using PinResetPortal.Hosting;
 using PinResetPortal.SignIn;
@@ -61,6 +62,7 @@ internal static class ApiRegistration
         api.MapRemediations();
         api.MapOperations();
         api.MapAudit();
+        api.MapScans();
     }
 
     /// <summary>One bucket for each caller, so that a busy script does not shut out a person.</summary>
