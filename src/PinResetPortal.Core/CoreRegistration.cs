@@ -4,6 +4,7 @@ using PinResetPortal.Core.Operations;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Remediation;
+using PinResetPortal.Core.Settings;
 using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Core;
@@ -28,6 +29,7 @@ public static class CoreRegistration
 
         services.AddOptions<RunnerOptions>();
         services.AddOptions<PolicyTemplateOptions>();
+        services.AddSingleton<PortalSettings>();
         services.AddSingleton<CheckCatalog>();
         services.AddSingleton<RemediationPlanner>();
         services.AddSingleton<ITenantCatalog, TenantCatalog>();
