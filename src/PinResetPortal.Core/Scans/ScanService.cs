@@ -1,9 +1,10 @@
+using System.Security.Claims;
 using PinResetPortal.Core.Operations;
 using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Core.Scans;
 
-public sealed class ScanService(IScanStore store, ITenantCatalog catalog, ITenantStore tenants, ScanSignals signals, TimeProvider time) : IScanService
+public sealed class ScanService(IScanStore store, ITenantCatalog catalog, ScanSignals signals, TimeProvider time) : IScanService
 {
     private const int ListedAtMost = 100;
 
@@ -39,13 +40,10 @@ public sealed class ScanService(IScanStore store, ITenantCatalog catalog, ITenan
             return new ScanStart.Busy(last.Scan.Id);
         }
 
-        var all = (await tenants.ListAsync(cancellationToken))
-            .Where(tenant => tenant.Relationship.PartnerTenantId == homeTenantId)
-            .Select(tenant => tenant.Id)
-            .Append(homeTenantId)
-            .Distinct()
-            .ToList();
-        var scan = New(homeTenantId, ScanTrigger.Schedule, new(ActorKind.Application, "schedule", "the schedule", homeTenantId, PortalRole.Operator), refresh: true);
+        // With the portal's own rights: new customers are found where it may list them, else the known ones are taken.
+        var nobody = new Actor(ActorKind.Application, "schedule", "the schedule", homeTenantId, PortalRole.Operator, new ClaimsPrincipal());
+        var all = (await catalog.ListAsync(nobody, refresh: true, cancellationToken)).Tenants.Select(tenant => tenant.Id).Distinct().ToList();
+        var scan = New(homeTenantId, ScanTrigger.Schedule, new(nobody.Kind, nobody.Id, nobody.Name, homeTenantId, nobody.Role), refresh: true);
         var result = await AddAsync(scan, all, cancellationToken);
         signals.Wake();
         return result;

@@ -98,7 +98,7 @@ internal sealed class ScanInstance : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private sealed class NoDirectory : ITenantDirectory
+    internal sealed class NoDirectory : ITenantDirectory
     {
         public Task<Fact<IReadOnlyList<Tenant>>> ReadCustomersAsync(TenantId partnerTenantId, Actor actor, CancellationToken cancellationToken) =>
             Task.FromResult<Fact<IReadOnlyList<Tenant>>>(new Fact<IReadOnlyList<Tenant>>.Known([]));

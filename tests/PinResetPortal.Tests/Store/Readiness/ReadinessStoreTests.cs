@@ -114,7 +114,8 @@ public abstract class ReadinessStoreTests : StoreTests
                 Verdict = Verdict.NotReady,
                 ReadAt = Store.Time.GetUtcNow(),
                 BrokenChecks = """["a","b"]""",
-                Statuses = "{}", Document = "{}",
+                Statuses = "{}",
+                Document = "{}",
             }));
             await context.SaveChangesAsync(Cancellation);
         }
