@@ -14,6 +14,9 @@ public static class DsregReader
 
     private const int LongestNextLine = 64;
 
+    /// <summary>An output has less than a hundred lines; who pastes ten of them has the first one explained.</summary>
+    private const int MostLines = 1000;
+
     private static readonly string[] GluedValues = ["YES", "NO", "SUCCESS", "PASSED", "DestructiveOnly", "NonDestructive", "PRESENT", "organizations", ")", "}", "]", "="];
 
     /// <param name="text">Cleaned text (<see cref="Recognising.PastedText"/>).</param>
@@ -34,7 +37,7 @@ public static class DsregReader
     private static List<Line> Lines(string text)
     {
         var lines = new List<Line>();
-        for (var at = text.AsSpan().IndexOfAny(Separators); at >= 0;)
+        for (var at = text.AsSpan().IndexOfAny(Separators); at >= 0 && lines.Count < MostLines;)
         {
             if (NameBefore(text, at) is var (field, start) && (lines.Count == 0 || start >= lines[^1].ValueStart))
             {
@@ -189,13 +192,14 @@ public static class DsregReader
             var raw = ValueStart < end ? text.AsSpan(ValueStart, end - ValueStart) : [];
             var lineEnd = raw.IndexOf('\n');
             var value = DsregWords.Trim(lineEnd < 0 ? raw : raw[..lineEnd]);
-            if (value.Length == 0 && lineEnd >= 0 && Field.Kind != DsregValueKind.Text)
+            if (value.Length == 0 && lineEnd >= 0)
             {
-                // The line was broken between name and value.
+                // The line was broken between name and value. What follows an empty value is not taken for it: that has blanks in it.
                 var below = raw[lineEnd..].Trim();
                 var stop = below.IndexOf('\n');
                 below = DsregWords.Trim(stop < 0 ? below : below[..stop]);
-                value = below.Length <= LongestNextLine ? below : value;
+                var isValue = below.Length <= LongestNextLine && (Field.Kind != DsregValueKind.Text || !below.ContainsAny(' ', '>'));
+                value = isValue ? below : value;
             }
 
             return this with { Value = DsregWords.InUsualForm(Field, value) };

@@ -29,7 +29,7 @@ public sealed record DsregReading(
     public DsregValue? Find(string name) => Values.FirstOrDefault(value => value.Name == name);
 
     /// <summary>The tenant that the device is joined to, where it can be read.</summary>
-    public TenantId? TenantId => Find("TenantId") is { IsRedacted: false } value && Tenants.TenantId.TryParse(value.Value, null, out var id) ? id : null;
+    public TenantId? TenantId => Find("TenantId") is { IsRedacted: false } value && Tenants.TenantId.TryParse(value.Value.Replace(" ", "", StringComparison.Ordinal), null, out var id) ? id : null;
 
     /// <summary>Whether the field is there with this value; a star at the end stands for any rest.</summary>
     public bool Has(string name, string value) => Find(name) is { IsRedacted: false } found && (value.EndsWith('*')

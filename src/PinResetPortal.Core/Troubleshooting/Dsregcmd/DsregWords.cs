@@ -44,11 +44,18 @@ internal static class DsregWords
     public static bool IsRedacted(string value) =>
         value.Length is > 0 and <= LongestWord && TakenOut.Any(word => value.Contains(word, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary><c>YES ( StateReady )</c>.</summary>
-    private static string? WithRest(ReadOnlySpan<char> value) => value switch
+    /// <summary><c>YES ( StateReady )</c>, or what is left when the line breaks were lost; null for "NO idea".</summary>
+    private static string? WithRest(ReadOnlySpan<char> value)
     {
-        ['Y' or 'y', 'E' or 'e', 'S' or 's', not ((>= 'a' and <= 'z') or (>= 'A' and <= 'Z')), ..] => $"YES {value[3..].Trim()}",
-        ['N' or 'n', 'O' or 'o', not ((>= 'a' and <= 'z') or (>= 'A' and <= 'Z')), ..] => $"NO {value[2..].Trim()}",
-        _ => null,
-    };
+        var word = value.StartsWith("YES", StringComparison.OrdinalIgnoreCase) ? "YES" : value.StartsWith("NO", StringComparison.OrdinalIgnoreCase) ? "NO" : null;
+        if (word is null || char.IsAsciiLetter(value[word.Length]))
+        {
+            return null;
+        }
+
+        var rest = value[word.Length..].Trim();
+        return rest.StartsWith("(", StringComparison.Ordinal) ? $"{word} {rest}"
+            : rest.ContainsAny(':', '|', '>') ? word
+            : null;
+    }
 }

@@ -245,7 +245,7 @@ internal sealed class CodeScanner
 
     private bool IsEvent(int at, int end)
     {
-        var before = Before(at, 18);
+        var before = Before(at, 26);
         if (before.Contains("event", StringComparison.Ordinal) || before.Contains("ereignis", StringComparison.Ordinal))
         {
             return true;

@@ -17,7 +17,7 @@ internal static class TraceScanner
     private static readonly (string Word, string Kind)[] Labels =
         [("correlation", "correlation"), ("request", "request"), ("trace", "trace"), ("activity", "activity")];
 
-    private static readonly string[] AppLabels = ["appid", "applicationid", "application", "clientid", "identifier", "resourceid", "clientappid", "resource", "appwithid"];
+    private static readonly string[] AppLabels = ["appid", "applicationid", "application", "clientid", "identifier", "resourceid", "clientappid", "resource", "withid"];
 
     private static readonly Guid[] PinResetApps = [Guid.Parse(KnownApps.PinResetServiceAppId), Guid.Parse(KnownApps.PinResetClientAppId)];
 

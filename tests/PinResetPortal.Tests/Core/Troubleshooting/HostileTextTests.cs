@@ -14,7 +14,7 @@ public sealed class HostileTextTests
     /// <summary>What the readers look for, so that the generated text meets their branches and not only their default.</summary>
     private static readonly string[] Pieces =
     [
-        "AADSTS", "65001", "CAA", "20004", "0x", "801C044D", "-2145648563", "\"errorCode\":", "Event ID", "3060", "CanReset", " : ", ":", "=", ";", "\t", "DestructiveOnly", "NgcSet", "YES", "NO",
+        "AADSTS", "65001", "CAA", "20004", "0x", "801C044D", "-2145647539", "\"errorCode\":", "Event ID", "3060", "CanReset", " : ", ":", "=", ";", "\t", "DestructiveOnly", "NgcSet", "YES", "NO",
         "TenantId", DsregLayouts.TenantId, "| Work Account 1 |", "WorkplaceTenantId", "+----", "|", "<br>", "<td>", "</td>", "<", ">", "&nbsp;", "&#x41;", "&#", "&", ";", "\\r\\n", "\\n", "\\", "\n", "\r",
         "\0", "\uFFFD", "\uD800", "\uDC00", "â€™", "Â\u00A0", "We can't open that page right now", "correlationId", "2026-11-22T10:00:00Z", "AzureAd", "Joined", " ", "-", "'", "\"",
     ];

@@ -69,8 +69,8 @@ public sealed class RecogniserTests
     }
 
     [Theory]
-    [InlineData("-2145648563", "0x801C044D")]
-    [InlineData("2149318733", "0x801C044D")]
+    [InlineData("-2145647539", "0x801C044D")]
+    [InlineData("2149319757", "0x801C044D")]
     [InlineData("801c044d", "0x801C044D")]
     [InlineData("0X801C044D", "0x801C044D")]
     [InlineData("0xffffffff801c044d", "0x801C044D")]
