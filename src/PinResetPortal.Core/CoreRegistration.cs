@@ -4,6 +4,7 @@ using PinResetPortal.Core.Operations;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Remediation;
+using PinResetPortal.Core.Settings;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Core.Troubleshooting;
 using PinResetPortal.Core.Troubleshooting.Diagnosing;
@@ -32,6 +33,7 @@ public static class CoreRegistration
 
         services.AddOptions<RunnerOptions>();
         services.AddOptions<PolicyTemplateOptions>();
+        services.AddSingleton<PortalSettings>();
         services.AddSingleton<CheckCatalog>();
         services.AddSingleton<RemediationPlanner>();
         services.AddSingleton<ITenantCatalog, TenantCatalog>();
