@@ -21,8 +21,21 @@ internal static class Markup
 
     private static readonly FrozenDictionary<string, char> Entities = new Dictionary<string, char>(StringComparer.OrdinalIgnoreCase)
     {
-        ["nbsp"] = ' ', ["amp"] = '&', ["lt"] = '<', ["gt"] = '>', ["quot"] = '"', ["apos"] = '\'', ["rsquo"] = '\'', ["lsquo"] = '\'', ["ldquo"] = '"', ["rdquo"] = '"',
-        ["ndash"] = '-', ["mdash"] = '-', ["colon"] = ':', ["ensp"] = ' ', ["emsp"] = ' ',
+        ["nbsp"] = ' ',
+        ["amp"] = '&',
+        ["lt"] = '<',
+        ["gt"] = '>',
+        ["quot"] = '"',
+        ["apos"] = '\'',
+        ["rsquo"] = '\'',
+        ["lsquo"] = '\'',
+        ["ldquo"] = '"',
+        ["rdquo"] = '"',
+        ["ndash"] = '-',
+        ["mdash"] = '-',
+        ["colon"] = ':',
+        ["ensp"] = ' ',
+        ["emsp"] = ' ',
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> InlineNames = Inline.GetAlternateLookup<ReadOnlySpan<char>>();
