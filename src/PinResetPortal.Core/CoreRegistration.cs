@@ -8,6 +8,10 @@ using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Scans;
 using PinResetPortal.Core.Settings;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Core.Troubleshooting;
+using PinResetPortal.Core.Troubleshooting.Diagnosing;
+using PinResetPortal.Core.Troubleshooting.Guide;
+using PinResetPortal.Core.Troubleshooting.Recognising;
 
 namespace PinResetPortal.Core;
 
@@ -47,6 +51,10 @@ public static class CoreRegistration
         services.AddSingleton<TenantScan>();
         services.AddSingleton<ScanRunner>();
         services.AddSingleton<IScanService, ScanService>();
+        services.AddSingleton<GuideCatalog>();
+        services.AddSingleton<Recogniser>();
+        services.AddSingleton<Diagnoser>();
+        services.AddSingleton<ITroubleshootingService, TroubleshootingService>();
         return services;
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Core.Troubleshooting.Recognising;
 using PinResetPortal.Hosting;
 
 namespace PinResetPortal.Api;
@@ -64,6 +65,9 @@ internal static class Problems
     public static ProblemHttpResult Denied(HttpContext context, PortalRole needed) =>
         Create(context, StatusCodes.Status403Forbidden, "role-missing", "Your portal role does not allow this",
             $"This needs the app role {needed} of the portal. Ask whoever manages the portal in Entra ID to assign it to you or to the application.");
+
+    public static ProblemHttpResult TextTooLong(HttpContext context) =>
+        Create(context, StatusCodes.Status413PayloadTooLarge, "text-too-long", "The text is too long", PastedText.TooLong);
 
     public static ProblemHttpResult TooMany(HttpContext context, int seconds) =>
         Create(context, StatusCodes.Status429TooManyRequests, "too-many-requests", "Too many requests",
