@@ -6,6 +6,7 @@ using PinResetPortal.Api.Operations;
 using PinResetPortal.Api.Plans;
 using PinResetPortal.Api.Readiness;
 using PinResetPortal.Api.Remediations;
+using PinResetPortal.Api.Scans;
 using PinResetPortal.Api.Tenants;
 using PinResetPortal.Hosting;
 using PinResetPortal.SignIn;
@@ -62,6 +63,7 @@ internal static class ApiRegistration
         api.MapRemediations();
         api.MapOperations();
         api.MapAudit();
+        api.MapScans();
         api.MapDiagnose();
     }
 
