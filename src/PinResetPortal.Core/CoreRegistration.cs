@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Deployments;
 using PinResetPortal.Core.Facts;
@@ -6,8 +7,13 @@ using PinResetPortal.Core.Operations;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Remediation;
+using PinResetPortal.Core.Scans;
 using PinResetPortal.Core.Settings;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Core.Troubleshooting;
+using PinResetPortal.Core.Troubleshooting.Diagnosing;
+using PinResetPortal.Core.Troubleshooting.Guide;
+using PinResetPortal.Core.Troubleshooting.Recognising;
 
 namespace PinResetPortal.Core;
 
@@ -43,6 +49,16 @@ public static class CoreRegistration
         services.AddSingleton<OperationQueue>();
         services.AddSingleton<OperationRunner>();
         services.AddSingleton<OperationDispatcher>();
+        services.AddOptions<ScanOptions>();
+        services.AddSingleton<IValidateOptions<ScanOptions>, ScanOptionsValidator>();
+        services.AddSingleton<ScanSignals>();
+        services.AddSingleton<TenantScan>();
+        services.AddSingleton<ScanRunner>();
+        services.AddSingleton<IScanService, ScanService>();
+        services.AddSingleton<GuideCatalog>();
+        services.AddSingleton<Recogniser>();
+        services.AddSingleton<Diagnoser>();
+        services.AddSingleton<ITroubleshootingService, TroubleshootingService>();
         return services;
     }
 

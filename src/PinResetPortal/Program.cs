@@ -3,6 +3,7 @@ using PinResetPortal.Core;
 using PinResetPortal.Demo;
 using PinResetPortal.Graph;
 using PinResetPortal.Hosting;
+using PinResetPortal.Scheduling;
 using PinResetPortal.SignIn;
 using PinResetPortal.Store;
 
@@ -23,6 +24,7 @@ try
         .AddPortalSignIn(builder.Configuration, builder.Environment)
         .AddPinResetStore(builder.Configuration)
         .CompleteFactsFromStore()
+        .AddPortalScheduling(builder.Configuration)
         .AddPortalApi()
         .AddPortalPages(emulator);
     builder.AddEmulator(emulator);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PinResetPortal.Core.Facts;
 
 namespace PinResetPortal.Graph.Batching;
 
@@ -23,14 +24,18 @@ internal sealed class ItemState(BatchItem item)
 
     public bool MustRetry { get; private set; }
 
+    /// <summary>Whom the last answer throttled.</summary>
+    public ThrottleReach Reach { get; private set; }
+
     public bool IsFinished => _answer is not null;
 
     public BatchAnswer Answer => _answer ?? throw new InvalidOperationException("The item has no answer yet.");
 
     /// <summary>Takes down the answer of this round; a later one of the same round overwrites it.</summary>
-    public void Receive(int status, JsonElement? body, string? requestId, TimeSpan? retryAfter)
+    public void Receive(int status, JsonElement? body, string? requestId, TimeSpan? retryAfter, string? throttleScope = null)
     {
         (_status, _body, _requestId, RetryAfter) = (status, body, requestId, retryAfter);
+        Reach = status != 429 ? ThrottleReach.None : GraphHeaders.Reach(throttleScope);
     }
 
     /// <summary>Decides after a round: finished, once more, or on to the next page.</summary>
@@ -67,21 +72,5 @@ internal sealed class ItemState(BatchItem item)
 
     public void GiveUp() => _answer = new BatchAnswer(_status, _body is { } body ? [body] : [], _requestId);
 
-    // Only path and query of the link are taken, so that a token never follows a link to another host.
-    private string? NextPage()
-    {
-        if (!Item.FollowsPages
-            || _body is not { ValueKind: JsonValueKind.Object } body
-            || !body.TryGetProperty("@odata.nextLink", out var link)
-            || !Uri.TryCreate(link.GetString(), UriKind.Absolute, out var uri))
-        {
-            return null;
-        }
-
-        var path = uri.PathAndQuery;
-        var version = path.IndexOf("/beta/", StringComparison.OrdinalIgnoreCase) is >= 0 and var beta ? beta + 5
-            : path.IndexOf("/v1.0/", StringComparison.OrdinalIgnoreCase) is >= 0 and var v1 ? v1 + 5
-            : -1;
-        return version < 0 ? null : path[version..];
-    }
+    private string? NextPage() => Item.FollowsPages && _body is { } body ? NextLink.Path(body) : null;
 }

@@ -10,5 +10,6 @@ internal sealed class TenantRowConfiguration : IEntityTypeConfiguration<TenantRo
         builder.ToTable("Tenants");
         builder.HasKey(tenant => tenant.TenantId);
         builder.Property(tenant => tenant.TenantId).ValueGeneratedNever();
+        builder.HasIndex(tenant => new { tenant.PartnerTenantId, tenant.SortName });
     }
 }

@@ -1,10 +1,12 @@
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Api.Audit;
+using PinResetPortal.Api.Diagnose;
 using PinResetPortal.Api.Operations;
 using PinResetPortal.Api.Plans;
 using PinResetPortal.Api.Readiness;
 using PinResetPortal.Api.Remediations;
+using PinResetPortal.Api.Scans;
 using PinResetPortal.Api.Tenants;
 using PinResetPortal.Hosting;
 using PinResetPortal.SignIn;
@@ -61,6 +63,8 @@ internal static class ApiRegistration
         api.MapRemediations();
         api.MapOperations();
         api.MapAudit();
+        api.MapScans();
+        api.MapDiagnose();
     }
 
     /// <summary>One bucket for each caller, so that a busy script does not shut out a person.</summary>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Core.Troubleshooting.Recognising;
 using PinResetPortal.Hosting;
 
 namespace PinResetPortal.Api;
@@ -34,6 +35,12 @@ internal static class Problems
         Create(context, StatusCodes.Status404NotFound, "operation-not-found", "Unknown operation",
             $"There is no operation {id} in the tenants that you can use. Check the id.");
 
+    public static ProblemHttpResult BadScanId(HttpContext context, string id) =>
+        BadRequest(context, $"'{id}' is not a scan id. Use the id that POST /api/v1/scans answered with.");
+
+    public static ProblemHttpResult ScanNotFound(HttpContext context, Guid id) =>
+        Create(context, StatusCodes.Status404NotFound, "scan-not-found", "Unknown scan", $"There is no scan {id} of your home tenant. GET /api/v1/scans lists the last ones.");
+
     public static ProblemHttpResult CheckNotFound(HttpContext context, string checkId) =>
         Create(context, StatusCodes.Status404NotFound, "check-not-found", "Unknown check",
             $"There is no check '{checkId}'. Use a checkId of GET /api/v1/tenants/{{tenantId}}/readiness, or 'all'.");
@@ -58,6 +65,9 @@ internal static class Problems
     public static ProblemHttpResult Denied(HttpContext context, PortalRole needed) =>
         Create(context, StatusCodes.Status403Forbidden, "role-missing", "Your portal role does not allow this",
             $"This needs the app role {needed} of the portal. Ask whoever manages the portal in Entra ID to assign it to you or to the application.");
+
+    public static ProblemHttpResult TextTooLong(HttpContext context) =>
+        Create(context, StatusCodes.Status413PayloadTooLarge, "text-too-long", "The text is too long", PastedText.TooLong);
 
     public static ProblemHttpResult TooMany(HttpContext context, int seconds) =>
         Create(context, StatusCodes.Status429TooManyRequests, "too-many-requests", "Too many requests",
