@@ -38,6 +38,7 @@ public static class CoreRegistration
         services.AddOptions<RunnerOptions>();
         services.AddOptions<PolicyTemplateOptions>();
         services.AddSingleton<PortalSettings>();
+        services.AddSingleton<DriftService>();
         services.AddSingleton<PolicyTemplates>();
         services.AddSingleton<PolicyTemplateSettings>();
         services.AddSingleton<CheckCatalog>();

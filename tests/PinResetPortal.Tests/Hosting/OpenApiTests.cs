@@ -23,6 +23,7 @@ public sealed class OpenApiTests(PortalHost host) : IClassFixture<PortalHost>
                 "/api/v1/scans/{id}/cancel",
                 "/api/v1/scans/{id}/items",
                 "/api/v1/tenants",
+                "/api/v1/tenants/{tenantId}/drift/{policyId}/acceptance",
                 "/api/v1/tenants/{tenantId}/plan",
                 "/api/v1/tenants/{tenantId}/readiness",
                 "/api/v1/tenants/{tenantId}/remediations",
