@@ -53,7 +53,7 @@ public sealed class ReadinessService(
     }
 
     /// <summary>
-    /// A customer's name comes from the partner's list, its domain does not; a home tenant says both itself. A tenant that is somebody
+    /// A customer's name comes from the partner's list, its domain does not; the other tenants say both themselves. A tenant that is somebody
     /// else's customer keeps that entry.
     /// </summary>
     private async Task RememberAsync(Tenant tenant, TenantFacts facts, CancellationToken cancellationToken)
@@ -64,7 +64,8 @@ public sealed class ReadinessService(
         }
 
         var isHome = tenant.Relationship.Kind == RelationshipKind.Home;
-        var named = tenant with { DisplayName = isHome ? organization.DisplayName : tenant.DisplayName, DefaultDomain = organization.DefaultDomain ?? tenant.DefaultDomain };
+        var saysItself = tenant.Relationship.Kind != RelationshipKind.Gdap;
+        var named = tenant with { DisplayName = saysItself ? organization.DisplayName : tenant.DisplayName, DefaultDomain = organization.DefaultDomain ?? tenant.DefaultDomain };
         if (named != tenant && (!isHome || await tenants.FindAsync(tenant.Id, cancellationToken) is null or { Relationship.Kind: RelationshipKind.Home }))
         {
             await tenants.UpsertAsync([named], cancellationToken);

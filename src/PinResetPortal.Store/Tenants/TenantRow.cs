@@ -20,4 +20,15 @@ internal sealed class TenantRow
 
     /// <summary>JSON array of role template ids.</summary>
     public required string Roles { get; set; }
+
+    /// <summary><c>autoExtendDuration</c> of the relationship in days; null: it ends.</summary>
+    public int? AutoExtendDays { get; set; }
+
+    public string? RelationshipName { get; set; }
+
+    /// <summary>Whether the partner tenant lists the customer.</summary>
+    public bool Listed { get; set; } = true;
+
+    /// <summary>JSON array of words.</summary>
+    public string Tags { get; set; } = "[]";
 }

@@ -26,6 +26,8 @@ internal static class HostingRegistration
         {
             options.AuthenticationScheme = OpenIdConnectDefaults.AuthenticationScheme;
             options.ApiAuthenticationScheme = JwtBearerDefaults.AuthenticationScheme;
+            options.ClientId = configuration["AzureAd:ClientId"];
+            options.Authority = Uri.TryCreate(configuration["AzureAd:Instance"], UriKind.Absolute, out var authority) ? authority : options.Authority;
         });
         services.TryAddSingleton(TimeProvider.System);
         services.AddExceptionHandler<UnexpectedErrors>();
