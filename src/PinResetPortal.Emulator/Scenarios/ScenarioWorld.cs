@@ -11,6 +11,7 @@ internal sealed class ScenarioWorld(EmulatorState state, TenantImport import)
         state.Clear();
         PartnerTenant.AddTo(import);
         var partner = state.Find(RegisteredApps.PartnerTenantId)!;
+        PartnerTenant.ConsentToPartnerCenter(partner);
         DemoPeople.AddPartnerPeople(partner);
         state.Notes[partner.Id] = new ScenarioNote("partner", "Ready");
         foreach (var scenario in ScenarioCatalog.All)
