@@ -5,6 +5,7 @@ using PinResetPortal.Core.Operations;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Remediation;
+using PinResetPortal.Core.Settings;
 using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Core;
@@ -29,6 +30,7 @@ public static class CoreRegistration
 
         services.AddOptions<RunnerOptions>();
         services.AddOptions<PolicyTemplateOptions>();
+        services.AddSingleton<PortalSettings>();
         services.AddSingleton<CheckCatalog>();
         services.AddSingleton<RemediationPlanner>();
         services.AddSingleton<ITenantCatalog, TenantCatalog>();

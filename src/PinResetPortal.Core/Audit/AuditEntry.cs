@@ -49,6 +49,9 @@ public static class AuditActions
 
     /// <summary>Somebody tried what their role does not allow.</summary>
     public const string AccessDenied = "access.denied";
+
+    /// <summary>An admin changed the portal's own settings; recorded under the admin's home tenant.</summary>
+    public const string SettingsChanged = "settings.changed";
 }
 
 /// <param name="Entries">How many entries were verified.</param>

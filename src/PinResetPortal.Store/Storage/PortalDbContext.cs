@@ -5,6 +5,7 @@ using PinResetPortal.Store.Auditing;
 using PinResetPortal.Store.Operations;
 using PinResetPortal.Store.Readiness;
 using PinResetPortal.Store.Secrets;
+using PinResetPortal.Store.Settings;
 using PinResetPortal.Store.Tenants;
 
 namespace PinResetPortal.Store.Storage;
@@ -27,6 +28,8 @@ internal abstract class PortalDbContext(DbContextOptions options) : DbContext(op
     public DbSet<AuditHeadRow> AuditHeads => Set<AuditHeadRow>();
 
     public DbSet<OperationRow> Operations => Set<OperationRow>();
+
+    public DbSet<SettingsRow> Settings => Set<SettingsRow>();
 
     public DbSet<TokenCacheRow> TokenCache => Set<TokenCacheRow>();
 

@@ -20,6 +20,8 @@ public abstract class ComponentTest : BunitContext
 {
     protected ComponentTest()
     {
+        // A wait ends when its state is there; this is only how long a busy machine may take.
+        DefaultWaitTimeout = TimeSpan.FromSeconds(60);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Browser = JSInterop.SetupModule(BrowserBridge.Module);
         Browser.Mode = JSRuntimeMode.Loose;

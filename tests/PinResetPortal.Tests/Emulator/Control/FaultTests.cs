@@ -72,6 +72,9 @@ public sealed class FaultTests
     public async Task Latency_HoldsGraphAndTokensButNotControl()
     {
         await using var emulator = await TestEmulator.StartAsync();
+
+        // The clock runs ahead below until the answers are there: the token must outlive that.
+        await SetAsync(emulator, """{"tokenLifetimeSeconds":1000000000}""");
         var token = await emulator.AppTokenAsync(TestEmulator.Partner);
         await SetAsync(emulator, """{"latencyMs":{"mean":5000,"spread":0}}""");
 

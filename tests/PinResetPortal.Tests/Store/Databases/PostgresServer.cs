@@ -33,7 +33,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>The connection string of a database that nobody has created yet.</summary>
     public async Task<string> ConnectionStringAsync(string name) =>
-        new NpgsqlConnectionStringBuilder(await _connectionString.Value) { Database = name, MaxPoolSize = 20 }.ToString();
+        new NpgsqlConnectionStringBuilder(await _connectionString.Value) { Database = name, Pooling = true, MaxPoolSize = 20, Timeout = 300, CommandTimeout = 300 }.ToString();
 
     public async Task DropDatabaseAsync(string connectionString)
     {
