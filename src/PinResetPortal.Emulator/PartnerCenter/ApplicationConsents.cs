@@ -40,7 +40,7 @@ internal sealed class ApplicationConsents(EmulatorState state, TokenReader reade
         }
 
         var grants = new List<(RegisteredApp Resource, string[] Scopes)>();
-        foreach (var grant in body.Objects("applicationGrants"))
+        foreach (var grant in body.Items("applicationGrants").OfType<JsonObject>())
         {
             var scopes = (grant.Text("scope") ?? "").Split(',');
             if (RegisteredApps.Find(grant.Text("enterpriseApplicationId")) is not { } resource || customer!.ServicePrincipalOf(resource) is null)
@@ -84,7 +84,7 @@ internal sealed class ApplicationConsents(EmulatorState state, TokenReader reade
             return refusal;
         }
 
-        if (RegisteredApps.Find(applicationId) is not { } app || customer!.ServicePrincipalOf(app) is null)
+        if (RegisteredApps.Find(applicationId) is not { } app || customer?.ServicePrincipalOf(app) is null)
         {
             return Error(context, 404, 2001, $"There is no consent to the application '{applicationId}'.");
         }

@@ -35,6 +35,7 @@ internal static class HostingRegistration
         services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<PortalOptions>>(TrustProxies);
         services.AddHostedService<OperationWorker>();
+        services.AddHostedService<TenantRefresh>();
 
         // Out of a build folder, static assets lie where their projects and packages keep them; a published folder has them all.
         if (File.Exists(Path.Combine(AppContext.BaseDirectory, $"{builder.Environment.ApplicationName}.staticwebassets.runtime.json")))

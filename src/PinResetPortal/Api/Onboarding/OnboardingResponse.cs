@@ -1,5 +1,4 @@
 using PinResetPortal.Core.Onboarding;
-using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Api.Onboarding;
 
