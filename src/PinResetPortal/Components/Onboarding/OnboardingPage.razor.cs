@@ -70,6 +70,10 @@ public partial class OnboardingPage : ActorComponent
         _ => "The portal could not see everything it needs.",
     };
 
+    /// <summary>When nothing of a group could be looked at for one reason, the reason is said once.</summary>
+    private static string? SharedWait(IReadOnlyList<OnboardingProbe> probes) =>
+        probes.All(probe => probe.State == ProbeState.Skipped && probe.Summary == probes[0].Summary) ? probes[0].Summary : null;
+
     protected override async Task OnParametersSetAsync()
     {
         if (RendererInfo.IsInteractive && _shownId != Id)

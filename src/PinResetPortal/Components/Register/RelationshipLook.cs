@@ -29,10 +29,9 @@ public static class RelationshipLook
 
     private static string Date(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 
-    private static string In(TimeSpan left) => (int)Math.Floor(left.TotalDays) switch
+    private static string In(TimeSpan left) => (int)Math.Ceiling(left.TotalDays) switch
     {
-        <= 0 => "today",
-        1 => "tomorrow",
+        <= 1 => "within a day",
         var days => $"in {days} days",
     };
 }

@@ -94,3 +94,6 @@ internal sealed class Memory : IOperationStore, IAuditLog, IReadinessStore, ITen
 
     public Task SetTagsAsync(Tenant tenant, IReadOnlyList<string> tags, CancellationToken cancellationToken) => Task.CompletedTask;
 }
+
+/// <summary>What stands for <c>kill -9</c>: nothing of the run may go on after it.</summary>
+internal sealed class ProcessKilledException : Exception;
