@@ -15,6 +15,9 @@ public static class Blades
     public static Uri WindowsHelloEnrolment(TenantId tenantId) =>
         new($"https://intune.microsoft.com/{tenantId}/#view/Microsoft_Intune_Enrollment/EnrollmentMenu/~/windowsEnrollment");
 
+    public static Uri WindowsDevices(TenantId tenantId) =>
+        new($"https://intune.microsoft.com/{tenantId}/#view/Microsoft_Intune_DeviceSettings/DevicesWindowsMenu/~/windowsDevices");
+
     public static Uri Domains(TenantId tenantId) =>
         new($"https://entra.microsoft.com/{tenantId}/#view/Microsoft_AAD_IAM/DomainsManagementMenuBlade/~/CustomDomainNames");
 

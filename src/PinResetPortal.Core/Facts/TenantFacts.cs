@@ -41,6 +41,12 @@ public sealed record TenantFacts
     /// <summary>The groups that assignments of candidate policies name, by object id; a group that could not be read is absent.</summary>
     public required Fact<IReadOnlyDictionary<string, GroupFacts>> Groups { get; init; }
 
+    /// <summary>The Windows devices that Intune manages.</summary>
+    public required Fact<DeviceInventory> Devices { get; init; }
+
+    /// <summary>How the policies that carry EnablePinRecovery ended on their devices.</summary>
+    public required Fact<DeploymentFacts> Deployment { get; init; }
+
     /// <summary>What the actor may do in this tenant.</summary>
     public required Fact<AccessFacts> Access { get; init; }
 

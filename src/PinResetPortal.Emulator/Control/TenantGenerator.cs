@@ -23,7 +23,7 @@ internal sealed class TenantGenerator(EmulatorState state, TenantImport import)
             var scenario = _mix[random.Next(_mix.Length)];
             var name = string.Create(CultureInfo.InvariantCulture, $"{_first[random.Next(_first.Length)]} {_second[random.Next(_second.Length)]} {i + 1:D4}");
             var id = StableId.Guid("generated", seed, i);
-            import.Import((scenario with { TenantId = id, DisplayName = name }).Document());
+            import.Import((scenario with { TenantId = id, DisplayName = name }).Document(state.Time.GetUtcNow()));
             state.Notes[id] = new ScenarioNote(scenario.Key, scenario.ExpectedVerdict);
             if (scenario.GdapExpired)
             {

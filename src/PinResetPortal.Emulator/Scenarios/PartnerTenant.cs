@@ -7,8 +7,8 @@ namespace PinResetPortal.Emulator.Scenarios;
 /// <summary>Fabrikam MSP, the partner: a tenant that is ready itself, with the groups that hold its GDAP roles.</summary>
 internal static class PartnerTenant
 {
-    public static void AddTo(TenantImport import) => import.Import(
-        new TenantDocument(RegisteredApps.PartnerTenantId, "Fabrikam MSP")
+    public static void AddTo(TenantImport import, DateTimeOffset now) => import.Import(
+        new TenantDocument(RegisteredApps.PartnerTenantId, "Fabrikam MSP", now)
             .NoGdap()
             .Licences("INTUNE_A", "AAD_PREMIUM_P2")
             .Add("domains", TenantDefaults.Domain("fabrikam-msp.example", isDefault: true), TenantDefaults.Domain("fabrikammsp.onmicrosoft.com", isDefault: false))

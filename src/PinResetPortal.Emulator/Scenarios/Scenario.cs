@@ -7,5 +7,6 @@ namespace PinResetPortal.Emulator.Scenarios;
 /// <param name="ExpectedVerdict"><c>Ready</c>, <c>NotReady</c> or <c>Unknown</c>.</param>
 internal sealed record Scenario(string Key, Guid TenantId, string DisplayName, string ExpectedVerdict, Func<TenantDocument, TenantDocument> Shape, bool GdapExpired = false)
 {
-    public JsonObject Document() => Shape(new TenantDocument(TenantId, DisplayName).WithNoise()).ToJson();
+    /// <param name="now">Devices have synchronised and people have signed in lately, seen from here.</param>
+    public JsonObject Document(DateTimeOffset now) => Shape(new TenantDocument(TenantId, DisplayName, now).WithNoise()).ToJson();
 }

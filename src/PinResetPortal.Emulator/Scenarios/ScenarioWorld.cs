@@ -9,14 +9,15 @@ internal sealed class ScenarioWorld(EmulatorState state, TenantImport import)
     public void Build()
     {
         state.Clear();
-        PartnerTenant.AddTo(import);
+        var now = state.Time.GetUtcNow();
+        PartnerTenant.AddTo(import, now);
         var partner = state.Find(RegisteredApps.PartnerTenantId)!;
         PartnerTenant.ConsentToPartnerCenter(partner);
         DemoPeople.AddPartnerPeople(partner);
         state.Notes[partner.Id] = new ScenarioNote("partner", "Ready");
         foreach (var scenario in ScenarioCatalog.All)
         {
-            var tenant = import.Import(scenario.Document());
+            var tenant = import.Import(scenario.Document(now));
             state.Notes[tenant.Id] = new ScenarioNote(scenario.Key, scenario.ExpectedVerdict);
             if (scenario.GdapExpired)
             {

@@ -4,12 +4,14 @@ using PinResetPortal.Emulator.Directory;
 namespace PinResetPortal.Emulator.Scenarios;
 
 /// <summary>Writes the document that <c>POST /_control/tenants</c> takes, step by step.</summary>
-internal sealed class TenantDocument(Guid tenantId, string displayName)
+internal sealed class TenantDocument(Guid tenantId, string displayName, DateTimeOffset now)
 {
     private readonly JsonObject _graph = [];
     private readonly JsonObject _document = new() { ["tenantId"] = tenantId.ToString("D"), ["displayName"] = displayName };
 
     public Guid TenantId { get; } = tenantId;
+
+    public DateTimeOffset Now { get; } = now;
 
     public string EverybodyGroupId { get; } = StableId.Text(tenantId, "group", "All Windows users");
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using PinResetPortal.Emulator.Control;
 using PinResetPortal.Emulator.Directory;
@@ -26,7 +27,7 @@ internal static class TenantNoise
             Group(StableId.Text(tenantId, "group", "Empty ring"), "Empty ring", []));
         for (var i = 0; i < users.Length; i++)
         {
-            document.Add("deviceManagement/managedDevices", Device(tenantId, users[i], i));
+            document.Add("deviceManagement/managedDevices", Device(document, users[i], i));
         }
 
         document.Policy(PolicyShapes.Unrelated("Browser hardening", 4, AssignmentShapes.AllDevices()));
@@ -62,20 +63,20 @@ internal static class TenantNoise
         return group;
     }
 
-    private static JsonObject Device(Guid tenantId, JsonObject user, int index) => new()
+    private static JsonObject Device(TenantDocument document, JsonObject user, int index) => new()
     {
-        ["id"] = StableId.Text(tenantId, "device", index),
+        ["id"] = StableId.Text(document.TenantId, "device", index),
         ["userId"] = user.Text("id"),
-        ["deviceName"] = $"LT-{tenantId.ToString("D")[..4].ToUpperInvariant()}-{index + 1:D3}",
+        ["deviceName"] = $"LT-{document.TenantId.ToString("D")[..4].ToUpperInvariant()}-{index + 1:D3}",
         ["managedDeviceOwnerType"] = "company",
         ["enrolledDateTime"] = "2025-03-11T08:00:00Z",
-        ["lastSyncDateTime"] = "2026-11-21T17:40:00Z",
+        ["lastSyncDateTime"] = document.Now.AddHours(-3 - (5 * index)).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         ["operatingSystem"] = "Windows",
         ["complianceState"] = index == 5 ? "noncompliant" : "compliant",
         ["managementAgent"] = "mdm",
         ["osVersion"] = index == 6 ? "10.0.19045.5247" : "10.0.26100.4061",
         ["azureADRegistered"] = true,
-        ["azureADDeviceId"] = StableId.Text(tenantId, "entra device", index),
+        ["azureADDeviceId"] = StableId.Text(document.TenantId, "entra device", index),
         ["deviceEnrollmentType"] = "windowsAzureADJoin",
         ["joinType"] = "azureADJoined",
         ["skuFamily"] = "Enterprise",
@@ -83,7 +84,7 @@ internal static class TenantNoise
         ["userDisplayName"] = user.Text("displayName"),
         ["model"] = "Latitude 5450",
         ["manufacturer"] = "Dell Inc.",
-        ["serialNumber"] = StableId.Text(tenantId, "serial", index)[..8].ToUpperInvariant(),
+        ["serialNumber"] = StableId.Text(document.TenantId, "serial", index)[..8].ToUpperInvariant(),
     };
 
     private static JsonObject HelloEnrolment(Guid tenantId) => new()

@@ -29,6 +29,14 @@ internal sealed record GraphFeature(string Subject, string Permission, IReadOnly
         ["DeviceManagementServiceConfig.ReadWrite.All", GraphPermissions.IntuneConfigurationRead, GraphPermissions.IntuneConfigurationWrite],
         KnownRoles.IntuneAdministrator, KnownRoles.GlobalReader, IsIntune: true);
 
+    public static readonly GraphFeature ManagedDevices = new(
+        "the Windows devices", GraphPermissions.ManagedDevicesRead, ["DeviceManagementManagedDevices.ReadWrite.All"], KnownRoles.IntuneAdministrator, KnownRoles.GlobalReader, IsIntune: true);
+
+    public static readonly GraphFeature PolicyReports = new(
+        "the device status of the policies", GraphPermissions.IntuneConfigurationRead,
+        [GraphPermissions.IntuneConfigurationWrite, GraphPermissions.ManagedDevicesRead, "DeviceManagementManagedDevices.ReadWrite.All"],
+        KnownRoles.IntuneAdministrator, KnownRoles.GlobalReader, IsIntune: true);
+
     public static readonly GraphFeature ChangeServicePrincipals = new(
         "change the service principals", GraphPermissions.ApplicationWrite, [DirectoryReadWrite], KnownRoles.CloudApplicationAdministrator, null);
 

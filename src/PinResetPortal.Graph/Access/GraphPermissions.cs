@@ -10,6 +10,7 @@ public static class GraphPermissions
     public const string DirectoryRead = "Directory.Read.All";
     public const string IntuneConfigurationRead = "DeviceManagementConfiguration.Read.All";
     public const string IntuneServiceConfigRead = "DeviceManagementServiceConfig.Read.All";
+    public const string ManagedDevicesRead = "DeviceManagementManagedDevices.Read.All";
     public const string ApplicationWrite = "Application.ReadWrite.All";
     public const string IntuneConfigurationWrite = "DeviceManagementConfiguration.ReadWrite.All";
     public const string DelegatedAdminRead = "DelegatedAdminRelationship.Read.All";
@@ -21,6 +22,7 @@ public static class GraphPermissions
         new(DirectoryRead, "Reads the organisation, domains, licences, the groups that policies are assigned to, and the permission grants of the two applications; the grants have no smaller permission to read."),
         new(IntuneConfigurationRead, "Reads Intune policies of all six kinds with their settings and assignments."),
         new(IntuneServiceConfigRead, "Reads the Windows Hello for Business enrolment configurations, which can switch Windows Hello off."),
+        new(ManagedDevicesRead, "Reads the Windows devices (build, edition, last synchronisation), so that the portal can say how many the policy reaches."),
     ];
 
     /// <summary>Asked for by a fix, each only when a step needs it.</summary>

@@ -67,21 +67,5 @@ internal sealed class ItemState(BatchItem item)
 
     public void GiveUp() => _answer = new BatchAnswer(_status, _body is { } body ? [body] : [], _requestId);
 
-    // Only path and query of the link are taken, so that a token never follows a link to another host.
-    private string? NextPage()
-    {
-        if (!Item.FollowsPages
-            || _body is not { ValueKind: JsonValueKind.Object } body
-            || !body.TryGetProperty("@odata.nextLink", out var link)
-            || !Uri.TryCreate(link.GetString(), UriKind.Absolute, out var uri))
-        {
-            return null;
-        }
-
-        var path = uri.PathAndQuery;
-        var version = path.IndexOf("/beta/", StringComparison.OrdinalIgnoreCase) is >= 0 and var beta ? beta + 5
-            : path.IndexOf("/v1.0/", StringComparison.OrdinalIgnoreCase) is >= 0 and var v1 ? v1 + 5
-            : -1;
-        return version < 0 ? null : path[version..];
-    }
+    private string? NextPage() => Item.FollowsPages && _body is { } body ? NextLink.Path(body) : null;
 }

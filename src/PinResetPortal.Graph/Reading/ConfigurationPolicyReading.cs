@@ -19,6 +19,7 @@ internal sealed class ConfigurationPolicyReading(Answers answers, TenantMemory m
 
     // More single reads than this would not fit beside the rest of a batch: then the full list is cheaper.
     private const int MostSingleReads = 15;
+    private const int MostReportsOfChanged = 2;
 
     private readonly Dictionary<string, IntunePolicy?> _parsed = [];
 
@@ -51,6 +52,11 @@ internal sealed class ConfigurationPolicyReading(Answers answers, TenantMemory m
         return changed.SelectMany(entry => AssignmentReader.Read(entry.Items("assignments"))).Select(assignment => assignment.GroupId).OfType<string>()
             .Distinct(StringComparer.OrdinalIgnoreCase).Take(MostSingleReads);
     }
+
+    /// <summary>Assigned policies that are new or changed: their reports are asked for with their settings, before it is known whether they matter.</summary>
+    public IEnumerable<string> ChangedOnes() => Entries()
+        .Where(entry => !HasAllSettings(entry) && Remembered(entry) is null && entry.Items("assignments").Any())
+        .Select(entry => entry.Text("id")).OfType<string>().Take(MostReportsOfChanged);
 
     /// <returns>The policies that carry a setting of interest, and every policy for the memory.</returns>
     public (Fact<IReadOnlyList<IntunePolicy>> Fact, IReadOnlyDictionary<string, RememberedPolicy> Memory, bool LightListWorks) Result(LicenceFacts? licences)

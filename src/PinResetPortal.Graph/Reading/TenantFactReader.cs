@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Core;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Graph.Access;
 using PinResetPortal.Graph.Batching;
@@ -46,8 +47,11 @@ internal sealed partial class TenantFactReader(
         var answers = new Answers(connection, batches, pauses.Start(), options.Value, new Refusals(tenant, actor, granted.Access));
         await answers.AskAsync(
             DirectoryReading.First(memory),
-            [ConfigurationPolicyReading.First(memory), .. DeviceConfigurationReading.First, .. IntentReading.First(memory)],
-            GroupReading.Items(memory.GroupIds),
+            [
+                ConfigurationPolicyReading.First(memory), .. DeviceConfigurationReading.First, .. IntentReading.First(memory),
+                .. DeviceReading.First(memory), .. DeploymentReading.Items(memory.ReportedPolicyIds),
+            ],
+            [DeviceReading.Count, .. GroupReading.Items(memory.GroupIds)],
             cancellationToken);
         if (answers.TokenRefused && !forceRefresh)
         {
@@ -64,24 +68,29 @@ internal sealed partial class TenantFactReader(
         var configuration = new ConfigurationPolicyReading(answers, memory);
         var profiles = new DeviceConfigurationReading(answers);
         var intents = new IntentReading(answers);
+        var devices = new DeviceReading(answers, memory);
         var licences = directory.LicencesFact();
         var plan = licences.ValueOrDefault;
         var enrolment = profiles.EnrolmentFact(plan);
         var deviceConfigurations = profiles.ProfilesFact(plan);
 
         // What wave two needs is already clear where the full list answered; the light list and intents hide their groups until then.
-        await answers.AskAsync(directory.Second(), [.. configuration.Second(), .. intents.Second()], GroupReading.Items(GroupsKnownNow()), cancellationToken);
+        await answers.AskAsync(
+            directory.Second(),
+            [.. configuration.Second(), .. intents.Second(), .. devices.Second(), .. DeploymentReading.Items(ReportsKnownNow())],
+            GroupReading.Items(GroupsKnownNow()),
+            cancellationToken);
 
         var (configurationPolicies, remembered, lightListWorks) = configuration.Result(plan);
         var intentPolicies = intents.Result(plan);
-        var groupIds = GroupReading.NamedBy(
-            [.. configurationPolicies.ValueOrDefault ?? [], .. deviceConfigurations.ValueOrDefault ?? [], .. intentPolicies.ValueOrDefault ?? []],
-            enrolment.ValueOrDefault ?? []);
+        IReadOnlyList<IntunePolicy> policies = [.. configurationPolicies.ValueOrDefault ?? [], .. deviceConfigurations.ValueOrDefault ?? [], .. intentPolicies.ValueOrDefault ?? []];
+        var groupIds = GroupReading.NamedBy(policies, enrolment.ValueOrDefault ?? []);
+        var reported = DeploymentReading.Candidates(policies, tenant.Id);
 
         // Only groups of policies that turned out to be of interest just now, and were not guessed before: rare, and worth a wave.
         await answers.AskAsync([], [], GroupReading.Items(groupIds), cancellationToken);
 
-        memories.Remember(tenant.Id, new TenantMemory(groupIds, directory.PresentIds(), directory.RestrictedIds(), intents.Ids(), remembered, lightListWorks));
+        memories.Remember(tenant.Id, new TenantMemory(groupIds, directory.PresentIds(), directory.RestrictedIds(), intents.Ids(), remembered, lightListWorks, reported, devices.PagesToRemember()));
         return new TenantFacts
         {
             TenantId = tenant.Id,
@@ -97,6 +106,8 @@ internal sealed partial class TenantFactReader(
             Intents = intentPolicies,
             HelloEnrolment = enrolment,
             Groups = new GroupReading(answers).Result(groupIds),
+            Devices = devices.Result(plan),
+            Deployment = new DeploymentReading(answers).Result(reported, plan),
             Access = access,
             Cost = new ReadCost(0, 0, 0, 0),
         };
@@ -107,6 +118,9 @@ internal sealed partial class TenantFactReader(
             .. configuration.GroupsOfChanged(),
             .. intents.Groups(),
         ];
+
+        IReadOnlyList<string> ReportsKnownNow() =>
+            [.. DeploymentReading.Candidates([.. configuration.KnownNow(), .. deviceConfigurations.ValueOrDefault ?? []], tenant.Id), .. configuration.ChangedOnes()];
     }
 
     private TenantFacts Unreadable(TenantId tenantId, UnreadableReason reason) => new()
@@ -124,6 +138,8 @@ internal sealed partial class TenantFactReader(
         Intents = reason,
         HelloEnrolment = reason,
         Groups = reason,
+        Devices = reason,
+        Deployment = reason,
         Access = reason,
         Cost = new ReadCost(0, 0, 0, 0),
     };

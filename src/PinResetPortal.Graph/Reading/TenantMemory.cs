@@ -21,6 +21,8 @@ internal sealed class TenantMemories(IOptions<GraphOptions> options) : IDisposab
     public void Dispose() => _memories.Dispose();
 }
 
+/// <param name="ReportedPolicyIds">Policies whose device status is worth asking for at once.</param>
+/// <param name="DevicePages">Links of the second and third page of devices.</param>
 /// <param name="LightListWorks">Every policy had a modification time, so that settings can be taken from here instead of being listed.</param>
 internal sealed record TenantMemory(
     IReadOnlyList<string> GroupIds,
@@ -28,9 +30,11 @@ internal sealed record TenantMemory(
     IReadOnlyList<string> RestrictedServicePrincipalIds,
     IReadOnlyList<string> IntentIds,
     IReadOnlyDictionary<string, RememberedPolicy> Policies,
-    bool LightListWorks)
+    bool LightListWorks,
+    IReadOnlyList<string> ReportedPolicyIds,
+    IReadOnlyList<string> DevicePages)
 {
-    public static readonly TenantMemory Empty = new([], [], [], [], new Dictionary<string, RememberedPolicy>(), LightListWorks: false);
+    public static readonly TenantMemory Empty = new([], [], [], [], new Dictionary<string, RememberedPolicy>(), LightListWorks: false, [], []);
 
     public long Kilobytes => 1 + ((Policies.Count * 64L) + Policies.Values.Sum(policy => (policy.Policy?.Document?.Length ?? 0) * 2L)) / 1024;
 }

@@ -36,7 +36,7 @@ public static class Some
 
     public static Finding Finding(string checkId, FindingStatus status, string? summary = null, UnreadableReason? reason = null, bool required = true, params Evidence[] evidence) => new(
         checkId,
-        checkId.StartsWith("consent", StringComparison.Ordinal) ? CheckArea.Consent : checkId.StartsWith("policy", StringComparison.Ordinal) ? CheckArea.Policy : CheckArea.Access,
+        checkId.StartsWith("consent", StringComparison.Ordinal) ? CheckArea.Consent : checkId.StartsWith("policy", StringComparison.Ordinal) ? CheckArea.Policy : checkId.StartsWith("devices", StringComparison.Ordinal) ? CheckArea.Devices : CheckArea.Access,
         required,
         status,
         summary ?? $"{checkId} is {status}.",
@@ -132,6 +132,8 @@ public static class Some
             Intents = NoPolicies,
             HelloEnrolment = unread,
             Groups = unread,
+            Devices = unread,
+            Deployment = unread,
             Access = access is null ? unread : access,
             Cost = new ReadCost(0, 0, 0, 0),
         };

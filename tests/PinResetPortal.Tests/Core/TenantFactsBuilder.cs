@@ -27,6 +27,8 @@ internal static class TenantFactsBuilder
         Intents = Policies(),
         HelloEnrolment = new Fact<IReadOnlyList<HelloEnrolmentFacts>>.Known([new("e-0", "All users and all devices", 0, HelloState.NotConfigured, [])]),
         Groups = Groups(),
+        Devices = Devices(Device("d-1"), Device("d-2")),
+        Deployment = Deployed("p-on", ("d-1", DeploymentState.Succeeded), ("d-2", DeploymentState.Succeeded)),
         Access = new AccessFacts(ActorKind.Application, null, ["Application.Read.All"]),
         Cost = new(2, 10, 1, 5),
     };
@@ -34,6 +36,16 @@ internal static class TenantFactsBuilder
     public static readonly PolicyAssignment AllDevices = new(AssignmentTarget.AllDevices);
 
     public static readonly PolicyAssignment AllUsers = new(AssignmentTarget.AllUsers);
+
+    public static Fact<DeviceInventory> Devices(params WindowsDevice[] devices) => new DeviceInventory(devices, devices.Length);
+
+    public static WindowsDevice Device(string id, string? userId = null) => new(
+        id, $"PC {id}", $"entra-{id}", userId ?? $"u-{id}", "10.0.26100.1", "Enterprise", "azureADJoined", new(2026, 11, 22, 8, 0, 0, TimeSpan.Zero), "compliant");
+
+    public static Fact<DeploymentFacts> Deployed(string policyId, params (string DeviceId, DeploymentState State)[] states) => new DeploymentFacts([Deployment(policyId, states)], new Dictionary<string, UnreadableReason>());
+
+    public static PolicyDeployment Deployment(string policyId, params (string DeviceId, DeploymentState State)[] states) => new(
+        policyId, states.ToDictionary(one => one.DeviceId, one => one.State), DeploymentCounts.Of(states.Select(one => one.State)), Complete: true);
 
     public static PolicyAssignment In(string group) => new(AssignmentTarget.Group, group);
 

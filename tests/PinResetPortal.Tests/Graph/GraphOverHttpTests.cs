@@ -128,6 +128,7 @@ public sealed class GraphOverHttpTests
     {
         facts.Organization.WhyUnreadable, facts.Domains.WhyUnreadable, facts.PinResetService.WhyUnreadable, facts.PinResetClient.WhyUnreadable, facts.Grants.WhyUnreadable,
         facts.Licences.WhyUnreadable, facts.ConfigurationPolicies.WhyUnreadable, facts.DeviceConfigurations.WhyUnreadable, facts.Intents.WhyUnreadable,
-        facts.HelloEnrolment.WhyUnreadable, facts.Groups.WhyUnreadable, facts.Access.WhyUnreadable,
+        facts.HelloEnrolment.WhyUnreadable, facts.Groups.WhyUnreadable, facts.Access.WhyUnreadable, facts.Devices.WhyUnreadable,
+        facts.Deployment.WhyUnreadable,
     }.OfType<UnreadableReason>());
 }

@@ -83,7 +83,7 @@ internal static class Requires
 
     public static Requirement ManagedDeviceActions { get; } = Intune(IntuneWriters, "DeviceManagementManagedDevices.PrivilegedOperations.All");
 
-    public static Requirement IntuneReports { get; } = Intune(IntuneReaders, "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All");
+    public static Requirement IntuneReports { get; } = Intune(IntuneReaders, "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All");
 
     private static Requirement Own(string scopes) => new(Service.Directory, [Split(scopes)], null) { IsOwn = true };
 

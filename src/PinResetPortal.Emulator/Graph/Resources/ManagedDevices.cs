@@ -1,10 +1,11 @@
+using System.Text.Json.Nodes;
 using PinResetPortal.Emulator.Graph.OData;
 using PinResetPortal.Emulator.Graph.Permissions;
 using PinResetPortal.Emulator.Graph.Routing;
 
 namespace PinResetPortal.Emulator.Graph.Resources;
 
-/// <summary>managedDevices and assignmentFilters.</summary>
+/// <summary>managedDevices, their overview, and assignmentFilters.</summary>
 internal static class ManagedDevices
 {
     private const string Collection = "deviceManagement/managedDevices";
@@ -29,6 +30,15 @@ internal static class ManagedDevices
         Options = OptionSets.Intune,
     };
 
+    /// <summary>https://learn.microsoft.com/graph/api/resources/intune-devices-manageddeviceoverview</summary>
+    private static readonly EntityType OverviewType = new()
+    {
+        Name = "managedDeviceOverview",
+        Collection = "deviceManagement/managedDeviceOverview",
+        Properties = EntityType.Names("id enrolledDeviceCount mdmEnrolledCount dualEnrolledDeviceCount deviceOperatingSystemSummary deviceExchangeAccessStateSummary"),
+        Options = OptionSets.SelectOnly,
+    };
+
     private static readonly EntityType AssignmentFilter = new()
     {
         Name = "deviceAndAppManagementAssignmentFilter",
@@ -40,9 +50,41 @@ internal static class ManagedDevices
     public static IEnumerable<GraphRoute> Routes =>
     [
         .. TenantResources.Readable(Type, Requires.ManagedDevices),
+        new("GET", "deviceManagement/managedDeviceOverview", Requires.ManagedDevices, Overview),
         new("POST", Collection + "/{id}/syncDevice", Requires.ManagedDeviceActions, Sync),
         .. TenantResources.Readable(AssignmentFilter, Requires.IntuneConfiguration, betaOnly: true),
     ];
+
+    /// <summary>https://learn.microsoft.com/graph/api/intune-devices-manageddeviceoverview-get: how many devices of each kind there are.</summary>
+    private static GraphAnswer Overview(GraphCall call)
+    {
+        var devices = call.State.Visible(Collection).ToList();
+        int Running(string system) => devices.Count(device => device.HasText("operatingSystem", system));
+        return Collections.Single(call, OverviewType, new JsonObject
+        {
+            ["id"] = call.Tenant.Id.ToString("D"),
+            ["enrolledDeviceCount"] = devices.Count,
+            ["mdmEnrolledCount"] = devices.Count,
+            ["dualEnrolledDeviceCount"] = 0,
+            ["deviceOperatingSystemSummary"] = new JsonObject
+            {
+                ["androidCount"] = Running("Android"),
+                ["iosCount"] = Running("iOS"),
+                ["macOSCount"] = Running("macOS"),
+                ["windowsMobileCount"] = 0,
+                ["windowsCount"] = Running("Windows"),
+                ["unknownCount"] = devices.Count(device => device.Text("operatingSystem") is null),
+            },
+            ["deviceExchangeAccessStateSummary"] = new JsonObject
+            {
+                ["allowedDeviceCount"] = 0,
+                ["blockedDeviceCount"] = 0,
+                ["quarantinedDeviceCount"] = 0,
+                ["unknownDeviceCount"] = devices.Count,
+                ["unavailableDeviceCount"] = 0,
+            },
+        });
+    }
 
     /// <summary>https://learn.microsoft.com/graph/api/intune-devices-manageddevice-syncdevice: the device is asked to check in.</summary>
     private static GraphAnswer Sync(GraphCall call)

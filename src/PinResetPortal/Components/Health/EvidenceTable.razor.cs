@@ -20,6 +20,8 @@ public partial class EvidenceTable
         "enrolmentConfiguration" => "Enrolment configuration",
         "domain" => "Domain",
         "group" => "Group",
+        "device" => "Device",
+        "coverage" => "Coverage",
         "permission" => "Permission",
         "role" => "Role",
         "error" => "Error",

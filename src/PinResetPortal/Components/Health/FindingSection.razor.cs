@@ -30,6 +30,7 @@ public partial class FindingSection
     {
         CheckArea.Consent => "Consent",
         CheckArea.Policy => "Policy",
+        CheckArea.Devices => "Devices",
         _ => "Access",
     };
 

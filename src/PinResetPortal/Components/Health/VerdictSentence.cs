@@ -94,6 +94,7 @@ public sealed record VerdictSentence(string Headline, IReadOnlyList<string> Also
         {
             CheckArea.Consent => "the consent",
             CheckArea.Policy => "the policies",
+            CheckArea.Devices => "the devices",
             _ => "your access",
         }
         : "into this tenant";

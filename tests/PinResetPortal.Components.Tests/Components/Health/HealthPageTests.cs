@@ -20,7 +20,7 @@ public sealed class HealthPageTests : ComponentTest
         var page = Page();
 
         Assert.Contains("Reading the tenant", page.Find("[role=status]").TextContent, StringComparison.Ordinal);
-        Assert.Equal(["Consent", "Policy", "Access"], page.FindAll("h2").Select(heading => heading.TextContent));
+        Assert.Equal(["Consent", "Policy", "Devices", "Access"], page.FindAll("h2").Select(heading => heading.TextContent));
         Assert.False(Offers(page, "Fix"));
     }
 
@@ -33,6 +33,26 @@ public sealed class HealthPageTests : ComponentTest
         Assert.Contains("3 minutes ago", page.Markup, StringComparison.Ordinal);
         Assert.Contains("3 requests", page.Markup, StringComparison.Ordinal);
         Assert.Equal("22 Nov 2026, 14:00:10 (UTC)", page.Find("time").GetAttribute("title"));
+    }
+
+    [Fact]
+    public void HealthPage_DeviceFindings_StandInTheirOwnSection()
+    {
+        Readiness.Answers[Some.Contoso.Id] = Some.Readiness(
+            Some.Contoso,
+            Verdict.Ready,
+            Some.Assessed(Some.Finding("policy.pin-recovery", FindingStatus.Healthy)),
+            Some.Assessed(Some.Finding("devices.coverage", FindingStatus.NeedsAttention, "5 of 8 Windows devices are reached by PIN recovery.", null, false, new Evidence("coverage", "Windows devices reached", null, "5/8/8"))),
+            Some.Assessed(Some.Finding("devices.supported", FindingStatus.Unknown, "We could not see the Windows devices.", new(UnreadableKind.PermissionMissing, "The portal may not read the Windows devices in Contoso.", Permission: "DeviceManagementManagedDevices.Read.All"), required: false)));
+
+        var page = Page();
+
+        Assert.Equal("Users can reset their PIN", page.Find("h1").TextContent);
+        var section = page.Find("section[aria-labelledby=area-Devices]");
+        Assert.Contains("5 of 8 Windows devices are reached by PIN recovery.", section.TextContent, StringComparison.Ordinal);
+        Assert.Contains("DeviceManagementManagedDevices.Read.All", section.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Coverage", section.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(section.QuerySelectorAll("button"), button => button.TextContent.Contains("Fix", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -13,6 +13,7 @@ public sealed class CheckCatalogTests
         [
             "consent.pin-reset-client", "consent.pin-reset-service", "consent.user-access", "consent.grants",
             "policy.conflict", "policy.hello-enabled", "policy.oma-uri", "policy.pin-recovery", "policy.web-sign-in-urls",
+            "devices.coverage", "devices.deployment", "devices.supported",
             "access.roles",
         ];
 

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using PinResetPortal.Emulator.Graph.OData;
+
+namespace PinResetPortal.Emulator.Graph.Resources;
+
+/// <param name="Upn">Who was signed in; the device's own check-in is reported as <see cref="PolicyStates.SystemAccount"/>.</param>
+internal sealed record PolicyState(string DeviceId, JsonObject? Device, int Status, string? Upn)
+{
+    public bool IsSystemAccount => Upn == PolicyStates.SystemAccount;
+}
+
+/// <summary>
+/// The state of a policy on each device. It comes from the policy's <c>_deviceStatuses</c> (objects with DeviceId, Status and, for a row
+/// that is not the device's user, Upn); an assigned Windows device that is not listed there has applied the policy when it synchronised
+/// after the policy's last change, has not answered yet when it did not, and can't apply it when it is older than Windows Hello's node.
+/// </summary>
+internal static class PolicyStates
+{
+    public const string SystemAccount = "System account";
+
+    // https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-compliancestatus; a device that has not answered has no status yet.
+    public const int Pending = 0;
+    public const int NotApplicable = 1;
+    public const int Succeeded = 2;
+    public const int Remediated = 3;
+    public const int Noncompliant = 4;
+    public const int Error = 5;
+    public const int Conflict = 6;
+
+    private static readonly string[] Names = ["Pending", "NotApplicable", "Succeeded", "Remediated", "Noncompliant", "Error", "Conflict"];
+    private static readonly Version FirstBuild = new(10, 0, 15063);
+
+    public static string NameOf(int status) => Names[status];
+
+    public static IEnumerable<PolicyState> Of(GraphCall call, ReportedPolicy reported)
+    {
+        var policy = reported.Policy;
+        HashSet<string> listed = new(StringComparer.OrdinalIgnoreCase);
+        foreach (var row in policy.Objects("_deviceStatuses"))
+        {
+            var id = row.Text("DeviceId") ?? "";
+            listed.Add(id);
+            var device = call.State.Find("deviceManagement/managedDevices", id);
+            var status = Array.FindIndex(Names, name => name.Equals(row.Text("Status"), StringComparison.OrdinalIgnoreCase));
+            yield return new(id, device, status < 0 ? NotApplicable : status, row.Text("Upn") ?? device?.Text("userPrincipalName"));
+        }
+
+        foreach (var device in call.State.Visible("deviceManagement/managedDevices").Where(device => device.HasText("operatingSystem", "Windows") && !listed.Contains(device.Id())))
+        {
+            if (Reaches(call, policy, device))
+                yield return new(device.Id(), device, StatusOf(policy, device), device.Text("userPrincipalName"));
+        }
+    }
+
+    private static int StatusOf(JsonObject policy, JsonObject device) =>
+        Version.TryParse(device.Text("osVersion"), out var version) && version < FirstBuild ? NotApplicable
+        : Time(device, "lastSyncDateTime") is { } synchronised && Time(policy, "lastModifiedDateTime") is { } changed && synchronised < changed ? Pending
+        : Succeeded;
+
+    private static DateTimeOffset? Time(JsonObject item, string property) =>
+        DateTimeOffset.TryParse(item.Text(property), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+
+    private static bool Reaches(GraphCall call, JsonObject policy, JsonObject device)
+    {
+        var targets = policy.Objects("assignments").Select(assignment => assignment["target"]).OfType<JsonObject>().ToList();
+        bool In(JsonObject target) => target.Text("groupId") is { } id && call.State.Find("groups", id) is { } group
+            && Members.Transitive(call, group).Any(member => member.HasText("deviceId", device.Text("azureADDeviceId")) || member.HasText("id", device.Text("userId")));
+        if (targets.Any(target => target.HasText("@odata.type", "#microsoft.graph.exclusionGroupAssignmentTarget") && In(target)))
+            return false;
+        return targets.Any(target => target.Text("@odata.type") is "#microsoft.graph.allDevicesAssignmentTarget" or "#microsoft.graph.allLicensedUsersAssignmentTarget"
+            || (target.HasText("@odata.type", "#microsoft.graph.groupAssignmentTarget") && In(target)));
+    }
+}

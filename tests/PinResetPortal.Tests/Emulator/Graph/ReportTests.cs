@@ -1,0 +1,68 @@
+using System.Net;
+
+namespace PinResetPortal.Emulator.Graph;
+
+public sealed class ReportTests
+{
+    private const string Devices = "beta/deviceManagement/reports/getConfigurationPolicyDevicesReport";
+
+    [Theory]
+    [InlineData("""{"select":["NoSuchColumn"]}""")]
+    [InlineData("""{"select":"PolicyId"}""")]
+    [InlineData("""{"filter":"(NoSuchColumn eq 'x')"}""")]
+    [InlineData("""{"filter":"(PolicyId eq "}""")]
+    [InlineData("""{"orderBy":["NoSuchColumn desc"]}""")]
+    [InlineData("""{"columns":["PolicyId"]}""")]
+    public async Task Report_UnknownColumnOrBadFilter_Is400(string body)
+    {
+        await using var host = await GraphHost.StartAsync();
+
+        await host.RefusedAsync(HttpStatusCode.BadRequest, "POST", Devices, TestTenant.Json(body));
+    }
+
+    [Fact]
+    public async Task Report_SelectSkipTopAndSearch_AreObeyed()
+    {
+        await using var host = await GraphHost.StartAsync(Tenant());
+
+        var (_, report, _) = await host.SendAsync("POST", Devices, TestTenant.Json("""{"select":["DeviceName","IntuneDeviceId"],"filter":"(PolicyId eq 'p1')","orderBy":["DeviceName desc"],"skip":1,"top":1,"search":"PC-"}"""));
+
+        Assert.Equal(3, report!["TotalRowCount"]!.GetValue<int>());
+        Assert.Equal(2, report["Schema"]!.AsArray().Count);
+        var name = report["Schema"]!.AsArray().Select(column => column!["Column"]!.ToString()).ToList().IndexOf("DeviceName");
+        Assert.Equal("PC-2", Assert.Single(report["Values"]!.AsArray())![name]!.ToString());
+    }
+
+    [Fact]
+    public async Task Report_StatesFollowTheDevices()
+    {
+        await using var host = await GraphHost.StartAsync(Tenant());
+
+        var (_, report, _) = await host.SendAsync("POST", Devices, TestTenant.Json("""{"filter":"((PolicyBaseTypeName eq 'DeviceManagementConfigurationPolicy') or (PolicyBaseTypeName eq 'x')) and (PolicyId eq 'p1')","orderBy":["DeviceName"]}"""));
+
+        var columns = report!["Schema"]!.AsArray().Select(column => column!["Column"]!.ToString()).ToList();
+        Assert.Equal(["Succeeded", "NotApplicable", "Pending"], report["Values"]!.AsArray().Select(row => row![columns.IndexOf("PolicyStatus_loc")]!.ToString()));
+    }
+
+    [Fact]
+    public async Task Overview_CountsWindowsDevices()
+    {
+        await using var host = await GraphHost.StartAsync(Tenant());
+
+        var overview = await host.GetAsync("v1.0/deviceManagement/managedDeviceOverview");
+
+        Assert.Equal(3, overview["deviceOperatingSystemSummary"]!["windowsCount"]!.GetValue<int>());
+        await host.RefusedAsync(HttpStatusCode.BadRequest, "GET", "v1.0/deviceManagement/managedDeviceOverview?$filter=id eq 'x'");
+    }
+
+    private static Directory.EmulatedTenant Tenant()
+    {
+        var tenant = TestTenant.Create();
+        TestTenant.Put(tenant, "deviceManagement/managedDevices",
+            """{"id":"m1","deviceName":"PC-1","operatingSystem":"Windows","osVersion":"10.0.26100.1","lastSyncDateTime":"2026-11-20T00:00:00Z"}""",
+            """{"id":"m2","deviceName":"PC-2","operatingSystem":"Windows","osVersion":"10.0.10586.1","lastSyncDateTime":"2026-11-20T00:00:00Z"}""",
+            """{"id":"m3","deviceName":"PC-3","operatingSystem":"Windows","osVersion":"10.0.26100.1","lastSyncDateTime":"2026-01-20T00:00:00Z"}""");
+        TestTenant.Put(tenant, "deviceManagement/configurationPolicies", """{"id":"p1","name":"P","lastModifiedDateTime":"2026-11-01T00:00:00Z","settings":[],"assignments":[{"target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}}]}""");
+        return tenant;
+    }
+}
