@@ -7,6 +7,10 @@ using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Settings;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Core.Troubleshooting;
+using PinResetPortal.Core.Troubleshooting.Diagnosing;
+using PinResetPortal.Core.Troubleshooting.Guide;
+using PinResetPortal.Core.Troubleshooting.Recognising;
 
 namespace PinResetPortal.Core;
 
@@ -42,6 +46,10 @@ public static class CoreRegistration
         services.AddSingleton<OperationQueue>();
         services.AddSingleton<OperationRunner>();
         services.AddSingleton<OperationDispatcher>();
+        services.AddSingleton<GuideCatalog>();
+        services.AddSingleton<Recogniser>();
+        services.AddSingleton<Diagnoser>();
+        services.AddSingleton<ITroubleshootingService, TroubleshootingService>();
         return services;
     }
 }

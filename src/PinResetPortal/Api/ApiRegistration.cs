@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Api.Audit;
+using PinResetPortal.Api.Diagnose;
 using PinResetPortal.Api.Onboarding;
 using PinResetPortal.Api.Operations;
 using PinResetPortal.Api.Plans;
@@ -63,6 +64,7 @@ internal static class ApiRegistration
         api.MapRemediations();
         api.MapOperations();
         api.MapAudit();
+        api.MapDiagnose();
     }
 
     /// <summary>One bucket for each caller, so that a busy script does not shut out a person.</summary>

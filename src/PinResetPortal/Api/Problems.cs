@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Core.Troubleshooting.Recognising;
 using PinResetPortal.Hosting;
 
 namespace PinResetPortal.Api;
@@ -65,6 +66,9 @@ internal static class Problems
         Create(context, StatusCodes.Status502BadGateway, "upstream-refused", "Microsoft's side refused or did not answer", $"{reason.Message} {reason.NextStep}".Trim(),
             [.. new (string Key, object? Value)[] { ("code", reason.Code), ("status", reason.Status), ("requestId", reason.RequestId) }
                 .Where(part => part.Value is not null).Select(part => ($"upstream{char.ToUpperInvariant(part.Key[0])}{part.Key[1..]}", part.Value!))]);
+
+    public static ProblemHttpResult TextTooLong(HttpContext context) =>
+        Create(context, StatusCodes.Status413PayloadTooLarge, "text-too-long", "The text is too long", PastedText.TooLong);
 
     public static ProblemHttpResult TooMany(HttpContext context, int seconds) =>
         Create(context, StatusCodes.Status429TooManyRequests, "too-many-requests", "Too many requests",

@@ -20,6 +20,7 @@ public sealed class ApiAccessTests(PortalHost host) : IClassFixture<PortalHost>
         { "GET", Operation },
         { "GET", "/api/v1/audit" },
         { "GET", "/api/v1/audit/verify" },
+        { "POST", "/api/v1/diagnose" },
     };
 
     public static TheoryData<string, string> Changes() => new()
@@ -132,6 +133,10 @@ public sealed class ApiAccessTests(PortalHost host) : IClassFixture<PortalHost>
             if (address.EndsWith("/remediations", StringComparison.Ordinal))
             {
                 request.Content = new StringContent("""{"checks":"all","planHash":"the-hash"}""", Encoding.UTF8, "application/json");
+            }
+            else if (address.EndsWith("/diagnose", StringComparison.Ordinal))
+            {
+                request.Content = new StringContent("""{"text":"CAA20004"}""", Encoding.UTF8, "application/json");
             }
 
             return await client.SendAsync(request, Token);

@@ -13,6 +13,7 @@ public sealed class OpenApiTests(PortalHost host) : IClassFixture<PortalHost>
             [
                 "/api/v1/audit",
                 "/api/v1/audit/verify",
+                "/api/v1/diagnose",
                 "/api/v1/operations/{id}",
                 "/api/v1/operations/{id}/cancel",
                 "/api/v1/operations/{id}/resume",

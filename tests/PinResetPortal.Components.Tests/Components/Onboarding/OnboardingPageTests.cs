@@ -1,5 +1,4 @@
 using Bunit;
-using Microsoft.Extensions.DependencyInjection;
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Onboarding;
@@ -11,10 +10,6 @@ namespace PinResetPortal.Components.Onboarding;
 
 public sealed class OnboardingPageTests : ComponentTest
 {
-    private readonly FakeOnboarding _onboarding = new();
-
-    public OnboardingPageTests() => Services.AddSingleton<IOnboardingService>(_onboarding);
-
     [Fact]
     public void Page_NotConsented_OffersBothWaysAndShowsTheRequest()
     {
@@ -38,7 +33,7 @@ public sealed class OnboardingPageTests : ComponentTest
     [Fact]
     public void Consent_Given_LooksAgainAndSaysSo()
     {
-        _onboarding.OnConsent = () => _onboarding.Probes[1] = FakeOnboarding.Consented;
+        Onboarding.OnConsent = () => Onboarding.Probes[1] = FakeOnboarding.Consented;
         var page = Page();
 
         Button(page, "Consent through Partner Center").Click();
@@ -51,7 +46,7 @@ public sealed class OnboardingPageTests : ComponentTest
     [Fact]
     public void Consent_Refused_SaysWhyAndWhatToDo()
     {
-        _onboarding.Answer = new ConsentResult.Refused(new UnreadableReason(UnreadableKind.RoleMissing, "Partner Center does not let you.", "You need AdminAgents.", RequestId: "pc-7"));
+        Onboarding.Answer = new ConsentResult.Refused(new UnreadableReason(UnreadableKind.RoleMissing, "Partner Center does not let you.", "You need AdminAgents.", RequestId: "pc-7"));
         var page = Page();
 
         Button(page, "Consent through Partner Center").Click();
@@ -66,20 +61,20 @@ public sealed class OnboardingPageTests : ComponentTest
     public void Page_ConsentGivenElsewhere_IsSeenWithoutAClick()
     {
         var page = Page();
-        _onboarding.Probes[1] = FakeOnboarding.Consented;
+        Onboarding.Probes[1] = FakeOnboarding.Consented;
 
         Time.Advance(TimeSpan.FromSeconds(5));
 
         page.WaitForAssertion(() => Assert.Contains("Ready", page.Find(".onboarding-head .status").TextContent, StringComparison.Ordinal));
         Time.Advance(TimeSpan.FromMinutes(5));
-        Assert.Equal(2, _onboarding.Looks);
+        Assert.Equal(2, Onboarding.Looks);
     }
 
     [Fact]
     public void Page_MissingLicence_IsOptionalAndStaysReady()
     {
-        _onboarding.Probes[1] = FakeOnboarding.Consented;
-        _onboarding.Probes.Add(new("licence.intune", "Intune licence", ProbeState.Failed, "No Intune plan.", Required: false, new OnboardingStep.Elsewhere("Buy one.")));
+        Onboarding.Probes[1] = FakeOnboarding.Consented;
+        Onboarding.Probes.Add(new("licence.intune", "Intune licence", ProbeState.Failed, "No Intune plan.", Required: false, new OnboardingStep.Elsewhere("Buy one.")));
         var page = Page();
 
         Assert.Contains("Some features are missing something", page.Markup, StringComparison.Ordinal);
@@ -91,7 +86,7 @@ public sealed class OnboardingPageTests : ComponentTest
     {
         foreach (var name in new[] { "Application.Read.All", "Directory.Read.All" })
         {
-            _onboarding.Probes.Add(new($"permission.{name}", name, ProbeState.Skipped, "After the consent.", Required: true));
+            Onboarding.Probes.Add(new($"permission.{name}", name, ProbeState.Skipped, "After the consent.", Required: true));
         }
 
         Assert.Single(Page().FindAll(".probe"), row => row.TextContent.Contains("After the consent.", StringComparison.Ordinal));
@@ -100,7 +95,7 @@ public sealed class OnboardingPageTests : ComponentTest
     [Fact]
     public void Page_SecondStep_LeadsThroughSignIn()
     {
-        _onboarding.Probes[1] = FakeOnboarding.NotConsented with { NextStep = new OnboardingStep.SignIn("Sign in again.", new SignInChallenge(Some.Contoso.Id, ["x"], "{}")) };
+        Onboarding.Probes[1] = FakeOnboarding.NotConsented with { NextStep = new OnboardingStep.SignIn("Sign in again.", new SignInChallenge(Some.Contoso.Id, ["x"], "{}")) };
 
         Assert.Contains("/challenge?tenant=", Page().Find(".probe a").GetAttribute("href"), StringComparison.Ordinal);
     }
@@ -125,7 +120,7 @@ public sealed class OnboardingPageTests : ComponentTest
     [Fact]
     public void Page_Failure_HasACorrelationId()
     {
-        _onboarding.Failure = new InvalidOperationException("boom");
+        Onboarding.Failure = new InvalidOperationException("boom");
 
         var page = Page();
 

@@ -1,5 +1,4 @@
 using Bunit;
-using Microsoft.Extensions.DependencyInjection;
 using PinResetPortal.Components.Shared;
 using PinResetPortal.Core;
 using PinResetPortal.Core.Facts;
@@ -15,13 +14,7 @@ public sealed class TenantsPageTests : ComponentTest
     private static readonly Tenant Ended = Gdap("Ended", 3, Some.Now.AddDays(-2)) with { Relationship = new(RelationshipKind.Gdap, Active: false, Some.Now.AddDays(-2)) };
     private static readonly Tenant ByHand = Gdap("By hand", 4, null) with { Relationship = new(RelationshipKind.Direct, Active: true) };
 
-    private readonly FakeRegister _register = new();
-
-    public TenantsPageTests()
-    {
-        Services.AddSingleton<ITenantRegister>(_register);
-        Catalog.Tenants.AddRange([Ending, Ended, ByHand]);
-    }
+    public TenantsPageTests() => Catalog.Tenants.AddRange([Ending, Ended, ByHand]);
 
     [Fact]
     public void Page_BrokenRelationships_StayListedWithTheirState()
@@ -87,7 +80,7 @@ public sealed class TenantsPageTests : ComponentTest
 
         page.Find(".tag-form").Submit();
 
-        Assert.Equal(["tags gold|north"], _register.Asked);
+        Assert.Equal(["tags gold|north"], Register.Asked);
         Assert.Contains("gold", Row(page, "Contoso"), StringComparison.Ordinal);
     }
 
@@ -105,7 +98,7 @@ public sealed class TenantsPageTests : ComponentTest
     public void Admin_AddsATenant_OrIsToldWhyNot()
     {
         SignIn(PortalRole.Admin);
-        _register.Answer = new AddTenantResult.Refused(new UnreadableReason(UnreadableKind.TenantNotFound, "Entra does not know it.", "Check the domain."));
+        Register.Answer = new AddTenantResult.Refused(new UnreadableReason(UnreadableKind.TenantNotFound, "Entra does not know it.", "Check the domain."));
         var page = Render<TenantsPage>();
         page.Find("#add-tenant-id").Input("nowhere.example");
 
@@ -113,7 +106,7 @@ public sealed class TenantsPageTests : ComponentTest
 
         Assert.Contains("Entra does not know it. Check the domain.", page.Find("#add-tenant-problem").TextContent, StringComparison.Ordinal);
         Assert.Equal("nowhere.example", page.Find("#add-tenant-id").GetAttribute("value"));
-        _register.Answer = null;
+        Register.Answer = null;
         page.Find(".add-tenant-form").Submit();
         Assert.Contains("Contoso was added", page.Markup, StringComparison.Ordinal);
     }
@@ -127,7 +120,7 @@ public sealed class TenantsPageTests : ComponentTest
         Assert.Single(page.FindAll("button"), button => button.TextContent.StartsWith("Remove", StringComparison.Ordinal));
         Button(page, "Remove").Click();
 
-        Assert.Equal([$"remove {ByHand.Id}"], _register.Asked);
+        Assert.Equal([$"remove {ByHand.Id}"], Register.Asked);
         Assert.DoesNotContain("By hand", Names(page));
     }
 

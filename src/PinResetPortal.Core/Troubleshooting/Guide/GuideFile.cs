@@ -1,0 +1,67 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace PinResetPortal.Core.Troubleshooting.Guide;
+
+/// <summary>Reads the data files of the guide, which travel inside the assembly: one for each family.</summary>
+internal static class GuideFile
+{
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+
+    public static IEnumerable<GuideEntry> ReadAll() => Enum.GetValues<GuideFamily>().SelectMany(ReadFamily);
+
+    /// <exception cref="JsonException">The file does not have the form of the guide.</exception>
+    public static IEnumerable<GuideEntry> Parse(GuideFamily family, string json) => JsonSerializer.Deserialize<Row[]>(json, Strict)!.Select(row => row.ToEntry(family));
+
+    private static IEnumerable<GuideEntry> ReadFamily(GuideFamily family)
+    {
+        var name = $"guide/{family.ToString().ToLowerInvariant()}.json";
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The assembly does not carry {name}.");
+        using var reader = new StreamReader(stream);
+        return [.. Parse(family, reader.ReadToEnd())];
+    }
+
+    /// <summary>One entry as it is written down; what is left out is empty.</summary>
+    private sealed record Row
+    {
+        public string Id { get; init; } = "";
+
+        public string Title { get; init; } = "";
+
+        public string[] Codes { get; init; } = [];
+
+        public string[] Phrases { get; init; } = [];
+
+        public Dictionary<string, string> Fields { get; init; } = [];
+
+        public bool Generic { get; init; }
+
+        public string? App { get; init; }
+
+        public string Meaning { get; init; } = "";
+
+        public string Indicates { get; init; } = "";
+
+        public string[] Causes { get; init; } = [];
+
+        public string[] ConfirmedBy { get; init; } = [];
+
+        public string[] RuledOutBy { get; init; } = [];
+
+        public Dictionary<string, string[]> RuledOutByFields { get; init; } = [];
+
+        public string? NotVisible { get; init; }
+
+        public string NextStep { get; init; } = "";
+
+        public string Who { get; init; } = "";
+
+        public Uri[] Sources { get; init; } = [];
+
+        public GuideEntry ToEntry(GuideFamily family) => new(
+            family, Id, Title, Codes, Phrases, Fields, Generic, App, Meaning, Indicates, Causes, ConfirmedBy, RuledOutBy,
+            RuledOutByFields.ToDictionary(field => field.Key, field => (IReadOnlyList<string>)field.Value), NotVisible, NextStep, Who, Sources);
+    }
+}

@@ -1,0 +1,54 @@
+using PinResetPortal.Core.Troubleshooting.Dsregcmd;
+using PinResetPortal.Core.Troubleshooting.Guide;
+
+namespace PinResetPortal.Core.Troubleshooting.Recognising;
+
+/// <summary>Finds everything in a pasted text that the guide knows, several things at once. Pure and linear in time.</summary>
+public sealed class Recogniser(GuideCatalog guide)
+{
+    private readonly PhraseMatcher _phrases = new(guide.All);
+
+    /// <param name="dsregcmd">The output of dsregcmd in the same text, if there is one.</param>
+    public Recognition Recognise(PastedText text, DsregReading? dsregcmd)
+    {
+        var codes = CodeScanner.Scan(text.Value, code => guide.FindCode(code) is not null);
+        var (ids, apps) = TraceScanner.Ids(text.Value);
+        return new(
+            [.. codes.Codes.Select(OfCode), .. Fields(dsregcmd), .. _phrases.Find(text.Value).Select(OfPhrase)],
+            [.. codes.Unknown.Select(Unknown)],
+            ids,
+            apps,
+            TraceScanner.Times(text.Value));
+    }
+
+    private RecognisedItem OfCode(string code) => new(RecognisedKind.Code, code, guide.FindCode(code)!.Id);
+
+    private static RecognisedItem OfPhrase(GuideEntry entry) => new(RecognisedKind.Message, entry.Title, entry.Id);
+
+    private IEnumerable<RecognisedItem> Fields(DsregReading? dsregcmd)
+    {
+        if (dsregcmd is null)
+        {
+            yield break;
+        }
+
+        yield return new(RecognisedKind.Dsregcmd, "dsregcmd /status", null);
+        foreach (var entry in guide.All.Where(entry => entry.Fields.Count > 0 && entry.Fields.All(field => dsregcmd.Has(field.Key, field.Value))))
+        {
+            yield return new(RecognisedKind.Dsregcmd, string.Join(", ", entry.Fields.Keys.Select(name => $"{name} : {dsregcmd.Find(name)!.Value}")), entry.Id);
+        }
+    }
+
+    private static UnknownCode Unknown(string code) => code switch
+    {
+        ['A', 'A', 'D', 'S', 'T', 'S', .. var number] => new(
+            code,
+            "This sign-in code is not in the guide. Look it up on Microsoft's page, and open the failed sign-in in the sign-in log by its correlation id.",
+            new($"https://login.microsoftonline.com/error?code={number}")),
+        ['C', 'A', 'A', ..] => new(
+            code,
+            "This code of the web account manager is not in the guide. Open \"More details\" in the error window and paste all of it: the AADSTS code in it decides.",
+            null),
+        _ => new(code, $"This Windows code is not in the guide. Run certutil -error {code} on a Windows device for its text, and look at the event log at the same time.", null),
+    };
+}
