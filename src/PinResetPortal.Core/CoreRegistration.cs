@@ -1,10 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Onboarding;
 using PinResetPortal.Core.Operations;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Remediation;
+using PinResetPortal.Core.Scans;
 using PinResetPortal.Core.Settings;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Core.Troubleshooting;
@@ -46,6 +48,12 @@ public static class CoreRegistration
         services.AddSingleton<OperationQueue>();
         services.AddSingleton<OperationRunner>();
         services.AddSingleton<OperationDispatcher>();
+        services.AddOptions<ScanOptions>();
+        services.AddSingleton<IValidateOptions<ScanOptions>, ScanOptionsValidator>();
+        services.AddSingleton<ScanSignals>();
+        services.AddSingleton<TenantScan>();
+        services.AddSingleton<ScanRunner>();
+        services.AddSingleton<IScanService, ScanService>();
         services.AddSingleton<GuideCatalog>();
         services.AddSingleton<Recogniser>();
         services.AddSingleton<Diagnoser>();

@@ -14,7 +14,19 @@ public sealed record TenantReadiness(
     Verdict Verdict,
     DateTimeOffset ReadAt,
     IReadOnlyList<AssessedFinding> Findings,
-    ReadCost Cost);
+    ReadCost Cost)
+{
+    private const string CoverageCheck = "devices.coverage";
+
+    /// <summary>Percent of the Windows devices looked at that a policy reaches, as the check of that name tells it (reached/looked at/all); null: it does not.</summary>
+    public int? DeviceCoverage()
+    {
+        var value = Findings.FirstOrDefault(assessed => assessed.Finding.CheckId == CoverageCheck)?.Finding.Evidence.FirstOrDefault(evidence => evidence.Kind == "coverage")?.Value;
+        return value?.Split('/') is [var reached, var examined, _] && int.TryParse(reached, out var some) && int.TryParse(examined, out var all) && all > 0
+            ? (int)(100L * some / all)
+            : null;
+    }
+}
 
 /// <summary>The latest and the past answers. Implemented by the Store.</summary>
 public interface IReadinessStore

@@ -17,6 +17,15 @@ internal static partial class AccessFailure
         $"The GDAP relationship with {tenant.DisplayName} has ended; nothing was read.",
         "Ask the customer to approve a new GDAP relationship in Partner Center.");
 
+    /// <summary>
+    /// Entra gives an application a token also in a tenant that granted it nothing; such a token has no <c>roles</c> and opens nothing
+    /// (https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow).
+    /// </summary>
+    public static UnreadableReason AppOnlyNotGranted(Tenant tenant) => new(
+        UnreadableKind.PortalNotConsented,
+        $"{tenant.DisplayName} has not granted the portal any application permission.",
+        $"Have an administrator of {tenant.DisplayName} open the portal's admin consent link, or open the tenant while signed in.");
+
     public static UnreadableReason From(Exception exception, Tenant tenant, Actor actor, IReadOnlyList<string> permissions)
     {
         var msal = exception as MsalException ?? (exception as MicrosoftIdentityWebChallengeUserException)?.MsalUiRequiredException;

@@ -21,20 +21,23 @@ internal sealed partial class TenantFactReader(
     TimeProvider time,
     ILogger<TenantFactReader> logger) : ITenantFactReader
 {
-    public async Task<TenantFacts> ReadAsync(Tenant tenant, Actor actor, CancellationToken cancellationToken)
+    public Task<TenantFacts> ReadAsync(Tenant tenant, Actor actor, CancellationToken cancellationToken) =>
+        ReadAsync(tenant, actor, ReadManner.Click, cancellationToken);
+
+    public async Task<TenantFacts> ReadAsync(Tenant tenant, Actor actor, ReadManner manner, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var activity = GraphTelemetry.Source.StartActivity("graph.read");
         activity?.SetTag("tenant.id", tenant.Id.ToString());
         var started = time.GetTimestamp();
         var meter = new RequestMeter();
-        var facts = await ReadAsync(tenant, actor, meter, forceRefresh: false, cancellationToken);
+        var facts = await ReadAsync(tenant, actor, manner, meter, forceRefresh: false, cancellationToken);
         var cost = new ReadCost(meter.HttpRequests, meter.BatchItems, meter.Waves, (long)time.GetElapsedTime(started).TotalMilliseconds);
         LogRead(logger, tenant.Id, cost.HttpRequests, cost.BatchItems, cost.Waves, cost.Milliseconds);
         return facts with { Cost = cost };
     }
 
-    private async Task<TenantFacts> ReadAsync(Tenant tenant, Actor actor, RequestMeter meter, bool forceRefresh, CancellationToken cancellationToken)
+    private async Task<TenantFacts> ReadAsync(Tenant tenant, Actor actor, ReadManner manner, RequestMeter meter, bool forceRefresh, CancellationToken cancellationToken)
     {
         var token = await tokens.AcquireForReadingAsync(tenant, actor, forceRefresh, cancellationToken);
         if (token is not TokenResult.Granted { Token: var granted })
@@ -42,9 +45,14 @@ internal sealed partial class TenantFactReader(
             return Unreadable(tenant.Id, ((TokenResult.Refused)token).Reason);
         }
 
-        using var connection = connector.Open(granted, meter);
+        if (granted.GrantsNothing)
+        {
+            return Unreadable(tenant.Id, AccessFailure.AppOnlyNotGranted(tenant));
+        }
+
+        using var connection = connector.Open(granted, meter, manner.Priority);
         var memory = memories.Recall(tenant.Id);
-        var answers = new Answers(connection, batches, pauses.Start(), options.Value, new Refusals(tenant, actor, granted.Access));
+        var answers = new Answers(connection, batches, pauses.Start(manner.Pacer), options.Value, new Refusals(tenant, actor, granted.Access));
         await answers.AskAsync(
             DirectoryReading.First(memory),
             [
@@ -56,7 +64,7 @@ internal sealed partial class TenantFactReader(
         if (answers.TokenRefused && !forceRefresh)
         {
             // Revoked or expired early: a fresh token tells whether a person is needed.
-            return await ReadAsync(tenant, actor, meter, forceRefresh: true, cancellationToken);
+            return await ReadAsync(tenant, actor, manner, meter, forceRefresh: true, cancellationToken);
         }
 
         return await CompleteAsync(tenant, granted.Access, memory, answers, cancellationToken);

@@ -4,6 +4,7 @@ using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Auditing;
 using PinResetPortal.Store.Operations;
 using PinResetPortal.Store.Readiness;
+using PinResetPortal.Store.Scans;
 using PinResetPortal.Store.Secrets;
 using PinResetPortal.Store.Settings;
 using PinResetPortal.Store.Tenants;
@@ -22,6 +23,12 @@ internal abstract class PortalDbContext(DbContextOptions options) : DbContext(op
     public DbSet<ReadinessAnswerRow> ReadinessAnswers => Set<ReadinessAnswerRow>();
 
     public DbSet<ReadinessMarkRow> ReadinessMarks => Set<ReadinessMarkRow>();
+
+    public DbSet<CheckChangeRow> CheckChanges => Set<CheckChangeRow>();
+
+    public DbSet<ScanRow> Scans => Set<ScanRow>();
+
+    public DbSet<ScanItemRow> ScanItems => Set<ScanItemRow>();
 
     public DbSet<AuditEntryRow> AuditEntries => Set<AuditEntryRow>();
 

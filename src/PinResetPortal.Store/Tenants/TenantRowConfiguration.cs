@@ -14,5 +14,6 @@ internal sealed class TenantRowConfiguration : IEntityTypeConfiguration<TenantRo
         // Rows from before these columns.
         builder.Property(tenant => tenant.Listed).HasDefaultValue(true).HasSentinel(true);
         builder.Property(tenant => tenant.Tags).HasDefaultValue("[]");
+        builder.HasIndex(tenant => new { tenant.PartnerTenantId, tenant.SortName });
     }
 }

@@ -7,6 +7,7 @@ using PinResetPortal.Api.Operations;
 using PinResetPortal.Api.Plans;
 using PinResetPortal.Api.Readiness;
 using PinResetPortal.Api.Remediations;
+using PinResetPortal.Api.Scans;
 using PinResetPortal.Api.Tenants;
 using PinResetPortal.Hosting;
 using PinResetPortal.SignIn;
@@ -64,6 +65,7 @@ internal static class ApiRegistration
         api.MapRemediations();
         api.MapOperations();
         api.MapAudit();
+        api.MapScans();
         api.MapDiagnose();
     }
 

@@ -36,6 +36,12 @@ internal static class Problems
         Create(context, StatusCodes.Status404NotFound, "operation-not-found", "Unknown operation",
             $"There is no operation {id} in the tenants that you can use. Check the id.");
 
+    public static ProblemHttpResult BadScanId(HttpContext context, string id) =>
+        BadRequest(context, $"'{id}' is not a scan id. Use the id that POST /api/v1/scans answered with.");
+
+    public static ProblemHttpResult ScanNotFound(HttpContext context, Guid id) =>
+        Create(context, StatusCodes.Status404NotFound, "scan-not-found", "Unknown scan", $"There is no scan {id} of your home tenant. GET /api/v1/scans lists the last ones.");
+
     public static ProblemHttpResult CheckNotFound(HttpContext context, string checkId) =>
         Create(context, StatusCodes.Status404NotFound, "check-not-found", "Unknown check",
             $"There is no check '{checkId}'. Use a checkId of GET /api/v1/tenants/{{tenantId}}/readiness, or 'all'.");

@@ -11,6 +11,7 @@ using PinResetPortal.Core.Audit;
 using PinResetPortal.Core.Onboarding;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Remediation;
+using PinResetPortal.Core.Scans;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.SignIn;
 
@@ -30,6 +31,8 @@ public sealed class PortalHost : WebApplicationFactory<IChallengeLinks>
     internal FakeAuditLog Audit { get; } = new();
 
     internal FakeOnboarding Onboarding { get; } = new();
+
+    internal FakeScanService Scans { get; } = new();
 
     /// <summary>A caller with a token, or without one.</summary>
     public HttpClient Caller(string? token)
@@ -63,6 +66,7 @@ public sealed class PortalHost : WebApplicationFactory<IChallengeLinks>
             services.AddSingleton<IRemediationService>(Remediations);
             services.AddSingleton<IAuditLog>(Audit);
             services.AddSingleton<IOnboardingService>(Onboarding);
+            services.AddSingleton<IScanService>(Scans);
             services.PostConfigure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options =>
             {
                 var metadata = new OpenIdConnectConfiguration { Issuer = TestTokens.Issuer };
