@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Onboarding;
 using PinResetPortal.Core.Operations;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Readiness;
@@ -39,6 +40,8 @@ public static class CoreRegistration
         services.AddSingleton<CheckCatalog>();
         services.AddSingleton<RemediationPlanner>();
         services.AddSingleton<ITenantCatalog, TenantCatalog>();
+        services.AddSingleton<ITenantRegister, TenantRegister>();
+        services.AddSingleton<IOnboardingService, OnboardingService>();
         services.AddSingleton<ReadinessService>();
         services.AddSingleton<IReadinessService>(provider => provider.GetRequiredService<ReadinessService>());
         services.AddSingleton<IRemediationService, RemediationService>();

@@ -7,6 +7,7 @@ using PinResetPortal.Components.Shared;
 using PinResetPortal.Core;
 using PinResetPortal.Core.Audit;
 using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Onboarding;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
@@ -34,6 +35,8 @@ public abstract class ComponentTest : BunitContext
         Services.AddSingleton<IRemediationService>(Remediation);
         Services.AddSingleton<IAuditLog>(Audit);
         Services.AddSingleton<IGroupSearch>(Groups);
+        Services.AddSingleton<ITenantRegister>(Register);
+        Services.AddSingleton<IOnboardingService>(Onboarding);
         Services.AddSingleton<IChallengeLinks>(new FakeLinks());
         foreach (var check in typeof(CoreRegistration).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(ITenantCheck))))
         {
@@ -57,6 +60,10 @@ public abstract class ComponentTest : BunitContext
     protected FakeAudit Audit { get; } = new();
 
     protected FakeGroups Groups { get; } = new();
+
+    protected FakeRegister Register { get; } = new();
+
+    protected FakeOnboarding Onboarding { get; } = new();
 
     protected BunitJSModuleInterop Browser { get; }
 

@@ -480,6 +480,9 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                     b.Property<bool>("Active")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("AutoExtendDays")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("DefaultDomain")
                         .HasColumnType("TEXT");
 
@@ -491,12 +494,20 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .HasMaxLength(28)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Listed")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(true);
+
                     b.Property<Guid?>("PartnerTenantId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Relationship")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RelationshipName")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Roles")
@@ -510,6 +521,12 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                     b.Property<string>("SortName")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("[]");
 
                     b.HasKey("TenantId");
 
