@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Deployments;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Onboarding;
 using PinResetPortal.Core.Operations;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Readiness;
@@ -44,6 +45,8 @@ public static class CoreRegistration
         services.AddSingleton<CheckCatalog>();
         services.AddSingleton<RemediationPlanner>();
         services.AddSingleton<ITenantCatalog, TenantCatalog>();
+        services.AddSingleton<ITenantRegister, TenantRegister>();
+        services.AddSingleton<IOnboardingService, OnboardingService>();
         services.AddSingleton<ReadinessService>();
         services.AddSingleton<IReadinessService>(provider => provider.GetRequiredService<ReadinessService>());
         services.AddSingleton<IRemediationService, RemediationService>();

@@ -64,8 +64,8 @@ public sealed class ReadinessService(
     }
 
     /// <summary>
-    /// What a snapshot tells about the tenant itself. A customer's name comes from the partner's list, its domain does not; a home tenant
-    /// says both itself. A tenant that is somebody else's customer keeps that entry: the caller sees to it.
+    /// What a snapshot tells about the tenant itself. A customer's name comes from the partner's list, its domain does not; the other tenants
+    /// say both themselves. A tenant that is somebody else's customer keeps that entry: the caller sees to it.
     /// </summary>
     /// <returns>Null when there is nothing new.</returns>
     public static Tenant? Learned(Tenant tenant, TenantFacts facts)
@@ -77,7 +77,7 @@ public sealed class ReadinessService(
 
         var named = tenant with
         {
-            DisplayName = tenant.Relationship.Kind == RelationshipKind.Home ? organization.DisplayName : tenant.DisplayName,
+            DisplayName = tenant.Relationship.Kind == RelationshipKind.Gdap ? tenant.DisplayName : organization.DisplayName,
             DefaultDomain = organization.DefaultDomain ?? tenant.DefaultDomain,
         };
         return named == tenant ? null : named;

@@ -44,6 +44,9 @@ internal static partial class AccessFailure
             90002 or 90038 or 900432 or 90072 => new(
                 UnreadableKind.TenantNotFound, $"Entra does not know {tenant.DisplayName} ({tenant.Id}), or it is in another national cloud.",
                 "Check the tenant id and the cloud.", Status: service?.StatusCode, Code: code),
+            530034 when actor.Kind == ActorKind.User => new(
+                UnreadableKind.SignInRequired, $"Entra blocks your account as a delegated administrator of {tenant.DisplayName}, because your home tenant rates it as at risk.",
+                "Have a Security Administrator of your home tenant look into the risk of your account in Entra ID Protection.", Status: service?.StatusCode, Code: code),
             50020 or 50177 or 50034 => NotADelegate(tenant, service?.StatusCode, code),
             700016 or 90099 or 7000229 or 7000112 or 650051 or 650052 or 650056 or 650057 or 500011 or 1002012 => NotConsented(tenant, permissions, service?.StatusCode, code),
             65001 or 65004 or 90094 or 90095 when actor.Kind == ActorKind.Application || tenant.Relationship.Kind != RelationshipKind.Home =>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using PinResetPortal.Api.Audit;
 using PinResetPortal.Api.Diagnose;
 using PinResetPortal.Api.Drift;
+using PinResetPortal.Api.Onboarding;
 using PinResetPortal.Api.Operations;
 using PinResetPortal.Api.Plans;
 using PinResetPortal.Api.Readiness;
@@ -59,6 +60,7 @@ internal static class ApiRegistration
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
         api.MapTenants();
+        api.MapOnboarding();
         api.MapReadiness();
         api.MapPlan();
         api.MapRemediations();

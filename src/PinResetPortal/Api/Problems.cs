@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Core.Troubleshooting.Recognising;
 using PinResetPortal.Hosting;
@@ -69,6 +70,12 @@ internal static class Problems
     public static ProblemHttpResult Denied(HttpContext context, PortalRole needed) =>
         Create(context, StatusCodes.Status403Forbidden, "role-missing", "Your portal role does not allow this",
             $"This needs the app role {needed} of the portal. Ask whoever manages the portal in Entra ID to assign it to you or to the application.");
+
+    /// <summary>Entra, Graph or Partner Center did not do what it was asked.</summary>
+    public static ProblemHttpResult Upstream(HttpContext context, UnreadableReason reason) =>
+        Create(context, StatusCodes.Status502BadGateway, "upstream-refused", "Microsoft's side refused or did not answer", $"{reason.Message} {reason.NextStep}".Trim(),
+            [.. new (string Key, object? Value)[] { ("code", reason.Code), ("status", reason.Status), ("requestId", reason.RequestId) }
+                .Where(part => part.Value is not null).Select(part => ($"upstream{char.ToUpperInvariant(part.Key[0])}{part.Key[1..]}", part.Value!))]);
 
     public static ProblemHttpResult TextTooLong(HttpContext context) =>
         Create(context, StatusCodes.Status413PayloadTooLarge, "text-too-long", "The text is too long", PastedText.TooLong);

@@ -27,6 +27,8 @@ internal static class HostingRegistration
         {
             options.AuthenticationScheme = OpenIdConnectDefaults.AuthenticationScheme;
             options.ApiAuthenticationScheme = JwtBearerDefaults.AuthenticationScheme;
+            options.ClientId = configuration["AzureAd:ClientId"];
+            options.Authority = Uri.TryCreate(configuration["AzureAd:Instance"], UriKind.Absolute, out var authority) ? authority : options.Authority;
         });
         services.TryAddSingleton(TimeProvider.System);
         services.AddExceptionHandler<UnexpectedErrors>();
@@ -35,6 +37,7 @@ internal static class HostingRegistration
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<PortalOptions>>(TrustProxies);
         services.AddOptions<ScanOptions>().Bind(configuration.GetSection(ScanOptions.Section)).ValidateOnStart();
         services.AddHostedService<OperationWorker>();
+        services.AddHostedService<TenantRefresh>();
         services.AddHostedService<ScanWorker>();
 
         // Out of a build folder, static assets lie where their projects and packages keep them; a published folder has them all.

@@ -8,6 +8,7 @@ using PinResetPortal.Core;
 using PinResetPortal.Core.Audit;
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Deployments;
+using PinResetPortal.Core.Onboarding;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Remediation;
@@ -37,6 +38,8 @@ public abstract class ComponentTest : BunitContext
         Services.AddSingleton<IRemediationService>(Remediation);
         Services.AddSingleton<IAuditLog>(Audit);
         Services.AddSingleton<IGroupSearch>(Groups);
+        Services.AddSingleton<ITenantRegister>(Register);
+        Services.AddSingleton<IOnboardingService>(Onboarding);
         Services.AddSingleton<IChallengeLinks>(new FakeLinks());
         Services.AddOptions<PolicyTemplateOptions>();
         Services.AddSingleton<PolicyTemplates>();
@@ -71,6 +74,10 @@ public abstract class ComponentTest : BunitContext
     protected FakeDeployments Deployments { get; } = new();
 
     protected FakeGroups Groups { get; } = new();
+
+    protected FakeRegister Register { get; } = new();
+
+    protected FakeOnboarding Onboarding { get; } = new();
 
     protected BunitJSModuleInterop Browser { get; }
 

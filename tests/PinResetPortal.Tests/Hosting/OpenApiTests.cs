@@ -23,10 +23,14 @@ public sealed class OpenApiTests(PortalHost host) : IClassFixture<PortalHost>
                 "/api/v1/scans/{id}/cancel",
                 "/api/v1/scans/{id}/items",
                 "/api/v1/tenants",
+                "/api/v1/tenants/{tenantId}",
                 "/api/v1/tenants/{tenantId}/drift/{policyId}/acceptance",
+                "/api/v1/tenants/{tenantId}/onboarding",
+                "/api/v1/tenants/{tenantId}/onboarding/consent",
                 "/api/v1/tenants/{tenantId}/plan",
                 "/api/v1/tenants/{tenantId}/readiness",
                 "/api/v1/tenants/{tenantId}/remediations",
+                "/api/v1/tenants/{tenantId}/tags",
             ],
             document["paths"].Fields().Order(StringComparer.Ordinal));
         foreach (var (_, methods) in document["paths"]!.AsObject())

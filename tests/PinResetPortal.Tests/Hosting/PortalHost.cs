@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using PinResetPortal.Core.Audit;
+using PinResetPortal.Core.Onboarding;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Scans;
@@ -28,6 +29,8 @@ public sealed class PortalHost : WebApplicationFactory<IChallengeLinks>
     internal FakeRemediationService Remediations { get; } = new();
 
     internal FakeAuditLog Audit { get; } = new();
+
+    internal FakeOnboarding Onboarding { get; } = new();
 
     internal FakeScanService Scans { get; } = new();
 
@@ -62,6 +65,7 @@ public sealed class PortalHost : WebApplicationFactory<IChallengeLinks>
             services.AddSingleton<IReadinessStore>(Readiness);
             services.AddSingleton<IRemediationService>(Remediations);
             services.AddSingleton<IAuditLog>(Audit);
+            services.AddSingleton<IOnboardingService>(Onboarding);
             services.AddSingleton<IScanService>(Scans);
             services.PostConfigure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options =>
             {

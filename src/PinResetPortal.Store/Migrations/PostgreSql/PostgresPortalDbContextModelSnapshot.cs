@@ -526,6 +526,9 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                     b.Property<bool>("Active")
                         .HasColumnType("boolean");
 
+                    b.Property<int?>("AutoExtendDays")
+                        .HasColumnType("integer");
+
                     b.Property<string>("DefaultDomain")
                         .HasColumnType("text");
 
@@ -537,6 +540,11 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .HasMaxLength(28)
                         .HasColumnType("character varying(28)");
 
+                    b.Property<bool>("Listed")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true);
+
                     b.Property<Guid?>("PartnerTenantId")
                         .HasColumnType("uuid");
 
@@ -544,6 +552,9 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<string>("RelationshipName")
+                        .HasColumnType("text");
 
                     b.Property<string>("Roles")
                         .IsRequired()
@@ -556,6 +567,12 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                     b.Property<string>("SortName")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("[]");
 
                     b.HasKey("TenantId");
 

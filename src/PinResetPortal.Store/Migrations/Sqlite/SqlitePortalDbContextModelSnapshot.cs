@@ -515,6 +515,9 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                     b.Property<bool>("Active")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("AutoExtendDays")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("DefaultDomain")
                         .HasColumnType("TEXT");
 
@@ -526,12 +529,20 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .HasMaxLength(28)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Listed")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(true);
+
                     b.Property<Guid?>("PartnerTenantId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Relationship")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RelationshipName")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Roles")
@@ -545,6 +556,12 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                     b.Property<string>("SortName")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("[]");
 
                     b.HasKey("TenantId");
 

@@ -131,6 +131,12 @@ internal sealed class Memory : IOperationStore, IAuditLog, IReadinessStore, ITen
 
     Task<SettingsDocument?> ISettingsStore.SaveAsync(string key, int expectedVersion, string json, string changedBy, CancellationToken cancellationToken) =>
         Task.FromResult<SettingsDocument?>(null);
+
+    public Task SaveCustomersAsync(TenantId partnerTenantId, IReadOnlyCollection<Tenant> customers, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<bool> RemoveAsync(TenantId tenantId, CancellationToken cancellationToken) => Task.FromResult(false);
+
+    public Task SetTagsAsync(Tenant tenant, IReadOnlyList<string> tags, CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
 /// <summary>What stands for <c>kill -9</c>: nothing of the run may go on after it.</summary>
