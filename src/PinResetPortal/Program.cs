@@ -23,6 +23,7 @@ try
         .AddPinResetGraph()
         .AddPortalSignIn(builder.Configuration, builder.Environment)
         .AddPinResetStore(builder.Configuration)
+        .CompleteFactsFromStore()
         .AddPortalScheduling(builder.Configuration)
         .AddPortalApi()
         .AddPortalPages(emulator);

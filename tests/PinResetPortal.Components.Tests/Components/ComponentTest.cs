@@ -7,9 +7,12 @@ using PinResetPortal.Components.Shared;
 using PinResetPortal.Core;
 using PinResetPortal.Core.Audit;
 using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Deployments;
 using PinResetPortal.Core.Onboarding;
+using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Remediation;
+using PinResetPortal.Core.Settings;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Fakes;
 using PinResetPortal.SignIn;
@@ -38,6 +41,13 @@ public abstract class ComponentTest : BunitContext
         Services.AddSingleton<ITenantRegister>(Register);
         Services.AddSingleton<IOnboardingService>(Onboarding);
         Services.AddSingleton<IChallengeLinks>(new FakeLinks());
+        Services.AddOptions<PolicyTemplateOptions>();
+        Services.AddSingleton<PolicyTemplates>();
+        Services.AddSingleton<PolicyTemplateSettings>();
+        Services.AddSingleton<PortalSettings>();
+        Services.AddSingleton<ISettingsStore>(Settings);
+        Services.AddSingleton<IDeploymentStore>(Deployments);
+        Services.AddSingleton<DriftService>();
         foreach (var check in typeof(CoreRegistration).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(ITenantCheck))))
         {
             Services.AddSingleton(typeof(ITenantCheck), check);
@@ -58,6 +68,10 @@ public abstract class ComponentTest : BunitContext
     protected FakeRemediation Remediation { get; } = new();
 
     protected FakeAudit Audit { get; } = new();
+
+    protected FakeSettings Settings { get; } = new();
+
+    protected FakeDeployments Deployments { get; } = new();
 
     protected FakeGroups Groups { get; } = new();
 

@@ -24,6 +24,7 @@ public sealed class OpenApiTests(PortalHost host) : IClassFixture<PortalHost>
                 "/api/v1/scans/{id}/items",
                 "/api/v1/tenants",
                 "/api/v1/tenants/{tenantId}",
+                "/api/v1/tenants/{tenantId}/drift/{policyId}/acceptance",
                 "/api/v1/tenants/{tenantId}/onboarding",
                 "/api/v1/tenants/{tenantId}/onboarding/consent",
                 "/api/v1/tenants/{tenantId}/plan",
