@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PinResetPortal.EndToEnd.Browsing;
 using PinResetPortal.EndToEnd.Emulation;
 using PinResetPortal.EndToEnd.Journeys;
 using PinResetPortal.EndToEnd.Processes;
@@ -74,6 +75,7 @@ public sealed class PagesTests(World world) : IAsyncLifetime
         await tour.ShowAsync("remediation-script", TenantPages.Plan(tenant.Id) + "&tab=script", page => Expect(page.Sheet().Locator("pre.script")).ToBeVisibleAsync());
         tour.Expect("status of 404"); // the next page is not there
         await tour.ShowAsync("not-found", "/no/such/page", Headline("There is no such page"));
+        await tour.ShowAsync("settings", "/settings", page => Expect(page.GetByRole(AriaRole.Button, new() { Name = "Save the template" })).ToBeVisibleAsync());
         await tour.ShowAsync("check-page", "/docs/checks/policy.pin-recovery", page => Expect(page.Headline()).ToBeVisibleAsync());
         Assert.Empty(tour.Problems);
     }
@@ -100,6 +102,41 @@ public sealed class PagesTests(World world) : IAsyncLifetime
         await tour.ShowAsync("activity", "/activity", page => Expect(page.GetByText("Chain verified")).ToBeVisibleAsync());
         Assert.Empty(tour.Problems);
     }
+
+    /// <summary>The card of each check in a tenant where it has something to say; docs/checks shows the pictures.</summary>
+    [Fact]
+    public async Task Findings_EachCheck_HasItsCardInTheTenantThatShowsIt()
+    {
+        var pilot = await Emulator.AddAsync(new TenantShape("Fourth Coffee Pilot").Consented());
+        using var api = await PortalApi.AsOperatorAsync(_portal!.Address, Emulator);
+        await api.EndAsync(await api.FixEverythingAsync(pilot.Id));
+        await using var visitor = await Visitor.OpenAsync(world.Chromium, _portal.Address, Look.Light);
+        await visitor.SignInAsync("Morgan Engineer");
+        foreach (var (tenant, checks) in new (string Tenant, string[] Checks)[]
+        {
+            (Scenario(2), ["consent.pin-reset-service", "consent.pin-reset-client"]),
+            (Scenario(6), ["consent.user-access", "consent.grants"]),
+            (Scenario(8), ["policy.pin-recovery"]),
+            (Scenario(10), ["policy.oma-uri"]),
+            (Scenario(12), ["policy.conflict"]),
+            (Scenario(15), ["policy.web-sign-in-urls"]),
+            (Scenario(1), ["policy.hello-enabled", "policy.reset-page-blocked", "access.roles", "devices.coverage", "devices.deployment", "devices.supported", "policy.pilot"]),
+            (pilot.Id, ["policy.drift", "policy.baseline"]),
+        })
+        {
+            await visitor.Page.GotoAsync(TenantPages.Health(tenant));
+            foreach (var check in checks)
+            {
+                var card = visitor.Page.Locator($"[aria-labelledby='finding-{check.Replace('.', '-')}']");
+                await Expect(card.Locator(".finding-summary")).Not.ToBeEmptyAsync();
+                await card.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"check-{check}.png"), Animations = ScreenshotAnimations.Disabled });
+            }
+        }
+
+        Assert.Empty(visitor.Complaints);
+    }
+
+    private static string Scenario(int number) => $"a00000{number:D2}-0000-4000-8000-0000000000{number:D2}";
 
     private static Func<IPage, Task> Headline(string begins) => page => Expect(page.Headline()).ToHaveTextAsync(new Regex("^" + Regex.Escape(begins)));
 

@@ -4,7 +4,7 @@ namespace PinResetPortal.Components.Docs;
 
 /// <summary>
 /// The page of one check: <c>docs/checks/{id}.md</c>, which travels inside the assembly. Reads the few forms of Markdown that those
-/// pages use: headings, paragraphs, lists, tables; inside a line see <see cref="InlineText"/>.
+/// pages use: headings, paragraphs, lists, tables, and pictures, which it leaves out; inside a line see <see cref="InlineText"/>.
 /// </summary>
 public sealed record CheckDocument(string Title, IReadOnlyList<DocumentBlock> Blocks)
 {
@@ -31,6 +31,10 @@ public sealed record CheckDocument(string Title, IReadOnlyList<DocumentBlock> Bl
             if (lines[0].StartsWith("# ", StringComparison.Ordinal))
             {
                 title = lines[0][2..].Trim();
+            }
+            else if (lines[0].StartsWith("![", StringComparison.Ordinal))
+            {
+                // The picture shows the card that the reader comes from; it is for those who read the file elsewhere.
             }
             else if (lines[0].StartsWith("## ", StringComparison.Ordinal))
             {
