@@ -1,19 +1,27 @@
 // Small things that must work on every page, with or without a circuit.
 let switcher = null;
+let palette = null;
 
 export const setSwitcher = dialog => { switcher = dialog; };
 
-export const openSwitcher = () => {
-  if (switcher?.isConnected && !switcher.open) {
-    switcher.showModal();
-    switcher.querySelector('input')?.select();
+export const setPalette = dialog => { palette = dialog; };
+
+const open = dialog => {
+  if (dialog?.isConnected && !dialog.open) {
+    dialog.showModal();
+    dialog.querySelector('input')?.select();
   }
 };
+
+export const openSwitcher = () => open(switcher);
 
 document.addEventListener('keydown', event => {
   if (event.ctrlKey && event.altKey && event.code === 'KeyT') {
     event.preventDefault();
     openSwitcher();
+  } else if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.code === 'KeyK') {
+    event.preventDefault();
+    open(palette);
   }
 });
 
@@ -25,5 +33,9 @@ document.addEventListener('click', event => {
 
   if (event.target instanceof Element && event.target.closest('[data-open-switcher]')) {
     openSwitcher();
+  }
+
+  if (event.target instanceof Element && event.target.closest('[data-open-palette]')) {
+    open(palette);
   }
 });
