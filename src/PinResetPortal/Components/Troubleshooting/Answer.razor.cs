@@ -6,6 +6,9 @@ namespace PinResetPortal.Components.Troubleshooting;
 /// <summary>The causes in order, what was found, and the text for the ticket.</summary>
 public partial class Answer
 {
+    /// <summary>Beyond these a list of causes helps nobody on the phone; what is broken here is always shown.</summary>
+    private const int MostShown = 4;
+
     [Parameter, EditorRequired]
     public required Diagnosis Diagnosis { get; set; }
 
@@ -20,6 +23,13 @@ public partial class Answer
     public EventCallback<string> OnFix { get; set; }
 
     private IReadOnlyList<DiagnosedCause> Likely => [.. Diagnosis.Causes.Where(cause => cause.Standing != CauseStanding.RuledOut)];
+
+    private IReadOnlyList<DiagnosedCause> Shown => [.. Likely.Where((cause, index) => index < MostShown || cause.Standing is CauseStanding.Confirmed or CauseStanding.AlsoBroken)];
+
+    /// <summary>What is folded away, with the number of causes before it.</summary>
+    private IEnumerable<(string Title, int From, IReadOnlyList<DiagnosedCause> Causes)> Folded =>
+        new (string, int, IReadOnlyList<DiagnosedCause> Causes)[] { ("Less likely", Shown.Count, [.. Likely.Except(Shown)]), ("Ruled out", Likely.Count, RuledOut) }
+            .Where(part => part.Causes.Count > 0);
 
     private IReadOnlyList<DiagnosedCause> RuledOut => [.. Diagnosis.Causes.Where(cause => cause.Standing == CauseStanding.RuledOut)];
 

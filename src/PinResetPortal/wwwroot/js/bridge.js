@@ -63,8 +63,8 @@ export const listenForSwitcher = dialog => setSwitcher(dialog);
 
 export const listenForPalette = dialog => setPalette(dialog);
 
-// Bytes are streamed to the server; an empty stream is not allowed.
-export const readText = box => box?.value ? new TextEncoder().encode(box.value) : null;
+// Bytes are streamed to the server. Neither null nor an empty stream is allowed: an empty box is a blank.
+export const readText = box => new TextEncoder().encode(box?.value || ' ');
 
 export const clearText = box => {
   if (box) {
