@@ -1,9 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Deployments;
+using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Onboarding;
 using PinResetPortal.Core.Operations;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Remediation;
+using PinResetPortal.Core.Scans;
 using PinResetPortal.Core.Settings;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Core.Troubleshooting;
@@ -34,19 +39,44 @@ public static class CoreRegistration
         services.AddOptions<RunnerOptions>();
         services.AddOptions<PolicyTemplateOptions>();
         services.AddSingleton<PortalSettings>();
+        services.AddSingleton<DriftService>();
+        services.AddSingleton<PolicyTemplates>();
+        services.AddSingleton<PolicyTemplateSettings>();
         services.AddSingleton<CheckCatalog>();
         services.AddSingleton<RemediationPlanner>();
         services.AddSingleton<ITenantCatalog, TenantCatalog>();
+        services.AddSingleton<ITenantRegister, TenantRegister>();
+        services.AddSingleton<IOnboardingService, OnboardingService>();
         services.AddSingleton<ReadinessService>();
         services.AddSingleton<IReadinessService>(provider => provider.GetRequiredService<ReadinessService>());
         services.AddSingleton<IRemediationService, RemediationService>();
         services.AddSingleton<OperationQueue>();
         services.AddSingleton<OperationRunner>();
         services.AddSingleton<OperationDispatcher>();
+        services.AddOptions<ScanOptions>();
+        services.AddSingleton<IValidateOptions<ScanOptions>, ScanOptionsValidator>();
+        services.AddSingleton<ScanSignals>();
+        services.AddSingleton<TenantScan>();
+        services.AddSingleton<ScanRunner>();
+        services.AddSingleton<IScanService, ScanService>();
         services.AddSingleton<GuideCatalog>();
         services.AddSingleton<Recogniser>();
         services.AddSingleton<Diagnoser>();
         services.AddSingleton<ITroubleshootingService, TroubleshootingService>();
+        return services;
+    }
+
+    /// <summary>Puts <see cref="PortalFactReader"/> around the reader that is registered. Call it after the room that reads Graph.</summary>
+    /// <exception cref="InvalidOperationException">No reader is registered.</exception>
+    public static IServiceCollection CompleteFactsFromStore(this IServiceCollection services)
+    {
+        var inner = services.LastOrDefault(service => service.ServiceType == typeof(ITenantFactReader))
+            ?? throw new InvalidOperationException("No ITenantFactReader is registered to complete.");
+        services.Remove(inner);
+        services.AddSingleton<ITenantFactReader>(provider => new PortalFactReader(
+            (ITenantFactReader)(inner.ImplementationFactory?.Invoke(provider) ?? inner.ImplementationInstance ?? ActivatorUtilities.CreateInstance(provider, inner.ImplementationType!)),
+            provider.GetRequiredService<IDeploymentStore>(),
+            provider.GetRequiredService<PolicyTemplateSettings>()));
         return services;
     }
 }

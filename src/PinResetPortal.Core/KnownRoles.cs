@@ -10,6 +10,7 @@ public static class KnownRoles
     public static readonly Guid GlobalReader = new("f2ef992c-3afb-46b9-b7cf-a126ee74c451");
     public static readonly Guid ApplicationAdministrator = new("9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3");
     public static readonly Guid CloudApplicationAdministrator = new("158c047a-c907-4556-b7ef-446551a6b5f7");
+    public static readonly Guid PrivilegedRoleAdministrator = new("e8611ab8-c189-46e8-94e1-60213ab1f814");
     public static readonly Guid IntuneAdministrator = new("3a2c62db-5318-420d-8d74-23affee5d9d5");
     public static readonly Guid DirectoryReaders = new("88d8e3e3-8f55-4a1e-953a-9b9898b8876b");
     public static readonly Guid HelpdeskAdministrator = new("729827e3-9c14-49f7-bb1b-9608f156bbb8");
@@ -21,6 +22,7 @@ public static class KnownRoles
         : templateId == GlobalReader ? "Global Reader"
         : templateId == ApplicationAdministrator ? "Application Administrator"
         : templateId == CloudApplicationAdministrator ? "Cloud Application Administrator"
+        : templateId == PrivilegedRoleAdministrator ? "Privileged Role Administrator"
         : templateId == IntuneAdministrator ? "Intune Administrator"
         : templateId == DirectoryReaders ? "Directory Readers"
         : templateId == HelpdeskAdministrator ? "Helpdesk Administrator"

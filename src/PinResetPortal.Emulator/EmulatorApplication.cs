@@ -6,6 +6,7 @@ using PinResetPortal.Emulator.Directory;
 using PinResetPortal.Emulator.Entra;
 using PinResetPortal.Emulator.Faults;
 using PinResetPortal.Emulator.Graph;
+using PinResetPortal.Emulator.PartnerCenter;
 using PinResetPortal.Emulator.Pipeline;
 using PinResetPortal.Emulator.Scenarios;
 
@@ -49,6 +50,7 @@ public static class EmulatorApplication
         app.UseRouting();
         app.MapControl();
         app.MapEntra();
+        app.MapPartnerCenter();
         foreach (var version in new[] { "v1.0", "beta" })
         {
             app.Map($"/{version}/{{**path}}", (HttpContext context, GraphEndpoint graph) => graph.HandleAsync(context, version));
@@ -112,6 +114,7 @@ public static class EmulatorApplication
         services.AddSingleton<TenantGenerator>();
         services.AddSingleton<ScenarioWorld>();
         services.AddEntra();
+        services.AddPartnerCenter();
         services.AddSingleton<GraphGate>();
         services.AddSingleton<GraphItem>();
         services.AddSingleton<GraphBatch>();

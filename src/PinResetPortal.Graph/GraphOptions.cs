@@ -11,6 +11,17 @@ public sealed class GraphOptions
     [Required]
     public Uri BaseUrl { get; set; } = new("https://graph.microsoft.com");
 
+    /// <summary>Host of sign-in, which also tells which tenant a domain belongs to. The host binds it to <c>AzureAd:Instance</c>.</summary>
+    [Required]
+    public Uri Authority { get; set; } = new("https://login.microsoftonline.com/");
+
+    /// <summary>Client id of the portal's own app registration. The host binds it to <c>AzureAd:ClientId</c>.</summary>
+    public string? ClientId { get; set; }
+
+    /// <summary>Host of the Partner Center API (https://learn.microsoft.com/partner-center/developer/partner-center-rest-urls).</summary>
+    [Required]
+    public Uri PartnerCenterUrl { get; set; } = new("https://api.partnercenter.microsoft.com");
+
     /// <summary>Authentication scheme of people who signed in with a browser, and of app-only tokens. Null: Microsoft.Identity.Web's default.</summary>
     public string? AuthenticationScheme { get; set; }
 

@@ -2,12 +2,14 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Onboarding;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Graph.Access;
 using PinResetPortal.Graph.Batching;
 using PinResetPortal.Graph.Changing;
 using PinResetPortal.Graph.Connecting;
+using PinResetPortal.Graph.Onboarding;
 using PinResetPortal.Graph.Reading;
 using PinResetPortal.Graph.Tenants;
 
@@ -18,6 +20,9 @@ public static class GraphRegistration
     /// <summary>The named HTTP client that carries every Graph request; add handlers to it to route it elsewhere.</summary>
     public const string HttpClientName = "graph";
 
+    /// <summary>The named HTTP client of everything else: Entra's public documents, and Partner Center.</summary>
+    public const string OtherHttpClientName = "graph-neighbours";
+
     /// <summary>
     /// Registers the reader, the executor, the tenant directory and the group search. The host brings <c>ITokenAcquisition</c> and
     /// binds <see cref="GraphOptions"/>.
@@ -26,6 +31,7 @@ public static class GraphRegistration
     {
         services.AddOptions<GraphOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddGraphHttpClient();
+        services.AddOtherHttpClient();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Random.Shared);
         services.AddSingleton<TenantTokens>();
@@ -37,7 +43,10 @@ public static class GraphRegistration
         services.AddSingleton<ITenantFactReader, TenantFactReader>();
         services.AddSingleton<IChangeExecutor, ChangeExecutor>();
         services.AddSingleton<ITenantDirectory, TenantDirectory>();
+        services.AddSingleton<ITenantResolver, TenantResolver>();
         services.AddSingleton<IGroupSearch, GroupSearch>();
+        services.AddSingleton<IOnboardingReader, OnboardingReader>();
+        services.AddSingleton<IPartnerConsent, PartnerCenterConsent>();
         foreach (var handler in typeof(GraphRegistration).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(IChangeHandler))))
         {
             services.AddSingleton(typeof(IChangeHandler), handler);
@@ -50,6 +59,13 @@ public static class GraphRegistration
         .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
         {
             AutomaticDecompression = DecompressionMethods.All,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        });
+
+    private static void AddOtherHttpClient(this IServiceCollection services) => services.AddHttpClient(OtherHttpClientName, client => client.Timeout = TimeSpan.FromSeconds(30))
+        .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         });
 }

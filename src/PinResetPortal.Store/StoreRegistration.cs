@@ -7,13 +7,17 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Audit;
+using PinResetPortal.Core.Deployments;
 using PinResetPortal.Core.Operations;
 using PinResetPortal.Core.Readiness;
+using PinResetPortal.Core.Scans;
 using PinResetPortal.Core.Settings;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Auditing;
+using PinResetPortal.Store.Deployments;
 using PinResetPortal.Store.Operations;
 using PinResetPortal.Store.Readiness;
+using PinResetPortal.Store.Scans;
 using PinResetPortal.Store.Secrets;
 using PinResetPortal.Store.Settings;
 using PinResetPortal.Store.Storage;
@@ -47,9 +51,11 @@ public static class StoreRegistration
 
         services.AddSingleton<ITenantStore, TenantStore>();
         services.AddSingleton<IReadinessStore, ReadinessStore>();
+        services.AddSingleton<IScanStore, ScanStore>();
         services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<IOperationStore, OperationStore>();
         services.AddSingleton<ISettingsStore, SettingsStore>();
+        services.AddSingleton<IDeploymentStore, DeploymentStore>();
 
         services.RemoveAll<IDistributedCache>();
         services.AddSingleton<IDistributedCache, DatabaseTokenCache>();

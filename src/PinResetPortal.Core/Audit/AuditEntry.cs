@@ -37,8 +37,21 @@ public static class AuditActions
 
     public const string UndoOutcome = "undo.outcome";
 
+    /// <summary>Written before the portal's consent is given through Partner Center; without it nothing is sent.</summary>
+    public const string ConsentIntent = "consent.intent";
+
+    /// <summary>Written when the answer is there, and when a browser came back from an admin consent.</summary>
+    public const string ConsentOutcome = "consent.outcome";
+
+    public const string TenantAdded = "tenant.added";
+
+    public const string TenantRemoved = "tenant.removed";
+
     /// <summary>Somebody tried what their role does not allow.</summary>
     public const string AccessDenied = "access.denied";
+
+    /// <summary>Somebody accepted that a policy differs from what the portal deployed.</summary>
+    public const string DriftAccepted = "drift.accepted";
 
     /// <summary>An admin changed the portal's own settings; recorded under the admin's home tenant.</summary>
     public const string SettingsChanged = "settings.changed";

@@ -13,4 +13,9 @@ public interface ITenantFactReader
     /// <param name="actor">On whose behalf.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     Task<TenantFacts> ReadAsync(Tenant tenant, Actor actor, CancellationToken cancellationToken);
+
+    /// <summary>The same, one of many or with somebody waiting. A reader without a way to tell them apart reads as ever.</summary>
+    /// <inheritdoc cref="ReadAsync(Tenant, Actor, CancellationToken)"/>
+    Task<TenantFacts> ReadAsync(Tenant tenant, Actor actor, ReadManner manner, CancellationToken cancellationToken) =>
+        ReadAsync(tenant, actor, cancellationToken);
 }

@@ -38,36 +38,48 @@ public sealed class ReadinessService(
     /// <summary>Judges a snapshot and keeps the answer.</summary>
     public async Task<TenantReadiness> AssessAsync(Tenant tenant, TenantFacts facts, CancellationToken cancellationToken)
     {
+        var readiness = Judge(tenant, facts);
+        await store.SaveAsync(readiness, cancellationToken);
+        if (Learned(tenant, facts) is { } learned
+            && (learned.Relationship.Kind != RelationshipKind.Home || await tenants.FindAsync(tenant.Id, cancellationToken) is null or { Relationship.Kind: RelationshipKind.Home }))
+        {
+            await tenants.UpsertAsync([learned], cancellationToken);
+        }
+
+        return readiness;
+    }
+
+    /// <summary>Judges a snapshot and keeps nothing.</summary>
+    public TenantReadiness Judge(Tenant tenant, TenantFacts facts)
+    {
         var findings = checks.Evaluate(facts);
         var fixable = planner.FixableChecks(facts, findings);
-        var readiness = new TenantReadiness(
+        return new TenantReadiness(
             tenant.Id,
             facts.Organization.ValueOrDefault?.DisplayName ?? tenant.DisplayName,
             CheckCatalog.VerdictOf(findings),
             facts.ReadAt,
-            [.. findings.Select(finding => new AssessedFinding(finding, fixable.Contains(finding.CheckId)))],
+            [.. findings.Select(finding => new AssessedFinding(finding, fixable.Contains(finding.CheckId), planner.OnlyWhenNamed.Contains(finding.CheckId)))],
             facts.Cost);
-        await store.SaveAsync(readiness, cancellationToken);
-        await RememberAsync(tenant, facts, cancellationToken);
-        return readiness;
     }
 
     /// <summary>
-    /// A customer's name comes from the partner's list, its domain does not; a home tenant says both itself. A tenant that is somebody
-    /// else's customer keeps that entry.
+    /// What a snapshot tells about the tenant itself. A customer's name comes from the partner's list, its domain does not; the other tenants
+    /// say both themselves. A tenant that is somebody else's customer keeps that entry: the caller sees to it.
     /// </summary>
-    private async Task RememberAsync(Tenant tenant, TenantFacts facts, CancellationToken cancellationToken)
+    /// <returns>Null when there is nothing new.</returns>
+    public static Tenant? Learned(Tenant tenant, TenantFacts facts)
     {
         if (facts.Organization.ValueOrDefault is not { } organization)
         {
-            return;
+            return null;
         }
 
-        var isHome = tenant.Relationship.Kind == RelationshipKind.Home;
-        var named = tenant with { DisplayName = isHome ? organization.DisplayName : tenant.DisplayName, DefaultDomain = organization.DefaultDomain ?? tenant.DefaultDomain };
-        if (named != tenant && (!isHome || await tenants.FindAsync(tenant.Id, cancellationToken) is null or { Relationship.Kind: RelationshipKind.Home }))
+        var named = tenant with
         {
-            await tenants.UpsertAsync([named], cancellationToken);
-        }
+            DisplayName = tenant.Relationship.Kind == RelationshipKind.Gdap ? tenant.DisplayName : organization.DisplayName,
+            DefaultDomain = organization.DefaultDomain ?? tenant.DefaultDomain,
+        };
+        return named == tenant ? null : named;
     }
 }

@@ -5,7 +5,8 @@ using PinResetPortal.Core.Tenants;
 namespace PinResetPortal.Core.Readiness;
 
 /// <summary>A finding with whether the portal can repair it.</summary>
-public sealed record AssessedFinding(Finding Finding, bool Fixable);
+/// <param name="OnlyByItself">The repair runs only when its check is named, never with "fix everything".</param>
+public sealed record AssessedFinding(Finding Finding, bool Fixable, bool OnlyByItself = false);
 
 /// <summary>The answer for one tenant at one time: verdict, findings, what reading it cost.</summary>
 public sealed record TenantReadiness(
@@ -14,7 +15,19 @@ public sealed record TenantReadiness(
     Verdict Verdict,
     DateTimeOffset ReadAt,
     IReadOnlyList<AssessedFinding> Findings,
-    ReadCost Cost);
+    ReadCost Cost)
+{
+    private const string CoverageCheck = "devices.coverage";
+
+    /// <summary>Percent of the Windows devices looked at that a policy reaches, as the check of that name tells it (reached/looked at/all); null: it does not.</summary>
+    public int? DeviceCoverage()
+    {
+        var value = Findings.FirstOrDefault(assessed => assessed.Finding.CheckId == CoverageCheck)?.Finding.Evidence.FirstOrDefault(evidence => evidence.Kind == "coverage")?.Value;
+        return value?.Split('/') is [var reached, var examined, _] && int.TryParse(reached, out var some) && int.TryParse(examined, out var all) && all > 0
+            ? (int)(100L * some / all)
+            : null;
+    }
+}
 
 /// <summary>The latest and the past answers. Implemented by the Store.</summary>
 public interface IReadinessStore

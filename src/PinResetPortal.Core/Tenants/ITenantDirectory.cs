@@ -24,4 +24,16 @@ public interface ITenantStore
 
     /// <summary>Adds or updates by id; tenants that are not in <paramref name="tenants"/> stay as they are.</summary>
     Task UpsertAsync(IReadOnlyCollection<Tenant> tenants, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes over the whole list of a partner's customers. Customers of the same partner that are not in it stay, as no longer listed and
+    /// inactive; a tenant added by hand stays so while its GDAP relationship is not active.
+    /// </summary>
+    Task SaveCustomersAsync(TenantId partnerTenantId, IReadOnlyCollection<Tenant> customers, CancellationToken cancellationToken);
+
+    /// <returns>False when there is no such tenant.</returns>
+    Task<bool> RemoveAsync(TenantId tenantId, CancellationToken cancellationToken);
+
+    /// <summary>Replaces the tags of a tenant; a tenant that is not stored yet is added first.</summary>
+    Task SetTagsAsync(Tenant tenant, IReadOnlyList<string> tags, CancellationToken cancellationToken);
 }

@@ -5,7 +5,11 @@ namespace PinResetPortal.Core.Tenants;
 /// <param name="DisplayName">The organisation's name as Entra or Partner Center gives it.</param>
 /// <param name="DefaultDomain">The primary domain, where known.</param>
 /// <param name="Relationship">How we come to it.</param>
-public sealed record Tenant(TenantId Id, string DisplayName, string? DefaultDomain, TenantRelationship Relationship);
+public sealed record Tenant(TenantId Id, string DisplayName, string? DefaultDomain, TenantRelationship Relationship)
+{
+    /// <summary>Words that the portal's people sort their tenants by, in alphabetical order.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+}
 
 public enum RelationshipKind
 {
@@ -19,11 +23,26 @@ public enum RelationshipKind
     Direct,
 }
 
+/// <summary>Where a relationship stands. Each is a state of the tenant, and none takes it off a list.</summary>
+public enum RelationshipState
+{
+    Active,
+
+    /// <summary>Ends within <see cref="TenantRelationship.ExpiryNotice"/> and does not extend itself.</summary>
+    Expiring,
+
+    /// <summary>Expired or terminated.</summary>
+    Ended,
+
+    /// <summary>The partner tenant does not list the customer any more.</summary>
+    Unlisted,
+}
+
 /// <summary>The right by which the portal looks into a tenant.</summary>
 /// <param name="Kind">Home, GDAP or direct.</param>
 /// <param name="Active">False when a GDAP relationship has expired or was terminated: the tenant stays listed, nothing is read from it.</param>
 /// <param name="EndsAt">The end of a GDAP relationship (UTC), where known.</param>
-/// <param name="PartnerTenantId">The partner tenant that holds a GDAP relationship.</param>
+/// <param name="PartnerTenantId">The home tenant that the entry belongs to: it holds the GDAP relationship, or its people added the tenant by hand.</param>
 /// <param name="Roles">Template ids of the directory roles that the relationship grants; empty for the other kinds.</param>
 public sealed record TenantRelationship(
     RelationshipKind Kind,
@@ -32,7 +51,31 @@ public sealed record TenantRelationship(
     TenantId? PartnerTenantId = null,
     IReadOnlyList<Guid>? Roles = null)
 {
+    /// <summary>A relationship that ends within this time is shown as expiring, unless it extends itself.</summary>
+    public static readonly TimeSpan ExpiryNotice = TimeSpan.FromDays(30);
+
     public IReadOnlyList<Guid> Roles { get; init; } = Roles ?? [];
+
+    /// <summary>By how much a GDAP relationship extends itself at its end (<c>autoExtendDuration</c>); null: it ends.</summary>
+    public TimeSpan? AutoExtends { get; init; }
+
+    /// <summary>The relationship's own name in Partner Center.</summary>
+    public string? RelationshipName { get; init; }
+
+    /// <summary>False when the partner tenant no longer lists this customer at all.</summary>
+    public bool Listed { get; init; } = true;
+
+    /// <param name="now">The current time.</param>
+    public RelationshipState StateAt(DateTimeOffset now) => this switch
+    {
+        { Kind: not RelationshipKind.Gdap } => RelationshipState.Active,
+        { Listed: false } => RelationshipState.Unlisted,
+        { Active: false } => RelationshipState.Ended,
+        { AutoExtends: not null } or { EndsAt: null } => RelationshipState.Active,
+        { EndsAt: { } end } when end <= now => RelationshipState.Ended,
+        { EndsAt: { } end } when end - now <= ExpiryNotice => RelationshipState.Expiring,
+        _ => RelationshipState.Active,
+    };
 
     /// <summary>The word the HTTP API uses: <c>home</c>, <c>gdap</c>, <c>gdapExpired</c> or <c>direct</c>.</summary>
     public string Name => Kind switch

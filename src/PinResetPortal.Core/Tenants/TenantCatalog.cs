@@ -49,7 +49,7 @@ public sealed class TenantCatalog(ITenantStore store, ITenantDirectory directory
         var customers = await directory.ReadCustomersAsync(actor.HomeTenantId, actor, cancellationToken);
         if (customers is Fact<IReadOnlyList<Tenant>>.Known { Value: var tenants })
         {
-            await store.UpsertAsync(tenants, cancellationToken);
+            await store.SaveCustomersAsync(actor.HomeTenantId, tenants, cancellationToken);
             _readAt[actor.HomeTenantId] = time.GetUtcNow();
         }
 
@@ -64,6 +64,9 @@ public sealed class TenantCatalog(ITenantStore store, ITenantDirectory directory
     private async Task<Tenant> HomeAsync(Actor actor, CancellationToken cancellationToken)
     {
         var stored = await store.FindAsync(actor.HomeTenantId, cancellationToken);
-        return new(actor.HomeTenantId, stored?.DisplayName ?? "Your tenant", stored?.DefaultDomain, new(RelationshipKind.Home, Active: true));
+        return new(actor.HomeTenantId, stored?.DisplayName ?? "Your tenant", stored?.DefaultDomain, new(RelationshipKind.Home, Active: true))
+        {
+            Tags = stored?.Tags ?? [],
+        };
     }
 }

@@ -51,7 +51,7 @@ internal sealed class TenantImport(EmulatorState state)
         state.Put(tenant);
         if (document.Flag("gdap") ?? true)
         {
-            GdapCustomers.Add(state, tenant, roles);
+            GdapCustomers.Add(state, tenant, roles, ReadDays(document), document.Flag("gdapAutoExtend") ?? false);
         }
 
         return tenant;
@@ -85,6 +85,14 @@ internal sealed class TenantImport(EmulatorState state)
         document["gdapRoles"] is null
             ? GdapCustomers.AllRoles
             : [.. document.Texts("gdapRoles").Select(text => Guid.TryParse(text, out var role) ? role : throw new BadControlInputException($"'gdapRoles' holds '{text}', which is not a role template id."))];
+
+    /// <summary>Beyond the documented fields: <c>gdapEndsInDays</c>, and <c>gdapAutoExtend</c> (true or false).</summary>
+    private static int ReadDays(JsonObject document) => document["gdapEndsInDays"] switch
+    {
+        null => 640,
+        JsonValue value when value.TryGetValue<int>(out var days) => days,
+        _ => throw new BadControlInputException("'gdapEndsInDays' is a whole number of days."),
+    };
 
     private static IEnumerable<(string Collection, IReadOnlyList<JsonObject> Items)> ReadCollections(JsonObject document)
     {

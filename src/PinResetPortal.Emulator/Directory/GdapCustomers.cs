@@ -11,6 +11,9 @@ internal static class GdapCustomers
 {
     public static readonly string EngineersGroupId = StableId.Text(RegisteredApps.PartnerTenantId, "group", "GDAP Engineers");
 
+    /// <summary>Who works with Partner Center for customers (https://learn.microsoft.com/partner-center/permissions-overview).</summary>
+    public static readonly string AdminAgentsGroupId = StableId.Text(RegisteredApps.PartnerTenantId, "group", "AdminAgents");
+
     public static readonly string HelpdeskGroupId = StableId.Text(RegisteredApps.PartnerTenantId, "group", "GDAP Helpdesk");
 
     /// <summary>What the portal's features need, see its README.</summary>
@@ -30,7 +33,9 @@ internal static class GdapCustomers
     private static readonly IReadOnlyList<Guid> _helpdeskRoles =
         [RoleTemplates.GlobalReader, RoleTemplates.DirectoryReaders, RoleTemplates.HelpdeskAdministrator];
 
-    public static void Add(EmulatorState state, EmulatedTenant customer, IReadOnlyList<Guid> roles)
+    /// <param name="endsInDays">When the relationship ends.</param>
+    /// <param name="autoExtends">Whether it extends itself then, by the only time there is: 180 days.</param>
+    public static void Add(EmulatorState state, EmulatedTenant customer, IReadOnlyList<Guid> roles, int endsInDays = 640, bool autoExtends = false)
     {
         if (state.Find(RegisteredApps.PartnerTenantId) is not { } partner || partner.Id == customer.Id)
         {
@@ -51,12 +56,12 @@ internal static class GdapCustomers
             ["id"] = $"{StableId.Text(id, "relationship")}-{StableId.Text(id, "relationship", 2)}",
             ["displayName"] = $"Fabrikam managed services for {customer.DisplayName}",
             ["duration"] = "P730D",
-            ["autoExtendDuration"] = "PT0S",
+            ["autoExtendDuration"] = autoExtends ? "P180D" : "PT0S",
             ["status"] = "active",
             ["createdDateTime"] = Stamp(now.AddDays(-90)),
             ["activatedDateTime"] = Stamp(now.AddDays(-89)),
             ["lastModifiedDateTime"] = Stamp(now.AddDays(-89)),
-            ["endDateTime"] = Stamp(now.AddDays(640)),
+            ["endDateTime"] = Stamp(now.AddDays(endsInDays)),
             ["customer"] = new JsonObject { ["tenantId"] = id, ["displayName"] = customer.DisplayName },
             ["accessDetails"] = RoleList(roles),
             [TenantObjects.AccessAssignments] = new JsonArray(

@@ -48,6 +48,16 @@ internal static class RegisteredApps
         [],
         [new("311a71cc-e848-46a1-bdf8-97ff7156d8e6", "User.Read", "Sign in and read user profile")]);
 
+    /// <summary>The Partner Center API (https://learn.microsoft.com/partner-center/developer/control-panel-vendor-apis).</summary>
+    public static readonly RegisteredApp PartnerCenter = new(
+        "fa3d9a0c-3fb0-42cc-9193-47c7ecd2edbd",
+        "Microsoft Partner Center",
+        MicrosoftTenantId,
+        null,
+        ["https://api.partnercenter.microsoft.com"],
+        [],
+        [new("1cebfa2a-fb4d-419e-b5f9-839b4383e05a", "user_impersonation", "Access Partner Center")]);
+
     public static readonly RegisteredApp PinResetService = new(
         "b8456c59-1230-44c7-a4a2-99b085333e84",
         "Microsoft Pin Reset Service Production",
@@ -67,7 +77,7 @@ internal static class RegisteredApps
         "f1346770-5b25-470b-88bd-d5744ab7952c", "Intune Provisioning Client", MicrosoftTenantId, null, [], [], []);
 
     public static readonly IReadOnlyList<RegisteredApp> All =
-        [Portal, Automation, ReadOnlyAutomation, Graph, LegacyGraph, PinResetService, PinResetClient, Intune, IntuneProvisioning];
+        [Portal, Automation, ReadOnlyAutomation, Graph, LegacyGraph, PartnerCenter, PinResetService, PinResetClient, Intune, IntuneProvisioning];
 
     public static RegisteredApp? Find(string? clientId) =>
         All.FirstOrDefault(app => app.ClientId.Equals(clientId, StringComparison.OrdinalIgnoreCase));

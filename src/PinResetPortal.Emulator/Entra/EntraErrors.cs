@@ -67,6 +67,9 @@ internal static class EntraErrors
     public static EntraException Blocked() => Fail(53003, "invalid_grant",
         "Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.", 400, "message_only");
 
+    public static EntraException DelegateAtRisk() => Fail(530034, "invalid_grant",
+        "A delegated administrator was blocked from accessing the tenant due to account risk in their home tenant.");
+
     public static EntraException SecondStepNeeded(string resource) => new(new EntraError(50076, "interaction_required",
         $"Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access '{resource}'.", 400, "basic_action", SecondStepClaims));
 

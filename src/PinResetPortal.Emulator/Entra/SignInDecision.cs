@@ -48,6 +48,11 @@ internal sealed class SignInDecision(EmulatorState state, RoleHoldings roles)
         {
             throw EntraErrors.Blocked();
         }
+
+        if (user.IsAtRisk && user.HomeTenantId != tenant.Id)
+        {
+            throw EntraErrors.DelegateAtRisk();
+        }
     }
 
     /// <summary>Conditional Access: the second step is asked for before anything is changed, and for every customer's tenant.</summary>

@@ -30,19 +30,19 @@ internal static class DemoPeople
 
     public static void AddPartnerPeople(EmulatedTenant partner)
     {
-        Add(partner, _morgan, "Admin", _engineerRoles, GdapCustomers.EngineersGroupId);
-        Add(partner, _olive, "Operator", _operatorRoles, GdapCustomers.EngineersGroupId);
+        Add(partner, _morgan, "Admin", _engineerRoles, GdapCustomers.EngineersGroupId, GdapCustomers.AdminAgentsGroupId);
+        Add(partner, _olive, "Operator", _operatorRoles, GdapCustomers.EngineersGroupId, GdapCustomers.AdminAgentsGroupId);
         Add(partner, _harper, "Reader", [RoleTemplates.GlobalReader, RoleTemplates.DirectoryReaders], GdapCustomers.HelpdeskGroupId);
-        Add(partner, _nico, null, [], null);
-        Add(partner, _carol, "Operator", _operatorRoles, GdapCustomers.EngineersGroupId);
+        Add(partner, _nico, null, []);
+        Add(partner, _carol, "Operator", _operatorRoles, GdapCustomers.EngineersGroupId, GdapCustomers.AdminAgentsGroupId);
         partner.Change(TenantObjects.Users, users => users.Find(user => user.Is("userPrincipalName", _carol.UserPrincipalName))![TenantObjects.ConditionalAccess] = "mfa");
         AssignAutomation(partner, RegisteredApps.Automation, "Operator");
         AssignAutomation(partner, RegisteredApps.ReadOnlyAutomation, "Reader");
     }
 
-    public static void AddTenantAdmin(EmulatedTenant tenant) => Add(tenant, _tara, "Operator", [RoleTemplates.GlobalAdministrator], null);
+    public static void AddTenantAdmin(EmulatedTenant tenant) => Add(tenant, _tara, "Operator", [RoleTemplates.GlobalAdministrator]);
 
-    private static void Add(EmulatedTenant tenant, DemoPerson person, string? portalRole, Guid[] directoryRoles, string? groupId)
+    private static void Add(EmulatedTenant tenant, DemoPerson person, string? portalRole, Guid[] directoryRoles, params string[] groupIds)
     {
         var user = TenantDefaults.User(tenant.Id, person.UserPrincipalName, person.DisplayName);
         var id = user.Text("id")!;
@@ -52,7 +52,7 @@ internal static class DemoPeople
             TenantDefaults.AddToRole(tenant, role, id);
         }
 
-        if (groupId is not null)
+        foreach (var groupId in groupIds)
         {
             tenant.Change(TenantObjects.Groups, groups => groups.Find(group => group.Is("id", groupId))![TenantObjects.Members]!.AsArray().Add(id));
         }

@@ -12,11 +12,19 @@ internal static class PartnerTenant
             .NoGdap()
             .Licences("INTUNE_A", "AAD_PREMIUM_P2")
             .Add("domains", TenantDefaults.Domain("fabrikam-msp.example", isDefault: true), TenantDefaults.Domain("fabrikammsp.onmicrosoft.com", isDefault: false))
-            .Add("groups", Group(GdapCustomers.EngineersGroupId, "GDAP Engineers"), Group(GdapCustomers.HelpdeskGroupId, "GDAP Helpdesk"))
+            .Add("groups", Group(GdapCustomers.EngineersGroupId, "GDAP Engineers"), Group(GdapCustomers.HelpdeskGroupId, "GDAP Helpdesk"), Group(GdapCustomers.AdminAgentsGroupId, "AdminAgents"))
             .WithNoise()
             .Consented()
             .Policy(PolicyShapes.SettingsCatalog("WIN - Windows Hello for Business - PIN recovery", pinRecovery: true, AssignmentShapes.AllDevices()))
             .ToJson());
+
+    /// <summary>The portal's registration asks for it besides Graph, and the partner's administrator consented to all of it.</summary>
+    public static void ConsentToPartnerCenter(EmulatedTenant partner) => ConsentLedger.Grant(
+        partner,
+        ConsentLedger.EnsureServicePrincipal(partner, RegisteredApps.Portal),
+        ConsentLedger.EnsureServicePrincipal(partner, RegisteredApps.PartnerCenter),
+        ["user_impersonation"],
+        userId: null);
 
     private static JsonObject Group(string id, string name) => new()
     {

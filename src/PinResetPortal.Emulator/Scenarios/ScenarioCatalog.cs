@@ -19,14 +19,14 @@ internal static class ScenarioCatalog
 
     public static readonly IReadOnlyList<Scenario> All =
     [
-        new("all-ready", Id(1), "Adventure Works", Ready, t => t.Consented().Policy(On(AllDevices()))),
+        new("all-ready", Id(1), "Adventure Works", Ready, t => t.Consented().Policy(On(AllDevices())).GdapEnds(inDays: 40, autoExtends: true)),
         new("nothing-consented", NothingConsentedId, "Northwind", NotReady, t => t),
         new("service-missing", Id(3), "Contoso Retail", NotReady, t => t.Client().Policy(On(AllDevices()))),
         new("client-disabled", Id(4), "Litware", NotReady, t => t.Service().Client(enabled: false).Policy(On(AllDevices()))),
         new("client-soft-deleted", Id(5), "Proseware", NotReady, t => t.Service().DeletedClient().Policy(On(AllUsers()))),
         new("assignment-required", Id(6), "Tailspin Toys", NotReady, t => t.Service(assignmentRequired: true).Client(assignmentRequired: true).Policy(On(AllDevices()))),
         new("policy-off", Id(7), "Wide World Importers", NotReady, t => t.Consented().Policy(SettingsCatalog(HelloPolicy, pinRecovery: false, AllDevices()))),
-        new("policy-unassigned", Id(8), "Fourth Coffee", NotReady, t => t.Consented().Policy(On())),
+        new("policy-unassigned", Id(8), "Fourth Coffee", NotReady, t => t.Consented().Policy(On()).GdapEnds(inDays: 21)),
         new("only-excluded", Id(9), "Graphic Design Institute", NotReady, t => t.Consented().Policy(On(Exclude(t.EverybodyGroupId)))),
         new("wrong-oma-uri", Id(10), "Humongous Insurance", NotReady, t => t.Consented()
             .Policy(Custom("WHfB PIN reset (OMA-URI)", $"./Vendor/MSFT/Policy/PassportForWork/{t.TenantId:D}/Policies/EnablePinRecovery", AllDevices()))),

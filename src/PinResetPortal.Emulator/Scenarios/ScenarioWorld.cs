@@ -12,6 +12,7 @@ internal sealed class ScenarioWorld(EmulatorState state, TenantImport import)
         var now = state.Time.GetUtcNow();
         PartnerTenant.AddTo(import, now);
         var partner = state.Find(RegisteredApps.PartnerTenantId)!;
+        PartnerTenant.ConsentToPartnerCenter(partner);
         DemoPeople.AddPartnerPeople(partner);
         state.Notes[partner.Id] = new ScenarioNote("partner", "Ready");
         foreach (var scenario in ScenarioCatalog.All)

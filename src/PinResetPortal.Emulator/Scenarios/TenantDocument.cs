@@ -21,6 +21,8 @@ internal sealed class TenantDocument(Guid tenantId, string displayName, DateTime
 
     public TenantDocument GdapRoles(params Guid[] roles) => Set("gdapRoles", new JsonArray([.. roles.Select(role => (JsonNode)role.ToString("D"))]));
 
+    public TenantDocument GdapEnds(int inDays, bool autoExtends = false) => Set("gdapEndsInDays", inDays).Set("gdapAutoExtend", autoExtends);
+
     public TenantDocument PortalConsent(string consent) => Set("portalConsent", consent);
 
     public TenantDocument Licences(params string[] plans) => Set("licences", new JsonArray([.. plans.Select(plan => (JsonNode)plan)]));

@@ -17,6 +17,15 @@ internal static partial class AccessFailure
         $"The GDAP relationship with {tenant.DisplayName} has ended; nothing was read.",
         "Ask the customer to approve a new GDAP relationship in Partner Center.");
 
+    /// <summary>
+    /// Entra gives an application a token also in a tenant that granted it nothing; such a token has no <c>roles</c> and opens nothing
+    /// (https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow).
+    /// </summary>
+    public static UnreadableReason AppOnlyNotGranted(Tenant tenant) => new(
+        UnreadableKind.PortalNotConsented,
+        $"{tenant.DisplayName} has not granted the portal any application permission.",
+        $"Have an administrator of {tenant.DisplayName} open the portal's admin consent link, or open the tenant while signed in.");
+
     public static UnreadableReason From(Exception exception, Tenant tenant, Actor actor, IReadOnlyList<string> permissions)
     {
         var msal = exception as MsalException ?? (exception as MicrosoftIdentityWebChallengeUserException)?.MsalUiRequiredException;
@@ -35,6 +44,9 @@ internal static partial class AccessFailure
             90002 or 90038 or 900432 or 90072 => new(
                 UnreadableKind.TenantNotFound, $"Entra does not know {tenant.DisplayName} ({tenant.Id}), or it is in another national cloud.",
                 "Check the tenant id and the cloud.", Status: service?.StatusCode, Code: code),
+            530034 when actor.Kind == ActorKind.User => new(
+                UnreadableKind.SignInRequired, $"Entra blocks your account as a delegated administrator of {tenant.DisplayName}, because your home tenant rates it as at risk.",
+                "Have a Security Administrator of your home tenant look into the risk of your account in Entra ID Protection.", Status: service?.StatusCode, Code: code),
             50020 or 50177 or 50034 => NotADelegate(tenant, service?.StatusCode, code),
             700016 or 90099 or 7000229 or 7000112 or 650051 or 650052 or 650056 or 650057 or 500011 or 1002012 => NotConsented(tenant, permissions, service?.StatusCode, code),
             65001 or 65004 or 90094 or 90095 when actor.Kind == ActorKind.Application || tenant.Relationship.Kind != RelationshipKind.Home =>

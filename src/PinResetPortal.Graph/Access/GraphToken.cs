@@ -5,7 +5,8 @@ using PinResetPortal.Core.Tenants;
 namespace PinResetPortal.Graph.Access;
 
 /// <summary>An access token for one tenant, held for one read or one change and never longer.</summary>
-internal sealed record GraphToken(TenantId TenantId, string Value, AccessFacts Access)
+/// <param name="GrantsNothing">An application's token that can be read and carries no permission at all.</param>
+internal sealed record GraphToken(TenantId TenantId, string Value, AccessFacts Access, bool GrantsNothing = false)
 {
     // Every member of a tenant carries this id in wids; it stands for "a user of the tenant" and is no role.
     private static readonly Guid EveryMember = new("b79fbf4d-3ef9-4689-8143-76b194e85509");
@@ -35,7 +36,7 @@ internal sealed record GraphToken(TenantId TenantId, string Value, AccessFacts A
         string[] scopes = jwt.TryGetPayloadValue<string>("scp", out var scp)
             ? scp.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             : [.. jwt.Claims.Where(claim => claim.Type == "roles").Select(claim => claim.Value)];
-        return new(asked, token, new AccessFacts(kind, roles, scopes.Length == 0 ? null : scopes));
+        return new(asked, token, new AccessFacts(kind, roles, scopes.Length == 0 ? null : scopes), kind == ActorKind.Application && scopes.Length == 0);
     }
 
     /// <summary>Keeps the token out of logs.</summary>

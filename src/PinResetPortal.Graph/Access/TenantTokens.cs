@@ -31,7 +31,7 @@ internal sealed partial class TenantTokens(IServiceScopeFactory scopeFactory, IO
         return result;
     }
 
-    /// <param name="permissions">Names of Graph permissions; application tokens always carry everything that was granted.</param>
+    /// <param name="permissions">Names of Graph permissions, or full scopes of another resource; application tokens always carry everything that was granted.</param>
     /// <param name="forceRefresh">Do not take a cached token: Graph has just refused it.</param>
     public async Task<TokenResult> AcquireAsync(Tenant tenant, Actor actor, IReadOnlyList<string> permissions, bool forceRefresh, CancellationToken cancellationToken)
     {
@@ -73,7 +73,8 @@ internal sealed partial class TenantTokens(IServiceScopeFactory scopeFactory, IO
             ? options.Value.ApiAuthenticationScheme ?? options.Value.AuthenticationScheme
             : options.Value.AuthenticationScheme;
 
-    private string Qualify(string permission) => $"{options.Value.BaseUrl.GetLeftPart(UriPartial.Authority)}/{permission}";
+    // A permission of another resource than Graph is named in full.
+    private string Qualify(string permission) => permission.StartsWith("https://", StringComparison.Ordinal) ? permission : $"{options.Value.BaseUrl.GetLeftPart(UriPartial.Authority)}/{permission}";
 
     [LoggerMessage(4001, Microsoft.Extensions.Logging.LogLevel.Warning, "No Graph token for tenant {TenantId} ({ActorKind}): {Kind} {Code}")]
     private static partial void LogRefused(ILogger logger, TenantId tenantId, ActorKind actorKind, UnreadableKind kind, string? code);

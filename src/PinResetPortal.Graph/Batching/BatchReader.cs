@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Graph;
 using Microsoft.Kiota.Abstractions;
+using PinResetPortal.Core.Facts;
 using PinResetPortal.Graph.Connecting;
 
 namespace PinResetPortal.Graph.Batching;
@@ -33,7 +34,7 @@ internal sealed class BatchReader(TimeProvider time)
 
             open = [.. states.Where(state => !state.IsFinished)];
             var failed = open.Where(state => state.MustRetry).ToList();
-            if (failed.Count > 0 && !await pause.WaitAsync(failed.Max(state => state.Attempts), failed.Max(state => state.RetryAfter), cancellationToken))
+            if (failed.Count > 0 && !await pause.WaitAsync(failed.Max(state => state.Attempts), failed.Max(state => state.RetryAfter), cancellationToken, failed.Max(state => state.Reach)))
             {
                 failed.ForEach(state => state.GiveUp());
                 open = [.. states.Where(state => !state.IsFinished)];
@@ -53,11 +54,16 @@ internal sealed class BatchReader(TimeProvider time)
             var post = new RequestInformation { HttpMethod = Method.POST, URI = connection.Address($"/{version.Segment()}/$batch") };
             post.SetStreamContent(await request.ReadAsStreamAsync(cancellationToken), "application/json");
             post.Headers.Add("Accept", "application/json");
+            if (Priority(connection.Priority) is { } priority)
+            {
+                post.Headers.Add(GraphHeaders.ThrottlePriority, priority);
+            }
+
             connection.Meter.CountItems(chunk.Length);
             using var response = await connection.SendAsync(version, post, cancellationToken);
             if (!response.IsSuccessStatusCode)
             {
-                Array.ForEach(chunk, state => state.Receive((int)response.StatusCode, null, GraphHeaders.RequestId(response), GraphHeaders.RetryAfter(response, time)));
+                Array.ForEach(chunk, state => state.Receive((int)response.StatusCode, null, GraphHeaders.RequestId(response), GraphHeaders.RetryAfter(response, time), GraphHeaders.ThrottleScope(response)));
                 return;
             }
 
@@ -84,6 +90,12 @@ internal sealed class BatchReader(TimeProvider time)
             request.Headers.Add("ConsistencyLevel", "eventual");
         }
 
+        if (Priority(connection.Priority) is { } priority)
+        {
+            // Each request of a batch is weighed against the limits by itself.
+            request.Headers.Add(GraphHeaders.ThrottlePriority, priority);
+        }
+
         return new BatchRequestStep(index.ToString(System.Globalization.CultureInfo.InvariantCulture), request);
     }
 
@@ -102,7 +114,7 @@ internal sealed class BatchReader(TimeProvider time)
                 && response.TryGetProperty("status", out var status) && int.TryParse(status.ToString(), out var code))
             {
                 JsonElement? body = response.TryGetProperty("body", out var value) ? value : null;
-                chunk[index].Receive(code, body, Header(response, "request-id"), GraphHeaders.RetryAfter(Header(response, "Retry-After"), time));
+                chunk[index].Receive(code, body, Header(response, "request-id"), GraphHeaders.RetryAfter(Header(response, "Retry-After"), time), Header(response, GraphHeaders.ThrottleScopeName));
             }
         }
     }
@@ -111,6 +123,14 @@ internal sealed class BatchReader(TimeProvider time)
         response.TryGetProperty("headers", out var headers) && headers.ValueKind == JsonValueKind.Object
             ? headers.EnumerateObject().FirstOrDefault(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value is { ValueKind: not JsonValueKind.Undefined } value ? value.ToString() : null
             : null;
+
+    // Normal is what Graph assumes.
+    private static string? Priority(ReadPriority priority) => priority switch
+    {
+        ReadPriority.Low => "Low",
+        ReadPriority.High => "High",
+        _ => null,
+    };
 
     private static bool IsLost(Exception exception) => exception is HttpRequestException or IOException or OperationCanceledException or JsonException;
 }

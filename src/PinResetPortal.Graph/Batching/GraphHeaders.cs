@@ -1,15 +1,30 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using PinResetPortal.Core.Facts;
 
 namespace PinResetPortal.Graph.Batching;
 
 /// <summary>The headers of Graph's answers that the portal acts on.</summary>
 internal static class GraphHeaders
 {
+    public const string ThrottleScopeName = "x-ms-throttle-scope";
+
+    public const string ThrottlePriority = "x-ms-throttle-priority";
+
     public static string? RequestId(HttpResponseMessage response) =>
         response.Headers.TryGetValues("request-id", out var values) ? values.FirstOrDefault() : null;
 
     public static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider time) => response.Headers.RetryAfter is { } header ? Pause(header, time) : null;
+
+    /// <summary>
+    /// Whom a 429 is meant for. The header reads <c>scope/limit/application/tenant</c>, for example <c>Tenant_Application/ReadWrite/…</c>
+    /// (https://learn.microsoft.com/graph/throttling-limits#identity-and-access-service-limits); most services send none, and then it is the tenant's limit.
+    /// </summary>
+    public static ThrottleReach Reach(string? throttleScope) =>
+        throttleScope?.Split('/')[0].Equals("Application", StringComparison.OrdinalIgnoreCase) == true ? ThrottleReach.Application : ThrottleReach.Tenant;
+
+    public static string? ThrottleScope(HttpResponseMessage response) =>
+        response.Headers.TryGetValues(ThrottleScopeName, out var values) ? values.FirstOrDefault() : null;
 
     /// <param name="text">Seconds or a date (https://www.rfc-editor.org/rfc/rfc9110#field.retry-after).</param>
     public static TimeSpan? RetryAfter(string? text, TimeProvider time) =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PinResetPortal.Core.Facts;
 
 namespace PinResetPortal.Graph.Batching;
 
@@ -23,14 +24,18 @@ internal sealed class ItemState(BatchItem item)
 
     public bool MustRetry { get; private set; }
 
+    /// <summary>Whom the last answer throttled.</summary>
+    public ThrottleReach Reach { get; private set; }
+
     public bool IsFinished => _answer is not null;
 
     public BatchAnswer Answer => _answer ?? throw new InvalidOperationException("The item has no answer yet.");
 
     /// <summary>Takes down the answer of this round; a later one of the same round overwrites it.</summary>
-    public void Receive(int status, JsonElement? body, string? requestId, TimeSpan? retryAfter)
+    public void Receive(int status, JsonElement? body, string? requestId, TimeSpan? retryAfter, string? throttleScope = null)
     {
         (_status, _body, _requestId, RetryAfter) = (status, body, requestId, retryAfter);
+        Reach = status != 429 ? ThrottleReach.None : GraphHeaders.Reach(throttleScope);
     }
 
     /// <summary>Decides after a round: finished, once more, or on to the next page.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using PinResetPortal.Core.Facts;
 
 namespace PinResetPortal.Graph.Batching;
 
@@ -6,15 +7,16 @@ namespace PinResetPortal.Graph.Batching;
 /// Decides how long to wait before something is sent again: what Graph asks for, else a pause that doubles, with jitter
 /// (https://learn.microsoft.com/graph/throttling). One instance covers one read or one change and its whole budget.
 /// </summary>
-internal sealed class RetryPause(GraphOptions options, TimeProvider time, Random random)
+internal sealed class RetryPause(GraphOptions options, TimeProvider time, Random random, IReadPacer? pacer = null)
 {
     private readonly Lock _gate = new();
     private TimeSpan _left = options.RetryBudget;
 
     /// <summary>Waits before attempt number <paramref name="attempt"/> + 1.</summary>
     /// <param name="asked">The longest Retry-After of what failed; null when none was given.</param>
+    /// <param name="reach">Whom Graph throttles.</param>
     /// <returns>False, without waiting, when there have been enough attempts or the budget would be exceeded.</returns>
-    public async Task<bool> WaitAsync(int attempt, TimeSpan? asked, CancellationToken cancellationToken)
+    public async Task<bool> WaitAsync(int attempt, TimeSpan? asked, CancellationToken cancellationToken, ThrottleReach reach = ThrottleReach.None)
     {
         if (attempt >= options.MaxAttempts)
         {
@@ -32,7 +34,7 @@ internal sealed class RetryPause(GraphOptions options, TimeProvider time, Random
             _left -= pause;
         }
 
-        await Task.Delay(pause, time, cancellationToken);
+        await (pacer?.PauseAsync(pause, reach, cancellationToken) ?? Task.Delay(pause, time, cancellationToken));
         return true;
     }
 
@@ -49,5 +51,6 @@ internal sealed class RetryPause(GraphOptions options, TimeProvider time, Random
 /// <summary>Makes one <see cref="RetryPause"/> per read or change.</summary>
 internal sealed class RetryPauses(IOptions<GraphOptions> options, TimeProvider time, Random random)
 {
-    public RetryPause Start() => new(options.Value, time, random);
+    /// <param name="pacer">Does the waiting; null: the pause itself.</param>
+    public RetryPause Start(IReadPacer? pacer = null) => new(options.Value, time, random, pacer);
 }

@@ -1,15 +1,18 @@
 using Microsoft.Graph;
 using Microsoft.Kiota.Abstractions;
+using PinResetPortal.Core.Facts;
 using PinResetPortal.Graph.Access;
 
 namespace PinResetPortal.Graph.Connecting;
 
 /// <summary>Graph for one actor in one tenant, for the length of one read or one change: both versions, one token, one meter.</summary>
-internal sealed class GraphConnection(HttpClient http, GraphServiceClient v1, GraphServiceClient beta, Uri baseUrl, GraphToken token, RequestMeter meter) : IDisposable
+internal sealed class GraphConnection(HttpClient http, GraphServiceClient v1, GraphServiceClient beta, Uri baseUrl, GraphToken token, RequestMeter meter, ReadPriority priority) : IDisposable
 {
     public GraphToken Token { get; } = token;
 
     public RequestMeter Meter { get; } = meter;
+
+    public ReadPriority Priority { get; } = priority;
 
     public GraphServiceClient Client(GraphVersion version) => version == GraphVersion.Beta ? beta : v1;
 

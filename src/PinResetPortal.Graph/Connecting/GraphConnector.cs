@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Microsoft.Graph;
 using Microsoft.Kiota.Abstractions.Authentication;
+using PinResetPortal.Core.Facts;
 using PinResetPortal.Graph.Access;
 
 namespace PinResetPortal.Graph.Connecting;
@@ -8,13 +9,13 @@ namespace PinResetPortal.Graph.Connecting;
 /// <summary>Opens connections over the named HTTP client <see cref="GraphRegistration.HttpClientName"/>.</summary>
 internal sealed class GraphConnector(IHttpMessageHandlerFactory handlers, IOptions<GraphOptions> options)
 {
-    public GraphConnection Open(GraphToken token, RequestMeter meter)
+    public GraphConnection Open(GraphToken token, RequestMeter meter, ReadPriority priority = ReadPriority.Normal)
     {
         // No retry handler of the SDK: it would send a $batch again as a whole, and a write a second time.
         var http = GraphClientFactory.Create([new MeteringHandler(meter)], finalHandler: handlers.CreateHandler(GraphRegistration.HttpClientName));
         http.Timeout = options.Value.RequestTimeout;
         var authentication = new BaseBearerTokenAuthenticationProvider(new FixedToken(token, options.Value.BaseUrl.Host));
-        return new GraphConnection(http, Client(GraphVersion.V1), Client(GraphVersion.Beta), options.Value.BaseUrl, token, meter);
+        return new GraphConnection(http, Client(GraphVersion.V1), Client(GraphVersion.Beta), options.Value.BaseUrl, token, meter, priority);
 
         // The SDK cuts the addresses of batch items by the length of "/v1.0" or "/beta": the base must end there.
         GraphServiceClient Client(GraphVersion version) =>

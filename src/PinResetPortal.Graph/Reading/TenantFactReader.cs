@@ -21,20 +21,23 @@ internal sealed partial class TenantFactReader(
     TimeProvider time,
     ILogger<TenantFactReader> logger) : ITenantFactReader
 {
-    public async Task<TenantFacts> ReadAsync(Tenant tenant, Actor actor, CancellationToken cancellationToken)
+    public Task<TenantFacts> ReadAsync(Tenant tenant, Actor actor, CancellationToken cancellationToken) =>
+        ReadAsync(tenant, actor, ReadManner.Click, cancellationToken);
+
+    public async Task<TenantFacts> ReadAsync(Tenant tenant, Actor actor, ReadManner manner, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var activity = GraphTelemetry.Source.StartActivity("graph.read");
         activity?.SetTag("tenant.id", tenant.Id.ToString());
         var started = time.GetTimestamp();
         var meter = new RequestMeter();
-        var facts = await ReadAsync(tenant, actor, meter, forceRefresh: false, cancellationToken);
+        var facts = await ReadAsync(tenant, actor, manner, meter, forceRefresh: false, cancellationToken);
         var cost = new ReadCost(meter.HttpRequests, meter.BatchItems, meter.Waves, (long)time.GetElapsedTime(started).TotalMilliseconds);
         LogRead(logger, tenant.Id, cost.HttpRequests, cost.BatchItems, cost.Waves, cost.Milliseconds);
         return facts with { Cost = cost };
     }
 
-    private async Task<TenantFacts> ReadAsync(Tenant tenant, Actor actor, RequestMeter meter, bool forceRefresh, CancellationToken cancellationToken)
+    private async Task<TenantFacts> ReadAsync(Tenant tenant, Actor actor, ReadManner manner, RequestMeter meter, bool forceRefresh, CancellationToken cancellationToken)
     {
         var token = await tokens.AcquireForReadingAsync(tenant, actor, forceRefresh, cancellationToken);
         if (token is not TokenResult.Granted { Token: var granted })
@@ -42,21 +45,26 @@ internal sealed partial class TenantFactReader(
             return Unreadable(tenant.Id, ((TokenResult.Refused)token).Reason);
         }
 
-        using var connection = connector.Open(granted, meter);
+        if (granted.GrantsNothing)
+        {
+            return Unreadable(tenant.Id, AccessFailure.AppOnlyNotGranted(tenant));
+        }
+
+        using var connection = connector.Open(granted, meter, manner.Priority);
         var memory = memories.Recall(tenant.Id);
-        var answers = new Answers(connection, batches, pauses.Start(), options.Value, new Refusals(tenant, actor, granted.Access));
+        var answers = new Answers(connection, batches, pauses.Start(manner.Pacer), options.Value, new Refusals(tenant, actor, granted.Access));
         await answers.AskAsync(
             DirectoryReading.First(memory),
             [
                 ConfigurationPolicyReading.First(memory), .. DeviceConfigurationReading.First, .. IntentReading.First(memory),
-                .. DeviceReading.First(memory), .. DeploymentReading.Items(memory.ReportedPolicyIds),
+                .. DeviceReading.First(memory), .. DeploymentReading.Items(memory.ReportedPolicyIds), .. memory.UsesFilters ? FilterNames.Items : [],
             ],
             [DeviceReading.Count, .. GroupReading.Items(memory.GroupIds)],
             cancellationToken);
         if (answers.TokenRefused && !forceRefresh)
         {
             // Revoked or expired early: a fresh token tells whether a person is needed.
-            return await ReadAsync(tenant, actor, meter, forceRefresh: true, cancellationToken);
+            return await ReadAsync(tenant, actor, manner, meter, forceRefresh: true, cancellationToken);
         }
 
         return await CompleteAsync(tenant, granted.Access, memory, answers, cancellationToken);
@@ -77,7 +85,7 @@ internal sealed partial class TenantFactReader(
         // What wave two needs is already clear where the full list answered; the light list and intents hide their groups until then.
         await answers.AskAsync(
             directory.Second(),
-            [.. configuration.Second(), .. intents.Second(), .. devices.Second(), .. DeploymentReading.Items(ReportsKnownNow())],
+            [.. configuration.Second(), .. intents.Second(), .. devices.Second(), .. DeploymentReading.Items(ReportsKnownNow()), .. FiltersKnownNow()],
             GroupReading.Items(GroupsKnownNow()),
             cancellationToken);
 
@@ -90,20 +98,26 @@ internal sealed partial class TenantFactReader(
         // Only groups of policies that turned out to be of interest just now, and were not guessed before: rare, and worth a wave.
         await answers.AskAsync([], [], GroupReading.Items(groupIds), cancellationToken);
 
-        memories.Remember(tenant.Id, new TenantMemory(groupIds, directory.PresentIds(), directory.RestrictedIds(), intents.Ids(), remembered, lightListWorks, reported, devices.PagesToRemember()));
+        memories.Remember(tenant.Id, new TenantMemory(groupIds, directory.PresentIds(), directory.RestrictedIds(), intents.Ids(), remembered, lightListWorks, reported, devices.PagesToRemember())
+        {
+            FederatedDomains = directory.FederatedDomains(),
+            UsesFilters = FilterNames.AreUsed([.. configurationPolicies.ValueOrDefault ?? [], .. deviceConfigurations.ValueOrDefault ?? [], .. intentPolicies.ValueOrDefault ?? []]),
+        });
+        var filters = new FilterNames(answers);
         return new TenantFacts
         {
             TenantId = tenant.Id,
             ReadAt = time.GetUtcNow(),
             Organization = directory.OrganizationFact(),
             Domains = directory.DomainsFact(),
+            Cloud = CloudOf(options.Value.BaseUrl),
             PinResetService = directory.ServicePrincipalFact(KnownApps.PinResetServiceAppId),
             PinResetClient = directory.ServicePrincipalFact(KnownApps.PinResetClientAppId),
             Grants = directory.GrantsFact(),
             Licences = licences,
-            ConfigurationPolicies = configurationPolicies,
-            DeviceConfigurations = deviceConfigurations,
-            Intents = intentPolicies,
+            ConfigurationPolicies = filters.Name(configurationPolicies),
+            DeviceConfigurations = filters.Name(deviceConfigurations),
+            Intents = filters.Name(intentPolicies),
             HelloEnrolment = enrolment,
             Groups = new GroupReading(answers).Result(groupIds),
             Devices = devices.Result(plan),
@@ -119,9 +133,18 @@ internal sealed partial class TenantFactReader(
             .. intents.Groups(),
         ];
 
+        IReadOnlyList<BatchItem> FiltersKnownNow() =>
+            FilterNames.AreUsed([.. configuration.KnownNow(), .. deviceConfigurations.ValueOrDefault ?? []]) ? FilterNames.Items : [];
+
         IReadOnlyList<string> ReportsKnownNow() =>
             [.. DeploymentReading.Candidates([.. configuration.KnownNow(), .. deviceConfigurations.ValueOrDefault ?? []], tenant.Id), .. configuration.ChangedOnes()];
     }
+
+    // https://learn.microsoft.com/graph/deployments
+    private static NationalCloud CloudOf(Uri graph) =>
+        graph.Host.EndsWith("microsoft.us", StringComparison.OrdinalIgnoreCase) ? NationalCloud.UsGovernment
+        : graph.Host.EndsWith("chinacloudapi.cn", StringComparison.OrdinalIgnoreCase) ? NationalCloud.China
+        : NationalCloud.Global;
 
     private TenantFacts Unreadable(TenantId tenantId, UnreadableReason reason) => new()
     {

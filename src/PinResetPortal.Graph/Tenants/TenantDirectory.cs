@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Xml;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Tenants;
@@ -61,12 +62,30 @@ internal sealed class TenantDirectory(TenantTokens tokens, GraphConnector connec
         // A relationship that is about to end still gives its rights.
         var active = relationships.Where(relationship => relationship.Text("status")?.ToLowerInvariant() is "active" or "expiring" or "terminationrequested").ToList();
         var relevant = active.Count > 0 ? active : relationships;
+        var last = relevant.OrderByDescending(relationship => relationship.Date("endDateTime") ?? DateTimeOffset.MaxValue).ToList();
         return new TenantRelationship(
             RelationshipKind.Gdap,
             active.Count > 0,
             relevant.Select(relationship => relationship.Date("endDateTime")).Max(),
             partner,
-            [.. relevant.SelectMany(Roles).Distinct()]);
+            [.. relevant.SelectMany(Roles).Distinct()])
+        {
+            AutoExtends = active.Select(AutoExtend).Max(),
+            RelationshipName = last.Select(relationship => relationship.Text("displayName")).FirstOrDefault(),
+        };
+    }
+
+    /// <summary>An ISO 8601 duration; PT0S says that the relationship ends (https://learn.microsoft.com/graph/api/resources/delegatedadminrelationship).</summary>
+    private static TimeSpan? AutoExtend(JsonElement relationship)
+    {
+        try
+        {
+            return relationship.Text("autoExtendDuration") is { Length: > 0 } text && XmlConvert.ToTimeSpan(text) is var extends && extends > TimeSpan.Zero ? extends : null;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
     }
 
     private static IEnumerable<Guid> Roles(JsonElement relationship) => (relationship.At("accessDetails")?.Items("unifiedRoles") ?? [])

@@ -16,6 +16,18 @@ internal sealed class ReadinessAnswerRow
     /// <summary>JSON array of check ids.</summary>
     public required string BrokenChecks { get; set; }
 
+    /// <summary>JSON object: check id to status.</summary>
+    public required string Statuses { get; set; }
+
+    /// <summary>The worst status of the required checks of the area, for sorting and filtering.</summary>
+    public FindingStatus Consent { get; set; }
+
+    /// <inheritdoc cref="Consent"/>
+    public FindingStatus Policy { get; set; }
+
+    /// <summary>Percent of the Windows devices that a policy reaches; null: not told.</summary>
+    public int? Coverage { get; set; }
+
     /// <summary>The whole answer (JSON).</summary>
     public required string Document { get; set; }
 }

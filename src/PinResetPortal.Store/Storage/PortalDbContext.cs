@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Auditing;
+using PinResetPortal.Store.Deployments;
 using PinResetPortal.Store.Operations;
 using PinResetPortal.Store.Readiness;
+using PinResetPortal.Store.Scans;
 using PinResetPortal.Store.Secrets;
 using PinResetPortal.Store.Settings;
 using PinResetPortal.Store.Tenants;
@@ -23,11 +25,19 @@ internal abstract class PortalDbContext(DbContextOptions options) : DbContext(op
 
     public DbSet<ReadinessMarkRow> ReadinessMarks => Set<ReadinessMarkRow>();
 
+    public DbSet<CheckChangeRow> CheckChanges => Set<CheckChangeRow>();
+
+    public DbSet<ScanRow> Scans => Set<ScanRow>();
+
+    public DbSet<ScanItemRow> ScanItems => Set<ScanItemRow>();
+
     public DbSet<AuditEntryRow> AuditEntries => Set<AuditEntryRow>();
 
     public DbSet<AuditHeadRow> AuditHeads => Set<AuditHeadRow>();
 
     public DbSet<OperationRow> Operations => Set<OperationRow>();
+
+    public DbSet<DeploymentRow> Deployments => Set<DeploymentRow>();
 
     public DbSet<SettingsRow> Settings => Set<SettingsRow>();
 

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Logging;
@@ -18,14 +17,8 @@ internal sealed class PortalDbContextFactory(IOptions<StoreOptions> options, ILo
 
     private static Func<PortalDbContext> ForSqlite(StoreOptions options, ILoggerFactory loggers)
     {
-        var connectionString = new SqliteConnectionStringBuilder
-        {
-            DataSource = options.DatabaseFile,
-            ForeignKeys = true,
-            DefaultTimeout = SqliteBusyTimeout.Seconds,
-        }.ToString();
         var built = new DbContextOptionsBuilder<SqlitePortalDbContext>()
-            .UseSqlite(connectionString)
+            .UseSqlite(options.SqliteConnectionString())
             .UseLoggerFactory(loggers)
             .AddInterceptors(new SqliteBusyTimeout(), new AuditIsAppendOnly());
         return new PooledDbContextFactory<SqlitePortalDbContext>(built.Options, PoolSize).CreateDbContext;

@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+
 namespace PinResetPortal.Store.Storage;
 
 /// <summary>Where the portal keeps what it must not forget. Configuration section <c>Storage</c>.</summary>
@@ -40,4 +42,11 @@ public sealed class StoreOptions
     internal bool IsPostgreSql => Provider.Equals(PostgreSqlProvider, StringComparison.OrdinalIgnoreCase);
 
     internal string DatabaseFile => System.IO.Path.Combine(Path, DatabaseFileName);
+
+    internal string SqliteConnectionString() => new SqliteConnectionStringBuilder
+    {
+        DataSource = System.IO.Path.GetFullPath(DatabaseFile),
+        ForeignKeys = true,
+        DefaultTimeout = SqliteBusyTimeout.Seconds,
+    }.ToString();
 }

@@ -2,14 +2,16 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PinResetPortal.Core.Scans;
 
 namespace PinResetPortal.Store.Storage;
 
 /// <summary>
-/// Removes what is past its time: readiness history after <see cref="StoreOptions.ReadinessHistoryDays"/> and expired token cache entries.
+/// Removes what is past its time: readiness history after <see cref="StoreOptions.ReadinessHistoryDays"/>, finished scans after
+/// <see cref="ScanOptions.KeepDays"/>, and expired token cache entries.
 /// It knows no way to the audit log.
 /// </summary>
-internal sealed partial class StoreRetention(PortalDatabase database, IOptions<StoreOptions> options, TimeProvider time, ILogger<StoreRetention> logger) : BackgroundService
+internal sealed partial class StoreRetention(PortalDatabase database, IOptions<StoreOptions> options, IOptions<ScanOptions> scans, TimeProvider time, ILogger<StoreRetention> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(6);
 
@@ -28,7 +30,10 @@ internal sealed partial class StoreRetention(PortalDatabase database, IOptions<S
         var tokens = await database.WriteAsync(
             context => context.TokenCache.Where(row => row.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken),
             cancellationToken);
-        LogRemoved(logger, marks, tokens);
+        var changes = await database.WriteAsync(context => context.CheckChanges.Where(change => change.At < oldest).ExecuteDeleteAsync(cancellationToken), cancellationToken);
+        var oldestScan = now.AddDays(-scans.Value.KeepDays);
+        var removedScans = await database.WriteAsync(context => context.Scans.Where(scan => scan.FinishedAt < oldestScan).ExecuteDeleteAsync(cancellationToken), cancellationToken);
+        LogRemoved(logger, marks, changes, removedScans, tokens);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -49,8 +54,8 @@ internal sealed partial class StoreRetention(PortalDatabase database, IOptions<S
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(5020, LogLevel.Information, "Retention removed {Marks} readiness marks and {Tokens} expired token cache entries")]
-    private static partial void LogRemoved(ILogger logger, int marks, int tokens);
+    [LoggerMessage(5020, LogLevel.Information, "Retention removed {Marks} readiness marks, {Changes} changes of checks, {Scans} scans and {Tokens} expired token cache entries")]
+    private static partial void LogRemoved(ILogger logger, int marks, int changes, int scans, int tokens);
 
     [LoggerMessage(5021, LogLevel.Error, "Retention failed; it is tried again later")]
     private static partial void LogFailed(ILogger logger, Exception exception);

@@ -10,5 +10,10 @@ internal sealed class TenantRowConfiguration : IEntityTypeConfiguration<TenantRo
         builder.ToTable("Tenants");
         builder.HasKey(tenant => tenant.TenantId);
         builder.Property(tenant => tenant.TenantId).ValueGeneratedNever();
+
+        // Rows from before these columns.
+        builder.Property(tenant => tenant.Listed).HasDefaultValue(true).HasSentinel(true);
+        builder.Property(tenant => tenant.Tags).HasDefaultValue("[]");
+        builder.HasIndex(tenant => new { tenant.PartnerTenantId, tenant.SortName });
     }
 }

@@ -13,7 +13,7 @@ internal sealed class TenantStore(PortalDatabase database) : ITenantStore
                 var rows = await context.Tenants.AsNoTracking().ToListAsync(cancellationToken);
 
                 // The two databases sort names differently (and SQLite by bytes); people get one order.
-                return [.. rows.Select(ToTenant).OrderBy(tenant => tenant.DisplayName, StringComparer.InvariantCultureIgnoreCase).ThenBy(tenant => tenant.Id)];
+                return [.. rows.Select(row => row.ToTenant()).OrderBy(tenant => tenant.DisplayName, StringComparer.InvariantCultureIgnoreCase).ThenBy(tenant => tenant.Id)];
             },
             cancellationToken);
 
@@ -22,48 +22,54 @@ internal sealed class TenantStore(PortalDatabase database) : ITenantStore
             async context =>
             {
                 var row = await context.Tenants.AsNoTracking().SingleOrDefaultAsync(tenant => tenant.TenantId == tenantId, cancellationToken);
-                return row is null ? null : ToTenant(row);
+                return row?.ToTenant();
             },
             cancellationToken);
 
     public Task UpsertAsync(IReadOnlyCollection<Tenant> tenants, CancellationToken cancellationToken) =>
         tenants.Count == 0
             ? Task.CompletedTask
-            : database.WriteRepeatableAsync(context => UpsertAsync(context, tenants, cancellationToken), cancellationToken);
+            : database.WriteRepeatableAsync(
+                async context =>
+                {
+                    await TenantWriting.UpsertAsync(context, tenants, keepCustomers: false, cancellationToken);
+                    return await context.SaveChangesAsync(cancellationToken);
+                },
+                cancellationToken);
 
-    private static async Task<int> UpsertAsync(PortalDbContext context, IReadOnlyCollection<Tenant> tenants, CancellationToken cancellationToken)
-    {
-        // A list of customers comes as a whole, so reading all rows once is cheaper than a lookup for each.
-        var known = tenants.Count == 1
-            ? await context.Tenants.Where(row => row.TenantId == tenants.First().Id).ToDictionaryAsync(row => row.TenantId, cancellationToken)
-            : await context.Tenants.ToDictionaryAsync(row => row.TenantId, cancellationToken);
-
-        foreach (var tenant in tenants)
-        {
-            if (!known.TryGetValue(tenant.Id, out var row))
+    public Task SaveCustomersAsync(TenantId partnerTenantId, IReadOnlyCollection<Tenant> customers, CancellationToken cancellationToken) =>
+        database.WriteRepeatableAsync(
+            async context =>
             {
-                row = new TenantRow { TenantId = tenant.Id, DisplayName = tenant.DisplayName, Roles = "[]" };
-                context.Tenants.Add(row);
-                known.Add(tenant.Id, row);
-            }
+                var known = await context.Tenants.AsTracking().ToDictionaryAsync(row => row.TenantId, cancellationToken);
+                var taken = customers.Where(customer => customer.Relationship.Active || known.GetValueOrDefault(customer.Id)?.Relationship != RelationshipKind.Direct).ToList();
+                await TenantWriting.UpsertAsync(context, taken, keepCustomers: false, cancellationToken);
+                var listed = customers.Select(customer => customer.Id).ToHashSet();
+                foreach (var row in known.Values.Where(row => row.Relationship == RelationshipKind.Gdap && row.PartnerTenantId == partnerTenantId && !listed.Contains(row.TenantId)))
+                {
+                    (row.Listed, row.Active) = (false, false);
+                }
 
-            row.DisplayName = tenant.DisplayName;
+                return await context.SaveChangesAsync(cancellationToken);
+            },
+            cancellationToken);
 
-            // A list of customers does not know domains; what was once read in the tenant itself stays.
-            row.DefaultDomain = tenant.DefaultDomain ?? row.DefaultDomain;
-            row.Relationship = tenant.Relationship.Kind;
-            row.Active = tenant.Relationship.Active;
-            row.EndsAt = tenant.Relationship.EndsAt;
-            row.PartnerTenantId = tenant.Relationship.PartnerTenantId;
-            row.Roles = StoredJson.Write(tenant.Relationship.Roles);
-        }
+    public Task<bool> RemoveAsync(TenantId tenantId, CancellationToken cancellationToken) =>
+        database.WriteAsync(async context => await context.Tenants.Where(row => row.TenantId == tenantId).ExecuteDeleteAsync(cancellationToken) > 0, cancellationToken);
 
-        return await context.SaveChangesAsync(cancellationToken);
-    }
+    public Task SetTagsAsync(Tenant tenant, IReadOnlyList<string> tags, CancellationToken cancellationToken) =>
+        database.WriteRepeatableAsync(
+            async context =>
+            {
+                if (await context.Tenants.AsTracking().SingleOrDefaultAsync(row => row.TenantId == tenant.Id, cancellationToken) is not { } row)
+                {
+                    row = new TenantRow { TenantId = tenant.Id, DisplayName = tenant.DisplayName, Roles = "[]" };
+                    row.Take(tenant);
+                    context.Tenants.Add(row);
+                }
 
-    private static Tenant ToTenant(TenantRow row) => new(
-        row.TenantId,
-        row.DisplayName,
-        row.DefaultDomain,
-        new TenantRelationship(row.Relationship, row.Active, row.EndsAt, row.PartnerTenantId, StoredJson.Read<IReadOnlyList<Guid>>(row.Roles)));
+                row.Tags = StoredJson.Write(tags);
+                return await context.SaveChangesAsync(cancellationToken);
+            },
+            cancellationToken);
 }

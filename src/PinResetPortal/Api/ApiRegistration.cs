@@ -2,10 +2,13 @@ using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Api.Audit;
 using PinResetPortal.Api.Diagnose;
+using PinResetPortal.Api.Drift;
+using PinResetPortal.Api.Onboarding;
 using PinResetPortal.Api.Operations;
 using PinResetPortal.Api.Plans;
 using PinResetPortal.Api.Readiness;
 using PinResetPortal.Api.Remediations;
+using PinResetPortal.Api.Scans;
 using PinResetPortal.Api.Tenants;
 using PinResetPortal.Hosting;
 using PinResetPortal.SignIn;
@@ -57,11 +60,14 @@ internal static class ApiRegistration
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
         api.MapTenants();
+        api.MapOnboarding();
         api.MapReadiness();
         api.MapPlan();
         api.MapRemediations();
         api.MapOperations();
+        api.MapDrift();
         api.MapAudit();
+        api.MapScans();
         api.MapDiagnose();
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Core.Troubleshooting.Recognising;
 using PinResetPortal.Hosting;
@@ -35,6 +36,16 @@ internal static class Problems
         Create(context, StatusCodes.Status404NotFound, "operation-not-found", "Unknown operation",
             $"There is no operation {id} in the tenants that you can use. Check the id.");
 
+    public static ProblemHttpResult PolicyNotDeployed(HttpContext context, string policyId) =>
+        Create(context, StatusCodes.Status404NotFound, "policy-not-deployed", "Not a policy of the portal",
+            $"The portal did not deploy a policy {policyId} in this tenant, so there is no difference to accept. The finding policy.drift names the ones it did.");
+
+    public static ProblemHttpResult BadScanId(HttpContext context, string id) =>
+        BadRequest(context, $"'{id}' is not a scan id. Use the id that POST /api/v1/scans answered with.");
+
+    public static ProblemHttpResult ScanNotFound(HttpContext context, Guid id) =>
+        Create(context, StatusCodes.Status404NotFound, "scan-not-found", "Unknown scan", $"There is no scan {id} of your home tenant. GET /api/v1/scans lists the last ones.");
+
     public static ProblemHttpResult CheckNotFound(HttpContext context, string checkId) =>
         Create(context, StatusCodes.Status404NotFound, "check-not-found", "Unknown check",
             $"There is no check '{checkId}'. Use a checkId of GET /api/v1/tenants/{{tenantId}}/readiness, or 'all'.");
@@ -59,6 +70,12 @@ internal static class Problems
     public static ProblemHttpResult Denied(HttpContext context, PortalRole needed) =>
         Create(context, StatusCodes.Status403Forbidden, "role-missing", "Your portal role does not allow this",
             $"This needs the app role {needed} of the portal. Ask whoever manages the portal in Entra ID to assign it to you or to the application.");
+
+    /// <summary>Entra, Graph or Partner Center did not do what it was asked.</summary>
+    public static ProblemHttpResult Upstream(HttpContext context, UnreadableReason reason) =>
+        Create(context, StatusCodes.Status502BadGateway, "upstream-refused", "Microsoft's side refused or did not answer", $"{reason.Message} {reason.NextStep}".Trim(),
+            [.. new (string Key, object? Value)[] { ("code", reason.Code), ("status", reason.Status), ("requestId", reason.RequestId) }
+                .Where(part => part.Value is not null).Select(part => ($"upstream{char.ToUpperInvariant(part.Key[0])}{part.Key[1..]}", part.Value!))]);
 
     public static ProblemHttpResult TextTooLong(HttpContext context) =>
         Create(context, StatusCodes.Status413PayloadTooLarge, "text-too-long", "The text is too long", PastedText.TooLong);

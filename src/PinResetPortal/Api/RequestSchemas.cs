@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using PinResetPortal.Api.Remediations;
+using PinResetPortal.Api.Scans;
 
 namespace PinResetPortal.Api;
 
-/// <summary>Describes the two fields of a remediation request that are either a word or a structure.</summary>
+/// <summary>Describes the fields of requests that are either a word or a structure.</summary>
 internal sealed class RequestSchemas : IOpenApiSchemaTransformer
 {
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
@@ -12,6 +13,10 @@ internal sealed class RequestSchemas : IOpenApiSchemaTransformer
         if (context.JsonTypeInfo.Type == typeof(CheckSelection))
         {
             Choose(schema, ListOf("The id of a check."), OneOf(RemediationRequest.All));
+        }
+        else if (context.JsonTypeInfo.Type == typeof(TenantSelection))
+        {
+            Choose(schema, ListOf("The id of a tenant."), OneOf(ScanRequest.All));
         }
         else if (context.JsonTypeInfo.Type == typeof(AssignmentSelection))
         {

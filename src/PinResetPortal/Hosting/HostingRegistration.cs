@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Operations;
 using PinResetPortal.Core.Policies;
+using PinResetPortal.Core.Scans;
 using PinResetPortal.Graph;
 
 namespace PinResetPortal.Hosting;
@@ -26,13 +27,18 @@ internal static class HostingRegistration
         {
             options.AuthenticationScheme = OpenIdConnectDefaults.AuthenticationScheme;
             options.ApiAuthenticationScheme = JwtBearerDefaults.AuthenticationScheme;
+            options.ClientId = configuration["AzureAd:ClientId"];
+            options.Authority = Uri.TryCreate(configuration["AzureAd:Instance"], UriKind.Absolute, out var authority) ? authority : options.Authority;
         });
         services.TryAddSingleton(TimeProvider.System);
         services.AddExceptionHandler<UnexpectedErrors>();
         services.AddPortalTelemetry(configuration);
         services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<PortalOptions>>(TrustProxies);
+        services.AddOptions<ScanOptions>().Bind(configuration.GetSection(ScanOptions.Section)).ValidateOnStart();
         services.AddHostedService<OperationWorker>();
+        services.AddHostedService<TenantRefresh>();
+        services.AddHostedService<ScanWorker>();
 
         // Out of a build folder, static assets lie where their projects and packages keep them; a published folder has them all.
         if (File.Exists(Path.Combine(AppContext.BaseDirectory, $"{builder.Environment.ApplicationName}.staticwebassets.runtime.json")))

@@ -1,6 +1,7 @@
 using PinResetPortal.Api;
 using PinResetPortal.Components;
 using PinResetPortal.Components.History;
+using PinResetPortal.Components.Settings;
 using PinResetPortal.SignIn;
 
 namespace PinResetPortal.Hosting;
@@ -33,6 +34,7 @@ internal static class Pipeline
         app.MapAuthentication();
         app.MapPortalApi();
         app.MapAuditExport();
+        app.MapPolicyTemplateExport();
         app.MapPages();
         return app;
     }

@@ -17,6 +17,9 @@ internal sealed class PortalOptions
     /// <summary>How long a sign-in lasts without being used.</summary>
     public int SessionHours { get; init; } = 8;
 
+    /// <summary>How often the GDAP customers are read without anybody asking, in minutes; 0: never.</summary>
+    public int TenantRefreshMinutes { get; init; } = 60;
+
     /// <summary>Addresses of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed; none by default.</summary>
     public IList<string> TrustedProxies { get; init; } = [];
 }

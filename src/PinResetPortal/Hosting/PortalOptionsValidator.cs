@@ -65,6 +65,11 @@ internal sealed class PortalOptionsValidator(IConfiguration configuration) : IVa
             yield return "Portal:ApiRequestsPerMinute: must be at least 60.";
         }
 
+        if (options.TenantRefreshMinutes is < 0 or > 1440)
+        {
+            yield return "Portal:TenantRefreshMinutes: must be between 1 and 1440, or 0 for never.";
+        }
+
         if (options.SessionHours is < 1 or > 24)
         {
             yield return "Portal:SessionHours: must be between 1 and 24.";

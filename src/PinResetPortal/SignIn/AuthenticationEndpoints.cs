@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Identity.Web;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using PinResetPortal.Core.Onboarding;
 using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.SignIn;
@@ -18,6 +19,9 @@ internal static class AuthenticationEndpoints
 
     public const string ConsentedPath = "/authentication/consented";
 
+    /// <summary>Where an administrator of a customer ends who has no account in the portal.</summary>
+    public const string ThanksPath = "/consented";
+
     /// <summary>Where Microsoft.Identity.Web looks for the claims of a challenge: among the items, unlike the login hint.</summary>
     private const string ClaimsItem = "claims";
 
@@ -30,7 +34,7 @@ internal static class AuthenticationEndpoints
         app.MapPost("/authentication/logout", LogOutAsync).RequireAuthorization(PortalPolicies.SignedIn).ExcludeFromDescription();
         app.MapGet(ChallengePath, ChallengeAgain).RequireAuthorization(PortalPolicies.SignedIn).ExcludeFromDescription();
         app.MapGet(AdminConsentPath, AskAdminConsent).RequireAuthorization(PortalPolicies.SignedIn).ExcludeFromDescription();
-        app.MapGet(ConsentedPath, Consented).RequireAuthorization(PortalPolicies.SignedIn).ExcludeFromDescription();
+        app.MapGet(ConsentedPath, ConsentedAsync).AllowAnonymous().ExcludeFromDescription();
     }
 
     private static async Task<IResult> LogOutAsync(HttpContext context, IAntiforgery antiforgery, SignInSessions sessions)
@@ -88,23 +92,32 @@ internal static class AuthenticationEndpoints
         }
 
         var comeBack = $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}{ConsentedPath}";
-        var travelling = state.Protect(tenantId, actor.Id, LocalUrl.From(returnUrl));
+        var travelling = state.Protect(tenantId, actor.Id, LocalUrl.From(returnUrl), ConsentState.Lifetime);
         return TypedResults.Redirect(hosts.AdminConsent(tenantId, configuration["AzureAd:ClientId"] ?? "", comeBack, travelling));
     }
 
-    /// <summary>Entra comes back with <c>admin_consent=True&amp;tenant=…</c>, or with <c>error</c>; the page shows which by its own reading.</summary>
-    private static IResult Consented(HttpContext context, ConsentState state, string? tenant, [AsParameters] ConsentAnswer answer)
+    /// <summary>
+    /// Entra comes back with <c>admin_consent=True&amp;tenant=…</c>, or with <c>error</c>. Whoever set out goes back to their page, which
+    /// shows by its own reading what is so; an administrator who was sent the link is thanked.
+    /// </summary>
+    private static async Task<IResult> ConsentedAsync(
+        HttpContext context, ConsentState state, IOnboardingService onboarding, string? tenant, [AsParameters] ConsentAnswer answer)
     {
-        if (!TenantId.TryParse(tenant, null, out var tenantId)
-            || ActorFactory.From(context.User) is not { } actor
-            || state.ReturnUrlOf(answer.State, tenantId, actor.Id) is not { } returnUrl)
+        if (!TenantId.TryParse(tenant, null, out var tenantId) || state.Open(answer.State, tenantId) is not var (setOut, returnUrl))
         {
-            return TypedResults.BadRequest("This answer does not belong to a consent that you started here within the last hour. Open the tenant's page and start it again.");
+            return TypedResults.BadRequest("This answer does not belong to a consent that was started in this portal, or it is too old. Open the tenant's page and start it again.");
         }
 
         var given = string.IsNullOrEmpty(answer.Error) && string.Equals(answer.AdminConsent, "True", StringComparison.OrdinalIgnoreCase);
+        var outcome = given ? "given" : "refused";
+        if (ActorFactory.From(context.User) is not { } actor || actor.Id != setOut)
+        {
+            return TypedResults.LocalRedirect($"{ThanksPath}?consent={outcome}");
+        }
+
+        await onboarding.RecordAdminConsentAsync(tenantId, actor, given, context.RequestAborted);
         var separator = returnUrl.Contains('?', StringComparison.Ordinal) ? '&' : '?';
-        return TypedResults.LocalRedirect($"{LocalUrl.From(returnUrl)}{separator}consent={(given ? "given" : "refused")}");
+        return TypedResults.LocalRedirect($"{LocalUrl.From(returnUrl)}{separator}consent={outcome}");
     }
 
     private static ChallengeHttpResult ChallengeWith(AuthenticationProperties properties) =>

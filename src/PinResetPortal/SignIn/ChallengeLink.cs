@@ -4,7 +4,7 @@ using PinResetPortal.Core.Tenants;
 namespace PinResetPortal.SignIn;
 
 /// <summary>Builds the portal's own addresses that lead a browser through consent or another sign-in and back.</summary>
-internal sealed class ChallengeLink(SignInHosts hosts) : IChallengeLinks
+internal sealed class ChallengeLink(SignInHosts hosts, ConsentState state, IConfiguration configuration) : IChallengeLinks
 {
     public string For(SignInChallenge challenge, string returnUrl) => AuthenticationEndpoints.ChallengePath + QueryString.Create(
         new Dictionary<string, string?>
@@ -21,6 +21,12 @@ internal sealed class ChallengeLink(SignInHosts hosts) : IChallengeLinks
             ["tenant"] = tenantId.ToString(),
             ["returnUrl"] = LocalUrl.From(returnUrl),
         }).ToUriComponent();
+
+    public string AdminConsentToSend(TenantId tenantId, string actorId, Uri portal) => hosts.AdminConsent(
+        tenantId,
+        configuration["AzureAd:ClientId"] ?? "",
+        new Uri(portal, AuthenticationEndpoints.ConsentedPath).AbsoluteUri,
+        state.Protect(tenantId, actorId, LocalUrl.Home, ConsentState.SentLifetime));
 
     public Uri PinResetConsent(string appId, TenantId tenantId) => hosts.PinResetConsent(appId, tenantId);
 }

@@ -6,20 +6,22 @@ using PinResetPortal.Core.Tenants;
 namespace PinResetPortal.SignIn;
 
 /// <summary>
-/// What travels with an admin consent and comes back: protected, good for one hour and only for the person who set out, so that
-/// nobody can be sent to the return page from elsewhere.
+/// What travels with an admin consent and comes back: protected, bound to the tenant and to the person who set out, so that nobody can be
+/// sent to the return page from elsewhere. Good for one hour, or for a week where the link is sent to somebody.
 /// </summary>
 internal sealed class ConsentState(IDataProtectionProvider protection)
 {
-    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
+    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
+
+    public static readonly TimeSpan SentLifetime = TimeSpan.FromDays(7);
 
     private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("PinResetPortal.SignIn.ConsentState").ToTimeLimitedDataProtector();
 
-    public string Protect(TenantId tenantId, string actorId, string returnUrl) =>
-        _protector.Protect(JsonSerializer.Serialize(new Travelling(tenantId, actorId, returnUrl)), Lifetime);
+    public string Protect(TenantId tenantId, string actorId, string returnUrl, TimeSpan lifetime) =>
+        _protector.Protect(JsonSerializer.Serialize(new Travelling(tenantId, actorId, returnUrl)), lifetime);
 
-    /// <returns>The return address; null when the state is not ours, too old, or another person's or tenant's.</returns>
-    public string? ReturnUrlOf(string? state, TenantId tenantId, string actorId)
+    /// <returns>Who set out and where to; null when the state is not ours, too old, or another tenant's.</returns>
+    public (string ActorId, string ReturnUrl)? Open(string? state, TenantId tenantId)
     {
         if (string.IsNullOrEmpty(state))
         {
@@ -29,7 +31,7 @@ internal sealed class ConsentState(IDataProtectionProvider protection)
         try
         {
             var travelling = JsonSerializer.Deserialize<Travelling>(_protector.Unprotect(state));
-            return travelling is not null && travelling.TenantId == tenantId && travelling.ActorId == actorId ? travelling.ReturnUrl : null;
+            return travelling is not null && travelling.TenantId == tenantId ? (travelling.ActorId, travelling.ReturnUrl) : null;
         }
         catch (Exception e) when (e is CryptographicException or JsonException)
         {

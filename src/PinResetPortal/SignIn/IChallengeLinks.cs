@@ -17,6 +17,14 @@ public interface IChallengeLinks
     /// <param name="returnUrl">A local address.</param>
     string AdminConsent(TenantId tenantId, string returnUrl);
 
+    /// <summary>
+    /// The same consent page as an address to send to an administrator of the tenant, who needs no account in the portal. It comes back to a
+    /// page that thanks; good for a week.
+    /// </summary>
+    /// <param name="actorId">Who sends it.</param>
+    /// <param name="portal">The portal's own base address.</param>
+    string AdminConsentToSend(TenantId tenantId, string actorId, Uri portal);
+
     /// <summary>The documented consent page of one of the two PIN reset applications, for exactly this tenant. It never comes back to the portal.</summary>
     /// <param name="appId">One of the two ids of <see cref="Core.KnownApps"/>.</param>
     Uri PinResetConsent(string appId, TenantId tenantId);

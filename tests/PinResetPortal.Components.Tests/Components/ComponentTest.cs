@@ -7,8 +7,12 @@ using PinResetPortal.Components.Shared;
 using PinResetPortal.Core;
 using PinResetPortal.Core.Audit;
 using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Deployments;
+using PinResetPortal.Core.Onboarding;
+using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Remediation;
+using PinResetPortal.Core.Settings;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Core.Troubleshooting;
 using PinResetPortal.Core.Troubleshooting.Diagnosing;
@@ -38,7 +42,16 @@ public abstract class ComponentTest : BunitContext
         Services.AddSingleton<IRemediationService>(Remediation);
         Services.AddSingleton<IAuditLog>(Audit);
         Services.AddSingleton<IGroupSearch>(Groups);
+        Services.AddSingleton<ITenantRegister>(Register);
+        Services.AddSingleton<IOnboardingService>(Onboarding);
         Services.AddSingleton<IChallengeLinks>(new FakeLinks());
+        Services.AddOptions<PolicyTemplateOptions>();
+        Services.AddSingleton<PolicyTemplates>();
+        Services.AddSingleton<PolicyTemplateSettings>();
+        Services.AddSingleton<PortalSettings>();
+        Services.AddSingleton<ISettingsStore>(Settings);
+        Services.AddSingleton<IDeploymentStore>(Deployments);
+        Services.AddSingleton<DriftService>();
         foreach (var check in typeof(CoreRegistration).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(ITenantCheck))))
         {
             Services.AddSingleton(typeof(ITenantCheck), check);
@@ -65,7 +78,15 @@ public abstract class ComponentTest : BunitContext
 
     protected FakeAudit Audit { get; } = new();
 
+    protected FakeSettings Settings { get; } = new();
+
+    protected FakeDeployments Deployments { get; } = new();
+
     protected FakeGroups Groups { get; } = new();
+
+    protected FakeRegister Register { get; } = new();
+
+    protected FakeOnboarding Onboarding { get; } = new();
 
     protected BunitJSModuleInterop Browser { get; }
 

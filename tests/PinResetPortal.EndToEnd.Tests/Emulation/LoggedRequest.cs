@@ -8,6 +8,6 @@ internal sealed record LoggedRequest(long Number, string Method, string Path, st
 
     public bool IsBatch => Path.EndsWith("/$batch", StringComparison.Ordinal);
 
-    /// <summary>Everything that may change a tenant.</summary>
-    public bool IsWrite => IsGraph && !IsBatch && Method != "GET";
+    /// <summary>Everything that may change a tenant; Intune's reports are asked for by POST, but change nothing.</summary>
+    public bool IsWrite => IsGraph && !IsBatch && Method != "GET" && !Path.Contains("/deviceManagement/reports/", StringComparison.Ordinal);
 }

@@ -12,6 +12,7 @@ internal sealed class TenantShape(string name)
     private const string Choice = "#microsoft.graph.deviceManagementConfigurationChoiceSettingInstance";
 
     private readonly JsonObject _graph = [];
+    private string _portalConsent = "all";
 
     public string Name { get; } = name;
 
@@ -19,6 +20,13 @@ internal sealed class TenantShape(string name)
 
     /// <summary>Its administrator; the Emulator makes one for a tenant without users.</summary>
     public string Administrator => $"admin@{string.Concat(Name.ToLowerInvariant().Where(char.IsAsciiLetterOrDigit))}.example";
+
+    /// <summary>Nobody consented to the portal yet.</summary>
+    public TenantShape WithoutPortal()
+    {
+        _portalConsent = "none";
+        return this;
+    }
 
     public TenantShape Consented() => Add("servicePrincipals", Principal(ServiceAppId)).Add("servicePrincipals", Principal(ClientAppId));
 
@@ -62,7 +70,7 @@ internal sealed class TenantShape(string name)
         ["tenantId"] = Id,
         ["displayName"] = Name,
         ["gdap"] = true,
-        ["portalConsent"] = "all",
+        ["portalConsent"] = _portalConsent,
         ["graph"] = _graph.DeepClone(),
     };
 

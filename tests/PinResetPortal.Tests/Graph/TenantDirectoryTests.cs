@@ -18,7 +18,7 @@ public sealed class TenantDirectoryTests
         room.Stub.On(@"delegatedAdminRelationships\?\$top", $$"""
             {"@odata.nextLink":"https://graph.microsoft.com/v1.0/tenantRelationships/delegatedAdminRelationships?$skiptoken=2","value":[
              {"id":"r1","displayName":"old","status":"expired","endDateTime":"2025-01-01T00:00:00Z","customer":{"tenantId":"{{A}}","displayName":"Able"},"accessDetails":{"unifiedRoles":[{"roleDefinitionId":"62e90394-69f5-4237-9190-012177145e10"}]} },
-             {"id":"r2","displayName":"new","status":"active","endDateTime":"2027-01-01T00:00:00Z","customer":{"tenantId":"{{A}}","displayName":"Able"},"accessDetails":{"unifiedRoles":[{"roleDefinitionId":"3a2c62db-5318-420d-8d74-23affee5d9d5"}]} },
+             {"id":"r2","displayName":"new","status":"active","autoExtendDuration":"P180D","endDateTime":"2027-01-01T00:00:00Z","customer":{"tenantId":"{{A}}","displayName":"Able"},"accessDetails":{"unifiedRoles":[{"roleDefinitionId":"3a2c62db-5318-420d-8d74-23affee5d9d5"}]} },
              {"id":"r3","displayName":"MLT_lighthouse","status":"active","endDateTime":"2028-01-01T00:00:00Z","customer":{"tenantId":"{{B}}","displayName":"Baker"},"accessDetails":{"unifiedRoles":[]} }]}
             """);
         room.Stub.On("skiptoken=2", $$"""{"value":[{"id":"r4","displayName":"gone","status":"terminated","endDateTime":"2026-05-01T00:00:00Z","customer":{"tenantId":"{{C}}","displayName":"Charlie"} }]}""");
@@ -28,6 +28,8 @@ public sealed class TenantDirectoryTests
         Assert.Equal(["Able", "Baker", "Charlie"], tenants.Select(tenant => tenant.DisplayName));
         Assert.Equal([true, false, false], tenants.Select(tenant => tenant.Relationship.Active));
         Assert.Equal([KnownRoles.IntuneAdministrator], tenants[0].Relationship.Roles);
+        Assert.Equal((TimeSpan.FromDays(180), "new"), (tenants[0].Relationship.AutoExtends, tenants[0].Relationship.RelationshipName));
+        Assert.Null(tenants[2].Relationship.AutoExtends);
         Assert.Equal(new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero), tenants[0].Relationship.EndsAt);
         Assert.Equal(GraphRoom.Home.Id, tenants[0].Relationship.PartnerTenantId);
         Assert.Equal(GraphRoom.Home.Id.ToString(), Assert.Single(room.Tokens.Requests).TenantId);

@@ -16,7 +16,9 @@ public sealed class ApiReadingTests(PortalHost host) : IClassFixture<PortalHost>
 
         var tenants = await (await reader.GetAsync("/api/v1/tenants", Token)).JsonAsync();
 
-        Assert.Equal(["tenantId", "displayName", "verdict", "readAt", "relationship"], tenants[0].Fields());
+        Assert.Equal(
+            ["tenantId", "displayName", "verdict", "readAt", "relationship", "defaultDomain", "relationshipState", "relationshipEndsAt", "autoExtendDays", "missingRoles", "tags"],
+            tenants[0].Fields());
         Assert.Equal("home", (string?)tenants[0]!["relationship"]);
         Assert.Null(tenants[0]!["verdict"]);
         Assert.Equal("gdapExpired", (string?)tenants[1]!["relationship"]);

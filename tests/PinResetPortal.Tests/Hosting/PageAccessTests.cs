@@ -15,7 +15,8 @@ public sealed class PageAccessTests(PortalHost host) : IClassFixture<PortalHost>
     [InlineData("/guide/caa20004")]
     [InlineData("/authentication/challenge?tenant=44444444-4444-4444-8444-444444444444")]
     [InlineData("/authentication/admin-consent?tenant=44444444-4444-4444-8444-444444444444")]
-    [InlineData("/authentication/consented?tenant=44444444-4444-4444-8444-444444444444&state=x")]
+    [InlineData("/tenants")]
+    [InlineData("/tenants/44444444-4444-4444-8444-444444444444/onboarding")]
     public async Task Page_NobodySignedIn_GoesToSignIn(string page)
     {
         using var client = host.Caller(null);

@@ -8,8 +8,10 @@ using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using PinResetPortal.Core.Audit;
+using PinResetPortal.Core.Onboarding;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Remediation;
+using PinResetPortal.Core.Scans;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.SignIn;
 
@@ -27,6 +29,10 @@ public sealed class PortalHost : WebApplicationFactory<IChallengeLinks>
     internal FakeRemediationService Remediations { get; } = new();
 
     internal FakeAuditLog Audit { get; } = new();
+
+    internal FakeOnboarding Onboarding { get; } = new();
+
+    internal FakeScanService Scans { get; } = new();
 
     /// <summary>A caller with a token, or without one.</summary>
     public HttpClient Caller(string? token)
@@ -59,6 +65,8 @@ public sealed class PortalHost : WebApplicationFactory<IChallengeLinks>
             services.AddSingleton<IReadinessStore>(Readiness);
             services.AddSingleton<IRemediationService>(Remediations);
             services.AddSingleton<IAuditLog>(Audit);
+            services.AddSingleton<IOnboardingService>(Onboarding);
+            services.AddSingleton<IScanService>(Scans);
             services.PostConfigure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options =>
             {
                 var metadata = new OpenIdConnectConfiguration { Issuer = TestTokens.Issuer };

@@ -88,18 +88,40 @@ public sealed class SignInTests(PortalHost host) : IClassFixture<PortalHost>
     }
 
     [Fact]
-    public void ConsentState_SamePersonAndTenant_GivesTheReturnUrl() =>
-        Assert.Equal("/tenants/x", State().ReturnUrlOf(State().Protect(FakeTenantCatalog.Customer, "olga", "/tenants/x"), FakeTenantCatalog.Customer, "olga"));
+    public void ConsentState_SameTenant_GivesWhoSetOutAndWhereTo() => Assert.Equal(
+        ("olga", "/tenants/x"), State().Open(State().Protect(FakeTenantCatalog.Customer, "olga", "/tenants/x", ConsentState.Lifetime), FakeTenantCatalog.Customer));
 
     [Fact]
-    public void ConsentState_AnotherPersonTenantOrText_GivesNothing()
+    public void ConsentState_AnotherTenantOrText_GivesNothing()
     {
-        var state = State().Protect(FakeTenantCatalog.Customer, "olga", "/");
+        var state = State().Protect(FakeTenantCatalog.Customer, "olga", "/", ConsentState.Lifetime);
 
-        Assert.Null(State().ReturnUrlOf(state, FakeTenantCatalog.Customer, "mallory"));
-        Assert.Null(State().ReturnUrlOf(state, FakeTenantCatalog.Home, "olga"));
-        Assert.Null(State().ReturnUrlOf(state[..^2] + "xx", FakeTenantCatalog.Customer, "olga"));
-        Assert.Null(State().ReturnUrlOf(null, FakeTenantCatalog.Customer, "olga"));
+        Assert.Null(State().Open(state, FakeTenantCatalog.Home));
+        Assert.Null(State().Open(state[..^2] + "xx", FakeTenantCatalog.Customer));
+        Assert.Null(State().Open(null, FakeTenantCatalog.Customer));
+    }
+
+    [Fact]
+    public async Task Consented_ByTheCustomersAdministrator_ThanksAndNeedsNoAccount()
+    {
+        using var anybody = host.Caller(null);
+        var state = State().Protect(FakeTenantCatalog.Customer, "olga", "/", ConsentState.SentLifetime);
+
+        var answer = await anybody.GetAsync($"/authentication/consented?admin_consent=True&tenant={FakeTenantCatalog.Customer}&state={Uri.EscapeDataString(state)}", TestContext.Current.CancellationToken);
+        var page = await anybody.GetAsync(answer.Headers.Location, TestContext.Current.CancellationToken);
+
+        Assert.Equal("/consented?consent=given", answer.Headers.Location?.OriginalString);
+        Assert.Contains("Thank you", await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Consented_WithoutOurState_IsRefused()
+    {
+        using var anybody = host.Caller(null);
+
+        var answer = await anybody.GetAsync($"/authentication/consented?admin_consent=True&tenant={FakeTenantCatalog.Customer}&state=forged", TestContext.Current.CancellationToken);
+
+        Assert.Equal(400, (int)answer.StatusCode);
     }
 
     private ConsentState State() => new(host.Services.GetRequiredService<IDataProtectionProvider>());

@@ -112,6 +112,41 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                     b.ToTable("AuditHeads", (string)null);
                 });
 
+            modelBuilder.Entity("PinResetPortal.Store.Deployments.DeploymentRow", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("PolicyId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("AcceptedDrift")
+                        .HasColumnType("text");
+
+                    b.Property<string>("DeployedAt")
+                        .IsRequired()
+                        .HasMaxLength(28)
+                        .HasColumnType("character varying(28)");
+
+                    b.Property<string>("DeployedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("OperationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Policy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("TenantId", "PolicyId");
+
+                    b.HasIndex("OperationId");
+
+                    b.ToTable("Deployments", (string)null);
+                });
+
             modelBuilder.Entity("PinResetPortal.Store.Operations.OperationRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -190,6 +225,45 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                     b.ToTable("Operations", (string)null);
                 });
 
+            modelBuilder.Entity("PinResetPortal.Store.Readiness.CheckChangeRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("After")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("At")
+                        .IsRequired()
+                        .HasMaxLength(28)
+                        .HasColumnType("character varying(28)");
+
+                    b.Property<string>("Before")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("CheckId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("TenantId", "At");
+
+                    b.ToTable("CheckChanges", (string)null);
+                });
+
             modelBuilder.Entity("PinResetPortal.Store.Readiness.ReadinessAnswerRow", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -199,15 +273,32 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Consent")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int?>("Coverage")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Document")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("Policy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
                     b.Property<string>("ReadAt")
                         .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(28)
                         .HasColumnType("character varying(28)");
+
+                    b.Property<string>("Statuses")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<string>("Verdict")
                         .IsRequired()
@@ -257,6 +348,118 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .IsUnique();
 
                     b.ToTable("ReadinessMarks", (string)null);
+                });
+
+            modelBuilder.Entity("PinResetPortal.Store.Scans.ScanItemRow", b =>
+                {
+                    b.Property<Guid>("ScanId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("FinishedAt")
+                        .HasMaxLength(28)
+                        .HasColumnType("character varying(28)");
+
+                    b.Property<int>("HttpRequests")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("LeaseOwner")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("LeaseUntil")
+                        .HasMaxLength(28)
+                        .HasColumnType("character varying(28)");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<bool>("Throttled")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Verdict")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("ScanId", "TenantId");
+
+                    b.HasIndex("LeaseOwner", "State");
+
+                    b.HasIndex("ScanId", "State");
+
+                    b.HasIndex(new[] { "TenantId" }, "IX_ScanItems_OneReaderPerTenant")
+                        .IsUnique()
+                        .HasFilter("\"State\" = 'Reading'");
+
+                    b.ToTable("ScanItems", (string)null);
+                });
+
+            modelBuilder.Entity("PinResetPortal.Store.Scans.ScanRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ClaimedAt")
+                        .HasMaxLength(28)
+                        .HasColumnType("character varying(28)");
+
+                    b.Property<string>("CreatedAt")
+                        .IsRequired()
+                        .HasMaxLength(28)
+                        .HasColumnType("character varying(28)");
+
+                    b.Property<string>("FinishedAt")
+                        .HasMaxLength(28)
+                        .HasColumnType("character varying(28)");
+
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("Refresh")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("StartedAt")
+                        .HasMaxLength(28)
+                        .HasColumnType("character varying(28)");
+
+                    b.Property<string>("StartedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Trigger")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("State");
+
+                    b.HasIndex("HomeTenantId", "CreatedAt");
+
+                    b.ToTable("Scans", (string)null);
                 });
 
             modelBuilder.Entity("PinResetPortal.Store.Secrets.TokenCacheRow", b =>
@@ -323,6 +526,9 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                     b.Property<bool>("Active")
                         .HasColumnType("boolean");
 
+                    b.Property<int?>("AutoExtendDays")
+                        .HasColumnType("integer");
+
                     b.Property<string>("DefaultDomain")
                         .HasColumnType("text");
 
@@ -334,6 +540,11 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .HasMaxLength(28)
                         .HasColumnType("character varying(28)");
 
+                    b.Property<bool>("Listed")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true);
+
                     b.Property<Guid?>("PartnerTenantId")
                         .HasColumnType("uuid");
 
@@ -342,13 +553,41 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<string>("RelationshipName")
+                        .HasColumnType("text");
+
                     b.Property<string>("Roles")
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("SortName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("[]");
+
                     b.HasKey("TenantId");
 
+                    b.HasIndex("PartnerTenantId", "SortName");
+
                     b.ToTable("Tenants", (string)null);
+                });
+
+            modelBuilder.Entity("PinResetPortal.Store.Scans.ScanItemRow", b =>
+                {
+                    b.HasOne("PinResetPortal.Store.Scans.ScanRow", null)
+                        .WithMany()
+                        .HasForeignKey("ScanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 #pragma warning restore 612, 618
         }

@@ -105,6 +105,41 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                     b.ToTable("AuditHeads", (string)null);
                 });
 
+            modelBuilder.Entity("PinResetPortal.Store.Deployments.DeploymentRow", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PolicyId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AcceptedDrift")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DeployedAt")
+                        .IsRequired()
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DeployedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OperationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Policy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TenantId", "PolicyId");
+
+                    b.HasIndex("OperationId");
+
+                    b.ToTable("Deployments", (string)null);
+                });
+
             modelBuilder.Entity("PinResetPortal.Store.Operations.OperationRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -183,6 +218,43 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                     b.ToTable("Operations", (string)null);
                 });
 
+            modelBuilder.Entity("PinResetPortal.Store.Readiness.CheckChangeRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("After")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("At")
+                        .IsRequired()
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Before")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CheckId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("TenantId", "At");
+
+                    b.ToTable("CheckChanges", (string)null);
+                });
+
             modelBuilder.Entity("PinResetPortal.Store.Readiness.ReadinessAnswerRow", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -192,14 +264,31 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Consent")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Coverage")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Document")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Policy")
+                        .IsRequired()
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ReadAt")
                         .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Statuses")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Verdict")
@@ -248,6 +337,118 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("ReadinessMarks", (string)null);
+                });
+
+            modelBuilder.Entity("PinResetPortal.Store.Scans.ScanItemRow", b =>
+                {
+                    b.Property<Guid>("ScanId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FinishedAt")
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("HttpRequests")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LeaseOwner")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LeaseUntil")
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Throttled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Verdict")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ScanId", "TenantId");
+
+                    b.HasIndex("LeaseOwner", "State");
+
+                    b.HasIndex("ScanId", "State");
+
+                    b.HasIndex(new[] { "TenantId" }, "IX_ScanItems_OneReaderPerTenant")
+                        .IsUnique()
+                        .HasFilter("\"State\" = 'Reading'");
+
+                    b.ToTable("ScanItems", (string)null);
+                });
+
+            modelBuilder.Entity("PinResetPortal.Store.Scans.ScanRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ClaimedAt")
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CreatedAt")
+                        .IsRequired()
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FinishedAt")
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Refresh")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("StartedAt")
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StartedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Trigger")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("State");
+
+                    b.HasIndex("HomeTenantId", "CreatedAt");
+
+                    b.ToTable("Scans", (string)null);
                 });
 
             modelBuilder.Entity("PinResetPortal.Store.Secrets.TokenCacheRow", b =>
@@ -314,6 +515,9 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                     b.Property<bool>("Active")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("AutoExtendDays")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("DefaultDomain")
                         .HasColumnType("TEXT");
 
@@ -325,6 +529,11 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .HasMaxLength(28)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Listed")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(true);
+
                     b.Property<Guid?>("PartnerTenantId")
                         .HasColumnType("TEXT");
 
@@ -333,13 +542,41 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("RelationshipName")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Roles")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SortName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("[]");
+
                     b.HasKey("TenantId");
 
+                    b.HasIndex("PartnerTenantId", "SortName");
+
                     b.ToTable("Tenants", (string)null);
+                });
+
+            modelBuilder.Entity("PinResetPortal.Store.Scans.ScanItemRow", b =>
+                {
+                    b.HasOne("PinResetPortal.Store.Scans.ScanRow", null)
+                        .WithMany()
+                        .HasForeignKey("ScanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 #pragma warning restore 612, 618
         }

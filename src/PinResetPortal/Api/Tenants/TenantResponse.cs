@@ -1,3 +1,4 @@
+using PinResetPortal.Core;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Tenants;
 
@@ -5,8 +6,38 @@ namespace PinResetPortal.Api.Tenants;
 
 /// <param name="Verdict">Ready, NotReady or Unknown; null: not read yet.</param>
 /// <param name="Relationship">home, gdap, gdapExpired or direct.</param>
-internal sealed record TenantResponse(Guid TenantId, string DisplayName, string? Verdict, DateTimeOffset? ReadAt, string Relationship)
+/// <param name="DefaultDomain">The primary domain, where known.</param>
+/// <param name="RelationshipState">Active, Expiring (within 30 days), Ended, or Unlisted (the partner tenant no longer lists it).</param>
+/// <param name="RelationshipEndsAt">The end of a GDAP relationship.</param>
+/// <param name="AutoExtendDays">By how many days it extends itself then; null: it ends.</param>
+/// <param name="MissingRoles">What the GDAP relationship gives no role for.</param>
+internal sealed record TenantResponse(
+    Guid TenantId,
+    string DisplayName,
+    string? Verdict,
+    DateTimeOffset? ReadAt,
+    string Relationship,
+    string? DefaultDomain,
+    string RelationshipState,
+    DateTimeOffset? RelationshipEndsAt,
+    int? AutoExtendDays,
+    IReadOnlyList<MissingRoleResponse> MissingRoles,
+    IReadOnlyList<string> Tags)
 {
-    public static TenantResponse From(Tenant tenant, ReadinessMark? mark) =>
-        new(tenant.Id.Value, tenant.DisplayName, mark?.Verdict.ToString(), mark?.ReadAt, tenant.Relationship.Name);
+    public static TenantResponse From(Tenant tenant, ReadinessMark? mark, DateTimeOffset now) => new(
+        tenant.Id.Value,
+        tenant.DisplayName,
+        mark?.Verdict.ToString(),
+        mark?.ReadAt,
+        tenant.Relationship.Name,
+        tenant.DefaultDomain,
+        tenant.Relationship.StateAt(now).ToString(),
+        tenant.Relationship.EndsAt,
+        tenant.Relationship.AutoExtends is { } extends ? (int)extends.TotalDays : null,
+        [.. RoleNeed.MissingFrom(tenant.Relationship).Select(need => new MissingRoleResponse(need.Feature, KnownRoles.NameOf(need.Ask)))],
+        tenant.Tags);
 }
+
+/// <param name="Feature">What cannot be done, for example "read Intune policies".</param>
+/// <param name="Role">The role to ask for.</param>
+internal sealed record MissingRoleResponse(string Feature, string Role);

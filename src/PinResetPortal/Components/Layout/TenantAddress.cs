@@ -11,6 +11,8 @@ public static class TenantAddress
 
     public static string Troubleshoot(TenantId tenantId) => $"/tenants/{tenantId}/troubleshoot";
 
+    public static string Onboarding(TenantId tenantId) => $"/tenants/{tenantId}/onboarding";
+
     /// <param name="relativePath">Relative to the base address, without a leading slash.</param>
     public static TenantId? Read(string relativePath)
     {

@@ -57,10 +57,10 @@ public sealed class FindingCardTests : ComponentTest
     }
 
     [Fact]
-    public void FindingCard_PortalNotConsented_LinksToAdminConsent() =>
+    public void FindingCard_PortalNotConsented_LinksToItsSetUp() =>
         Assert.Contains(
             Card(new AssessedFinding(Some.Finding("consent.pin-reset-service", FindingStatus.Unknown, null, new UnreadableReason(UnreadableKind.PortalNotConsented, "No.")), false)).FindAll("a"),
-            anchor => anchor.GetAttribute("href")!.StartsWith("/admin-consent?tenant=" + Some.Contoso.Id, StringComparison.Ordinal));
+            anchor => anchor.GetAttribute("href") == $"/tenants/{Some.Contoso.Id}/onboarding");
 
     [Fact]
     public void FindingCard_Evidence_ShowsWhatWasRead()

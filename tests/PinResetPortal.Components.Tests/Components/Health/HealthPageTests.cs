@@ -129,7 +129,7 @@ public sealed class HealthPageTests : ComponentTest
 
         var page = Page();
 
-        Assert.Single(page.FindAll("a"), link => link.TextContent.Contains("Consent to the portal", StringComparison.Ordinal));
+        Assert.Single(page.FindAll("a"), link => link.TextContent.Contains("Set this tenant up", StringComparison.Ordinal));
         Assert.Equal(3, page.FindAll(".finding-card").Count);
     }
 

@@ -15,7 +15,7 @@ public sealed class CommandPaletteTests : ComponentTest
     {
         var titles = Titles(Opened());
 
-        Assert.Equal(["Overview", "Activity", "Troubleshoot", "Guide"], titles);
+        Assert.Equal(["Overview", "Tenants", "Activity", "Troubleshoot", "Guide"], titles);
     }
 
     [Theory]
@@ -41,7 +41,7 @@ public sealed class CommandPaletteTests : ComponentTest
         palette.Find("input").KeyDown(new KeyboardEventArgs { Key = "ArrowDown" });
         palette.Find("input").KeyDown(new KeyboardEventArgs { Key = "Enter" });
 
-        Assert.EndsWith("/activity", Navigation.Uri, StringComparison.Ordinal);
+        Assert.EndsWith("/tenants", Navigation.Uri, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -29,7 +29,7 @@ internal sealed class StoreUnderTest : IAsyncDisposable
     public static async Task<StoreUnderTest> OpenAsync(IEnumerable<KeyValuePair<string, string?>> configuration, string environment = "Test", FakeTimeProvider? time = null)
     {
         var store = Compose(configuration, environment, time);
-        await store._services.InitializeStoreAsync(TestContext.Current.CancellationToken);
+        await store.InitializeAsync();
         return store;
     }
 
@@ -54,6 +54,8 @@ internal sealed class StoreUnderTest : IAsyncDisposable
         after?.Invoke(services);
         return new StoreUnderTest(services.BuildServiceProvider(), time, log);
     }
+
+    public Task InitializeAsync() => _services.InitializeStoreAsync(TestContext.Current.CancellationToken);
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();

@@ -114,6 +114,7 @@ public abstract class ReadinessStoreTests : StoreTests
                 Verdict = Verdict.NotReady,
                 ReadAt = Store.Time.GetUtcNow(),
                 BrokenChecks = """["a","b"]""",
+                Statuses = "{}",
                 Document = "{}",
             }));
             await context.SaveChangesAsync(Cancellation);

@@ -54,6 +54,40 @@ public abstract class TenantStoreTests : StoreTests
         Assert.Equal(tenants.Select(tenant => tenant.Id), (await Tenants.ListAsync(Cancellation)).Select(tenant => tenant.Id));
     }
 
+    [Fact]
+    public async Task SaveCustomers_WholeList_MarksWhoIsGoneAndLeavesOthersAlone()
+    {
+        var (partner, other) = (new TenantId(Guid.NewGuid()), new TenantId(Guid.NewGuid()));
+        var stays = New("Stays", Gdap(partner) with { AutoExtends = TimeSpan.FromDays(180), RelationshipName = "Managed services" });
+        var (goes, theirs) = (New("Goes", Gdap(partner)), New("Theirs", Gdap(other)));
+        var byHand = New("By hand", new TenantRelationship(RelationshipKind.Direct, true, PartnerTenantId: partner));
+        await Tenants.SaveCustomersAsync(partner, [stays, goes], Cancellation);
+        await Tenants.UpsertAsync([theirs, byHand], Cancellation);
+
+        await Tenants.SaveCustomersAsync(partner, [stays, byHand with { Relationship = Gdap(partner) with { Active = false } }], Cancellation);
+
+        var stored = (await Tenants.ListAsync(Cancellation)).ToDictionary(tenant => tenant.DisplayName, tenant => tenant.Relationship);
+        Assert.Equal((true, true, TimeSpan.FromDays(180), "Managed services"), (stored["Stays"].Active, stored["Stays"].Listed, stored["Stays"].AutoExtends, stored["Stays"].RelationshipName));
+        Assert.Equal((false, false), (stored["Goes"].Active, stored["Goes"].Listed));
+        Assert.True(stored["Theirs"].Listed);
+        Assert.Equal(RelationshipKind.Direct, stored["By hand"].Kind);
+    }
+
+    [Fact]
+    public async Task SetTags_ThenUpsert_KeepsTheTags()
+    {
+        var tenant = New("Contoso", new TenantRelationship(RelationshipKind.Gdap, true));
+
+        await Tenants.SetTagsAsync(tenant, ["gold", "north"], Cancellation);
+        await Tenants.UpsertAsync([tenant], Cancellation);
+
+        Assert.Equal(["gold", "north"], (await Tenants.FindAsync(tenant.Id, Cancellation))!.Tags);
+        Assert.True(await Tenants.RemoveAsync(tenant.Id, Cancellation));
+        Assert.False(await Tenants.RemoveAsync(tenant.Id, Cancellation));
+    }
+
+    private static TenantRelationship Gdap(TenantId partner) => new(RelationshipKind.Gdap, true, PartnerTenantId: partner);
+
     private static Tenant New(string name, TenantRelationship relationship) => new(new TenantId(Guid.NewGuid()), name, null, relationship);
 }
 

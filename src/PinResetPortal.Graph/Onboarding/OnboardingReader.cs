@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Options;
+using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Onboarding;
+using PinResetPortal.Core.Tenants;
+using PinResetPortal.Graph.Access;
+using PinResetPortal.Graph.Batching;
+using PinResetPortal.Graph.Connecting;
+using PinResetPortal.Graph.Reading;
+
+namespace PinResetPortal.Graph.Onboarding;
+
+/// <summary>What onboarding looks at: the token with everything that was granted, and the licences.</summary>
+internal sealed class OnboardingReader(TenantTokens tokens, GraphConnector connector, BatchReader batches, RetryPauses pauses, IOptions<GraphOptions> options) : IOnboardingReader
+{
+    private static readonly BatchItem Licences = new("licences", "/subscribedSkus?$select=id,skuPartNumber,capabilityStatus,servicePlans");
+
+    public IReadOnlyList<PermissionNeed> Permissions { get; } =
+    [
+        .. GraphPermissions.Read.Select(permission => new PermissionNeed(permission.Name, permission.Why, Changes: false)),
+        .. GraphPermissions.Write.Select(permission => new PermissionNeed(permission.Name, permission.Why, Changes: true)),
+    ];
+
+    public async Task<Fact<AccessFacts>> ReadAccessAsync(Tenant tenant, Actor actor, CancellationToken cancellationToken) =>
+        await tokens.AcquireAsync(tenant, actor, [".default"], forceRefresh: true, cancellationToken) switch
+        {
+            TokenResult.Granted { Token.Access: var access } => access,
+            TokenResult.Refused { Reason: var reason } => reason,
+            _ => throw new InvalidOperationException("A token is granted or refused."),
+        };
+
+    public async Task<Fact<LicenceFacts>> ReadLicencesAsync(Tenant tenant, Actor actor, CancellationToken cancellationToken)
+    {
+        var token = await tokens.AcquireAsync(tenant, actor, [".default"], forceRefresh: false, cancellationToken);
+        if (token is not TokenResult.Granted { Token: var granted })
+        {
+            return ((TokenResult.Refused)token).Reason;
+        }
+
+        using var connection = connector.Open(granted, new RequestMeter());
+        var answers = new Answers(connection, batches, pauses.Start(), options.Value, new Refusals(tenant, actor, granted.Access));
+        await answers.AskAsync([Licences], [], [], cancellationToken);
+        return answers.Fact(Licences.Key, GraphFeature.Licences, answer => DirectoryParser.Licences(answer.Values));
+    }
+}

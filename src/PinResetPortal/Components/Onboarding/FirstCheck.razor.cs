@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Components;
+using PinResetPortal.Components.Shared;
+using PinResetPortal.Core.Readiness;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Components.Onboarding;
+
+/// <summary>The end of the wizard: the tenant's first verdict.</summary>
+public partial class FirstCheck : ActorComponent
+{
+    private TenantReadiness? _verdict;
+    private bool _busy;
+    private string? _problem;
+
+    [Inject]
+    public required IReadinessService Readiness { get; init; }
+
+    [Inject]
+    public required ILogger<FirstCheck> Logger { get; init; }
+
+    [Parameter, EditorRequired]
+    public required Tenant Tenant { get; set; }
+
+    [Parameter]
+    public bool Ready { get; set; }
+
+    private async Task CheckAsync()
+    {
+        if (_busy || await ActorAsync() is not { } actor)
+        {
+            return;
+        }
+
+        (_busy, _problem) = (true, null);
+        try
+        {
+            _verdict = await Readiness.GetAsync(Tenant.Id, actor, refresh: true, Leaving);
+            _problem = _verdict is null ? "This tenant is no longer on your list." : null;
+        }
+        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
+        {
+            // The person went to another page.
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            var trouble = Trouble.Report(Logger, exception, "The tenant could not be checked.");
+            _problem = $"{trouble.What} Correlation id {trouble.CorrelationId}";
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using MudBlazor;
+using PinResetPortal.Components.Health;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Components.Register;
+
+/// <summary>How a relationship is shown: its state as a word, and until when it lasts.</summary>
+public static class RelationshipLook
+{
+    public static StatusLook Of(TenantRelationship relationship, DateTimeOffset now) => (relationship.Kind, relationship.StateAt(now)) switch
+    {
+        (RelationshipKind.Home, _) => new("Own tenant", Icons.Material.Filled.Home, "quiet"),
+        (RelationshipKind.Direct, _) => new("Added by hand", Icons.Material.Filled.Link, "quiet"),
+        (_, RelationshipState.Expiring) => new($"GDAP ends {In(relationship.EndsAt!.Value - now)}", Icons.Material.Filled.HourglassBottom, "warn"),
+        (_, RelationshipState.Ended) => new("GDAP ended", Icons.Material.Filled.LinkOff, "bad"),
+        (_, RelationshipState.Unlisted) => new("No longer a customer", Icons.Material.Filled.LinkOff, "bad"),
+        _ => new("GDAP active", Icons.Material.Filled.CheckCircle, "good"),
+    };
+
+    /// <returns>Null: nothing is known about an end.</returns>
+    public static string? Until(TenantRelationship relationship, DateTimeOffset now) => relationship switch
+    {
+        { Kind: not RelationshipKind.Gdap } or { EndsAt: null } => null,
+        { Active: false, EndsAt: { } end } => end <= now ? $"on {Date(end)}" : null,
+        { AutoExtends: { } by, EndsAt: { } end } => string.Create(CultureInfo.InvariantCulture, $"extends itself on {Date(end)} by {by.TotalDays:0} days"),
+        { EndsAt: { } end } => $"until {Date(end)}",
+    };
+
+    private static string Date(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+
+    private static string In(TimeSpan left) => (int)Math.Ceiling(left.TotalDays) switch
+    {
+        <= 1 => "within a day",
+        var days => $"in {days} days",
+    };
+}

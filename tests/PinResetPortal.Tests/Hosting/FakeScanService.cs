@@ -1,0 +1,48 @@
+using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Scans;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Hosting;
+
+/// <summary>One running scan of the home tenant.</summary>
+internal sealed class FakeScanService : IScanService
+{
+    public static readonly Guid ScanId = new("77777777-7777-4777-8777-777777777777");
+
+    public static readonly DateTimeOffset At = new(2026, 11, 22, 8, 0, 0, TimeSpan.Zero);
+
+    public IReadOnlyCollection<TenantId>? LastTenants { get; private set; }
+
+    public bool? LastRefresh { get; private set; }
+
+    public (ScanOutcome? Outcome, int Skip, int Take) LastPage { get; private set; }
+
+    public static ScanProgress Progress(ScanState state = ScanState.Running) => new(
+        new Scan(ScanId, FakeTenantCatalog.Home, ScanTrigger.Request, new(ActorKind.Application, "app", "application app", FakeTenantCatalog.Home, PortalRole.Operator), true, state, At, At),
+        Total: 10, Done: 4, Failed: 1, Blocked: 2, Reading: 3, Throttled: 1);
+
+    public Task<ScanStart> StartAsync(Actor actor, IReadOnlyCollection<TenantId>? tenants, bool refresh, CancellationToken cancellationToken)
+    {
+        (LastTenants, LastRefresh) = (tenants, refresh);
+        return Task.FromResult<ScanStart>(
+            tenants is not { Count: 1 } && !actor.May(PortalRole.Operator) ? new ScanStart.Denied(PortalRole.Operator)
+            : tenants?.Contains(FakeTenantCatalog.Stranger) == true ? new ScanStart.TenantNotFound(FakeTenantCatalog.Stranger)
+            : new ScanStart.Accepted(Progress(ScanState.Pending)));
+    }
+
+    public Task<ScanStart> StartScheduledAsync(TenantId homeTenantId, CancellationToken cancellationToken) => Task.FromResult<ScanStart>(new ScanStart.Empty());
+
+    public Task<ScanProgress?> FindAsync(Guid id, Actor actor, CancellationToken cancellationToken) => Task.FromResult(id == ScanId ? Progress() : null);
+
+    public Task<IReadOnlyList<ScanProgress>> ListAsync(Actor actor, int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ScanProgress>>([Progress()]);
+
+    public Task<IReadOnlyList<ScanItem>?> ItemsAsync(Guid id, Actor actor, ScanOutcome? outcome, int skip, int take, CancellationToken cancellationToken)
+    {
+        LastPage = (outcome, skip, take);
+        return Task.FromResult<IReadOnlyList<ScanItem>?>(id != ScanId ? null :
+            [new(ScanId, FakeTenantCatalog.Customer, "Northwind", ScanItemState.Done, 1, new(ScanOutcome.Read, Verdict.NotReady, null, 5), At)]);
+    }
+
+    public Task<ScanStop> CancelAsync(Guid id, Actor actor, CancellationToken cancellationToken) => Task.FromResult<ScanStop>(
+        id != ScanId ? new ScanStop.NotFound() : actor.May(PortalRole.Operator) ? new ScanStop.Stopped(Progress(ScanState.Cancelled)) : new ScanStop.Denied(PortalRole.Operator));
+}

@@ -1,0 +1,90 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using PinResetPortal.Core;
+using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Scans;
+using PinResetPortal.Core.Settings;
+using PinResetPortal.Core.Tenants;
+using PinResetPortal.Hosting;
+using PinResetPortal.Scans;
+using PinResetPortal.Store;
+using PinResetPortal.Store.Databases;
+
+namespace PinResetPortal.Scheduling;
+
+public sealed class ScanSchedulerTests(PostgresServer server)
+{
+    private static readonly TenantId Home = ScanInstance.Home;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [FactAttribute]
+    public async Task Apply_ScheduleOfTheSettings_IsKeptInSqliteAndTakenAway()
+    {
+        await using var database = new SqliteTestDatabase();
+        using var host = await StartAsync(database, "0 0 4 * * ?", new RecordedLog());
+        var scheduler = host.Services.GetRequiredService<ScanScheduler>();
+        await scheduler.ApplyAsync(Cancellation);
+
+        var next = await scheduler.NextAsync(Cancellation);
+        Assert.Equal(4, TimeZoneInfo.ConvertTime(next!.Value, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")).Hour);
+
+        var settings = host.Services.GetRequiredService<PortalSettings>();
+        var admin = ScanInstance.Person with { Role = PortalRole.Admin };
+        Assert.Equal(SettingsOutcome.Saved, await settings.SaveAsync(ScanSchedule.SettingsKey, new ScanSchedule("", "UTC"), 0, "No scan is scheduled", admin, Cancellation));
+        await scheduler.ApplyAsync(Cancellation);
+
+        Assert.Null(await scheduler.NextAsync(Cancellation));
+        await host.StopAsync(Cancellation);
+    }
+
+    [FactAttribute]
+    public async Task Fires_OnTwoInstancesOfOnePostgres_StartsOneScan()
+    {
+        await using var database = await PostgresTestDatabase.CreateAsync(server);
+        var log = new RecordedLog();
+        using var one = await StartAsync(database, "* * * * * ?", log);
+        using var two = await StartAsync(database, "* * * * * ?", log);
+
+        // Nothing reads here: the first scan stays unfinished, and every further firing finds it.
+        while (log.Warnings.Count(line => line.Contains("is not finished", StringComparison.Ordinal)) < 2)
+        {
+            await Task.Yield();
+            Cancellation.ThrowIfCancellationRequested();
+        }
+
+        var scan = Assert.Single(await one.Services.GetRequiredService<IScanStore>().ListAsync(Home, 10, Cancellation));
+        Assert.Equal((ScanTrigger.Schedule, 1), (scan.Scan.Trigger, scan.Total));
+        await Task.WhenAll(one.StopAsync(Cancellation), two.StopAsync(Cancellation));
+    }
+
+    [Theory]
+    [InlineData("0 30 5 * * ?", "Europe/Berlin", true)]
+    [InlineData("", "UTC", true)]
+    [InlineData("30 5 * * *", "UTC", false)]
+    [InlineData("often", "UTC", false)]
+    [InlineData("0 30 5 * * ?", "Mars/Olympus", false)]
+    public void WhatIsWrong_Schedule_IsToldInWords(string cron, string zone, bool right) =>
+        Assert.Equal(right, ScanScheduler.WhatIsWrong(new ScanSchedule(cron, zone)) is null);
+
+    private static async Task<IHost> StartAsync(ITestDatabase database, string cron, RecordedLog log)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Environment.EnvironmentName = "Test";
+        builder.Configuration.AddInMemoryCollection(database.Configuration);
+        builder.Logging.ClearProviders().AddProvider(log);
+        builder.Services
+            .AddPinResetCore()
+            .AddPinResetStore(builder.Configuration)
+            .AddPortalScheduling(builder.Configuration)
+            .Configure<ScanOptions>(options => (options.Schedule, options.TimeZone) = (cron, "Europe/Berlin"))
+            .Configure<PortalOptions>(options => options.AllowedTenants.Add(Home.ToString()))
+            .AddSingleton<ITenantFactReader>(new ScriptedReader())
+            .AddSingleton<ITenantDirectory, ScanInstance.NoDirectory>();
+        var host = builder.Build();
+        await host.StartAsync(Cancellation);
+        return host;
+    }
+}
