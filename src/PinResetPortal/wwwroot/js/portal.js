@@ -1,16 +1,29 @@
 // Small things that must work on every page, with or without a circuit.
 let switcher = null;
 let palette = null;
+let paletteWanted = false;
 
 export const setSwitcher = dialog => { switcher = dialog; };
-
-export const setPalette = dialog => { palette = dialog; };
 
 const open = dialog => {
   if (dialog?.isConnected && !dialog.open) {
     dialog.showModal();
     dialog.querySelector('input')?.select();
   }
+};
+
+// Keys are faster than circuits: what was asked for before the palette was there opens when it is.
+export const setPalette = dialog => {
+  palette = dialog;
+  if (paletteWanted) {
+    paletteWanted = false;
+    open(palette);
+  }
+};
+
+const openPalette = () => {
+  paletteWanted = palette === null;
+  open(palette);
 };
 
 export const openSwitcher = () => open(switcher);
@@ -21,7 +34,7 @@ document.addEventListener('keydown', event => {
     openSwitcher();
   } else if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.code === 'KeyK') {
     event.preventDefault();
-    open(palette);
+    openPalette();
   }
 });
 
@@ -36,6 +49,6 @@ document.addEventListener('click', event => {
   }
 
   if (event.target instanceof Element && event.target.closest('[data-open-palette]')) {
-    open(palette);
+    openPalette();
   }
 });
