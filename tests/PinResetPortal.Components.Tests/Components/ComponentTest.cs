@@ -14,6 +14,10 @@ using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Settings;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Core.Troubleshooting;
+using PinResetPortal.Core.Troubleshooting.Diagnosing;
+using PinResetPortal.Core.Troubleshooting.Guide;
+using PinResetPortal.Core.Troubleshooting.Recognising;
 using PinResetPortal.Fakes;
 using PinResetPortal.SignIn;
 
@@ -53,6 +57,11 @@ public abstract class ComponentTest : BunitContext
             Services.AddSingleton(typeof(ITenantCheck), check);
         }
 
+        Services.AddSingleton<CheckCatalog>();
+        Services.AddSingleton<GuideCatalog>();
+        Services.AddSingleton<Recogniser>();
+        Services.AddSingleton<Diagnoser>();
+        Services.AddSingleton<ITroubleshootingService, TroubleshootingService>();
         Catalog.Tenants.AddRange([Some.Contoso, Some.Fabrikam]);
         Authorization = this.AddAuthorization();
         SignIn(PortalRole.Operator);

@@ -22,6 +22,9 @@ internal static class TenantPages
     public static Task RunAsync(this IPage page, string tenantName) =>
         page.Sheet().GetByRole(AriaRole.Button, new() { Name = $"Run in {tenantName}" }).ClickAsync();
 
+    /// <summary>The likeliest cause on the troubleshoot page.</summary>
+    public static ILocator FirstCause(this IPage page) => page.GetByRole(AriaRole.List, new() { Name = "Causes, the likeliest first" }).GetByRole(AriaRole.Article).First;
+
     public static ILocator RunState(this IPage page) => page.Sheet().Locator(".run-head .status");
 
     public static Task CloseDialogAsync(this IPage page) =>

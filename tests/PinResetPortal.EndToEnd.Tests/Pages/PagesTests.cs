@@ -138,6 +138,55 @@ public sealed class PagesTests(World world) : IAsyncLifetime
 
     private static string Scenario(int number) => $"a00000{number:D2}-0000-4000-8000-0000000000{number:D2}";
 
+    [Fact]
+    public async Task TroubleshootPages_EveryLook_AreAccessibleAndSilent()
+    {
+        await using var tour = await StartTourAsync("Morgan Engineer");
+        var tenant = await Emulator.AddAsync(new TenantShape("Trey Research").PinRecoveryOn());
+        await tour.ShowAsync("troubleshoot", $"/tenants/{tenant.Id}/troubleshoot", page => Expect(page.GetByRole(AriaRole.Region, new() { Name = "Current tenant" })).ToBeVisibleAsync());
+        await tour.ShowAsync("troubleshoot-answer", $"/tenants/{tenant.Id}/troubleshoot", page => ExplainAsync(page, "CAA20004", tenant.Id));
+        await tour.ShowAsync("troubleshoot-device", $"/tenants/{tenant.Id}/troubleshoot", page => ExplainAsync(page, $"AADSTS9999999\n{Device}", tenant.Id));
+        await tour.ShowAsync("guide", "/guide", Headline("Guide to PIN reset errors"));
+        await tour.ShowAsync("guide-entry", "/guide/caa20004", Headline("CAA20004"));
+        await tour.ShowAsync("palette", TenantPages.Health(tenant.Id), OpenPaletteAsync);
+        Assert.Empty(tour.Problems);
+    }
+
+    private const string Device = """
+                     AzureAdJoined : YES
+                      DomainJoined : YES
+                      TpmProtected : YES
+                  DeviceAuthStatus : SUCCESS
+                            MdmUrl :
+                            NgcSet : YES
+                          CanReset : DestructiveOnly
+                        AzureAdPrt : NO
+          Server Error Description : AADSTS50126: Error validating credentials due to invalid username or password.
+                     PolicyEnabled : YES
+                SessionIsNotRemote : YES
+                      PreReqResult : WillNotProvision
+        """;
+
+    private static async Task ExplainAsync(IPage page, string text, string tenantId)
+    {
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Current tenant" })).ToBeVisibleAsync();
+        await page.Locator("textarea").FillAsync($"{text}\nTenantId : {tenantId}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Explain" }).ClickAsync();
+        await Expect(page.FirstCause()).ToBeVisibleAsync();
+        await page.Locator(".answer").ScrollIntoViewIfNeededAsync();
+        await page.EvaluateAsync("() => document.querySelector('.answer').scrollIntoView()");
+    }
+
+    private static async Task OpenPaletteAsync(IPage page)
+    {
+        await Expect(page.Headline()).ToHaveTextAsync(new Regex("CAA20004"));
+        await page.Keyboard.PressAsync("Control+k");
+        var palette = page.GetByRole(AriaRole.Dialog, new() { Name = "Go to a page, tenant, fix or error code" });
+        await Expect(palette.GetByText("Fix everything in Trey Research")).ToBeVisibleAsync();
+        await palette.GetByRole(AriaRole.Searchbox).FillAsync("consent");
+        await Expect(palette.Locator(".tenant-option").Nth(3)).ToBeVisibleAsync();
+    }
+
     private static Func<IPage, Task> Headline(string begins) => page => Expect(page.Headline()).ToHaveTextAsync(new Regex("^" + Regex.Escape(begins)));
 
     private static Func<IPage, Task> Steps(int count) => page => Expect(page.Sheet().Locator(".step-card")).ToHaveCountAsync(count);

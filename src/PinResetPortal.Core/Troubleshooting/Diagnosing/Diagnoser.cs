@@ -72,7 +72,7 @@ public sealed class Diagnoser(GuideCatalog guide, Recogniser recogniser)
 
     private List<DiagnosedCause> Rank(IReadOnlyList<Candidate> candidates, Evidence evidence, TenantReadiness? readiness)
     {
-        var judged = candidates.Select(candidate => (candidate.Weight, Cause: evidence.Judge(candidate.Cause, candidate.Signs, candidate.IsVague)))
+        var judged = candidates.Select(candidate => (Weight: candidate.Weight * (evidence.IsDoubtful(candidate.Cause) ? 0.3 : 1), Cause: evidence.Judge(candidate.Cause, candidate.Signs, candidate.IsVague)))
             // A vague sign beside an exact one adds only what this tenant really has.
             .Where(item => item.Cause is not null)
             .OrderBy(item => item.Cause!.Standing)

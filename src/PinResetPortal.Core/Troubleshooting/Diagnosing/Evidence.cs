@@ -37,6 +37,9 @@ internal sealed class Evidence(TenantReadiness? readiness, DsregReading? dsregcm
             broken is { Fixable: true });
     }
 
+    /// <summary>The tenant looks right, but that does not rule the cause out: a policy that reaches many may still miss one.</summary>
+    public bool IsDoubtful(GuideEntry cause) => Findings(cause.ConfirmedBy) is { Count: > 0 } findings && findings.All(IsHealthy);
+
     private static bool IsHealthy(AssessedFinding assessed) => assessed.Finding.Status is FindingStatus.Healthy or FindingStatus.NotApplicable;
 
     private static IEnumerable<string> FromText(GuideEntry cause, IReadOnlyList<string> signs) => signs.Count switch

@@ -18,6 +18,8 @@ internal sealed class CodeScanner
 
     private const string Aadsts = "AADSTS";
 
+    private static readonly string[] ErrorCodeLabels = ["errorcode", "errorcodes", "errornumber", "resulttype"];
+
     private readonly string _text;
     private readonly Func<string, bool> _isKnown;
     private readonly bool _isEventLog;
@@ -158,7 +160,7 @@ internal sealed class CodeScanner
         if (token.Length is >= 4 and <= 9)
         {
             var code = $"{Aadsts}{token}";
-            if (IsBehindErrorCode(at))
+            if (!IsPartOfGuid(at, end) && IsBehindErrorCode(at))
             {
                 Add(code, isCode: number >= 10_000);
             }
@@ -240,7 +242,7 @@ internal sealed class CodeScanner
     private bool IsBehindErrorCode(int at)
     {
         var before = Before(at, 40);
-        return before.Contains("errorcode", StringComparison.Ordinal) || before.Contains("resulttype", StringComparison.Ordinal);
+        return ErrorCodeLabels.Any(label => before.EndsWith(label, StringComparison.Ordinal));
     }
 
     private bool IsEvent(int at, int end)

@@ -35,7 +35,7 @@ public sealed class Recogniser(GuideCatalog guide)
         yield return new(RecognisedKind.Dsregcmd, "dsregcmd /status", null);
         foreach (var entry in guide.All.Where(entry => entry.Fields.Count > 0 && entry.Fields.All(field => dsregcmd.Has(field.Key, field.Value))))
         {
-            yield return new(RecognisedKind.Dsregcmd, string.Join(", ", entry.Fields.Keys.Select(name => $"{name} : {dsregcmd.Find(name)!.Value}")), entry.Id);
+            yield return new(RecognisedKind.Dsregcmd, string.Join(", ", entry.Fields.Keys.Select(name => $"{name} : {(dsregcmd.Find(name)!.Value is { Length: > 0 } value ? value : "(empty)")}")), entry.Id);
         }
     }
 

@@ -9,6 +9,8 @@ public static class TenantAddress
 
     public static string History(TenantId tenantId) => $"/tenants/{tenantId}/history";
 
+    public static string Troubleshoot(TenantId tenantId) => $"/tenants/{tenantId}/troubleshoot";
+
     public static string Onboarding(TenantId tenantId) => $"/tenants/{tenantId}/onboarding";
 
     /// <param name="relativePath">Relative to the base address, without a leading slash.</param>

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using PinResetPortal.Core.Tenants;
@@ -34,6 +35,34 @@ public sealed class BrowserBridge(IJSRuntime runtime) : IAsyncDisposable
 
     /// <summary>Opens <paramref name="dialog"/> whenever Ctrl+Alt+T is pressed, as long as the page lives.</summary>
     public Task ListenForSwitcherAsync(ElementReference dialog) => CallAsync<object?>("listenForSwitcher", dialog);
+
+    /// <summary>Opens <paramref name="dialog"/> whenever Ctrl+K is pressed, as long as the page lives.</summary>
+    public Task ListenForPaletteAsync(ElementReference dialog) => CallAsync<object?>("listenForPalette", dialog);
+
+    /// <summary>
+    /// Reads what stands in a text box, in pieces: a message of the circuit is limited to 32 KB, and streaming needs no higher limit
+    /// (https://learn.microsoft.com/aspnet/core/blazor/forms/troubleshoot#large-form-payloads-and-the-signalr-message-size-limit).
+    /// </summary>
+    /// <returns>Null when it has more than <paramref name="maxBytes"/> bytes in UTF-8; then nothing is sent.</returns>
+    public async Task<string?> ReadTextAsync(ElementReference box, int maxBytes, CancellationToken cancellationToken)
+    {
+        await using var reference = await CallAsync<IJSStreamReference?>("readText", box);
+        if (reference is null)
+        {
+            return "";
+        }
+
+        if (reference.Length > maxBytes)
+        {
+            return null;
+        }
+
+        await using var stream = await reference.OpenReadStreamAsync(maxBytes, cancellationToken);
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return await reader.ReadToEndAsync(cancellationToken);
+    }
+
+    public Task ClearTextAsync(ElementReference box) => CallAsync<object?>("clearText", box);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,5 @@
 // Called from the circuit (Components/Shared/BrowserBridge.cs).
-import { openSwitcher, setSwitcher } from './portal.js';
+import { openSwitcher, setPalette, setSwitcher } from './portal.js';
 
 const themeCookie = 'portal-theme';
 const recentKey = 'portal.recent-tenants';
@@ -60,5 +60,17 @@ export const openDialog = dialog => {
 export const closeDialog = dialog => dialog?.close();
 
 export const listenForSwitcher = dialog => setSwitcher(dialog);
+
+export const listenForPalette = dialog => setPalette(dialog);
+
+// Bytes are streamed to the server. Neither null nor an empty stream is allowed: an empty box is a blank.
+export const readText = box => new TextEncoder().encode(box?.value || ' ');
+
+export const clearText = box => {
+  if (box) {
+    box.value = '';
+    box.focus();
+  }
+};
 
 export { openSwitcher };

@@ -119,6 +119,15 @@ public sealed class DiagnoserTests
     }
 
     [FactAttribute]
+    public void Diagnose_DeviceWithoutThePolicyInReadyTenant_AsksWhetherItIsTooEarlyFirst()
+    {
+        var causes = Diagnose("CanReset : DestructiveOnly", Findings()).Causes;
+
+        Assert.Equal(["cause-recovery-key-not-yet", "cause-group-policy", "cause-policy-missing"], causes.Take(3).Select(cause => cause.Entry.Id));
+        Assert.Equal(CauseStanding.Possible, causes[2].Standing);
+    }
+
+    [FactAttribute]
     public void Diagnose_DeviceOfAnotherTenant_DoesNotUseTheFindings()
     {
         var contoso = Northwind with { Id = TenantId.Parse("44444444-4444-4444-8444-444444444444"), DisplayName = "Contoso" };

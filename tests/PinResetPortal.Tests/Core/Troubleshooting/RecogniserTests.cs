@@ -105,6 +105,7 @@ public sealed class RecogniserTests
     [InlineData("801c0002-80c0-4000-8000-801c044d0000")]
     [InlineData("My number is 3060, room 360")]
     [InlineData("\"errorCode\": 0")]
+    [InlineData("Error code: none\nCorrelation ID: 66666666-7777-4888-8999-000000000000")]
     [InlineData("Caabbage and CAABBEEF")]
     [InlineData("status 400, offset 0x0000001A")]
     public void Recognise_NumbersThatAreNoCodes_AreLeftAlone(string text)

@@ -1,0 +1,7 @@
+namespace PinResetPortal.Components.Palette;
+
+/// <summary>Something that the palette can go to.</summary>
+/// <param name="Group">The heading under which it stands.</param>
+/// <param name="Detail">A few words that tell it from its neighbours.</param>
+/// <param name="Words">What is searched besides title and detail.</param>
+public sealed record PaletteItem(string Group, string Title, string? Detail, string Address, string Words = "");

@@ -1,0 +1,137 @@
+using Microsoft.AspNetCore.Components;
+using PinResetPortal.Components.Remediation;
+using PinResetPortal.Components.Shared;
+using PinResetPortal.Core.Tenants;
+using PinResetPortal.Core.Troubleshooting;
+using PinResetPortal.Core.Troubleshooting.Diagnosing;
+using PinResetPortal.Core.Troubleshooting.Recognising;
+
+namespace PinResetPortal.Components.Troubleshooting;
+
+/// <summary>One box, one answer. The text stays in the browser's box; it is read when somebody asks, and not kept.</summary>
+public partial class TroubleshootPage : ActorComponent
+{
+    private ElementReference _box;
+    private string? _shownId;
+    private bool _started;
+    private bool _forbidden;
+    private bool _notFound;
+    private bool _busy;
+    private Actor? _actor;
+    private Tenant? _tenant;
+    private Diagnosis? _diagnosis;
+    private string? _problem;
+    private Trouble? _trouble;
+
+    [Inject]
+    public required ITenantCatalog Catalog { get; init; }
+
+    [Inject]
+    public required ITroubleshootingService Troubleshooting { get; init; }
+
+    [Inject]
+    public required BrowserBridge Browser { get; init; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    [Inject]
+    public required ILogger<TroubleshootPage> Logger { get; init; }
+
+    [Parameter]
+    public string? Id { get; set; }
+
+    private bool MayFix => _actor?.May(PortalRole.Operator) == true && _diagnosis?.Tenant is not null;
+
+    private string? Said => _busy ? "Looking" : _diagnosis is null ? null : $"{_diagnosis.Causes.Count} causes";
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (!RendererInfo.IsInteractive || (_started && _shownId == Id))
+        {
+            return;
+        }
+
+        var asked = _diagnosis is not null;
+        (_started, _shownId, _tenant, _diagnosis, _notFound) = (true, Id, null, null, false);
+        await FindTenantAsync();
+        if (asked && !_notFound)
+        {
+            // The same text, for the tenant that was just chosen.
+            await ExplainAsync();
+        }
+    }
+
+    private async Task FindTenantAsync()
+    {
+        try
+        {
+            _actor = await ActorAsync();
+            _forbidden = _actor?.May(PortalRole.Reader) != true;
+            if (Id is not null && !_forbidden)
+            {
+                _tenant = TenantId.TryParse(Id, null, out var id) ? await Catalog.FindAsync(id, _actor!, Leaving) : null;
+                _notFound = _tenant is null;
+            }
+        }
+        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
+        {
+            // The person went to another page.
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            _trouble = Trouble.Report(Logger, exception, "The tenant could not be found.");
+        }
+    }
+
+    private async Task ExplainAsync()
+    {
+        if (_busy || _actor is null)
+        {
+            return;
+        }
+
+        (_busy, _problem, _trouble) = (true, null, null);
+        StateHasChanged();
+        try
+        {
+            await ReadAndDiagnoseAsync(_actor);
+        }
+        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
+        {
+            // The person went to another page.
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            _trouble = Trouble.Report(Logger, exception, "The text could not be explained.");
+        }
+
+        _busy = false;
+    }
+
+    private async Task ReadAndDiagnoseAsync(Actor actor)
+    {
+        var text = await Browser.ReadTextAsync(_box, PastedText.MaxBytes, Leaving);
+        if (text is null || PastedText.From(text) is not { } pasted)
+        {
+            _problem = PastedText.TooLong;
+        }
+        else if (string.IsNullOrWhiteSpace(text))
+        {
+            _problem = "The box is empty. Paste an error code, a message, or the output of dsregcmd /status.";
+        }
+        else
+        {
+            _diagnosis = await Troubleshooting.DiagnoseAsync(_tenant?.Id, actor, pasted, Leaving);
+            _notFound = _diagnosis is null;
+        }
+    }
+
+    private async Task ClearAsync()
+    {
+        (_diagnosis, _problem, _trouble) = (null, null, null);
+        await Browser.ClearTextAsync(_box);
+    }
+
+    private void Fix(string checkId) => Navigation.NavigateTo(RemediationAddress.Plan(_diagnosis!.Tenant!.Id, checkId));
+}
