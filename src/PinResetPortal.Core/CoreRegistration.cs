@@ -1,10 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Notifications;
 using PinResetPortal.Core.Onboarding;
 using PinResetPortal.Core.Operations;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Readiness;
+using PinResetPortal.Core.Records;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Scans;
 using PinResetPortal.Core.Settings;
@@ -42,6 +44,9 @@ public static class CoreRegistration
         services.AddSingleton<ITenantCatalog, TenantCatalog>();
         services.AddSingleton<ITenantRegister, TenantRegister>();
         services.AddSingleton<IOnboardingService, OnboardingService>();
+        services.AddSingleton<ITenantRecords, TenantRecords>();
+        services.AddSingleton<NotificationWatch>();
+        services.AddSingleton<NotificationSender>();
         services.AddSingleton<ReadinessService>();
         services.AddSingleton<IReadinessService>(provider => provider.GetRequiredService<ReadinessService>());
         services.AddSingleton<IRemediationService, RemediationService>();

@@ -7,12 +7,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Audit;
+using PinResetPortal.Core.Notifications;
 using PinResetPortal.Core.Operations;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Scans;
 using PinResetPortal.Core.Settings;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Auditing;
+using PinResetPortal.Store.Notifications;
 using PinResetPortal.Store.Operations;
 using PinResetPortal.Store.Readiness;
 using PinResetPortal.Store.Scans;
@@ -52,6 +54,7 @@ public static class StoreRegistration
         services.AddSingleton<IScanStore, ScanStore>();
         services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<IOperationStore, OperationStore>();
+        services.AddSingleton<INotificationOutbox, NotificationOutbox>();
         services.AddSingleton<ISettingsStore, SettingsStore>();
 
         services.RemoveAll<IDistributedCache>();

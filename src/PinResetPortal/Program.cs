@@ -3,6 +3,7 @@ using PinResetPortal.Core;
 using PinResetPortal.Demo;
 using PinResetPortal.Graph;
 using PinResetPortal.Hosting;
+using PinResetPortal.Notifications;
 using PinResetPortal.Scheduling;
 using PinResetPortal.SignIn;
 using PinResetPortal.Store;
@@ -24,6 +25,7 @@ try
         .AddPortalSignIn(builder.Configuration, builder.Environment)
         .AddPinResetStore(builder.Configuration)
         .AddPortalScheduling(builder.Configuration)
+        .AddPortalNotifications(builder.Configuration)
         .AddPortalApi()
         .AddPortalPages(emulator);
     builder.AddEmulator(emulator);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Auditing;
+using PinResetPortal.Store.Notifications;
 using PinResetPortal.Store.Operations;
 using PinResetPortal.Store.Readiness;
 using PinResetPortal.Store.Scans;
@@ -37,6 +38,10 @@ internal abstract class PortalDbContext(DbContextOptions options) : DbContext(op
     public DbSet<OperationRow> Operations => Set<OperationRow>();
 
     public DbSet<SettingsRow> Settings => Set<SettingsRow>();
+
+    public DbSet<OutboxRow> NotificationOutbox => Set<OutboxRow>();
+
+    public DbSet<ToldRow> NotificationsTold => Set<ToldRow>();
 
     public DbSet<TokenCacheRow> TokenCache => Set<TokenCacheRow>();
 

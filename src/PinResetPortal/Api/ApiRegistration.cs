@@ -2,6 +2,7 @@ using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Api.Audit;
 using PinResetPortal.Api.Diagnose;
+using PinResetPortal.Api.EvidencePacks;
 using PinResetPortal.Api.Onboarding;
 using PinResetPortal.Api.Operations;
 using PinResetPortal.Api.Plans;
@@ -60,6 +61,7 @@ internal static class ApiRegistration
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
         api.MapTenants();
         api.MapOnboarding();
+        api.MapEvidence();
         api.MapReadiness();
         api.MapPlan();
         api.MapRemediations();

@@ -1,4 +1,5 @@
 using PinResetPortal.Api;
+using PinResetPortal.Api.EvidencePacks;
 using PinResetPortal.Components;
 using PinResetPortal.Components.History;
 using PinResetPortal.SignIn;
@@ -33,6 +34,7 @@ internal static class Pipeline
         app.MapAuthentication();
         app.MapPortalApi();
         app.MapAuditExport();
+        app.MapEvidenceExport();
         app.MapPages();
         return app;
     }
