@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Deployments;
+using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Notifications;
 using PinResetPortal.Core.Onboarding;
 using PinResetPortal.Core.Operations;
@@ -39,6 +41,9 @@ public static class CoreRegistration
         services.AddOptions<RunnerOptions>();
         services.AddOptions<PolicyTemplateOptions>();
         services.AddSingleton<PortalSettings>();
+        services.AddSingleton<DriftService>();
+        services.AddSingleton<PolicyTemplates>();
+        services.AddSingleton<PolicyTemplateSettings>();
         services.AddSingleton<CheckCatalog>();
         services.AddSingleton<RemediationPlanner>();
         services.AddSingleton<ITenantCatalog, TenantCatalog>();
@@ -63,6 +68,20 @@ public static class CoreRegistration
         services.AddSingleton<Recogniser>();
         services.AddSingleton<Diagnoser>();
         services.AddSingleton<ITroubleshootingService, TroubleshootingService>();
+        return services;
+    }
+
+    /// <summary>Puts <see cref="PortalFactReader"/> around the reader that is registered. Call it after the room that reads Graph.</summary>
+    /// <exception cref="InvalidOperationException">No reader is registered.</exception>
+    public static IServiceCollection CompleteFactsFromStore(this IServiceCollection services)
+    {
+        var inner = services.LastOrDefault(service => service.ServiceType == typeof(ITenantFactReader))
+            ?? throw new InvalidOperationException("No ITenantFactReader is registered to complete.");
+        services.Remove(inner);
+        services.AddSingleton<ITenantFactReader>(provider => new PortalFactReader(
+            (ITenantFactReader)(inner.ImplementationFactory?.Invoke(provider) ?? inner.ImplementationInstance ?? ActivatorUtilities.CreateInstance(provider, inner.ImplementationType!)),
+            provider.GetRequiredService<IDeploymentStore>(),
+            provider.GetRequiredService<PolicyTemplateSettings>()));
         return services;
     }
 }

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Audit;
+using PinResetPortal.Core.Deployments;
 using PinResetPortal.Core.Notifications;
 using PinResetPortal.Core.Operations;
 using PinResetPortal.Core.Readiness;
@@ -14,6 +15,7 @@ using PinResetPortal.Core.Scans;
 using PinResetPortal.Core.Settings;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Auditing;
+using PinResetPortal.Store.Deployments;
 using PinResetPortal.Store.Notifications;
 using PinResetPortal.Store.Operations;
 using PinResetPortal.Store.Readiness;
@@ -56,6 +58,7 @@ public static class StoreRegistration
         services.AddSingleton<IOperationStore, OperationStore>();
         services.AddSingleton<INotificationOutbox, NotificationOutbox>();
         services.AddSingleton<ISettingsStore, SettingsStore>();
+        services.AddSingleton<IDeploymentStore, DeploymentStore>();
 
         services.RemoveAll<IDistributedCache>();
         services.AddSingleton<IDistributedCache, DatabaseTokenCache>();

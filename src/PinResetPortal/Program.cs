@@ -24,6 +24,7 @@ try
         .AddPinResetGraph()
         .AddPortalSignIn(builder.Configuration, builder.Environment)
         .AddPinResetStore(builder.Configuration)
+        .CompleteFactsFromStore()
         .AddPortalScheduling(builder.Configuration)
         .AddPortalNotifications(builder.Configuration)
         .AddPortalApi()

@@ -50,6 +50,9 @@ public static class AuditActions
     /// <summary>Somebody tried what their role does not allow.</summary>
     public const string AccessDenied = "access.denied";
 
+    /// <summary>Somebody accepted that a policy differs from what the portal deployed.</summary>
+    public const string DriftAccepted = "drift.accepted";
+
     /// <summary>An admin changed the portal's own settings; recorded under the admin's home tenant.</summary>
     public const string SettingsChanged = "settings.changed";
 }

@@ -1,4 +1,5 @@
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Policies;
 
 namespace PinResetPortal.Core.Checks;
 
@@ -49,7 +50,11 @@ public sealed record Finding(
     string Summary,
     IReadOnlyList<Evidence> Evidence,
     Uri? Blade = null,
-    UnreadableReason? Reason = null);
+    UnreadableReason? Reason = null)
+{
+    /// <summary>For the conflict check: every policy that says something about PIN recovery, and which of them wins.</summary>
+    public IReadOnlyList<PolicyMatrixRow>? Matrix { get; init; }
+}
 
 public enum Verdict
 {

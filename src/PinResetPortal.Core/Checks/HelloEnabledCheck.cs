@@ -36,10 +36,24 @@ public sealed class HelloEnabledCheck() : TenantCheck("policy.hello-enabled", "W
         }
 
         var enrolments = facts.HelloEnrolment.ValueOrDefault!;
+
+        // A policy, or an enrolment setting of a higher priority, that switches it on for the same people takes precedence over the default.
+        var switchedOn = policies.Where(item => item.Hello is true).Select(item => item.Audience)
+            .Concat(enrolments.Where(enrolment => enrolment is { Priority: > 0, State: HelloState.Enabled }).Select(enrolment => new Audience(enrolment.Assignments, facts.Groups)))
+            .ToList();
         var switchedOnByPolicy = policies.Any(item => item.Hello is true);
-        if (enrolments.FirstOrDefault(enrolment => enrolment is { Priority: 0, State: HelloState.Disabled }) is { } standard && !switchedOnByPolicy)
+        if (enrolments.FirstOrDefault(enrolment => enrolment is { Priority: 0, State: HelloState.Disabled }) is { } standard)
         {
-            return Broken($"The tenant-wide enrolment setting \"{standard.Name}\" switches Windows Hello for Business off, and no policy switches it on.", evidence, enrolmentBlade);
+            var left = targets.Where(target => !switchedOn.Any(audience => audience.OverlapWith(target) != AudienceOverlap.None)).ToList();
+            if (switchedOn.Count == 0 || (targets.Count > 0 && left.Count == targets.Count))
+            {
+                return Broken($"The tenant-wide enrolment setting \"{standard.Name}\" switches Windows Hello for Business off, and nothing switches it on for these people.", evidence, enrolmentBlade);
+            }
+
+            if (left.Count > 0)
+            {
+                return NeedsAttention($"The tenant-wide enrolment setting \"{standard.Name}\" switches Windows Hello for Business off, and nothing switches it on for {left[0].Description}.", evidence, enrolmentBlade);
+            }
         }
 
         var group = enrolments.FirstOrDefault(enrolment => enrolment is { Priority: > 0, State: HelloState.Disabled }

@@ -6,7 +6,9 @@ namespace PinResetPortal.Core.Checks;
 /// <summary>No assigned policy takes PIN recovery away from people to whom another one gives it. The user scope beats the device scope.</summary>
 public sealed class PolicyConflictCheck() : TenantCheck("policy.conflict", "No conflicting policy", CheckArea.Policy, required: true)
 {
-    public override Finding Evaluate(TenantFacts facts)
+    public override Finding Evaluate(TenantFacts facts) => Judge(facts) with { Matrix = PolicyMatrix.Of(facts) is { Count: > 0 } matrix ? matrix : null };
+
+    private Finding Judge(TenantFacts facts)
     {
         var placed = PolicyEvidence.Place(facts).Where(setting => setting.Audience.Reach != AudienceReach.Nobody).ToList();
         var blade = Blades.ConfigurationPolicies(facts.TenantId);

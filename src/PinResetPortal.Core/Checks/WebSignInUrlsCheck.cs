@@ -17,13 +17,14 @@ public sealed class WebSignInUrlsCheck() : TenantCheck("policy.web-sign-in-urls"
         }
 
         var federated = facts.Domains.ValueOrDefault!.Where(domain => domain.IsFederated).ToList();
-        if (federated.Count == 0)
+        if (federated.Count == 0 && facts.Cloud != NationalCloud.UsGovernment)
         {
             return NotApplicable("No domain is federated, so the reset page needs no allow list.");
         }
 
         var blade = Blades.ConfigurationPolicies(facts.TenantId);
-        var domains = federated.Select(domain => new Evidence("domain", domain.Name, domain.Name, "authenticationType=Federated"));
+        var domains = federated.Select(domain => new Evidence(
+            "domain", domain.Name, domain.Name, "authenticationType=Federated", domain.SignInHost is { } host ? $"signs in at {host}" : "the host of its sign-in page could not be read"));
         var lists = facts.AllPolicies
             .Select(policy => (Policy: policy, Urls: PolicyReading.WebSignInAllowedUrls(policy), Audience: new Audience(policy.Assignments, facts.Groups)))
             .Where(item => item.Urls.Count > 0)
@@ -31,13 +32,25 @@ public sealed class WebSignInUrlsCheck() : TenantCheck("policy.web-sign-in-urls"
         var evidence = domains.Concat(lists.Select(item => new Evidence(
             PolicyEvidence.KindOf(item.Policy.Kind), item.Policy.Name, item.Policy.Id, string.Join(';', item.Urls), $"ConfigureWebSignInAllowedUrls, {item.Audience.Description}"))).ToList();
 
-        if (lists.Any(item => item.Audience.Reach != AudienceReach.Nobody))
+        var missing = SignInDomains.Missing(facts);
+        var isSet = lists.Any(item => item.Audience.Reach != AudienceReach.Nobody);
+        if (isSet && missing.Count == 0)
         {
-            return Healthy("The tenant is federated, and the allow list of the reset page is set. Make sure that it names your identity provider's host.", evidence, blade);
+            return Healthy(
+                federated.TrueForAll(domain => domain.SignInHost is not null)
+                    ? $"The allow list of the reset page names {string.Join(" and ", SignInDomains.Required(facts))}."
+                    : "The tenant is federated, and the allow list of the reset page is set. Make sure that it names your identity provider's host.",
+                evidence,
+                blade);
         }
 
         return facts.UnreadablePolicies.FirstOrDefault() is { } unreadable
             ? Unknown("The tenant is federated, and we could not see all policies that may hold the allow list.", unreadable, evidence, blade)
-            : Broken($"{federated[0].Name} is federated, but no policy allows its sign-in page: users see \"We can't open that page right now\".", evidence, blade);
+            : Broken(
+                isSet
+                    ? $"The allow list of the reset page lacks {string.Join(" and ", missing)}: users see \"We can't open that page right now\"."
+                    : $"{(federated.Count > 0 ? $"{federated[0].Name} is federated" : "The tenant is in Azure Government")}, but no policy allows its sign-in page: users see \"We can't open that page right now\".",
+                evidence,
+                blade);
     }
 }

@@ -1,3 +1,4 @@
+using PinResetPortal.Core.Deployments;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Tenants;
 
@@ -14,6 +15,8 @@ public sealed record TenantFacts
     public required Fact<OrganizationFacts> Organization { get; init; }
 
     public required Fact<IReadOnlyList<DomainFacts>> Domains { get; init; }
+
+    public NationalCloud Cloud { get; init; }
 
     /// <summary>The service principal of Microsoft Pin Reset Service Production.</summary>
     public required Fact<ServicePrincipalFacts> PinResetService { get; init; }
@@ -50,6 +53,9 @@ public sealed record TenantFacts
     /// <summary>What the actor may do in this tenant.</summary>
     public required Fact<AccessFacts> Access { get; init; }
 
+    /// <summary>What verified repairs of this portal left in the tenant; from the portal's own store, not from Graph.</summary>
+    public IReadOnlyList<DeployedPolicy> Deployed { get; init; } = [];
+
     /// <summary>What reading the snapshot cost.</summary>
     public required ReadCost Cost { get; init; }
 
@@ -75,7 +81,16 @@ public sealed record OrganizationFacts(string DisplayName, string? DefaultDomain
 
 /// <param name="Name">Domain name.</param>
 /// <param name="IsFederated"><c>authenticationType</c> is <c>Federated</c>.</param>
-public sealed record DomainFacts(string Name, bool IsFederated, bool IsDefault);
+/// <param name="SignInHost">Host of the identity provider's sign-in page (<c>federationConfiguration.passiveSignInUri</c>); null when not federated or not readable.</param>
+public sealed record DomainFacts(string Name, bool IsFederated, bool IsDefault, string? SignInHost = null);
+
+/// <summary>The cloud in which the tenant lives, as far as it matters here (https://learn.microsoft.com/graph/deployments).</summary>
+public enum NationalCloud
+{
+    Global,
+    UsGovernment,
+    China,
+}
 
 public enum ServicePrincipalPresence
 {

@@ -13,6 +13,7 @@ internal static class ChangeReferences
         PlannedChange.SetAppRoleAssignmentRequired set => set with { ServicePrincipal = set.ServicePrincipal.Resolve(created) },
         PlannedChange.DeleteConfigurationPolicy delete => delete with { Policy = delete.Policy.Resolve(created) },
         PlannedChange.AssignPolicy assign => assign with { Policy = assign.Policy.Resolve(created) },
+        PlannedChange.DeleteDeviceConfiguration delete => delete with { Profile = delete.Profile.Resolve(created) },
         _ => change,
     };
 
@@ -24,6 +25,7 @@ internal static class ChangeReferences
         PlannedChange.SetAppRoleAssignmentRequired { ServicePrincipal.Id: null } => false,
         PlannedChange.DeleteConfigurationPolicy { Policy.Id: null } => false,
         PlannedChange.AssignPolicy { Policy.Id: null } => false,
+        PlannedChange.DeleteDeviceConfiguration { Profile.Id: null } => false,
         _ => true,
     };
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Audit;
 using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Deployments;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Remediation;
@@ -23,6 +24,7 @@ public sealed partial class OperationRunner(
     RemediationPlanner planner,
     IChangeExecutor executor,
     CheckCatalog checks,
+    IDeploymentStore deployments,
     TimeProvider time,
     IOptions<RunnerOptions> options,
     ILogger<OperationRunner> logger)
@@ -89,6 +91,11 @@ public sealed partial class OperationRunner(
         }
         else
         {
+            foreach (var gone in operation.Steps.Select(step => step.Planned.Change).OfType<PlannedChange.CreateConfigurationPolicy>().Select(create => create.InsteadOf).OfType<string>())
+            {
+                await deployments.RemoveAsync(operation.TenantId, gone, stopping);
+            }
+
             operation = await SaveAsync(operation with { State = OperationState.Verifying }, stopping);
             await (operation.Kind == OperationKind.Fix ? VerifyAsync(operation, tenant, actor, stopping) : VerifyUndoAsync(operation, tenant, actor, stopping));
         }
@@ -165,12 +172,15 @@ public sealed partial class OperationRunner(
         var patience = new Patience(time, options.Value, options.Value.VerificationWindow);
         while (true)
         {
-            var answer = await readiness.AssessAsync(tenant, await reader.ReadAsync(tenant, actor, stopping), stopping);
-            var open = answer.Findings.Select(item => item.Finding)
-                .Where(finding => repaired.Contains(finding.CheckId) && finding.Status is FindingStatus.Broken or FindingStatus.Unknown)
+            var facts = await reader.ReadAsync(tenant, actor, stopping);
+            var answer = await readiness.AssessAsync(tenant, facts, stopping);
+            var open = answer.Findings
+                .Where(item => repaired.Contains(item.Finding.CheckId) && (item.Fixable || item.Finding.Status is FindingStatus.Broken or FindingStatus.Unknown))
+                .Select(item => item.Finding)
                 .ToList();
             if (open.Count == 0)
             {
+                await deployments.SaveAsync(Deployed(operation, facts), stopping);
                 await FinishAsync(operation, OperationState.Verified, answer.Verdict, null, stopping);
                 return;
             }
@@ -187,9 +197,10 @@ public sealed partial class OperationRunner(
     private async Task VerifyUndoAsync(Operation operation, Tenant tenant, Actor actor, CancellationToken stopping)
     {
         var patience = new Patience(time, options.Value, options.Value.VerificationWindow);
+        var created = operation.Steps.Where(step => step.ObjectId is not null).ToDictionary(step => step.Planned.Id, step => step.ObjectId!, StringComparer.Ordinal);
         foreach (var step in operation.Steps.Where(step => step.State == StepState.Done))
         {
-            while (await executor.ObserveAsync(tenant, actor, step.Planned.Change, stopping) is not ChangeObservation.InPlace)
+            while (await executor.ObserveAsync(tenant, actor, ChangeReferences.Resolve(step.Planned.Change, created), stopping) is not ChangeObservation.InPlace)
             {
                 if (!await patience.WaitAsync(stopping))
                 {
@@ -203,6 +214,7 @@ public sealed partial class OperationRunner(
         if (operation.UndoOf is { } fixId && await store.FindAsync(fixId, stopping) is { } undone)
         {
             var leftAlone = operation.Steps.Where(step => step.State != StepState.Done).Select(step => step.Planned.Id).ToHashSet(StringComparer.Ordinal);
+            await deployments.RemoveAsync(operation.TenantId, fixId, stopping);
             await store.SaveAsync(
                 undone with
                 {
@@ -215,6 +227,26 @@ public sealed partial class OperationRunner(
         }
 
         await FinishAsync(operation, OperationState.Undone, verdict, null, stopping);
+    }
+
+    /// <summary>The policies that the run made, changed or assigned, as the verification saw them.</summary>
+    private List<DeployedPolicy> Deployed(Operation operation, TenantFacts facts)
+    {
+        var created = operation.Steps.Where(step => step.ObjectId is not null).ToDictionary(step => step.Planned.Id, step => step.ObjectId!, StringComparer.Ordinal);
+        var ids = operation.Steps
+            .Where(step => step.State == StepState.Done)
+            .Select(step => ChangeReferences.Resolve(step.Planned.Change, created) switch
+            {
+                PlannedChange.CreateConfigurationPolicy => step.ObjectId,
+                PlannedChange.AssignPolicy assign => assign.Policy.Id,
+                PlannedChange.ReplaceConfigurationPolicy replace => replace.PolicyId,
+                PlannedChange.UpdatePolicy update => update.PolicyId,
+                _ => null,
+            })
+            .OfType<string>()
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var now = time.GetUtcNow();
+        return [.. facts.AllPolicies.Where(policy => ids.Contains(policy.Id)).Select(policy => new DeployedPolicy(operation.TenantId, policy, operation.Id, now, operation.StartedBy.Name))];
     }
 
     private async Task<Verdict?> VerdictNowAsync(Tenant tenant, Actor actor, CancellationToken stopping) =>

@@ -12,6 +12,10 @@ internal sealed class UndoPlan(IChangeExecutor executor)
     {
         var created = fix.Steps.Where(step => step.ObjectId is not null).ToDictionary(step => step.Planned.Id, step => step.ObjectId!, StringComparer.Ordinal);
         var steps = new List<OperationStep>();
+
+        // What happened to a profile before it was deleted can't be seen any more; the deletion itself can.
+        var deleted = fix.Steps.Where(step => step.State == StepState.Done).Select(step => step.Planned.Change).OfType<PlannedChange.DeleteDeviceConfiguration>()
+            .Select(delete => delete.Profile.Id).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var step in fix.Steps.Where(step => step.State is StepState.Done or StepState.Sending or StepState.WaitingForReplication))
         {
             var forward = ChangeReferences.Resolve(step.Planned.Change, created);
@@ -21,7 +25,9 @@ internal sealed class UndoPlan(IChangeExecutor executor)
             }
 
             // A step that died while it was sent may or may not have happened; a look tells, and tells the id of what it made.
-            var seen = await executor.ObserveAsync(tenant, actor, forward, cancellationToken);
+            var seen = forward is PlannedChange.AssignPolicy { Policy.Id: { } assigned } && deleted.Contains(assigned)
+                ? new ChangeObservation.InPlace(null)
+                : await executor.ObserveAsync(tenant, actor, forward, cancellationToken);
             if (seen is ChangeObservation.InPlace { ObjectId: { } objectId })
             {
                 created[step.Planned.Id] = objectId;

@@ -158,8 +158,8 @@ public sealed class Audience
         };
         return include.FilterMode switch
         {
-            AssignmentFilterMode.Include => $"at most {who} (filter {include.FilterId})",
-            AssignmentFilterMode.Exclude => $"at most {who} (less filter {include.FilterId})",
+            AssignmentFilterMode.Include => $"at most {who} (filter {include.FilterName ?? include.FilterId})",
+            AssignmentFilterMode.Exclude => $"at most {who} (less filter {include.FilterName ?? include.FilterId})",
             _ => who,
         };
     }

@@ -97,4 +97,8 @@ public sealed record PolicyAssignment(
     string? GroupId = null,
     string? FilterId = null,
     AssignmentFilterMode FilterMode = AssignmentFilterMode.None,
-    string? TargetDocument = null);
+    string? TargetDocument = null)
+{
+    /// <summary>Name of the assignment filter, where it could be read.</summary>
+    public string? FilterName { get; init; }
+}

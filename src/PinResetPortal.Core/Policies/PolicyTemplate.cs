@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using PinResetPortal.Core.Facts;
@@ -6,7 +5,7 @@ using PinResetPortal.Core.Remediation;
 
 namespace PinResetPortal.Core.Policies;
 
-/// <summary>Configuration section <c>PolicyTemplate</c>: how policies made by the portal are called.</summary>
+/// <summary>Configuration section <c>PolicyTemplate</c>: what holds until an admin saves a template in the portal.</summary>
 public sealed class PolicyTemplateOptions
 {
     public const string Section = "PolicyTemplate";
@@ -19,50 +18,62 @@ public sealed class PolicyTemplateOptions
     public string Version { get; set; } = "1.0";
 }
 
-/// <summary>The settings catalog policy that the portal creates: the recommended Windows Hello settings with PIN recovery on.</summary>
-public static class PolicyTemplate
+/// <summary>The settings catalog policy that the portal creates, as data.</summary>
+/// <param name="Name">Naming convention with the placeholders <c>{tenant}</c>, <c>{purpose}</c> and <c>{version}</c>.</param>
+/// <param name="Settings">The Windows Hello settings in it, EnablePinRecovery among them.</param>
+/// <param name="SettingsDocument">
+/// An imported policy's whole <c>settings</c> array (JSON), sent as it is; null for a template made of <paramref name="Settings"/> alone.
+/// </param>
+/// <param name="ImportedFrom">Name of the policy that was imported.</param>
+public sealed record PolicyTemplate(
+    string Name,
+    string Purpose,
+    string Version,
+    IReadOnlyList<DraftSetting> Settings,
+    string? SettingsDocument = null,
+    string? ImportedFrom = null)
 {
-    private const string Group = KnownSettings.DeviceGroup;
+    /// <summary>The mark in the description of every policy that the portal made.</summary>
+    public const string MadeByPortal = "Created by PinResetPortal";
 
     /// <summary>
     /// PIN recovery and the values that Microsoft recommends around it
     /// (https://learn.microsoft.com/windows/security/identity-protection/hello-for-business/policy-settings): Hello on, keys in the TPM,
     /// at least six digits, anti-spoofing for face recognition.
     /// </summary>
-    public static IReadOnlyList<DraftSetting> Settings { get; } =
-    [
-        Choice(KnownSettings.DeviceEnablePinRecovery, "true"),
-        Choice(KnownSettings.DeviceUsePassportForWork, "true"),
-        Choice(Group + "_policies_requiresecuritydevice", "true"),
-        new(Group + "_policies_pincomplexity_minimumpinlength", DraftSettingKind.Number, "6", Group),
-        Choice("device_vendor_msft_passportforwork_biometrics_facialfeaturesuseenhancedantispoofing", "true", group: null),
-    ];
+    public static IReadOnlyList<DraftSetting> Recommended { get; } =
+        [.. HelloDefinitions.All.Where(definition => definition.Recommended is not null).Select(definition => definition.Draft(definition.Recommended!))];
+
+    public static PolicyTemplate From(PolicyTemplateOptions options) => new(options.Name, options.Purpose, options.Version, Recommended);
 
     /// <param name="name">The admin's name for it, or null for the naming convention.</param>
-    public static PolicyDraft Draft(TenantFacts facts, string? name, PolicyTemplateOptions options)
+    public PolicyDraft Draft(TenantFacts facts, string? name)
     {
-        var chosen = string.IsNullOrWhiteSpace(name) ? ConventionName(facts, options) : name.Trim();
-        return new(
-            chosen,
-            $"Lets people reset their Windows Hello PIN without losing their keys. Created by PinResetPortal, reference {Reference(facts, chosen)}.",
-            Settings);
+        var chosen = string.IsNullOrWhiteSpace(name) ? ConventionName(facts, Purpose) : name.Trim();
+        return new(chosen, $"Lets people reset their Windows Hello PIN without losing their keys. {Mark(facts, chosen)}", Settings, SettingsDocument);
     }
 
-    public static string ConventionName(TenantFacts facts, PolicyTemplateOptions options) => options.Name
+    /// <summary>A policy of the portal's with other settings than the template's.</summary>
+    /// <param name="purpose">Stands for <c>{purpose}</c> in the name.</param>
+    /// <param name="description">One sentence.</param>
+    public PolicyDraft DraftOf(TenantFacts facts, string purpose, string description, IReadOnlyList<DraftSetting> settings)
+    {
+        var name = ConventionName(facts, purpose);
+        return new(name, $"{description} {Mark(facts, name)}", settings);
+    }
+
+    private string ConventionName(TenantFacts facts, string purpose) => Name
         .Replace("{tenant}", facts.Organization.ValueOrDefault?.DisplayName ?? facts.TenantId.ToString(), StringComparison.OrdinalIgnoreCase)
-        .Replace("{purpose}", options.Purpose, StringComparison.OrdinalIgnoreCase)
-        .Replace("{version}", options.Version, StringComparison.OrdinalIgnoreCase);
+        .Replace("{purpose}", purpose, StringComparison.OrdinalIgnoreCase)
+        .Replace("{version}", Version, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// The marker by which a policy is found again when the process died between sending and hearing the answer. It is derived from the
     /// tenant and what is in it, so that the plan that is shown carries the same one as the plan that runs.
     /// </summary>
-    private static string Reference(TenantFacts facts, string name)
+    private static string Mark(TenantFacts facts, string name)
     {
         var source = string.Join('\n', [facts.TenantId.ToString(), name, .. facts.AllPolicies.Select(policy => policy.Id).Order(StringComparer.Ordinal)]);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source)))[..12];
+        return $"{MadeByPortal}, reference {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source)))[..12]}.";
     }
-
-    private static DraftSetting Choice(string definitionId, string option, string? group = Group) =>
-        new(definitionId, DraftSettingKind.Choice, string.Create(CultureInfo.InvariantCulture, $"{definitionId}_{option}"), group);
 }

@@ -59,7 +59,7 @@ public sealed class ReadinessService(
             facts.Organization.ValueOrDefault?.DisplayName ?? tenant.DisplayName,
             CheckCatalog.VerdictOf(findings),
             facts.ReadAt,
-            [.. findings.Select(finding => new AssessedFinding(finding, fixable.Contains(finding.CheckId)))],
+            [.. findings.Select(finding => new AssessedFinding(finding, fixable.Contains(finding.CheckId), planner.OnlyWhenNamed.Contains(finding.CheckId)))],
             facts.Cost);
     }
 

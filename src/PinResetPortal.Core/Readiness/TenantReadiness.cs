@@ -5,7 +5,8 @@ using PinResetPortal.Core.Tenants;
 namespace PinResetPortal.Core.Readiness;
 
 /// <summary>A finding with whether the portal can repair it.</summary>
-public sealed record AssessedFinding(Finding Finding, bool Fixable);
+/// <param name="OnlyByItself">The repair runs only when its check is named, never with "fix everything".</param>
+public sealed record AssessedFinding(Finding Finding, bool Fixable, bool OnlyByItself = false);
 
 /// <summary>The answer for one tenant at one time: verdict, findings, what reading it cost.</summary>
 public sealed record TenantReadiness(

@@ -36,6 +36,14 @@ public static class AssignmentMerge
             _ => "another target",
         }));
 
+    /// <summary>Whether two lists reach the same, whatever their order.</summary>
+    public static bool AreSame(IReadOnlyList<PolicyAssignment> one, IReadOnlyList<PolicyAssignment> two) =>
+        one.Select(Signature).ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(two.Select(Signature));
+
+    private static string Signature(PolicyAssignment assignment) => assignment.Target == AssignmentTarget.Other
+        ? $"other {assignment.TargetDocument}"
+        : $"{assignment.Target} {assignment.GroupId} {assignment.FilterMode} {assignment.FilterId}";
+
     private static bool IsSame(PolicyAssignment one, PolicyAssignment two) =>
         one.Target == two.Target && string.Equals(one.GroupId, two.GroupId, StringComparison.OrdinalIgnoreCase) && one.FilterMode == AssignmentFilterMode.None;
 }

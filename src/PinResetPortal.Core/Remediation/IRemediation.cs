@@ -14,8 +14,14 @@ public interface IRemediation
     /// <summary>Place in "fix all": what others depend on comes first.</summary>
     int Order { get; }
 
+    /// <summary>Whether it runs only when its check is named, never as part of "fix everything".</summary>
+    bool OnlyWhenNamed => false;
+
     /// <returns>The changes in order; empty when nothing can be repaired safely.</returns>
     IReadOnlyList<ProposedChange> Propose(TenantFacts facts, PolicyChoice choice);
+
+    /// <param name="together">The checks whose repairs are in the same plan: what one of them does already need not be done twice.</param>
+    IReadOnlyList<ProposedChange> Propose(TenantFacts facts, PolicyChoice choice, IReadOnlySet<string> together) => Propose(facts, choice);
 }
 
 /// <summary>A change with its words and its way back, before the Graph room has written the request.</summary>

@@ -17,6 +17,8 @@ namespace PinResetPortal.Core.Remediation;
 [JsonDerivedType(typeof(AssignPolicy), "assignPolicy")]
 [JsonDerivedType(typeof(ReplaceConfigurationPolicy), "replaceConfigurationPolicy")]
 [JsonDerivedType(typeof(UpdatePolicy), "updatePolicy")]
+[JsonDerivedType(typeof(DeleteDeviceConfiguration), "deleteDeviceConfiguration")]
+[JsonDerivedType(typeof(CreateDeviceConfiguration), "createDeviceConfiguration")]
 public abstract record PlannedChange
 {
     private PlannedChange()
@@ -39,7 +41,8 @@ public abstract record PlannedChange
     public sealed record SetAppRoleAssignmentRequired(ObjectReference ServicePrincipal, string AppId, bool Required) : PlannedChange;
 
     /// <summary>POST /beta/deviceManagement/configurationPolicies.</summary>
-    public sealed record CreateConfigurationPolicy(PolicyDraft Draft) : PlannedChange;
+    /// <param name="InsteadOf">Id of a policy of the portal that is gone and that this one takes the place of.</param>
+    public sealed record CreateConfigurationPolicy(PolicyDraft Draft, string? InsteadOf = null) : PlannedChange;
 
     /// <summary>DELETE /beta/deviceManagement/configurationPolicies/{id}.</summary>
     public sealed record DeleteConfigurationPolicy(ObjectReference Policy) : PlannedChange;
@@ -68,6 +71,13 @@ public abstract record PlannedChange
     /// </summary>
     /// <param name="Document">The policy (JSON) as it shall be; only what carries EnablePinRecovery is sent.</param>
     public sealed record UpdatePolicy(PolicyKind Kind, string PolicyId, string Document) : PlannedChange;
+
+    /// <summary>DELETE /v1.0/deviceManagement/deviceConfigurations/{id}: a custom profile in which nothing is left.</summary>
+    public sealed record DeleteDeviceConfiguration(ObjectReference Profile) : PlannedChange;
+
+    /// <summary>POST /beta/deviceManagement/deviceConfigurations: the undo of the deletion; the profile gets a new id.</summary>
+    /// <param name="Document">The custom profile (JSON) as it was read.</param>
+    public sealed record CreateDeviceConfiguration(string Document) : PlannedChange;
 }
 
 /// <summary>
@@ -82,19 +92,21 @@ public sealed record ObjectReference(string? Id, string? StepId = null)
     /// <summary>The id, or <c>{step-id}</c> in braces while it is not known.</summary>
     public override string ToString() => Id ?? $"{{{StepId}}}";
 
+    /// <summary>What a step made takes the place of an id that was known before: a profile that was made again has a new one.</summary>
     /// <param name="created">Object ids by step id.</param>
     public ObjectReference Resolve(IReadOnlyDictionary<string, string> created) =>
-        Id is null && StepId is not null && created.TryGetValue(StepId, out var id) ? new(id, StepId) : this;
+        StepId is not null && created.TryGetValue(StepId, out var id) ? new(id, StepId) : this;
 }
 
 /// <summary>A settings catalog policy to be created.</summary>
 /// <param name="Name">As the naming convention gives it.</param>
 /// <param name="Description">Ends with the operation marker by which a policy that was created just before a crash is found again.</param>
-/// <param name="Settings">The device-scope settings under PassportForWork, by definition id: an option id for choices, a number in text for integers.</param>
-public sealed record PolicyDraft(string Name, string Description, IReadOnlyList<DraftSetting> Settings)
+/// <param name="Settings">The settings by definition id: an option id for choices, a number in text for integers.</param>
+/// <param name="SettingsDocument">The whole <c>settings</c> array (JSON), sent instead of <paramref name="Settings"/>; null when there is none.</param>
+public sealed record PolicyDraft(string Name, string Description, IReadOnlyList<DraftSetting> Settings, string? SettingsDocument = null)
 {
     public bool Equals(PolicyDraft? other) =>
-        other is not null && Name == other.Name && Description == other.Description && Settings.SequenceEqual(other.Settings);
+        other is not null && Name == other.Name && Description == other.Description && SettingsDocument == other.SettingsDocument && Settings.SequenceEqual(other.Settings);
 
     public override int GetHashCode() => HashCode.Combine(Name, Description, Settings.Count);
 }

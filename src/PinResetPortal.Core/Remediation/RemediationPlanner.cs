@@ -20,7 +20,7 @@ public sealed class RemediationPlanner(CheckCatalog checks, IEnumerable<IRemedia
     public RemediationPlan Plan(TenantFacts facts, IReadOnlyList<string>? only, PolicyChoice choice)
     {
         var findings = checks.Evaluate(facts);
-        var chosen = Repairable(findings).Where(remediation => only is null || only.Contains(remediation.CheckId, StringComparer.Ordinal)).ToList();
+        var chosen = Repairable(findings).Where(remediation => only is null ? !remediation.OnlyWhenNamed : only.Contains(remediation.CheckId, StringComparer.Ordinal)).ToList();
         var steps = Steps(facts, chosen, choice);
         // The hash covers what the tenant looks like and what is done about it; name and assignment are the caller's own words,
         // given again when the plan is started.
@@ -28,14 +28,23 @@ public sealed class RemediationPlanner(CheckCatalog checks, IEnumerable<IRemedia
         return new(facts.TenantId, steps, hash);
     }
 
+    /// <summary>The checks whose repair somebody must ask for by name.</summary>
+    public IReadOnlySet<string> OnlyWhenNamed { get; } = remediations.Where(remediation => remediation.OnlyWhenNamed).Select(remediation => remediation.CheckId).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>Unknown never has a fix, and what is fine needs none.</summary>
     private IEnumerable<IRemediation> Repairable(IReadOnlyList<Finding> findings) => _remediations.Where(remediation =>
         findings.Any(finding => finding.CheckId == remediation.CheckId && finding.Status is FindingStatus.Broken or FindingStatus.NeedsAttention));
 
-    private List<PlannedStep> Steps(TenantFacts facts, IEnumerable<IRemediation> chosen, PolicyChoice choice) =>
+    private List<PlannedStep> Steps(TenantFacts facts, IReadOnlyList<IRemediation> chosen, PolicyChoice choice)
+    {
+        var together = chosen.Where(remediation => remediation.Propose(facts, choice).Count > 0).Select(remediation => remediation.CheckId).ToHashSet(StringComparer.Ordinal);
+        return Steps(facts, chosen, choice, together);
+    }
+
+    private List<PlannedStep> Steps(TenantFacts facts, IReadOnlyList<IRemediation> chosen, PolicyChoice choice, IReadOnlySet<string> together) =>
     [
         .. from remediation in chosen
-           from proposed in remediation.Propose(facts, choice)
+           from proposed in remediation.Propose(facts, choice, together)
            select new PlannedStep(
                proposed.StepId,
                remediation.CheckId,

@@ -24,20 +24,14 @@ internal static class SwitchPolicyOn
         return new(
             $"switch-on-{policy.Id}",
             $"Turn PIN recovery on in \"{policy.Name}\" (last changed {policy.LastModifiedAt:u}), every other setting stays",
-            Change(policy, document.ToJsonString()),
+            PolicyDocument.Change(policy.Kind, policy.Id, document.ToJsonString()),
             "EnablePinRecovery=false",
             "EnablePinRecovery=true",
             Permissions.PolicyWrite,
             Permissions.IntuneRole,
             $"Turn PIN recovery off again in \"{policy.Name}\"",
-            Change(policy, before));
+            PolicyDocument.Change(policy.Kind, policy.Id, before));
     }
-
-    private static PlannedChange Change(IntunePolicy policy, string document) => IsConfigurationPolicy(policy.Kind)
-        ? new PlannedChange.ReplaceConfigurationPolicy(policy.Id, document)
-        : new PlannedChange.UpdatePolicy(policy.Kind, policy.Id, document);
-
-    private static bool IsConfigurationPolicy(PolicyKind kind) => kind is PolicyKind.SettingsCatalog or PolicyKind.AccountProtection or PolicyKind.SecurityBaseline;
 
     /// <returns>False when nothing was switched, or switching would harm something.</returns>
     private static bool Switch(PolicyKind kind, JsonObject document, TenantId tenantId)
@@ -72,7 +66,7 @@ internal static class SwitchPolicyOn
     /// <summary>The rows are sent back all together, and a masked one would be overwritten by its mask: then nothing is done.</summary>
     private static bool SwitchRows(List<JsonObject> rows, TenantId tenantId)
     {
-        var readings = rows.ConvertAll(row => (Row: row, Oma: Read(row)));
+        var readings = rows.ConvertAll(row => (Row: row, Oma: PolicyDocument.Row(row)));
         if (readings.Exists(item => item.Oma.IsMasked))
         {
             return false;
@@ -81,13 +75,6 @@ internal static class SwitchPolicyOn
         var off = readings.FindAll(item => OmaUriReading.Read(item.Oma, tenantId) is OmaUriReading.Effective { Enabled: false });
         off.ForEach(item => item.Row["value"] = true);
         return off.Count > 0;
-    }
-
-    private static OmaSetting Read(JsonObject row)
-    {
-        var value = row["value"]?.ToString();
-        var masked = row["isEncrypted"] is JsonValue flag && flag.TryGetValue<bool>(out var encrypted) && encrypted;
-        return new(null, row["omaUri"]?.ToString() ?? "", row["@odata.type"]?.ToString(), value, masked || (value is { Length: > 0 } && value.All(letter => letter == '*')));
     }
 
     /// <summary>Walks the document and switches each EnablePinRecovery choice from false to true.</summary>

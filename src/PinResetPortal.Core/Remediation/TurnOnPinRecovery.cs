@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Policies;
@@ -9,7 +8,7 @@ namespace PinResetPortal.Core.Remediation;
 /// Gives PIN recovery to somebody: assigns a policy that already turns it on, or turns it on in the policies that turn it off
 /// (a second policy would only conflict with them), or creates one from the template and assigns it.
 /// </summary>
-public sealed class TurnOnPinRecovery(IOptions<PolicyTemplateOptions> template) : IRemediation
+public sealed class TurnOnPinRecovery(PolicyTemplates templates) : IRemediation
 {
     public string CheckId => "policy.pin-recovery";
 
@@ -57,7 +56,7 @@ public sealed class TurnOnPinRecovery(IOptions<PolicyTemplateOptions> template) 
 
     private ProposedChange[] CreateAndAssign(TenantFacts facts, PolicyChoice choice)
     {
-        var draft = PolicyTemplate.Draft(facts, choice.Name, template.Value);
+        var draft = templates.Current.Draft(facts, choice.Name);
         var assignments = AssignmentMerge.Merge([], choice.Assign ?? AssignmentChoice.AllDevices);
         var policy = ObjectReference.CreatedBy("create-policy");
         return

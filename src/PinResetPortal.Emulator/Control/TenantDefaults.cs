@@ -56,6 +56,20 @@ internal static class TenantDefaults
         ["passwordValidityPeriodInDays"] = 2147483647,
         ["passwordNotificationWindowInDays"] = 14,
         ["state"] = null,
+        ["federationConfiguration"] = isFederated
+            ? new JsonArray(new JsonObject
+            {
+                ["@odata.type"] = "#microsoft.graph.internalDomainFederation",
+                ["id"] = StableId.Text("federation", name),
+                ["displayName"] = $"AD FS of {name}",
+                ["issuerUri"] = $"http://sts.{name}/adfs/services/trust",
+                ["passiveSignInUri"] = $"https://sts.{name}/adfs/ls/",
+                ["activeSignInUri"] = $"https://sts.{name}/adfs/services/trust/2005/usernamemixed",
+                ["signOutUri"] = $"https://sts.{name}/adfs/ls/",
+                ["preferredAuthenticationProtocol"] = "wsFed",
+                ["federatedIdpMfaBehavior"] = "acceptIfMfaDoneByFederatedIdp",
+            })
+            : new JsonArray(),
     };
 
     public static JsonObject User(Guid tenantId, string userPrincipalName, string displayName) => new()

@@ -13,6 +13,7 @@ namespace PinResetPortal.Graph.Changing;
 internal static class PolicyBodies
 {
     private const string Configuration = "#microsoft.graph.deviceManagementConfiguration";
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 512 };
 
     public static string Create(PolicyDraft draft) => CanonicalJson.Build(writer =>
     {
@@ -24,6 +25,15 @@ internal static class PolicyBodies
         writer.WriteStartArray("roleScopeTagIds");
         writer.WriteStringValue("0");
         writer.WriteEndArray();
+        if (draft.SettingsDocument is { } document)
+        {
+            using var parsed = JsonDocument.Parse(document, Deep);
+            writer.WritePropertyName("settings");
+            CanonicalJson.Write(writer, parsed.RootElement);
+            writer.WriteEndObject();
+            return;
+        }
+
         writer.WriteStartArray("settings");
         var written = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var setting in draft.Settings.Where(setting => setting.GroupId is null || written.Add(setting.GroupId)))
@@ -50,7 +60,7 @@ internal static class PolicyBodies
     /// <summary>The whole policy for PUT, out of the document as it shall be; ids of settings are Intune's own and left out.</summary>
     public static string Replace(string document)
     {
-        using var parsed = JsonDocument.Parse(document, new JsonDocumentOptions { MaxDepth = 512 });
+        using var parsed = JsonDocument.Parse(document, Deep);
         return Replace(parsed.RootElement, parsed.RootElement.Items("settings"));
     }
 
@@ -108,6 +118,23 @@ internal static class PolicyBodies
         writer.WriteEndArray();
         writer.WriteEndObject();
     });
+
+    /// <summary>Whether everything that was sent is there; Graph fills in what was not sent, and leaves out types that go without saying.</summary>
+    public static bool Holds(string current, string sent)
+    {
+        using var now = JsonDocument.Parse(current, Deep);
+        using var wanted = JsonDocument.Parse(sent, Deep);
+        return Holds(now.RootElement, wanted.RootElement);
+    }
+
+    private static bool Holds(JsonElement now, JsonElement wanted) => wanted.ValueKind switch
+    {
+        JsonValueKind.Object => now.ValueKind == JsonValueKind.Object && wanted.EnumerateObject().All(property =>
+            now.TryGetProperty(property.Name, out var value) ? Holds(value, property.Value) : property.Name == "@odata.type" || property.Value.ValueKind == JsonValueKind.Null),
+        JsonValueKind.Array => now.ValueKind == JsonValueKind.Array && now.GetArrayLength() == wanted.GetArrayLength()
+            && now.EnumerateArray().Zip(wanted.EnumerateArray()).All(pair => Holds(pair.First, pair.Second)),
+        _ => JsonElement.DeepEquals(now, wanted),
+    };
 
     private static void WriteTarget(Utf8JsonWriter writer, PolicyAssignment assignment)
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Graph.Access;
@@ -84,8 +83,6 @@ internal sealed class AssignPolicyHandler : PolicyHandler<PlannedChange.AssignPo
 /// <summary>https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicy-update (beta); Intune takes settings by PUT only.</summary>
 internal sealed class ReplaceConfigurationPolicyHandler : PolicyHandler<PlannedChange.ReplaceConfigurationPolicy>
 {
-    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 512 };
-
     protected override ObjectReference? Target(PlannedChange.ReplaceConfigurationPolicy change) => change.PolicyId;
 
     protected override PlannedRequest Describe(PlannedChange.ReplaceConfigurationPolicy change) =>
@@ -100,18 +97,9 @@ internal sealed class ReplaceConfigurationPolicyHandler : PolicyHandler<PlannedC
             return failed.Status == 404 ? NotInPlace : new ChangeObservation.CannotTell(lookup.Explain(failed, GraphFeature.IntunePolicies));
         }
 
-        return Holds(PolicyBodies.Replace(answers[0].Body.GetValueOrDefault(), answers[1].Values), PolicyBodies.Replace(change.Document))
+        return PolicyBodies.Holds(PolicyBodies.Replace(answers[0].Body.GetValueOrDefault(), answers[1].Values), PolicyBodies.Replace(change.Document))
             ? new ChangeObservation.InPlace(change.PolicyId)
             : NotInPlace;
-    }
-
-    /// <summary>Whether everything that was sent is there; Graph may have filled in what was not sent.</summary>
-    private static bool Holds(string current, string sent)
-    {
-        using var now = JsonDocument.Parse(current, Deep);
-        using var wanted = JsonDocument.Parse(sent, Deep);
-        return wanted.RootElement.EnumerateObject().All(property =>
-            now.RootElement.TryGetProperty(property.Name, out var value) && value.GetRawText() == property.Value.GetRawText());
     }
 }
 
@@ -119,6 +107,8 @@ internal abstract class PolicyHandler<TChange> : ChangeHandler<TChange>
     where TChange : PlannedChange
 {
     protected const string ConfigurationPolicies = "/deviceManagement/configurationPolicies";
+
+    protected const string DeviceConfigurations = "/deviceManagement/deviceConfigurations";
 
     public override GraphFeature Feature => GraphFeature.ChangeIntunePolicies;
 }

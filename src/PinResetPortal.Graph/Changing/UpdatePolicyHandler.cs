@@ -15,7 +15,6 @@ namespace PinResetPortal.Graph.Changing;
 /// </summary>
 internal sealed class UpdatePolicyHandler : PolicyHandler<PlannedChange.UpdatePolicy>
 {
-    private const string DeviceConfigurations = "/deviceManagement/deviceConfigurations";
     private const string Intents = "/deviceManagement/intents";
 
     protected override ObjectReference? Target(PlannedChange.UpdatePolicy change) => change.PolicyId;

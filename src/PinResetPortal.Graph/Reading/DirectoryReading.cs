@@ -23,12 +23,14 @@ internal sealed class DirectoryReading(Answers answers)
         new(Present, $"/servicePrincipals?$filter=appId in ('{KnownApps.PinResetServiceAppId}','{KnownApps.PinResetClientAppId}')&$select=id,appId,displayName,accountEnabled,appRoleAssignmentRequired"),
         // Deleted items document no filter for service principals: the two are picked out here.
         new(Deleted, "/directory/deletedItems/microsoft.graph.servicePrincipal?$select=id,appId,displayName,deletedDateTime"),
+        .. memory.FederatedDomains.Select(Federation),
         .. memory.ServicePrincipalIds.Select(Grants),
         .. memory.RestrictedServicePrincipalIds.Select(Assigned),
     ];
 
     public IEnumerable<BatchItem> Second() =>
     [
+        .. FederatedDomains().Select(Federation),
         .. PresentIds().Select(Grants),
         .. RestrictedIds().Select(Assigned),
     ];
@@ -41,7 +43,18 @@ internal sealed class DirectoryReading(Answers answers)
     public Fact<OrganizationFacts> OrganizationFact() => answers.Fact(
         Organization, GraphFeature.Organization, answer => DirectoryParser.Organization(answer.Values.FirstOrDefault()));
 
-    public Fact<IReadOnlyList<DomainFacts>> DomainsFact() => answers.Fact(Domains, GraphFeature.Domains, answer => DirectoryParser.Domains(answer.Values));
+    public Fact<IReadOnlyList<DomainFacts>> DomainsFact() => answers.Fact<IReadOnlyList<DomainFacts>>(Domains, GraphFeature.Domains, answer =>
+        [.. DirectoryParser.Domains(answer.Values).Select(domain => domain.IsFederated ? domain with { SignInHost = SignInHost(domain.Name) } : domain)]);
+
+    /// <summary>Names of the federated domains, for the next read.</summary>
+    public IReadOnlyList<string> FederatedDomains() => answers[Domains] is { Succeeded: true } answer
+        ? [.. DirectoryParser.Domains(answer.Values).Where(domain => domain.IsFederated).Select(domain => domain.Name)]
+        : [];
+
+    /// <summary>Reading it needs a permission and a role that a portal can do without; then the host stays unknown.</summary>
+    private string? SignInHost(string domain) =>
+        answers[Federation(domain).Key] is { Succeeded: true } answer
+        && Uri.TryCreate(answer.Values.FirstOrDefault().Text("passiveSignInUri"), UriKind.Absolute, out var address) ? address.Host : null;
 
     public Fact<LicenceFacts> LicencesFact() => answers.Fact(Licences, GraphFeature.Licences, answer => DirectoryParser.Licences(answer.Values));
 
@@ -91,6 +104,9 @@ internal sealed class DirectoryReading(Answers answers)
     }
 
     private static BatchItem Grants(string id) => new($"grants:{id}", $"/oauth2PermissionGrants?$filter=clientId eq '{id}'");
+
+    // https://learn.microsoft.com/graph/api/domain-list-federationconfiguration
+    private static BatchItem Federation(string domain) => new($"federation:{domain}", $"/domains/{Uri.EscapeDataString(domain)}/federationConfiguration");
 
     private static BatchItem Assigned(string id) => new($"assigned:{id}", $"/servicePrincipals/{id}/appRoleAssignedTo");
 

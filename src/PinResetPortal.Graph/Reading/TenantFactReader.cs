@@ -57,7 +57,7 @@ internal sealed partial class TenantFactReader(
             DirectoryReading.First(memory),
             [
                 ConfigurationPolicyReading.First(memory), .. DeviceConfigurationReading.First, .. IntentReading.First(memory),
-                .. DeviceReading.First(memory), .. DeploymentReading.Items(memory.ReportedPolicyIds),
+                .. DeviceReading.First(memory), .. DeploymentReading.Items(memory.ReportedPolicyIds), .. memory.UsesFilters ? FilterNames.Items : [],
             ],
             [DeviceReading.Count, .. GroupReading.Items(memory.GroupIds)],
             cancellationToken);
@@ -85,7 +85,7 @@ internal sealed partial class TenantFactReader(
         // What wave two needs is already clear where the full list answered; the light list and intents hide their groups until then.
         await answers.AskAsync(
             directory.Second(),
-            [.. configuration.Second(), .. intents.Second(), .. devices.Second(), .. DeploymentReading.Items(ReportsKnownNow())],
+            [.. configuration.Second(), .. intents.Second(), .. devices.Second(), .. DeploymentReading.Items(ReportsKnownNow()), .. FiltersKnownNow()],
             GroupReading.Items(GroupsKnownNow()),
             cancellationToken);
 
@@ -98,20 +98,26 @@ internal sealed partial class TenantFactReader(
         // Only groups of policies that turned out to be of interest just now, and were not guessed before: rare, and worth a wave.
         await answers.AskAsync([], [], GroupReading.Items(groupIds), cancellationToken);
 
-        memories.Remember(tenant.Id, new TenantMemory(groupIds, directory.PresentIds(), directory.RestrictedIds(), intents.Ids(), remembered, lightListWorks, reported, devices.PagesToRemember()));
+        memories.Remember(tenant.Id, new TenantMemory(groupIds, directory.PresentIds(), directory.RestrictedIds(), intents.Ids(), remembered, lightListWorks, reported, devices.PagesToRemember())
+        {
+            FederatedDomains = directory.FederatedDomains(),
+            UsesFilters = FilterNames.AreUsed([.. configurationPolicies.ValueOrDefault ?? [], .. deviceConfigurations.ValueOrDefault ?? [], .. intentPolicies.ValueOrDefault ?? []]),
+        });
+        var filters = new FilterNames(answers);
         return new TenantFacts
         {
             TenantId = tenant.Id,
             ReadAt = time.GetUtcNow(),
             Organization = directory.OrganizationFact(),
             Domains = directory.DomainsFact(),
+            Cloud = CloudOf(options.Value.BaseUrl),
             PinResetService = directory.ServicePrincipalFact(KnownApps.PinResetServiceAppId),
             PinResetClient = directory.ServicePrincipalFact(KnownApps.PinResetClientAppId),
             Grants = directory.GrantsFact(),
             Licences = licences,
-            ConfigurationPolicies = configurationPolicies,
-            DeviceConfigurations = deviceConfigurations,
-            Intents = intentPolicies,
+            ConfigurationPolicies = filters.Name(configurationPolicies),
+            DeviceConfigurations = filters.Name(deviceConfigurations),
+            Intents = filters.Name(intentPolicies),
             HelloEnrolment = enrolment,
             Groups = new GroupReading(answers).Result(groupIds),
             Devices = devices.Result(plan),
@@ -127,9 +133,18 @@ internal sealed partial class TenantFactReader(
             .. intents.Groups(),
         ];
 
+        IReadOnlyList<BatchItem> FiltersKnownNow() =>
+            FilterNames.AreUsed([.. configuration.KnownNow(), .. deviceConfigurations.ValueOrDefault ?? []]) ? FilterNames.Items : [];
+
         IReadOnlyList<string> ReportsKnownNow() =>
             [.. DeploymentReading.Candidates([.. configuration.KnownNow(), .. deviceConfigurations.ValueOrDefault ?? []], tenant.Id), .. configuration.ChangedOnes()];
     }
+
+    // https://learn.microsoft.com/graph/deployments
+    private static NationalCloud CloudOf(Uri graph) =>
+        graph.Host.EndsWith("microsoft.us", StringComparison.OrdinalIgnoreCase) ? NationalCloud.UsGovernment
+        : graph.Host.EndsWith("chinacloudapi.cn", StringComparison.OrdinalIgnoreCase) ? NationalCloud.China
+        : NationalCloud.Global;
 
     private TenantFacts Unreadable(TenantId tenantId, UnreadableReason reason) => new()
     {

@@ -36,6 +36,11 @@ internal sealed record TenantMemory(
 {
     public static readonly TenantMemory Empty = new([], [], [], [], new Dictionary<string, RememberedPolicy>(), LightListWorks: false, [], []);
 
+    public IReadOnlyList<string> FederatedDomains { get; init; } = [];
+
+    /// <summary>Whether an assignment names a filter, so that the filters' names are worth asking for.</summary>
+    public bool UsesFilters { get; init; }
+
     public long Kilobytes => 1 + ((Policies.Count * 64L) + Policies.Values.Sum(policy => (policy.Policy?.Document?.Length ?? 0) * 2L)) / 1024;
 }
 

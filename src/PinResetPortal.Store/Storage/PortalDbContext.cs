@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Auditing;
+using PinResetPortal.Store.Deployments;
 using PinResetPortal.Store.Notifications;
 using PinResetPortal.Store.Operations;
 using PinResetPortal.Store.Readiness;
@@ -36,6 +37,8 @@ internal abstract class PortalDbContext(DbContextOptions options) : DbContext(op
     public DbSet<AuditHeadRow> AuditHeads => Set<AuditHeadRow>();
 
     public DbSet<OperationRow> Operations => Set<OperationRow>();
+
+    public DbSet<DeploymentRow> Deployments => Set<DeploymentRow>();
 
     public DbSet<SettingsRow> Settings => Set<SettingsRow>();
 

@@ -2,6 +2,7 @@ using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Api.Audit;
 using PinResetPortal.Api.Diagnose;
+using PinResetPortal.Api.Drift;
 using PinResetPortal.Api.EvidencePacks;
 using PinResetPortal.Api.Onboarding;
 using PinResetPortal.Api.Operations;
@@ -66,6 +67,7 @@ internal static class ApiRegistration
         api.MapPlan();
         api.MapRemediations();
         api.MapOperations();
+        api.MapDrift();
         api.MapAudit();
         api.MapScans();
         api.MapDiagnose();

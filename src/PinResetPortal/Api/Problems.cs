@@ -36,6 +36,10 @@ internal static class Problems
         Create(context, StatusCodes.Status404NotFound, "operation-not-found", "Unknown operation",
             $"There is no operation {id} in the tenants that you can use. Check the id.");
 
+    public static ProblemHttpResult PolicyNotDeployed(HttpContext context, string policyId) =>
+        Create(context, StatusCodes.Status404NotFound, "policy-not-deployed", "Not a policy of the portal",
+            $"The portal did not deploy a policy {policyId} in this tenant, so there is no difference to accept. The finding policy.drift names the ones it did.");
+
     public static ProblemHttpResult BadScanId(HttpContext context, string id) =>
         BadRequest(context, $"'{id}' is not a scan id. Use the id that POST /api/v1/scans answered with.");
 

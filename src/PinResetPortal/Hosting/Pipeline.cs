@@ -2,6 +2,7 @@ using PinResetPortal.Api;
 using PinResetPortal.Api.EvidencePacks;
 using PinResetPortal.Components;
 using PinResetPortal.Components.History;
+using PinResetPortal.Components.Settings;
 using PinResetPortal.SignIn;
 
 namespace PinResetPortal.Hosting;
@@ -34,6 +35,7 @@ internal static class Pipeline
         app.MapAuthentication();
         app.MapPortalApi();
         app.MapAuditExport();
+        app.MapPolicyTemplateExport();
         app.MapEvidenceExport();
         app.MapPages();
         return app;

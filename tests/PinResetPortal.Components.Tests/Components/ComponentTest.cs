@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using PinResetPortal.Components.Layout;
@@ -7,11 +8,17 @@ using PinResetPortal.Components.Shared;
 using PinResetPortal.Core;
 using PinResetPortal.Core.Audit;
 using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Deployments;
+using PinResetPortal.Core.Notifications;
 using PinResetPortal.Core.Onboarding;
+using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Readiness;
+using PinResetPortal.Core.Records;
 using PinResetPortal.Core.Remediation;
+using PinResetPortal.Core.Settings;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Fakes;
+using PinResetPortal.Notifications;
 using PinResetPortal.SignIn;
 
 namespace PinResetPortal.Components;
@@ -37,7 +44,17 @@ public abstract class ComponentTest : BunitContext
         Services.AddSingleton<IGroupSearch>(Groups);
         Services.AddSingleton<ITenantRegister>(Register);
         Services.AddSingleton<IOnboardingService>(Onboarding);
+        Services.AddSingleton<ITenantRecords, TenantRecords>();
+        Services.AddSingleton(new NotificationSecrets(new EphemeralDataProtectionProvider()));
+        Services.AddSingleton<INotificationChannel>(Webhook);
         Services.AddSingleton<IChallengeLinks>(new FakeLinks());
+        Services.AddOptions<PolicyTemplateOptions>();
+        Services.AddSingleton<PolicyTemplates>();
+        Services.AddSingleton<PolicyTemplateSettings>();
+        Services.AddSingleton<PortalSettings>();
+        Services.AddSingleton<ISettingsStore>(Settings);
+        Services.AddSingleton<IDeploymentStore>(Deployments);
+        Services.AddSingleton<DriftService>();
         foreach (var check in typeof(CoreRegistration).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(ITenantCheck))))
         {
             Services.AddSingleton(typeof(ITenantCheck), check);
@@ -59,9 +76,15 @@ public abstract class ComponentTest : BunitContext
 
     protected FakeAudit Audit { get; } = new();
 
+    protected FakeSettings Settings { get; } = new();
+
+    protected FakeDeployments Deployments { get; } = new();
+
     protected FakeGroups Groups { get; } = new();
 
     protected FakeRegister Register { get; } = new();
+
+    protected FakeChannel Webhook { get; } = new();
 
     protected FakeOnboarding Onboarding { get; } = new();
 

@@ -49,6 +49,12 @@ public sealed class ChangeExecutorTests
             new PlannedChange.UpdatePolicy(PolicyKind.CustomOmaUri, "c1", """{"id":"c1","omaSettings":[{"omaUri":"./a","value":3,"isEncrypted":false},{"omaUri":"./b","value":true}]}"""),
             "PATCH", "/v1.0/deviceManagement/deviceConfigurations/c1", """{"@odata.type":"#microsoft.graph.windows10CustomConfiguration","omaSettings":[{"omaUri":"./a","value":3},{"omaUri":"./b","value":true}]}"""
         },
+        { new PlannedChange.DeleteDeviceConfiguration("c1"), "DELETE", "/v1.0/deviceManagement/deviceConfigurations/c1", null },
+        {
+            new PlannedChange.CreateDeviceConfiguration("""{"id":"c1","version":3,"displayName":"n","roleScopeTagIds":["0"],"omaSettings":[{"omaUri":"./a","value":3,"isEncrypted":false}]}"""),
+            "POST", "/beta/deviceManagement/deviceConfigurations",
+            """{"@odata.type":"#microsoft.graph.windows10CustomConfiguration","displayName":"n","roleScopeTagIds":["0"],"omaSettings":[{"omaUri":"./a","value":3}]}"""
+        },
         {
             new PlannedChange.UpdatePolicy(PolicyKind.Intent, "n1", $$"""{"settings":[{"id":"s1","definitionId":"{{KnownSettings.IntentPinRecovery}}","valueJson":"true"},{"id":"s2","definitionId":"other","valueJson":"3"}]}"""),
             "POST", "/beta/deviceManagement/intents/n1/updateSettings",

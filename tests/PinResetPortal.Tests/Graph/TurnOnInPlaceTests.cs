@@ -11,7 +11,7 @@ public sealed class TurnOnInPlaceTests
 {
     private const string AllDevices = """[{"target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}}]""";
 
-    private static readonly TurnOnPinRecovery Repair = new(Options.Create(new PolicyTemplateOptions()));
+    private static readonly TurnOnPinRecovery Repair = new(new PolicyTemplates(Options.Create(new PolicyTemplateOptions())));
 
     public static TheoryData<string, string> PoliciesThatTurnItOff() => new()
     {

@@ -21,6 +21,12 @@ internal static class Requires
 
     public static Requirement Domains { get; } = Read("Domain.Read.All Domain.ReadWrite.All Directory.Read.All Directory.ReadWrite.All");
 
+    /// <summary>https://learn.microsoft.com/graph/api/domain-list-federationconfiguration</summary>
+    public static Requirement DomainFederation { get; } = Read("Domain-InternalFederation.Read.All Domain-InternalFederation.ReadWrite.All Domain.Read.All Domain.ReadWrite.All") with
+    {
+        Roles = [GlobalReader, SecurityReader, SecurityAdministrator, HybridIdentityAdministrator, GlobalAdministrator],
+    };
+
     public static Requirement SubscribedSkus { get; } = Read("LicenseAssignment.Read.All Organization.Read.All Organization.ReadWrite.All Directory.Read.All Directory.ReadWrite.All");
 
     public static Requirement Users { get; } = Read("User.ReadBasic.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All");

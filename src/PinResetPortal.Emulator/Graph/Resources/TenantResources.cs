@@ -31,6 +31,28 @@ internal static class TenantResources
             passwordNotificationWindowInDays passwordValidityPeriodInDays state supportedServices
             """),
         Options = EntityType.Names("select filter top skiptoken"),
+        Navigations = new Dictionary<string, Navigation>(StringComparer.OrdinalIgnoreCase) { ["federationConfiguration"] = new((_, domain) => domain.Objects("federationConfiguration")) },
+    };
+
+    /// <summary>https://learn.microsoft.com/graph/api/resources/internaldomainfederation; the list documents no query options.</summary>
+    private static readonly EntityType Federation = new()
+    {
+        Name = "internalDomainFederation",
+        Collection = "federationConfiguration",
+        Properties = EntityType.Names("""
+            id activeSignInUri displayName federatedIdpMfaBehavior isSignedAuthenticationRequestRequired issuerUri metadataExchangeUri nextSigningCertificate
+            passiveSignInUri passwordResetUri preferredAuthenticationProtocol promptLoginBehavior signingCertificate signingCertificateUpdateStatus signOutUri
+            """),
+        Options = EntityType.Names(""),
+    };
+
+    /// <summary>https://learn.microsoft.com/graph/api/resources/intune-policyset-deviceandappmanagementassignmentfilter (beta)</summary>
+    private static readonly EntityType AssignmentFilter = new()
+    {
+        Name = "deviceAndAppManagementAssignmentFilter",
+        Collection = "deviceManagement/assignmentFilters",
+        Properties = EntityType.Names("id assignmentFilterManagementType createdDateTime description displayName lastModifiedDateTime payloads platform roleScopeTags rule"),
+        Options = OptionSets.Intune,
     };
 
     /// <summary>https://learn.microsoft.com/graph/api/resources/subscribedsku</summary>
@@ -56,9 +78,19 @@ internal static class TenantResources
     [
         .. Readable(Organization, Requires.Organization),
         .. Readable(Domain, Requires.Domains),
+        new("GET", "domains/{id}/federationConfiguration", Requires.DomainFederation, Federated),
+        .. Readable(AssignmentFilter, Requires.IntuneConfiguration, betaOnly: true),
         .. Readable(SubscribedSku, Requires.SubscribedSkus),
         .. Readable(Contract, Requires.Contracts),
     ];
+
+    private static GraphAnswer Federated(GraphCall call)
+    {
+        var domain = Required(call, Domain);
+        return domain.Text("authenticationType") == "Federated"
+            ? Collections.List(call, Federation, domain.Objects("federationConfiguration"), $"domains('{call.Id}')/federationConfiguration")
+            : throw GraphRefusal.BadRequest($"Domain federation configuration cannot be read: {call.Id} is not a federated domain.");
+    }
 
     /// <summary>List and get of a type without further behaviour.</summary>
     public static IEnumerable<GraphRoute> Readable(EntityType type, Requirement requirement, bool betaOnly = false) =>

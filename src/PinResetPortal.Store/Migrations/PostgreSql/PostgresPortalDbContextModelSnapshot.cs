@@ -112,6 +112,41 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                     b.ToTable("AuditHeads", (string)null);
                 });
 
+            modelBuilder.Entity("PinResetPortal.Store.Deployments.DeploymentRow", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("PolicyId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("AcceptedDrift")
+                        .HasColumnType("text");
+
+                    b.Property<string>("DeployedAt")
+                        .IsRequired()
+                        .HasMaxLength(28)
+                        .HasColumnType("character varying(28)");
+
+                    b.Property<string>("DeployedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("OperationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Policy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("TenantId", "PolicyId");
+
+                    b.HasIndex("OperationId");
+
+                    b.ToTable("Deployments", (string)null);
+                });
+
             modelBuilder.Entity("PinResetPortal.Store.Notifications.OutboxRow", b =>
                 {
                     b.Property<Guid>("Id")

@@ -105,6 +105,41 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                     b.ToTable("AuditHeads", (string)null);
                 });
 
+            modelBuilder.Entity("PinResetPortal.Store.Deployments.DeploymentRow", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PolicyId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AcceptedDrift")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DeployedAt")
+                        .IsRequired()
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DeployedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OperationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Policy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TenantId", "PolicyId");
+
+                    b.HasIndex("OperationId");
+
+                    b.ToTable("Deployments", (string)null);
+                });
+
             modelBuilder.Entity("PinResetPortal.Store.Notifications.OutboxRow", b =>
                 {
                     b.Property<Guid>("Id")

@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Readiness;
 
 namespace PinResetPortal.Api.Readiness;
@@ -19,8 +21,10 @@ internal sealed record ReadinessResponse(
 
 /// <param name="Status">Healthy, NeedsAttention, Broken, Unknown or NotApplicable.</param>
 /// <param name="Fixable">Whether a plan for this check has something to send.</param>
+/// <param name="Matrix">With policy.conflict: every policy about PIN recovery, and which of them wins.</param>
 internal sealed record FindingResponse(
-    string CheckId, string Status, bool Required, string Summary, IReadOnlyList<EvidenceResponse> Evidence, bool Fixable)
+    string CheckId, string Status, bool Required, string Summary, IReadOnlyList<EvidenceResponse> Evidence, bool Fixable,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<MatrixResponse>? Matrix = null)
 {
     public static FindingResponse From(AssessedFinding assessed) => new(
         assessed.Finding.CheckId,
@@ -28,7 +32,15 @@ internal sealed record FindingResponse(
         assessed.Finding.Required,
         assessed.Finding.Summary,
         [.. assessed.Finding.Evidence.Select(EvidenceResponse.From)],
-        assessed.Fixable);
+        assessed.Fixable,
+        assessed.Finding.Matrix is null ? null : [.. assessed.Finding.Matrix.Select(MatrixResponse.From)]);
+}
+
+/// <summary>One policy about PIN recovery and what becomes of it.</summary>
+/// <param name="Outcome">Wins, Loses, Conflicts, MayConflict, ReachesNobody or NoEffect.</param>
+internal sealed record MatrixResponse(string PolicyId, string Name, string Kind, string Scope, string Value, string Who, string Outcome, string Why)
+{
+    public static MatrixResponse From(PolicyMatrixRow row) => new(row.PolicyId, row.Name, row.Kind, row.Scope, row.Value, row.Who, row.Outcome.ToString(), row.Why);
 }
 
 internal sealed record EvidenceResponse(string Kind, string Name, string? Id, string? Value, string? Detail)

@@ -8,7 +8,7 @@ public partial class EvidenceTable
     [Parameter, EditorRequired]
     public required IReadOnlyList<Evidence> Evidence { get; set; }
 
-    private static string KindWords(string kind) => kind switch
+    internal static string KindWords(string kind) => kind switch
     {
         "servicePrincipal" => "Service principal",
         "settingsCatalog" => "Settings catalog policy",
@@ -19,6 +19,7 @@ public partial class EvidenceTable
         "customOmaUri" => "Custom OMA-URI profile",
         "enrolmentConfiguration" => "Enrolment configuration",
         "domain" => "Domain",
+        "setting" => "Setting",
         "group" => "Group",
         "device" => "Device",
         "coverage" => "Coverage",

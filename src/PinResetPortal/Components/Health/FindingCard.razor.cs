@@ -26,6 +26,19 @@ public partial class FindingCard
     [Parameter]
     public EventCallback<string> OnFix { get; set; }
 
+    /// <summary>Something was decided here that a fresh read shows.</summary>
+    [Parameter]
+    public EventCallback OnChanged { get; set; }
+
+    private bool AcceptsDrift => MayFix && Finding is { CheckId: "policy.drift", Status: FindingStatus.NeedsAttention };
+
+    private string FixWord => Finding.CheckId switch
+    {
+        "policy.pilot" => "Widen",
+        "policy.drift" => "Re-apply",
+        _ => "Fix",
+    };
+
     private Finding Finding => Assessed.Finding;
 
     private StatusLook Look => StatusLook.Of(Finding.Status);

@@ -26,6 +26,9 @@ public partial class FindingSection
     [Parameter]
     public EventCallback<string> OnFix { get; set; }
 
+    [Parameter]
+    public EventCallback OnChanged { get; set; }
+
     internal static string TitleOf(CheckArea area) => area switch
     {
         CheckArea.Consent => "Consent",

@@ -24,7 +24,7 @@ public partial class VerdictHeader
 
     private VerdictSentence Sentence => VerdictSentence.For(Readiness);
 
-    private int Fixable => Readiness.Findings.Count(assessed => assessed.Fixable);
+    private int Fixable => Readiness.Findings.Count(assessed => assessed is { Fixable: true, OnlyByItself: false });
 
     private static string Count(int number, string unit) => number == 1 ? $"1 {unit}" : $"{number} {unit}s";
 }

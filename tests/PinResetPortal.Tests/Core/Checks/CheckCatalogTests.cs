@@ -13,6 +13,7 @@ public sealed class CheckCatalogTests
         [
             "consent.pin-reset-client", "consent.pin-reset-service", "consent.user-access", "consent.grants",
             "policy.conflict", "policy.hello-enabled", "policy.oma-uri", "policy.pin-recovery", "policy.web-sign-in-urls",
+            "policy.baseline", "policy.drift", "policy.pilot", "policy.reset-page-blocked",
             "devices.coverage", "devices.deployment", "devices.supported",
             "access.roles",
         ];
@@ -27,7 +28,7 @@ public sealed class CheckCatalogTests
         var services = new ServiceCollection().AddPinResetCore().BuildServiceProvider();
 
         Assert.All(services.GetServices<IRemediation>(), remediation => Assert.Contains(remediation.CheckId, ids));
-        Assert.Equal(5, services.GetServices<IRemediation>().Count());
+        Assert.Equal(9, services.GetServices<IRemediation>().Count());
     }
 
     [FactAttribute]

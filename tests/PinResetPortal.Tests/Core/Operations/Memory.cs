@@ -1,15 +1,19 @@
 using PinResetPortal.Core.Audit;
+using PinResetPortal.Core.Deployments;
 using PinResetPortal.Core.Readiness;
+using PinResetPortal.Core.Settings;
 using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Core.Operations;
 
 /// <summary>The Store's seams in memory.</summary>
-internal sealed class Memory : IOperationStore, IAuditLog, IReadinessStore, ITenantCatalog, ITenantStore
+internal sealed class Memory : IOperationStore, IAuditLog, IReadinessStore, ITenantCatalog, ITenantStore, IDeploymentStore, ISettingsStore
 {
     private readonly Dictionary<Guid, Operation> _operations = [];
 
     public List<AuditRecord> Audit { get; } = [];
+
+    public Dictionary<string, DeployedPolicy> Deployed { get; } = [];
 
     public List<TenantReadiness> Answers { get; } = [];
 
@@ -87,6 +91,46 @@ internal sealed class Memory : IOperationStore, IAuditLog, IReadinessStore, ITen
 
     public Task<Tenant?> FindAsync(TenantId tenantId, Actor actor, CancellationToken cancellationToken) =>
         Task.FromResult(tenantId == Tenant.Id ? Tenant : null);
+
+    Task<IReadOnlyList<DeployedPolicy>> IDeploymentStore.ListAsync(TenantId tenantId, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<DeployedPolicy>>([.. Deployed.Values]);
+
+    Task IDeploymentStore.SaveAsync(IReadOnlyList<DeployedPolicy> policies, CancellationToken cancellationToken)
+    {
+        foreach (var policy in policies)
+        {
+            Deployed[policy.Policy.Id] = policy;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    Task IDeploymentStore.RemoveAsync(TenantId tenantId, Guid operationId, CancellationToken cancellationToken)
+    {
+        foreach (var id in Deployed.Where(item => item.Value.OperationId == operationId).Select(item => item.Key).ToList())
+        {
+            Deployed.Remove(id);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    Task IDeploymentStore.RemoveAsync(TenantId tenantId, string policyId, CancellationToken cancellationToken)
+    {
+        Deployed.Remove(policyId);
+        return Task.CompletedTask;
+    }
+
+    Task<bool> IDeploymentStore.AcceptAsync(TenantId tenantId, string policyId, DriftAcceptance acceptance, CancellationToken cancellationToken)
+    {
+        Deployed[policyId] = Deployed[policyId] with { AcceptedDrift = acceptance };
+        return Task.FromResult(true);
+    }
+
+    Task<SettingsDocument?> ISettingsStore.FindAsync(string key, CancellationToken cancellationToken) => Task.FromResult<SettingsDocument?>(null);
+
+    Task<SettingsDocument?> ISettingsStore.SaveAsync(string key, int expectedVersion, string json, string changedBy, CancellationToken cancellationToken) =>
+        Task.FromResult<SettingsDocument?>(null);
 
     public Task SaveCustomersAsync(TenantId partnerTenantId, IReadOnlyCollection<Tenant> customers, CancellationToken cancellationToken) => Task.CompletedTask;
 

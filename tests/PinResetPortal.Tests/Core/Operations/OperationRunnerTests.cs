@@ -25,10 +25,10 @@ public sealed class OperationRunnerTests
         _tenant = new(_time) { Facts = NothingThere() };
         var checks = new CheckCatalog(
             [new PinResetServiceConsentCheck(), new PinResetClientConsentCheck(), new UserAccessCheck(), new PinRecoveryPolicyCheck(), new PolicyConflictCheck(), new HelloEnabledCheck()]);
-        var planner = new RemediationPlanner(checks, [new RepairPinResetService(), new RepairPinResetClient(), new OpenUserAccess(), new TurnOnPinRecovery(Options.Create(new PolicyTemplateOptions()))], _tenant);
+        var planner = new RemediationPlanner(checks, [new RepairPinResetService(), new RepairPinResetClient(), new OpenUserAccess(), new TurnOnPinRecovery(new PolicyTemplates(Options.Create(new PolicyTemplateOptions())))], _tenant);
         var readiness = new ReadinessService(_memory, _tenant, checks, planner, _memory, _memory);
         _service = new(_memory, _tenant, planner, checks, _tenant, _memory, _queue, _memory, _time, NullLogger<RemediationService>.Instance);
-        _runner = new(_memory, _memory, _memory, _tenant, readiness, planner, _tenant, checks, _time, Options.Create(new RunnerOptions()), NullLogger<OperationRunner>.Instance);
+        _runner = new(_memory, _memory, _memory, _tenant, readiness, planner, _tenant, checks, _memory, _time, Options.Create(new RunnerOptions()), NullLogger<OperationRunner>.Instance);
     }
 
     [FactAttribute]

@@ -78,8 +78,15 @@ public sealed class GuideCatalogTests
     {
         var row = new Dictionary<string, string>
         {
-            ["id"] = "\"test-entry\"", ["title"] = "\"Title\"", ["codes"] = "[\"AADSTS99999\"]", ["meaning"] = "\"Meaning.\"", ["indicates"] = "\"Indicates.\"",
-            ["notVisible"] = "\"Nobody sees it.\"", ["nextStep"] = "\"Do it.\"", ["who"] = "\"You\"", ["sources"] = "[\"https://learn.microsoft.com/\"]",
+            ["id"] = "\"test-entry\"",
+            ["title"] = "\"Title\"",
+            ["codes"] = "[\"AADSTS99999\"]",
+            ["meaning"] = "\"Meaning.\"",
+            ["indicates"] = "\"Indicates.\"",
+            ["notVisible"] = "\"Nobody sees it.\"",
+            ["nextStep"] = "\"Do it.\"",
+            ["who"] = "\"You\"",
+            ["sources"] = "[\"https://learn.microsoft.com/\"]",
         };
         row[field] = value;
         return GuideFile.Parse(GuideFamily.Aadsts, $"[{{{string.Join(',', row.Select(pair => $"\"{pair.Key}\":{pair.Value}"))}}}]").Single();

@@ -25,6 +25,8 @@ public abstract class OperationStoreTests : StoreTests
         new PlannedChange.AssignPolicy(PolicyKind.CustomOmaUri, "policy", [new(AssignmentTarget.AllDevices), new(AssignmentTarget.ExcludeGroup, "group", "filter", AssignmentFilterMode.Exclude, """{"@odata.type":"#x"}""")]),
         new PlannedChange.ReplaceConfigurationPolicy("policy", """{"settings":[{"id":"0","é":1.50}]}"""),
         new PlannedChange.UpdatePolicy(PolicyKind.Intent, "policy", """{"settings":[]}"""),
+        new PlannedChange.DeleteDeviceConfiguration("profile"),
+        new PlannedChange.CreateDeviceConfiguration("""{"omaSettings":[]}"""),
     ];
 
     private IOperationStore Operations => Store.Get<IOperationStore>();

@@ -12,8 +12,8 @@ using PinResetPortal.Store.Storage;
 namespace PinResetPortal.Store.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgresPortalDbContext))]
-    [Migration("20261123005822_Notifications")]
-    partial class Notifications
+    [Migration("20261123005241_Deployments")]
+    partial class Deployments
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -115,55 +115,39 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                     b.ToTable("AuditHeads", (string)null);
                 });
 
-            modelBuilder.Entity("PinResetPortal.Store.Notifications.OutboxRow", b =>
+            modelBuilder.Entity("PinResetPortal.Store.Deployments.DeploymentRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<Guid>("TenantId")
                         .HasColumnType("uuid");
 
-                    b.Property<int>("Attempts")
-                        .HasColumnType("integer");
+                    b.Property<string>("PolicyId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
 
-                    b.Property<string>("Channel")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<string>("Document")
-                        .IsRequired()
+                    b.Property<string>("AcceptedDrift")
                         .HasColumnType("text");
 
-                    b.Property<string>("DueAt")
-                        .IsConcurrencyToken()
+                    b.Property<string>("DeployedAt")
                         .IsRequired()
                         .HasMaxLength(28)
                         .HasColumnType("character varying(28)");
 
-                    b.Property<string>("LastError")
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("DueAt");
-
-                    b.ToTable("NotificationOutbox", (string)null);
-                });
-
-            modelBuilder.Entity("PinResetPortal.Store.Notifications.ToldRow", b =>
-                {
-                    b.Property<string>("Subject")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
-
-                    b.Property<string>("State")
-                        .IsConcurrencyToken()
+                    b.Property<string>("DeployedBy")
                         .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
+                        .HasColumnType("text");
 
-                    b.HasKey("Subject");
+                    b.Property<Guid>("OperationId")
+                        .HasColumnType("uuid");
 
-                    b.ToTable("NotificationsTold", (string)null);
+                    b.Property<string>("Policy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("TenantId", "PolicyId");
+
+                    b.HasIndex("OperationId");
+
+                    b.ToTable("Deployments", (string)null);
                 });
 
             modelBuilder.Entity("PinResetPortal.Store.Operations.OperationRow", b =>

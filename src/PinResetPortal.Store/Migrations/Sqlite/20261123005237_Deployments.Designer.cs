@@ -11,8 +11,8 @@ using PinResetPortal.Store.Storage;
 namespace PinResetPortal.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDbContext))]
-    [Migration("20261123005818_Notifications")]
-    partial class Notifications
+    [Migration("20261123005237_Deployments")]
+    partial class Deployments
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -108,55 +108,39 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                     b.ToTable("AuditHeads", (string)null);
                 });
 
-            modelBuilder.Entity("PinResetPortal.Store.Notifications.OutboxRow", b =>
+            modelBuilder.Entity("PinResetPortal.Store.Deployments.DeploymentRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("Attempts")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Channel")
-                        .IsRequired()
-                        .HasMaxLength(40)
+                    b.Property<string>("PolicyId")
+                        .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Document")
-                        .IsRequired()
+                    b.Property<string>("AcceptedDrift")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("DueAt")
-                        .IsConcurrencyToken()
+                    b.Property<string>("DeployedAt")
                         .IsRequired()
                         .HasMaxLength(28)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("LastError")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("DueAt");
-
-                    b.ToTable("NotificationOutbox", (string)null);
-                });
-
-            modelBuilder.Entity("PinResetPortal.Store.Notifications.ToldRow", b =>
-                {
-                    b.Property<string>("Subject")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("State")
-                        .IsConcurrencyToken()
+                    b.Property<string>("DeployedBy")
                         .IsRequired()
-                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Subject");
+                    b.Property<Guid>("OperationId")
+                        .HasColumnType("TEXT");
 
-                    b.ToTable("NotificationsTold", (string)null);
+                    b.Property<string>("Policy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TenantId", "PolicyId");
+
+                    b.HasIndex("OperationId");
+
+                    b.ToTable("Deployments", (string)null);
                 });
 
             modelBuilder.Entity("PinResetPortal.Store.Operations.OperationRow", b =>

@@ -1,0 +1,40 @@
+using PinResetPortal.Core.Policies;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Core.Deployments;
+
+/// <summary>A policy as a verified repair of this portal left it.</summary>
+/// <param name="Policy">The snapshot that the verification read.</param>
+/// <param name="OperationId">The run that left it so; an undo of that run takes this entry away.</param>
+/// <param name="AcceptedDrift">Somebody decided that it may differ; null when nobody did.</param>
+public sealed record DeployedPolicy(
+    TenantId TenantId,
+    IntunePolicy Policy,
+    Guid OperationId,
+    DateTimeOffset DeployedAt,
+    string DeployedBy,
+    DriftAcceptance? AcceptedDrift = null);
+
+/// <summary>The decision that a policy may differ from what the portal deployed.</summary>
+/// <param name="Note">Why.</param>
+/// <param name="Owner">Who answers for it.</param>
+/// <param name="Until">From then on it is a finding again.</param>
+public sealed record DriftAcceptance(string Note, string Owner, DateTimeOffset Until, string AcceptedBy, DateTimeOffset AcceptedAt);
+
+/// <summary>What the portal deployed. Implemented by the Store.</summary>
+public interface IDeploymentStore
+{
+    Task<IReadOnlyList<DeployedPolicy>> ListAsync(TenantId tenantId, CancellationToken cancellationToken);
+
+    /// <summary>Adds the policies, or takes their new shape over; an accepted drift of them ends.</summary>
+    Task SaveAsync(IReadOnlyList<DeployedPolicy> policies, CancellationToken cancellationToken);
+
+    /// <summary>Forgets what a run deployed, because it was taken back.</summary>
+    Task RemoveAsync(TenantId tenantId, Guid operationId, CancellationToken cancellationToken);
+
+    /// <summary>Forgets one policy, because another one took its place.</summary>
+    Task RemoveAsync(TenantId tenantId, string policyId, CancellationToken cancellationToken);
+
+    /// <returns>False when the portal deployed no such policy in this tenant.</returns>
+    Task<bool> AcceptAsync(TenantId tenantId, string policyId, DriftAcceptance acceptance, CancellationToken cancellationToken);
+}

@@ -1,0 +1,99 @@
+using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Facts;
+
+namespace PinResetPortal.Core.Policies;
+
+/// <summary>What becomes of one value of EnablePinRecovery on the devices that it reaches.</summary>
+public enum PolicyOutcome
+{
+    /// <summary>It decides, for everybody it reaches.</summary>
+    Wins,
+
+    /// <summary>Another one decides for some of the same people.</summary>
+    Loses,
+
+    /// <summary>Another one of the same scope says the opposite to the same people: Intune reports a conflict, and the result is undefined.</summary>
+    Conflicts,
+
+    /// <summary>Another one says the opposite, and whether they meet can't be told.</summary>
+    MayConflict,
+
+    ReachesNobody,
+
+    /// <summary>A custom row in a form that Windows ignores.</summary>
+    NoEffect,
+}
+
+/// <summary>One line of the matrix: who says what to whom, and what comes of it.</summary>
+/// <param name="Kind">As in <see cref="Evidence.Kind"/>.</param>
+/// <param name="Scope"><c>device</c> or <c>user</c>.</param>
+/// <param name="Value"><c>true</c>, <c>false</c>, or what a row without effect says.</param>
+public sealed record PolicyMatrixRow(string PolicyId, string Name, string Kind, string Scope, string Value, string Who, PolicyOutcome Outcome, string Why);
+
+/// <summary>
+/// Compares every value of EnablePinRecovery with every other one. User scope beats device scope
+/// (https://learn.microsoft.com/windows/security/identity-protection/hello-for-business/configure); Group Policy beats both and is not visible.
+/// </summary>
+public static class PolicyMatrix
+{
+    public static IReadOnlyList<PolicyMatrixRow> Of(TenantFacts facts)
+    {
+        var placed = PolicyEvidence.Place(facts);
+        var useless =
+            from policy in facts.AllPolicies
+            from row in policy.OmaSettings
+            let reading = OmaUriReading.Read(row, facts.TenantId) as OmaUriReading.NoEffect
+            where reading is not null
+            select new PolicyMatrixRow(
+                policy.Id, policy.Name, PolicyEvidence.KindOf(policy.Kind), row.OmaUri.StartsWith("./User/", StringComparison.OrdinalIgnoreCase) ? "user" : "device",
+                row.Value ?? "(masked)", new Audience(policy.Assignments, facts.Groups).Description, PolicyOutcome.NoEffect, reading.Why[0]);
+        return [.. placed.Select(setting => Row(setting, placed)), .. useless];
+    }
+
+    private static PolicyMatrixRow Row(PlacedSetting setting, IReadOnlyList<PlacedSetting> all)
+    {
+        var (outcome, why) = Judge(setting, all);
+        return new(
+            setting.Policy.Id,
+            setting.Policy.Name,
+            PolicyEvidence.KindOf(setting.Policy.Kind),
+            setting.Setting.Scope == SettingScope.User ? "user" : "device",
+            setting.Setting.Enabled ? "true" : "false",
+            setting.Audience.Description,
+            outcome,
+            why);
+    }
+
+    private static (PolicyOutcome Outcome, string Why) Judge(PlacedSetting setting, IReadOnlyList<PlacedSetting> all)
+    {
+        if (setting.Audience.Reach == AudienceReach.Nobody)
+        {
+            return (PolicyOutcome.ReachesNobody, setting.Audience.Assignments.Count == 0 ? "it is not assigned" : "its assignments leave nobody over");
+        }
+
+        var against = all
+            .Where(other => other.Setting.Enabled != setting.Setting.Enabled && other.Audience.Reach != AudienceReach.Nobody)
+            .Select(other => (Other: other, Overlap: setting.Audience.OverlapWith(other.Audience)))
+            .Where(pair => pair.Overlap != AudienceOverlap.None)
+            .ToList();
+        var certain = against.Where(pair => pair.Overlap == AudienceOverlap.Some).Select(pair => pair.Other).ToList();
+        if (certain.FirstOrDefault(other => other.Setting.Scope == setting.Setting.Scope) is { } equal)
+        {
+            return (PolicyOutcome.Conflicts, $"\"{equal.Policy.Name}\" says the opposite to the same people in the same scope");
+        }
+
+        if (certain.FirstOrDefault(other => other.Setting.Scope == SettingScope.User) is { } stronger)
+        {
+            return (PolicyOutcome.Loses, $"\"{stronger.Policy.Name}\" says the opposite to users, and user scope beats device scope");
+        }
+
+        if (against.FirstOrDefault(pair => pair.Overlap == AudienceOverlap.Unknown && !(setting.Setting.Scope == SettingScope.User && pair.Other.Setting.Scope == SettingScope.Device)) is { Other: { } possible })
+        {
+            return (PolicyOutcome.MayConflict, $"\"{possible.Policy.Name}\" says the opposite; whether they reach the same people can't be told");
+        }
+
+        return (PolicyOutcome.Wins, certain.FirstOrDefault() is { } weaker
+            ? $"user scope beats the device scope of \"{weaker.Policy.Name}\""
+            : "no visible policy contradicts it for these people");
+    }
+}

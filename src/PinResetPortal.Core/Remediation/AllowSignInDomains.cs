@@ -1,0 +1,80 @@
+using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Policies;
+
+namespace PinResetPortal.Core.Remediation;
+
+/// <summary>
+/// Adds the sign-in hosts that are missing to the allow list of the reset page: in the policy that has the list, else in the portal's own
+/// policy, else in a new one.
+/// </summary>
+public sealed class AllowSignInDomains(PolicyTemplates templates) : IRemediation
+{
+    public string CheckId => "policy.web-sign-in-urls";
+
+    public int Order => 45;
+
+    public IReadOnlyList<ProposedChange> Propose(TenantFacts facts, PolicyChoice choice)
+    {
+        var missing = SignInDomains.Missing(facts);
+        if (missing.Count == 0 || facts.UnreadablePolicies.Any())
+        {
+            return [];
+        }
+
+        var policies = (facts.ConfigurationPolicies.ValueOrDefault ?? [])
+            .Where(policy => policy.Document is not null && new Audience(policy.Assignments, facts.Groups).Reach != AudienceReach.Nobody)
+            .ToList();
+        var target = policies.FirstOrDefault(policy => PolicyReading.WebSignInAllowedUrls(policy).Count > 0)
+            ?? policies.FirstOrDefault(policy => policy.Description?.Contains(PolicyTemplate.MadeByPortal, StringComparison.Ordinal) == true);
+        return target is not null && PolicyDocument.AllowDomains(target.Document!, missing) is { } document
+            ? [Add(target, document, missing)]
+            : Create(facts, choice, missing);
+    }
+
+    private static ProposedChange Add(IntunePolicy policy, string document, IReadOnlyList<string> missing)
+    {
+        var now = PolicyReading.WebSignInAllowedUrls(policy);
+        return new(
+            $"allow-domains-{policy.Id}",
+            $"Allow {string.Join(" and ", missing)} on the reset page, in \"{policy.Name}\"; every other setting stays",
+            new PlannedChange.ReplaceConfigurationPolicy(policy.Id, document),
+            now.Count == 0 ? "ConfigureWebSignInAllowedUrls is not set" : $"ConfigureWebSignInAllowedUrls={string.Join(';', now)}",
+            $"ConfigureWebSignInAllowedUrls={string.Join(';', [.. now, .. missing])}",
+            Permissions.PolicyWrite,
+            Permissions.IntuneRole,
+            $"Put the allow list of \"{policy.Name}\" back as it was",
+            new PlannedChange.ReplaceConfigurationPolicy(policy.Id, policy.Document!));
+    }
+
+    private ProposedChange[] Create(TenantFacts facts, PolicyChoice choice, IReadOnlyList<string> missing)
+    {
+        var list = string.Join(';', missing);
+        var draft = templates.Current.DraftOf(
+            facts, "Web sign-in allow list", "Lets the PIN reset page open the sign-in page of the identity provider.", [new(KnownSettings.WebSignInAllowedUrls, DraftSettingKind.Text, list, null)]);
+        var assignments = AssignmentMerge.Merge([], choice.Assign ?? AssignmentChoice.AllDevices);
+        var policy = ObjectReference.CreatedBy("create-allow-list");
+        return
+        [
+            new(
+                "create-allow-list",
+                $"Create the settings catalog policy \"{draft.Name}\"",
+                new PlannedChange.CreateConfigurationPolicy(draft),
+                "no policy sets ConfigureWebSignInAllowedUrls",
+                $"ConfigureWebSignInAllowedUrls={list}",
+                Permissions.PolicyWrite,
+                Permissions.IntuneRole,
+                $"Delete the policy \"{draft.Name}\"",
+                new PlannedChange.DeleteConfigurationPolicy(policy)),
+            new(
+                "assign-allow-list",
+                $"Assign \"{draft.Name}\" to {AssignmentMerge.Describe(choice.Assign)}",
+                new PlannedChange.AssignPolicy(PolicyKind.SettingsCatalog, policy, assignments),
+                "not assigned",
+                AssignmentMerge.DescribeAll(assignments),
+                Permissions.PolicyWrite,
+                Permissions.IntuneRole,
+                $"Take the assignment of \"{draft.Name}\" away",
+                new PlannedChange.AssignPolicy(PolicyKind.SettingsCatalog, policy, [])),
+        ];
+    }
+}

@@ -1,0 +1,150 @@
+using System.Text.Json.Nodes;
+using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Policies;
+
+namespace PinResetPortal.Core.Remediation;
+
+/// <summary>
+/// Replaces custom rows that do nothing by a settings catalog policy with the same assignments. The new policy is assigned before the row
+/// goes; the other rows of the profile stay, and the profile goes only when nothing else is in it.
+/// </summary>
+public sealed class ReplaceOmaUriRows(PolicyTemplates templates) : IRemediation
+{
+    private const string TurnsOn = "policy.pin-recovery";
+
+    public string CheckId => "policy.oma-uri";
+
+    public int Order => 60;
+
+    public IReadOnlyList<ProposedChange> Propose(TenantFacts facts, PolicyChoice choice) => Propose(facts, choice, new HashSet<string>(StringComparer.Ordinal));
+
+    public IReadOnlyList<ProposedChange> Propose(TenantFacts facts, PolicyChoice choice, IReadOnlySet<string> together) =>
+    [
+        .. from policy in facts.DeviceConfigurations.ValueOrDefault ?? []
+           where policy is { Kind: PolicyKind.CustomOmaUri, Document: not null }
+           from change in Replace(policy, facts, together.Contains(TurnsOn))
+           select change,
+    ];
+
+    private IEnumerable<ProposedChange> Replace(IntunePolicy profile, TenantFacts facts, bool anotherPolicyComes)
+    {
+        var rows = PolicyDocument.Rows(profile.Document!);
+        var useless = rows.Where(row => OmaUriReading.Read(PolicyDocument.Row(row), facts.TenantId) is OmaUriReading.NoEffect).ToList();
+        var kept = rows.Except(useless).ToList();
+
+        // Rows are sent back all together, now or when this is taken back, and a masked one would be overwritten by its mask.
+        if (useless.Count == 0 || rows.Any(row => PolicyDocument.Row(row).IsMasked))
+        {
+            yield break;
+        }
+
+        var wanted = useless.Where(IsOn).ToList();
+        if (wanted.Count > 0 && !anotherPolicyComes && !IsCovered(profile, facts))
+        {
+            foreach (var change in Create(profile, facts, wanted.Any(IsForUsers)))
+            {
+                yield return change;
+            }
+        }
+
+        if (kept.Count > 0)
+        {
+            yield return new(
+                $"remove-row-{profile.Id}",
+                $"Take the {(useless.Count == 1 ? "row" : "rows")} without effect out of \"{profile.Name}\"; the other {kept.Count} stay",
+                new PlannedChange.UpdatePolicy(PolicyKind.CustomOmaUri, profile.Id, PolicyDocument.WithRows(profile.Document!, kept)),
+                string.Join(", ", useless.Select(row => PolicyDocument.Row(row).OmaUri)),
+                $"{kept.Count} of {rows.Count} rows",
+                Permissions.PolicyWrite,
+                Permissions.IntuneRole,
+                $"Put the {(useless.Count == 1 ? "row" : "rows")} back into \"{profile.Name}\"",
+                new PlannedChange.UpdatePolicy(PolicyKind.CustomOmaUri, profile.Id, profile.Document!));
+            yield break;
+        }
+
+        foreach (var change in Delete(profile))
+        {
+            yield return change;
+        }
+    }
+
+    private IEnumerable<ProposedChange> Create(IntunePolicy profile, TenantFacts facts, bool forUsers)
+    {
+        var (group, definition) = forUsers ? (KnownSettings.UserGroup, KnownSettings.UserEnablePinRecovery) : (KnownSettings.DeviceGroup, KnownSettings.DeviceEnablePinRecovery);
+        var draft = templates.Current.DraftOf(
+            facts,
+            $"PIN recovery instead of {profile.Name}",
+            $"Takes the place of a custom OMA-URI row in \"{profile.Name}\" that Windows ignores.",
+            [new(definition, DraftSettingKind.Choice, definition + "_true", group)]);
+        var createId = $"create-instead-of-{profile.Id}";
+        var policy = ObjectReference.CreatedBy(createId);
+        yield return new(
+            createId,
+            $"Create the settings catalog policy \"{draft.Name}\" with PIN recovery on",
+            new PlannedChange.CreateConfigurationPolicy(draft),
+            $"a row in \"{profile.Name}\" that does nothing",
+            $"policy \"{draft.Name}\", EnablePinRecovery=true",
+            Permissions.PolicyWrite,
+            Permissions.IntuneRole,
+            $"Delete the policy \"{draft.Name}\"",
+            new PlannedChange.DeleteConfigurationPolicy(policy));
+        if (profile.Assignments.Count > 0)
+        {
+            yield return new(
+                $"assign-instead-of-{profile.Id}",
+                $"Assign \"{draft.Name}\" as \"{profile.Name}\" is assigned",
+                new PlannedChange.AssignPolicy(PolicyKind.SettingsCatalog, policy, profile.Assignments),
+                "not assigned",
+                AssignmentMerge.DescribeAll(profile.Assignments),
+                Permissions.PolicyWrite,
+                Permissions.IntuneRole,
+                $"Take the assignment of \"{draft.Name}\" away",
+                new PlannedChange.AssignPolicy(PolicyKind.SettingsCatalog, policy, []));
+        }
+    }
+
+    /// <summary>Unassigned first: so the way back has its own step that assigns what was made again.</summary>
+    private static IEnumerable<ProposedChange> Delete(IntunePolicy profile)
+    {
+        var deleteId = $"delete-profile-{profile.Id}";
+        if (profile.Assignments.Count > 0)
+        {
+            yield return new(
+                $"unassign-profile-{profile.Id}",
+                $"Take the assignments of \"{profile.Name}\" away",
+                new PlannedChange.AssignPolicy(PolicyKind.CustomOmaUri, profile.Id, []),
+                AssignmentMerge.DescribeAll(profile.Assignments),
+                "not assigned",
+                Permissions.PolicyWrite,
+                Permissions.IntuneRole,
+                $"Assign \"{profile.Name}\" as it was",
+                new PlannedChange.AssignPolicy(PolicyKind.CustomOmaUri, new ObjectReference(profile.Id, $"undo-{deleteId}"), profile.Assignments));
+        }
+
+        yield return new(
+            deleteId,
+            $"Delete \"{profile.Name}\": nothing else is in it",
+            new PlannedChange.DeleteDeviceConfiguration(profile.Id),
+            $"profile \"{profile.Name}\" with {profile.OmaSettingCount} {(profile.OmaSettingCount == 1 ? "row" : "rows")}",
+            "gone",
+            Permissions.PolicyWrite,
+            Permissions.IntuneRole,
+            $"Make \"{profile.Name}\" again with its rows",
+            new PlannedChange.CreateDeviceConfiguration(profile.Document!));
+    }
+
+    /// <summary>Whether a policy that works already turns PIN recovery on for everybody whom the profile reaches.</summary>
+    private static bool IsCovered(IntunePolicy profile, TenantFacts facts)
+    {
+        var audience = new Audience(profile.Assignments, facts.Groups);
+        return audience.Reach == AudienceReach.Nobody || PolicyEvidence.Place(facts).Any(setting =>
+            setting.Setting.Enabled && (AssignmentMerge.AreSame(setting.Policy.Assignments, profile.Assignments)
+                || setting.Policy.Assignments is [{ Target: AssignmentTarget.AllDevices or AssignmentTarget.AllUsers, FilterMode: AssignmentFilterMode.None }]));
+    }
+
+    private static bool IsOn(JsonObject row) => PolicyDocument.Row(row) is { IsMasked: false, Value: { } value }
+        && value.Trim() is var word && (word.Equals("true", StringComparison.OrdinalIgnoreCase) || word == "1");
+
+    private static bool IsForUsers(JsonObject row) => PolicyDocument.Row(row).OmaUri.TrimStart().StartsWith("./User/", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,37 @@
+using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Facts;
+
+namespace PinResetPortal.Core.Remediation;
+
+/// <summary>Gives a policy that was in its pilot to all devices, or to whom the admin chooses. Never part of "fix everything".</summary>
+public sealed class WidenPilot : IRemediation
+{
+    public string CheckId => "policy.pilot";
+
+    public int Order => 80;
+
+    public bool OnlyWhenNamed => true;
+
+    public IReadOnlyList<ProposedChange> Propose(TenantFacts facts, PolicyChoice choice)
+    {
+        if (PolicyPilotCheck.Pilot(facts) is not { Policy: var policy } pilot)
+        {
+            return [];
+        }
+
+        var merged = AssignmentMerge.Merge(policy.Assignments, choice.Assign ?? AssignmentChoice.AllDevices);
+        return
+        [
+            new(
+                $"widen-{policy.Id}",
+                $"Assign \"{policy.Name}\" to {AssignmentMerge.Describe(choice.Assign)} as well",
+                new PlannedChange.AssignPolicy(policy.Kind, policy.Id, merged),
+                pilot.Audience.Description,
+                AssignmentMerge.DescribeAll(merged),
+                Permissions.PolicyWrite,
+                Permissions.IntuneRole,
+                $"Put the assignments of \"{policy.Name}\" back to the pilot",
+                new PlannedChange.AssignPolicy(policy.Kind, policy.Id, policy.Assignments)),
+        ];
+    }
+}

@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore;
+using PinResetPortal.Core.Deployments;
+using PinResetPortal.Core.Policies;
+using PinResetPortal.Core.Tenants;
+using PinResetPortal.Store.Storage;
+
+namespace PinResetPortal.Store.Deployments;
+
+internal sealed class DeploymentStore(PortalDatabase database) : IDeploymentStore
+{
+    public Task<IReadOnlyList<DeployedPolicy>> ListAsync(TenantId tenantId, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<DeployedPolicy>>(
+            async context =>
+            {
+                var rows = await context.Deployments.AsNoTracking().Where(row => row.TenantId == tenantId).ToListAsync(cancellationToken);
+                return [.. rows.OrderBy(row => row.DeployedAt).ThenBy(row => row.PolicyId, StringComparer.Ordinal).Select(ToPolicy)];
+            },
+            cancellationToken);
+
+    public Task SaveAsync(IReadOnlyList<DeployedPolicy> policies, CancellationToken cancellationToken) => policies.Count == 0
+        ? Task.CompletedTask
+        : database.WriteRepeatableAsync(
+            async context =>
+            {
+                foreach (var policy in policies)
+                {
+                    var row = await context.Deployments.FindAsync([policy.TenantId, policy.Policy.Id], cancellationToken);
+                    if (row is null)
+                    {
+                        row = new DeploymentRow { TenantId = policy.TenantId, PolicyId = policy.Policy.Id, Policy = "", DeployedBy = "" };
+                        context.Deployments.Add(row);
+                    }
+
+                    (row.Policy, row.OperationId, row.DeployedAt, row.DeployedBy, row.AcceptedDrift) =
+                        (StoredJson.Write(policy.Policy), policy.OperationId, policy.DeployedAt, policy.DeployedBy, null);
+                }
+
+                return await context.SaveChangesAsync(cancellationToken);
+            },
+            cancellationToken);
+
+    public Task RemoveAsync(TenantId tenantId, Guid operationId, CancellationToken cancellationToken) => database.WriteRepeatableAsync(
+        context => context.Deployments.Where(row => row.TenantId == tenantId && row.OperationId == operationId).ExecuteDeleteAsync(cancellationToken),
+        cancellationToken);
+
+    public Task RemoveAsync(TenantId tenantId, string policyId, CancellationToken cancellationToken) => database.WriteRepeatableAsync(
+        context => context.Deployments.Where(row => row.TenantId == tenantId && row.PolicyId == policyId).ExecuteDeleteAsync(cancellationToken),
+        cancellationToken);
+
+    public Task<bool> AcceptAsync(TenantId tenantId, string policyId, DriftAcceptance acceptance, CancellationToken cancellationToken) => database.WriteRepeatableAsync(
+        async context =>
+        {
+            if (await context.Deployments.FindAsync([tenantId, policyId], cancellationToken) is not { } row)
+            {
+                return false;
+            }
+
+            row.AcceptedDrift = StoredJson.Write(acceptance);
+            await context.SaveChangesAsync(cancellationToken);
+            return true;
+        },
+        cancellationToken);
+
+    private static DeployedPolicy ToPolicy(DeploymentRow row) => new(
+        row.TenantId,
+        StoredJson.Read<IntunePolicy>(row.Policy),
+        row.OperationId,
+        row.DeployedAt,
+        row.DeployedBy,
+        row.AcceptedDrift is null ? null : StoredJson.Read<DriftAcceptance>(row.AcceptedDrift));
+}

@@ -1,0 +1,43 @@
+using PinResetPortal.Core.Deployments;
+
+namespace PinResetPortal.Api.Drift;
+
+/// <param name="Note">Why the difference is all right.</param>
+/// <param name="Owner">Who answers for it.</param>
+/// <param name="Until">When it becomes a finding again.</param>
+internal sealed record DriftAcceptanceRequest(string? Note, string? Owner, DateTimeOffset? Until);
+
+internal static class DriftEndpoints
+{
+    public static void MapDrift(this IEndpointRouteBuilder api) =>
+        api.MapPut("/tenants/{tenantId}/drift/{policyId}/acceptance", AcceptAsync)
+            .RequireAuthorization(SignIn.PortalPolicies.Operator)
+            .WithName("acceptDrift")
+            .WithTags("Remediation")
+            .WithSummary("Accepts that a policy differs from what the portal deployed, until a date.")
+            .Accepts<DriftAcceptanceRequest>("application/json")
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+
+    private static async Task<IResult> AcceptAsync(string tenantId, string policyId, DriftAcceptanceRequest request, ApiCall call, DriftService drift, CancellationToken cancellationToken)
+    {
+        var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);
+        if (tenant is null)
+        {
+            return problem!;
+        }
+
+        if (drift.Problem(request.Note, request.Owner, request.Until ?? default) is { } wrong)
+        {
+            return Problems.BadRequest(call.Context, wrong);
+        }
+
+        return await drift.AcceptAsync(tenant.Id, policyId, request.Note!, request.Owner!, request.Until!.Value, call.Actor, cancellationToken) switch
+        {
+            AcceptOutcome.Accepted => TypedResults.NoContent(),
+            AcceptOutcome.NotFound => Problems.PolicyNotDeployed(call.Context, policyId),
+            _ => Problems.ForStatus(call.Context, StatusCodes.Status403Forbidden),
+        };
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Components;
+using PinResetPortal.Components.Shared;
+using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Deployments;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Components.Health;
+
+/// <summary>Accepts that a policy differs from what the portal deployed, with a note, an owner and an end date.</summary>
+public partial class DriftAcceptanceForm : ActorComponent
+{
+    private static readonly TimeSpan UsualTime = TimeSpan.FromDays(90);
+    private string? _policyId;
+    private string _note = "";
+    private string _owner = "";
+    private DateOnly _until;
+    private string? _problem;
+    private bool _busy;
+
+    [Inject]
+    public required DriftService Drift { get; init; }
+
+    [Inject]
+    public required TimeProvider Time { get; init; }
+
+    [Inject]
+    public required ILogger<DriftAcceptanceForm> Logger { get; init; }
+
+    [Parameter, EditorRequired]
+    public required TenantId TenantId { get; set; }
+
+    /// <summary>The changed policies.</summary>
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<Evidence> Policies { get; set; }
+
+    [Parameter]
+    public EventCallback OnAccepted { get; set; }
+
+    protected override void OnInitialized() => _until = DateOnly.FromDateTime((Time.GetUtcNow() + UsualTime).UtcDateTime);
+
+    private async Task AcceptAsync()
+    {
+        var until = new DateTimeOffset(_until.ToDateTime(TimeOnly.MaxValue), TimeSpan.Zero);
+        _problem = Drift.Problem(_note, _owner, until);
+        if (_problem is not null || (_policyId ?? Policies[0].Id) is not { } policyId || await ActorAsync() is not { } actor)
+        {
+            return;
+        }
+
+        _busy = true;
+        try
+        {
+            _problem = await Drift.AcceptAsync(TenantId, policyId, _note, _owner, until, actor, Leaving) switch
+            {
+                AcceptOutcome.Denied => "Your portal role does not allow this: an Operator may accept a difference.",
+                AcceptOutcome.NotFound => "The portal no longer remembers this policy. Check again.",
+                _ => null,
+            };
+        }
+        catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException))
+        {
+            _problem = $"The decision was not saved. Correlation id {Trouble.Report(Logger, exception, "A drift could not be accepted.").CorrelationId}";
+        }
+        finally
+        {
+            _busy = false;
+        }
+
+        if (_problem is null)
+        {
+            await OnAccepted.InvokeAsync();
+        }
+    }
+}

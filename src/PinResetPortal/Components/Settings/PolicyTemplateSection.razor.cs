@@ -1,0 +1,126 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+using PinResetPortal.Components.Shared;
+using PinResetPortal.Core.Policies;
+using PinResetPortal.Core.Settings;
+
+namespace PinResetPortal.Components.Settings;
+
+/// <summary>Shows, changes, imports and exports the policy template.</summary>
+public partial class PolicyTemplateSection : ActorComponent
+{
+    private Setting<PolicyTemplate>? _current;
+    private PolicyTemplate? _edited;
+    private IReadOnlyList<string> _problems = [];
+    private IReadOnlyList<string> _notes = [];
+    private string? _saved;
+    private bool _busy;
+    private Trouble? _trouble;
+
+    [Inject]
+    public required PolicyTemplateSettings Templates { get; init; }
+
+    [Inject]
+    public required ILogger<PolicyTemplateSection> Logger { get; init; }
+
+    private string Example => _edited!.Name
+        .Replace("{tenant}", "Contoso", StringComparison.OrdinalIgnoreCase)
+        .Replace("{purpose}", _edited.Purpose, StringComparison.OrdinalIgnoreCase)
+        .Replace("{version}", _edited.Version, StringComparison.OrdinalIgnoreCase);
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (RendererInfo.IsInteractive)
+        {
+            await LoadAsync();
+        }
+    }
+
+    private static string Text(ChangeEventArgs change) => change.Value?.ToString() ?? "";
+
+    private async Task LoadAsync()
+    {
+        (_trouble, _problems, _notes, _saved) = (null, [], [], null);
+        try
+        {
+            _current = await Templates.ReadAsync(Leaving);
+            _edited = _current.Value;
+        }
+        catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException))
+        {
+            _trouble = Trouble.Report(Logger, exception, "The policy template could not be read.");
+        }
+    }
+
+    private string? ValueOf(HelloDefinition definition) =>
+        definition.BareValue(_edited!.Settings.FirstOrDefault(setting => setting.DefinitionId.Equals(definition.Id, StringComparison.OrdinalIgnoreCase))?.Value);
+
+    private void Set(HelloDefinition definition, string value)
+    {
+        var others = _edited!.Settings.Where(setting => !setting.DefinitionId.Equals(definition.Id, StringComparison.OrdinalIgnoreCase));
+        _edited = _edited with { Settings = value.Length == 0 ? [.. others] : [.. others, definition.Draft(value)] };
+        _problems = PolicyTemplateValidation.Problems(_edited);
+        _saved = null;
+    }
+
+    private void Recommended() => (_edited, _problems, _notes) = (_edited! with { Settings = PolicyTemplate.Recommended, SettingsDocument = null, ImportedFrom = null }, [], []);
+
+    private async Task ImportAsync(InputFileChangeEventArgs change)
+    {
+        (_problems, _notes, _saved) = ([], [], null);
+        if (change.File.Size > PolicyTemplateImport.LargestFile)
+        {
+            _problems = [$"The file is larger than {PolicyTemplateImport.LargestFile / (1024 * 1024)} MB. Export a single policy."];
+            return;
+        }
+
+        using var file = new MemoryStream();
+        await using (var stream = change.File.OpenReadStream(PolicyTemplateImport.LargestFile, Leaving))
+        {
+            await stream.CopyToAsync(file, Leaving);
+        }
+
+        var imported = PolicyTemplateImport.Read(file.ToArray(), _edited!);
+        (_problems, _notes) = (imported.Problems, imported.Notes);
+        if (imported.Template is { } template)
+        {
+            _edited = template;
+            _notes = [.. _notes, $"\"{template.ImportedFrom}\" was read. Save to use it."];
+        }
+    }
+
+    private async Task SaveAsync()
+    {
+        (_saved, _problems) = (null, PolicyTemplateValidation.Problems(_edited!));
+        if (_problems.Count > 0 || await ActorAsync() is not { } actor)
+        {
+            return;
+        }
+
+        _busy = true;
+        try
+        {
+            switch (await Templates.SaveAsync(_edited!, _current!.Version, actor, Leaving))
+            {
+                case SettingsOutcome.Saved:
+                    await LoadAsync();
+                    _saved = "Saved. The next plan uses it.";
+                    break;
+                case SettingsOutcome.ChangedMeanwhile:
+                    _problems = ["Somebody else saved the template meanwhile. Discard your changes to see theirs."];
+                    break;
+                default:
+                    _problems = ["Your portal role does not allow this: only an Admin may change settings."];
+                    break;
+            }
+        }
+        catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException))
+        {
+            _trouble = Trouble.Report(Logger, exception, "The policy template could not be saved.");
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+}
