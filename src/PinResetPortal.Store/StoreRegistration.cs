@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Audit;
 using PinResetPortal.Core.Deployments;
+using PinResetPortal.Core.Notifications;
 using PinResetPortal.Core.Operations;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Scans;
@@ -15,6 +16,7 @@ using PinResetPortal.Core.Settings;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Auditing;
 using PinResetPortal.Store.Deployments;
+using PinResetPortal.Store.Notifications;
 using PinResetPortal.Store.Operations;
 using PinResetPortal.Store.Readiness;
 using PinResetPortal.Store.Scans;
@@ -54,6 +56,7 @@ public static class StoreRegistration
         services.AddSingleton<IScanStore, ScanStore>();
         services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<IOperationStore, OperationStore>();
+        services.AddSingleton<INotificationOutbox, NotificationOutbox>();
         services.AddSingleton<ISettingsStore, SettingsStore>();
         services.AddSingleton<IDeploymentStore, DeploymentStore>();
 

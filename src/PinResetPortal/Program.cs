@@ -3,6 +3,7 @@ using PinResetPortal.Core;
 using PinResetPortal.Demo;
 using PinResetPortal.Graph;
 using PinResetPortal.Hosting;
+using PinResetPortal.Notifications;
 using PinResetPortal.Scheduling;
 using PinResetPortal.SignIn;
 using PinResetPortal.Store;
@@ -25,6 +26,7 @@ try
         .AddPinResetStore(builder.Configuration)
         .CompleteFactsFromStore()
         .AddPortalScheduling(builder.Configuration)
+        .AddPortalNotifications(builder.Configuration)
         .AddPortalApi()
         .AddPortalPages(emulator);
     builder.AddEmulator(emulator);

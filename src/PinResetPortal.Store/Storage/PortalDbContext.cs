@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Auditing;
 using PinResetPortal.Store.Deployments;
+using PinResetPortal.Store.Notifications;
 using PinResetPortal.Store.Operations;
 using PinResetPortal.Store.Readiness;
 using PinResetPortal.Store.Scans;
@@ -40,6 +41,10 @@ internal abstract class PortalDbContext(DbContextOptions options) : DbContext(op
     public DbSet<DeploymentRow> Deployments => Set<DeploymentRow>();
 
     public DbSet<SettingsRow> Settings => Set<SettingsRow>();
+
+    public DbSet<OutboxRow> NotificationOutbox => Set<OutboxRow>();
+
+    public DbSet<ToldRow> NotificationsTold => Set<ToldRow>();
 
     public DbSet<TokenCacheRow> TokenCache => Set<TokenCacheRow>();
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using PinResetPortal.Api.Audit;
 using PinResetPortal.Api.Diagnose;
 using PinResetPortal.Api.Drift;
+using PinResetPortal.Api.EvidencePacks;
 using PinResetPortal.Api.Onboarding;
 using PinResetPortal.Api.Operations;
 using PinResetPortal.Api.Plans;
@@ -61,6 +62,7 @@ internal static class ApiRegistration
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
         api.MapTenants();
         api.MapOnboarding();
+        api.MapEvidence();
         api.MapReadiness();
         api.MapPlan();
         api.MapRemediations();

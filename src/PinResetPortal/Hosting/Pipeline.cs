@@ -1,4 +1,5 @@
 using PinResetPortal.Api;
+using PinResetPortal.Api.EvidencePacks;
 using PinResetPortal.Components;
 using PinResetPortal.Components.History;
 using PinResetPortal.Components.Settings;
@@ -35,6 +36,7 @@ internal static class Pipeline
         app.MapPortalApi();
         app.MapAuditExport();
         app.MapPolicyTemplateExport();
+        app.MapEvidenceExport();
         app.MapPages();
         return app;
     }

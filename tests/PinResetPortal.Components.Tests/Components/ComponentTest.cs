@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using PinResetPortal.Components.Layout;
@@ -8,9 +9,11 @@ using PinResetPortal.Core;
 using PinResetPortal.Core.Audit;
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Deployments;
+using PinResetPortal.Core.Notifications;
 using PinResetPortal.Core.Onboarding;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Readiness;
+using PinResetPortal.Core.Records;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Settings;
 using PinResetPortal.Core.Tenants;
@@ -19,6 +22,7 @@ using PinResetPortal.Core.Troubleshooting.Diagnosing;
 using PinResetPortal.Core.Troubleshooting.Guide;
 using PinResetPortal.Core.Troubleshooting.Recognising;
 using PinResetPortal.Fakes;
+using PinResetPortal.Notifications;
 using PinResetPortal.SignIn;
 
 namespace PinResetPortal.Components;
@@ -44,6 +48,9 @@ public abstract class ComponentTest : BunitContext
         Services.AddSingleton<IGroupSearch>(Groups);
         Services.AddSingleton<ITenantRegister>(Register);
         Services.AddSingleton<IOnboardingService>(Onboarding);
+        Services.AddSingleton<ITenantRecords, TenantRecords>();
+        Services.AddSingleton(new NotificationSecrets(new EphemeralDataProtectionProvider()));
+        Services.AddSingleton<INotificationChannel>(Webhook);
         Services.AddSingleton<IChallengeLinks>(new FakeLinks());
         Services.AddOptions<PolicyTemplateOptions>();
         Services.AddSingleton<PolicyTemplates>();
@@ -85,6 +92,8 @@ public abstract class ComponentTest : BunitContext
     protected FakeGroups Groups { get; } = new();
 
     protected FakeRegister Register { get; } = new();
+
+    protected FakeChannel Webhook { get; } = new();
 
     protected FakeOnboarding Onboarding { get; } = new();
 

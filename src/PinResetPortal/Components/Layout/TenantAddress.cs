@@ -13,6 +13,8 @@ public static class TenantAddress
 
     public static string Onboarding(TenantId tenantId) => $"/tenants/{tenantId}/onboarding";
 
+    public static string Evidence(TenantId tenantId) => $"/tenants/{tenantId}/evidence";
+
     /// <param name="relativePath">Relative to the base address, without a leading slash.</param>
     public static TenantId? Read(string relativePath)
     {

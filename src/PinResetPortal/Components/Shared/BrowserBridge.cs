@@ -28,6 +28,9 @@ public sealed class BrowserBridge(IJSRuntime runtime) : IAsyncDisposable
 
     public Task<bool> CopyAsync(string text) => CallAsync<bool>("copyText", text);
 
+    /// <summary>Opens the browser's print dialog, which can save as PDF.</summary>
+    public Task PrintAsync() => CallAsync<object?>("printPage");
+
     /// <summary>Opens a native modal dialog: the browser keeps the focus inside and gives it back afterwards.</summary>
     public Task OpenDialogAsync(ElementReference dialog) => CallAsync<object?>("openDialog", dialog);
 

@@ -51,6 +51,8 @@ export const copyText = async text => {
   }
 };
 
+export const printPage = () => window.print();
+
 export const openDialog = dialog => {
   if (dialog?.isConnected && !dialog.open) {
     dialog.showModal();

@@ -1,0 +1,75 @@
+using Microsoft.Extensions.Logging;
+using PinResetPortal.Core.Settings;
+
+namespace PinResetPortal.Core.Notifications;
+
+/// <summary>Empties the outbox: each item until it is accepted, with growing pauses, for three days.</summary>
+public sealed partial class NotificationSender(
+    INotificationOutbox outbox, PortalSettings settings, IEnumerable<INotificationChannel> channels, TimeProvider time, ILogger<NotificationSender> logger)
+{
+    public const int MostAttempts = 20;
+
+    private const int AtOnce = 20;
+
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(6);
+
+    /// <returns>How many items were taken.</returns>
+    public async Task<int> SendDueAsync(CancellationToken cancellationToken)
+    {
+        var current = (await settings.GetAsync(NotificationSettings.Key, new NotificationSettings(), cancellationToken)).Value;
+        var now = time.GetUtcNow();
+        if (current.MutedUntil > now)
+        {
+            return 0;
+        }
+
+        var due = await outbox.ClaimAsync(now, now + Lease, AtOnce, cancellationToken);
+        foreach (var item in due)
+        {
+            await SendAsync(item, current, cancellationToken);
+        }
+
+        return due.Count;
+    }
+
+    private async Task SendAsync(OutboxItem item, NotificationSettings current, CancellationToken cancellationToken)
+    {
+        if (!current.Channels.Contains(item.Channel))
+        {
+            // Switched off meanwhile.
+            await outbox.RemoveAsync(item.Id, cancellationToken);
+            return;
+        }
+
+        var result = await channels.Single(channel => channel.Kind == item.Channel).SendAsync(item.Notification, current, cancellationToken);
+        if (result.Sent)
+        {
+            await outbox.RemoveAsync(item.Id, cancellationToken);
+            LogSent(item.Notification.Id, item.Notification.Kind, item.Channel);
+        }
+        else if (item.Attempts + 1 >= MostAttempts)
+        {
+            await outbox.RemoveAsync(item.Id, cancellationToken);
+            LogGivenUp(item.Notification.Id, item.Channel, item.Attempts + 1, result.Problem!);
+        }
+        else
+        {
+            await outbox.PostponeAsync(item.Id, time.GetUtcNow() + PauseAfter(item.Attempts + 1), result.Problem!, cancellationToken);
+            LogPostponed(item.Notification.Id, item.Channel, result.Problem!);
+        }
+    }
+
+    /// <summary>30 s, doubled each time, at most six hours.</summary>
+    public static TimeSpan PauseAfter(int attempts) =>
+        TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, TimeSpan.FromSeconds(30).Ticks << Math.Min(attempts - 1, 12)));
+
+    [LoggerMessage(3200, LogLevel.Information, "Notification {NotificationId} ({Kind}) went out by {Channel}")]
+    private partial void LogSent(Guid notificationId, NotificationKind kind, NotificationChannelKind channel);
+
+    [LoggerMessage(3201, LogLevel.Warning, "Notification {NotificationId} did not go out by {Channel}: {Problem}")]
+    private partial void LogPostponed(Guid notificationId, NotificationChannelKind channel, string problem);
+
+    [LoggerMessage(3202, LogLevel.Error, "Notification {NotificationId} was given up by {Channel} after {Attempts} attempts: {Problem}")]
+    private partial void LogGivenUp(Guid notificationId, NotificationChannelKind channel, int attempts, string problem);
+}

@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using PinResetPortal.Core.Notifications;
+using PinResetPortal.Store.Storage;
+
+namespace PinResetPortal.Store.Notifications;
+
+internal sealed class NotificationOutbox(PortalDatabase database, TimeProvider time) : INotificationOutbox
+{
+    private const int LongestError = 1000;
+
+    public Task<IReadOnlyDictionary<string, string>> ToldAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyDictionary<string, string>>(
+            async context => await context.NotificationsTold.AsNoTracking().ToDictionaryAsync(row => row.Subject, row => row.State, cancellationToken),
+            cancellationToken);
+
+    public Task NoteAsync(IReadOnlyCollection<Observation> observations, IReadOnlyCollection<NotificationChannelKind> channels, CancellationToken cancellationToken) =>
+        database.WriteRepeatableAsync(
+            async context =>
+            {
+                // Read again in the transaction: another instance may have been faster, and then it has told.
+                var subjects = observations.Select(one => one.Subject).ToList();
+                var told = await context.NotificationsTold.AsTracking().Where(row => subjects.Contains(row.Subject)).ToDictionaryAsync(row => row.Subject, cancellationToken);
+                foreach (var one in observations)
+                {
+                    if (!told.TryGetValue(one.Subject, out var row))
+                    {
+                        context.NotificationsTold.Add(new ToldRow { Subject = one.Subject, State = one.State });
+                    }
+                    else if (row.State != one.State)
+                    {
+                        row.State = one.State;
+                    }
+                    else
+                    {
+                        continue;
+                    }
+
+                    if (one.Notification is { } notification)
+                    {
+                        context.NotificationOutbox.AddRange(channels.Select(channel => new OutboxRow
+                        {
+                            Id = Guid.NewGuid(),
+                            Channel = channel,
+                            Document = StoredJson.Write(notification),
+                            DueAt = time.GetUtcNow(),
+                        }));
+                    }
+                }
+
+                return await context.SaveChangesAsync(cancellationToken);
+            },
+            cancellationToken);
+
+    public Task<IReadOnlyList<OutboxItem>> ClaimAsync(DateTimeOffset now, DateTimeOffset leaseUntil, int limit, CancellationToken cancellationToken) =>
+        database.WriteRepeatableAsync<IReadOnlyList<OutboxItem>>(
+            async context =>
+            {
+                var rows = await context.NotificationOutbox.AsTracking().Where(row => row.DueAt <= now).OrderBy(row => row.DueAt).Take(limit).ToListAsync(cancellationToken);
+                rows.ForEach(row => row.DueAt = leaseUntil);
+                await context.SaveChangesAsync(cancellationToken);
+                return [.. rows.Select(row => new OutboxItem(row.Id, row.Channel, StoredJson.Read<Notification>(row.Document), row.Attempts))];
+            },
+            cancellationToken);
+
+    public Task RemoveAsync(Guid id, CancellationToken cancellationToken) =>
+        database.WriteAsync(context => context.NotificationOutbox.Where(row => row.Id == id).ExecuteDeleteAsync(cancellationToken), cancellationToken);
+
+    public Task PostponeAsync(Guid id, DateTimeOffset nextAt, string error, CancellationToken cancellationToken) => database.WriteAsync(
+        context => context.NotificationOutbox.Where(row => row.Id == id).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(row => row.Attempts, row => row.Attempts + 1)
+                .SetProperty(row => row.DueAt, nextAt)
+                .SetProperty(row => row.LastError, error.Length > LongestError ? error[..LongestError] : error),
+            cancellationToken),
+        cancellationToken);
+}

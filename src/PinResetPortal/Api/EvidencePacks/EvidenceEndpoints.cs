@@ -1,0 +1,44 @@
+using System.Text;
+using PinResetPortal.Core.Records;
+using PinResetPortal.SignIn;
+
+namespace PinResetPortal.Api.EvidencePacks;
+
+internal static class EvidenceEndpoints
+{
+    private const string CsvType = "text/csv; charset=utf-8";
+
+    public static void MapEvidence(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/tenants/{tenantId}/evidence", GetAsync)
+            .WithName("getEvidence")
+            .WithTags("Evidence")
+            .WithSummary("The evidence pack of a tenant: verdict, findings with evidence, changes with request ids and verification, state of the audit chain.")
+            .WithDescription("Made of what is stored; nothing is read from the tenant. auditEntries holds the newest 500.")
+            .Produces<EvidencePackResponse>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/evidence.csv", AllAsync)
+            .WithName("getEvidenceCsv")
+            .WithTags("Evidence")
+            .WithSummary("One line for each of the caller's tenants: relationship, verdict, checks that are not healthy, changes.")
+            .Produces<string>(StatusCodes.Status200OK, "text/csv");
+    }
+
+    /// <summary>The same files for the browser, which carries a cookie and no token: <c>/export/evidence.csv</c>, <c>/export/evidence/{tenantId}.json</c>.</summary>
+    public static void MapEvidenceExport(this IEndpointRouteBuilder app)
+    {
+        var export = app.MapGroup("/export").RequireAuthorization(PortalPolicies.Reader).ExcludeFromDescription();
+        export.MapGet("/evidence.csv", AllAsync);
+        export.MapGet("/evidence/{tenantId}.json", GetAsync);
+    }
+
+    private static async Task<IResult> GetAsync(string tenantId, ApiCall call, ITenantRecords records, CancellationToken cancellationToken)
+    {
+        var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);
+        return tenant is null ? problem! : TypedResults.Ok(EvidencePackResponse.From(await records.MakeAsync(tenant, call.Actor, cancellationToken)));
+    }
+
+    private static async Task<IResult> AllAsync(ApiCall call, ITenantRecords records, CancellationToken cancellationToken) =>
+        Results.File(Encoding.UTF8.GetBytes(await EvidenceCsv.WriteAsync(records.AllAsync(call.Actor, cancellationToken), cancellationToken)), CsvType, "evidence.csv");
+}

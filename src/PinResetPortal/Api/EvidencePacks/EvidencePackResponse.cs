@@ -1,0 +1,35 @@
+using PinResetPortal.Api.Audit;
+using PinResetPortal.Api.Operations;
+using PinResetPortal.Api.Readiness;
+using PinResetPortal.Core.Records;
+
+namespace PinResetPortal.Api.EvidencePacks;
+
+/// <param name="Relationship">home, gdap, gdapExpired or direct.</param>
+/// <param name="Readiness">The last answer; null: never checked.</param>
+/// <param name="Operations">Repairs and undos with every request, its request id and the verification.</param>
+/// <param name="AuditEntries">The newest entries of the tenant's chain.</param>
+internal sealed record EvidencePackResponse(
+    Guid TenantId,
+    string DisplayName,
+    string? DefaultDomain,
+    string Relationship,
+    DateTimeOffset MadeAt,
+    string MadeFor,
+    ReadinessResponse? Readiness,
+    IReadOnlyList<OperationResponse> Operations,
+    AuditVerificationResponse AuditChain,
+    IReadOnlyList<AuditEntryResponse> AuditEntries)
+{
+    public static EvidencePackResponse From(TenantRecord record) => new(
+        record.Tenant.Id.Value,
+        record.Tenant.DisplayName,
+        record.Tenant.DefaultDomain,
+        record.Tenant.Relationship.Name,
+        record.MadeAt,
+        record.MadeFor,
+        record.Readiness is null ? null : ReadinessResponse.From(record.Readiness),
+        [.. record.Operations.Select(OperationResponse.From)],
+        AuditVerificationResponse.From(record.Chain),
+        [.. record.Audit.Select(AuditEntryResponse.From)]);
+}

@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Components;
+using PinResetPortal.Components.Shared;
+using PinResetPortal.Core.Records;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Components.EvidencePack;
+
+/// <summary>The evidence pack of one tenant, made to be printed.</summary>
+public partial class EvidencePage : ActorComponent
+{
+    private string? _shownId;
+    private TenantRecord? _record;
+    private bool _notFound;
+    private bool _forbidden;
+    private Trouble? _trouble;
+
+    [Inject]
+    public required ITenantCatalog Catalog { get; init; }
+
+    [Inject]
+    public required ITenantRecords Records { get; init; }
+
+    [Inject]
+    public required ViewerClock Clock { get; init; }
+
+    [Inject]
+    public required BrowserBridge Browser { get; init; }
+
+    [Inject]
+    public required ILogger<EvidencePage> Logger { get; init; }
+
+    [Parameter]
+    public string Id { get; set; } = "";
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (RendererInfo.IsInteractive && _shownId != Id)
+        {
+            _shownId = Id;
+            await Clock.EnsureZoneAsync();
+            await LoadAsync();
+        }
+    }
+
+    private async Task LoadAsync()
+    {
+        var wanted = Id;
+        (_record, _notFound, _trouble) = (null, false, null);
+        var actor = await ActorAsync();
+        _forbidden = actor is null || !actor.May(PortalRole.Reader);
+        if (_forbidden)
+        {
+            return;
+        }
+
+        try
+        {
+            var tenant = TenantId.TryParse(wanted, null, out var id) ? await Catalog.FindAsync(id, actor!, Leaving) : null;
+            var record = tenant is null ? null : await Records.MakeAsync(tenant, actor!, Leaving);
+            if (wanted == Id)
+            {
+                (_record, _notFound) = (record, record is null);
+            }
+        }
+        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
+        {
+            // The person went to another page.
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            _trouble = Trouble.Report(Logger, exception, "The evidence could not be put together.");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace PinResetPortal.Notifications;
+
+/// <summary>The section <c>Notifications</c> of the configuration: what no admin of the portal may change from inside.</summary>
+internal sealed class NotificationOptions
+{
+    public const string Section = "Notifications";
+
+    /// <summary>Lets webhooks, Teams and mail servers be on private, link-local and loopback addresses, and webhooks use plain http.</summary>
+    public bool AllowPrivateAddresses { get; init; }
+
+    /// <summary>How often changes are looked for and the outbox is emptied.</summary>
+    public int IntervalSeconds { get; init; } = 30;
+}

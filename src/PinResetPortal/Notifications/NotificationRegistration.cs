@@ -1,0 +1,42 @@
+using System.Net.Sockets;
+using Microsoft.Extensions.Http.Resilience;
+using PinResetPortal.Core.Notifications;
+using Polly;
+
+namespace PinResetPortal.Notifications;
+
+internal static class NotificationRegistration
+{
+    public static IServiceCollection AddPortalNotifications(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.Configure<NotificationOptions>(configuration.GetSection(NotificationOptions.Section));
+        services.AddSingleton<GuardedConnections>();
+        services.AddSingleton<NotificationSecrets>();
+        services.AddSingleton<WebPost>();
+        services.AddSingleton<INotificationChannel, WebhookChannel>();
+        services.AddSingleton<INotificationChannel, TeamsChannel>();
+        services.AddSingleton<INotificationChannel, MailChannel>();
+        services.AddHostedService<NotificationWorker>();
+        services.AddHttpClient(WebPost.HttpClientName)
+            .ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseProxy = false,
+                UseCookies = false,
+                ConnectCallback = async (context, cancellationToken) => new NetworkStream(
+                    await provider.GetRequiredService<GuardedConnections>().ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, cancellationToken), ownsSocket: true),
+            })
+            .AddResilienceHandler(WebPost.HttpClientName, pipeline => pipeline
+                .AddRetry(new HttpRetryStrategyOptions
+                {
+                    MaxRetryAttempts = 2,
+                    Delay = TimeSpan.FromSeconds(1),
+                    BackoffType = DelayBackoffType.Exponential,
+                    UseJitter = true,
+                    ShouldHandle = arguments => ValueTask.FromResult(
+                        arguments.Outcome.Exception?.InnerException is not BlockedAddressException && HttpClientResiliencePredicates.IsTransient(arguments.Outcome)),
+                })
+                .AddTimeout(TimeSpan.FromSeconds(10)));
+        return services;
+    }
+}
