@@ -1,6 +1,6 @@
 using System.Text;
-using Polly.Timeout;
 using PinResetPortal.Core.Notifications;
+using Polly.Timeout;
 
 namespace PinResetPortal.Notifications;
 
