@@ -18,8 +18,11 @@ internal sealed class TenantShape(string name)
 
     public string Id { get; } = Guid.NewGuid().ToString("D");
 
+    /// <summary>Its only domain. A domain belongs to one tenant, so two tests that choose the same name must not get the same one.</summary>
+    public string Domain => $"{string.Concat(Name.ToLowerInvariant().Where(char.IsAsciiLetterOrDigit))}-{Id[..8]}.example";
+
     /// <summary>Its administrator; the Emulator makes one for a tenant without users.</summary>
-    public string Administrator => $"admin@{string.Concat(Name.ToLowerInvariant().Where(char.IsAsciiLetterOrDigit))}.example";
+    public string Administrator => $"admin@{Domain}";
 
     /// <summary>Nobody consented to the portal yet.</summary>
     public TenantShape WithoutPortal()
@@ -65,14 +68,19 @@ internal sealed class TenantShape(string name)
         }),
     });
 
-    public JsonObject ToJson() => new()
+    public JsonObject ToJson()
     {
-        ["tenantId"] = Id,
-        ["displayName"] = Name,
-        ["gdap"] = true,
-        ["portalConsent"] = _portalConsent,
-        ["graph"] = _graph.DeepClone(),
-    };
+        var graph = _graph.DeepClone().AsObject();
+        graph["domains"] = new JsonArray(new JsonObject { ["id"] = Domain, ["isDefault"] = true, ["isVerified"] = true, ["authenticationType"] = "Managed" });
+        return new JsonObject
+        {
+            ["tenantId"] = Id,
+            ["displayName"] = Name,
+            ["gdap"] = true,
+            ["portalConsent"] = _portalConsent,
+            ["graph"] = graph,
+        };
+    }
 
     private TenantShape Add(string collection, JsonObject item)
     {
