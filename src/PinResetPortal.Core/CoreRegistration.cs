@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using PinResetPortal.Core.BulkRepairs;
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Deployments;
 using PinResetPortal.Core.Facts;
@@ -58,6 +59,11 @@ public static class CoreRegistration
         services.AddSingleton<OperationQueue>();
         services.AddSingleton<OperationRunner>();
         services.AddSingleton<OperationDispatcher>();
+        services.AddOptions<BulkRepairOptions>();
+        services.AddSingleton<BulkRepairQueue>();
+        services.AddSingleton<BulkRepairRunner>();
+        services.AddSingleton<BulkRepairWorker>();
+        services.AddSingleton<IBulkRepairService, BulkRepairService>();
         services.AddOptions<ScanOptions>();
         services.AddSingleton<IValidateOptions<ScanOptions>, ScanOptionsValidator>();
         services.AddSingleton<ScanSignals>();

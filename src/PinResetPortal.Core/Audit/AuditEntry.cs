@@ -55,6 +55,11 @@ public static class AuditActions
 
     /// <summary>An admin changed the portal's own settings; recorded under the admin's home tenant.</summary>
     public const string SettingsChanged = "settings.changed";
+
+    /// <summary>Somebody confirmed a bulk repair; recorded under their home tenant. Each tenant's own chain has its own intent and outcome.</summary>
+    public const string BulkRepairStarted = "bulk.started";
+
+    public const string BulkRepairStopped = "bulk.stopped";
 }
 
 /// <param name="Entries">How many entries were verified.</param>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Auditing;
+using PinResetPortal.Store.BulkRepairs;
 using PinResetPortal.Store.Deployments;
 using PinResetPortal.Store.Notifications;
 using PinResetPortal.Store.Operations;
@@ -37,6 +38,10 @@ internal abstract class PortalDbContext(DbContextOptions options) : DbContext(op
     public DbSet<AuditHeadRow> AuditHeads => Set<AuditHeadRow>();
 
     public DbSet<OperationRow> Operations => Set<OperationRow>();
+
+    public DbSet<BulkRepairRow> BulkRepairs => Set<BulkRepairRow>();
+
+    public DbSet<BulkRepairItemRow> BulkRepairItems => Set<BulkRepairItemRow>();
 
     public DbSet<DeploymentRow> Deployments => Set<DeploymentRow>();
 

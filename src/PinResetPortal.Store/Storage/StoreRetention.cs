@@ -8,7 +8,7 @@ namespace PinResetPortal.Store.Storage;
 
 /// <summary>
 /// Removes what is past its time: readiness history after <see cref="StoreOptions.ReadinessHistoryDays"/>, finished scans after
-/// <see cref="ScanOptions.KeepDays"/>, and expired token cache entries.
+/// <see cref="ScanOptions.KeepDays"/>, bulk repairs with the readiness history, and expired token cache entries.
 /// It knows no way to the audit log.
 /// </summary>
 internal sealed partial class StoreRetention(PortalDatabase database, IOptions<StoreOptions> options, IOptions<ScanOptions> scans, TimeProvider time, ILogger<StoreRetention> logger) : BackgroundService
@@ -33,7 +33,8 @@ internal sealed partial class StoreRetention(PortalDatabase database, IOptions<S
         var changes = await database.WriteAsync(context => context.CheckChanges.Where(change => change.At < oldest).ExecuteDeleteAsync(cancellationToken), cancellationToken);
         var oldestScan = now.AddDays(-scans.Value.KeepDays);
         var removedScans = await database.WriteAsync(context => context.Scans.Where(scan => scan.FinishedAt < oldestScan).ExecuteDeleteAsync(cancellationToken), cancellationToken);
-        LogRemoved(logger, marks, changes, removedScans, tokens);
+        var bulk = await database.WriteAsync(context => context.BulkRepairs.Where(repair => repair.UpdatedAt < oldest).ExecuteDeleteAsync(cancellationToken), cancellationToken);
+        LogRemoved(logger, marks, changes, removedScans, bulk, tokens);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -54,8 +55,8 @@ internal sealed partial class StoreRetention(PortalDatabase database, IOptions<S
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(5020, LogLevel.Information, "Retention removed {Marks} readiness marks, {Changes} changes of checks, {Scans} scans and {Tokens} expired token cache entries")]
-    private static partial void LogRemoved(ILogger logger, int marks, int changes, int scans, int tokens);
+    [LoggerMessage(5020, LogLevel.Information, "Retention removed {Marks} readiness marks, {Changes} changes of checks, {Scans} scans, {BulkRepairs} bulk repairs and {Tokens} expired token cache entries")]
+    private static partial void LogRemoved(ILogger logger, int marks, int changes, int scans, int bulkRepairs, int tokens);
 
     [LoggerMessage(5021, LogLevel.Error, "Retention failed; it is tried again later")]
     private static partial void LogFailed(ILogger logger, Exception exception);

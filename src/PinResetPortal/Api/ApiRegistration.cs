@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Api.Audit;
+using PinResetPortal.Api.BulkRepairs;
 using PinResetPortal.Api.Diagnose;
 using PinResetPortal.Api.Drift;
 using PinResetPortal.Api.EvidencePacks;
@@ -70,6 +71,7 @@ internal static class ApiRegistration
         api.MapDrift();
         api.MapAudit();
         api.MapScans();
+        api.MapBulkRepairs();
         api.MapDiagnose();
     }
 

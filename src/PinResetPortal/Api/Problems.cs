@@ -46,6 +46,12 @@ internal static class Problems
     public static ProblemHttpResult ScanNotFound(HttpContext context, Guid id) =>
         Create(context, StatusCodes.Status404NotFound, "scan-not-found", "Unknown scan", $"There is no scan {id} of your home tenant. GET /api/v1/scans lists the last ones.");
 
+    public static ProblemHttpResult BulkRepairNotFound(HttpContext context, string id) =>
+        Create(context, StatusCodes.Status404NotFound, "bulk-repair-not-found", "Unknown bulk repair", $"There is no bulk repair '{id}' of your home tenant. GET /api/v1/bulk-repairs lists the last ones.");
+
+    public static ProblemHttpResult NotNow(HttpContext context, string why) =>
+        Create(context, StatusCodes.Status409Conflict, "not-now", "Not in this state", why);
+
     public static ProblemHttpResult CheckNotFound(HttpContext context, string checkId) =>
         Create(context, StatusCodes.Status404NotFound, "check-not-found", "Unknown check",
             $"There is no check '{checkId}'. Use a checkId of GET /api/v1/tenants/{{tenantId}}/readiness, or 'all'.");

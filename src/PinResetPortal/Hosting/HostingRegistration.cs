@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using PinResetPortal.Core.BulkRepairs;
 using PinResetPortal.Core.Operations;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Scans;
@@ -37,6 +38,8 @@ internal static class HostingRegistration
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<PortalOptions>>(TrustProxies);
         services.AddOptions<ScanOptions>().Bind(configuration.GetSection(ScanOptions.Section)).ValidateOnStart();
         services.AddHostedService<OperationWorker>();
+        services.Configure<BulkRepairOptions>(configuration.GetSection(BulkRepairOptions.Section));
+        services.AddHostedService<BulkRepairBackground>();
         services.AddHostedService<TenantRefresh>();
         services.AddHostedService<ScanWorker>();
 

@@ -39,6 +39,21 @@ internal sealed class EmulatorControl(Uri emulator) : IDisposable
         return new Cleared(this);
     }
 
+    /// <summary>Some requests are throttled, fail or are cut off from now on, until what is returned is disposed of.</summary>
+    public async Task<IAsyncDisposable> FaultyAsync(double throttleShare, double errorShare, double dropShare, int replicationDelayMs)
+    {
+        await FaultsAsync(new JsonObject
+        {
+            ["throttleShare"] = throttleShare,
+            ["retryAfter"] = "1",
+            ["errorShare"] = errorShare,
+            ["dropShare"] = dropShare,
+            ["replicationDelayMs"] = replicationDelayMs,
+            ["seed"] = 7,
+        });
+        return new Cleared(this);
+    }
+
     /// <summary>A token of an application for the portal's API.</summary>
     public Task<string> TokenAsync(string clientId, string secret) => TokenAsync(emulator, Partner, clientId, secret, "api://pinresetportal/.default");
 

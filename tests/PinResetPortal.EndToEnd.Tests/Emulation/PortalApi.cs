@@ -64,5 +64,19 @@ internal sealed class PortalApi : IDisposable
         return JsonNode.Parse(body)!;
     }
 
+    public async Task<JsonNode> PostAsync(string path, object body)
+    {
+        using var answer = await _http.PostAsJsonAsync(path, body);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, $"POST {path} answered {(int)answer.StatusCode}: {text}");
+        return JsonNode.Parse(text)!;
+    }
+
+    public async Task<int> StatusOfPostAsync(string path, object body)
+    {
+        using var answer = await _http.PostAsJsonAsync(path, body);
+        return (int)answer.StatusCode;
+    }
+
     public void Dispose() => _http.Dispose();
 }

@@ -76,6 +76,10 @@ public sealed class PagesTests(World world) : IAsyncLifetime
         tour.Expect("status of 404"); // the next page is not there
         await tour.ShowAsync("not-found", "/no/such/page", Headline("There is no such page"));
         await tour.ShowAsync("settings", "/settings", page => Expect(page.GetByRole(AriaRole.Button, new() { Name = "Save the template" })).ToBeVisibleAsync());
+        await Emulator.AddAsync(new TenantShape("Munson's Pickles").Consented());
+        var bulk = await api.PostAsync("/api/v1/bulk-repairs", new { tenants = "all", checks = "all" });
+        await tour.ShowAsync("bulk-planned", $"/bulk/{bulk["id"]}", page => Expect(page.GetByLabel("Pilot first")).ToBeVisibleAsync());
+        await tour.ShowAsync("bulk-list", "/bulk", page => Expect(page.Locator(".grid .status")).ToHaveTextAsync("Waits for your confirmation"));
         await tour.ShowAsync("check-page", "/docs/checks/policy.pin-recovery", page => Expect(page.Headline()).ToBeVisibleAsync());
         Assert.Empty(tour.Problems);
     }

@@ -13,6 +13,13 @@ public sealed class OpenApiTests(PortalHost host) : IClassFixture<PortalHost>
             [
                 "/api/v1/audit",
                 "/api/v1/audit/verify",
+                "/api/v1/bulk-repairs",
+                "/api/v1/bulk-repairs/{id}",
+                "/api/v1/bulk-repairs/{id}/continue",
+                "/api/v1/bulk-repairs/{id}/items",
+                "/api/v1/bulk-repairs/{id}/retry",
+                "/api/v1/bulk-repairs/{id}/start",
+                "/api/v1/bulk-repairs/{id}/stop",
                 "/api/v1/diagnose",
                 "/api/v1/evidence.csv",
                 "/api/v1/operations/{id}",

@@ -112,6 +112,109 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                     b.ToTable("AuditHeads", (string)null);
                 });
 
+            modelBuilder.Entity("PinResetPortal.Store.BulkRepairs.BulkRepairItemRow", b =>
+                {
+                    b.Property<Guid>("BulkRepairId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Actions")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text");
+
+                    b.Property<bool>("IsPilot")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid?>("OperationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("PlanHash")
+                        .HasColumnType("text");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Verdict")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("BulkRepairId", "TenantId");
+
+                    b.HasIndex("BulkRepairId", "State");
+
+                    b.ToTable("BulkRepairItems", (string)null);
+                });
+
+            modelBuilder.Entity("PinResetPortal.Store.BulkRepairs.BulkRepairRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Checks")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Choice")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ConfirmedAt")
+                        .HasMaxLength(28)
+                        .HasColumnType("character varying(28)");
+
+                    b.Property<string>("CreatedAt")
+                        .IsRequired()
+                        .HasMaxLength(28)
+                        .HasColumnType("character varying(28)");
+
+                    b.Property<string>("FinishedAt")
+                        .HasMaxLength(28)
+                        .HasColumnType("character varying(28)");
+
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("RetryOf")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Run")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("StartedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("UpdatedAt")
+                        .IsRequired()
+                        .HasMaxLength(28)
+                        .HasColumnType("character varying(28)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("State");
+
+                    b.HasIndex("HomeTenantId", "CreatedAt");
+
+                    b.ToTable("BulkRepairs", (string)null);
+                });
+
             modelBuilder.Entity("PinResetPortal.Store.Deployments.DeploymentRow", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -630,6 +733,15 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                     b.HasIndex("PartnerTenantId", "SortName");
 
                     b.ToTable("Tenants", (string)null);
+                });
+
+            modelBuilder.Entity("PinResetPortal.Store.BulkRepairs.BulkRepairItemRow", b =>
+                {
+                    b.HasOne("PinResetPortal.Store.BulkRepairs.BulkRepairRow", null)
+                        .WithMany()
+                        .HasForeignKey("BulkRepairId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("PinResetPortal.Store.Scans.ScanItemRow", b =>

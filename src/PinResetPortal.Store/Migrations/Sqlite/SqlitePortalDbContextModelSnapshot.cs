@@ -105,6 +105,109 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                     b.ToTable("AuditHeads", (string)null);
                 });
 
+            modelBuilder.Entity("PinResetPortal.Store.BulkRepairs.BulkRepairItemRow", b =>
+                {
+                    b.Property<Guid>("BulkRepairId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Actions")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsPilot")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("OperationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PlanHash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Verdict")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("BulkRepairId", "TenantId");
+
+                    b.HasIndex("BulkRepairId", "State");
+
+                    b.ToTable("BulkRepairItems", (string)null);
+                });
+
+            modelBuilder.Entity("PinResetPortal.Store.BulkRepairs.BulkRepairRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Checks")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Choice")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ConfirmedAt")
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CreatedAt")
+                        .IsRequired()
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FinishedAt")
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RetryOf")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Run")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("StartedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UpdatedAt")
+                        .IsRequired()
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("State");
+
+                    b.HasIndex("HomeTenantId", "CreatedAt");
+
+                    b.ToTable("BulkRepairs", (string)null);
+                });
+
             modelBuilder.Entity("PinResetPortal.Store.Deployments.DeploymentRow", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -619,6 +722,15 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                     b.HasIndex("PartnerTenantId", "SortName");
 
                     b.ToTable("Tenants", (string)null);
+                });
+
+            modelBuilder.Entity("PinResetPortal.Store.BulkRepairs.BulkRepairItemRow", b =>
+                {
+                    b.HasOne("PinResetPortal.Store.BulkRepairs.BulkRepairRow", null)
+                        .WithMany()
+                        .HasForeignKey("BulkRepairId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("PinResetPortal.Store.Scans.ScanItemRow", b =>

@@ -1,0 +1,104 @@
+using System.Security.Claims;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using PinResetPortal.Core.Operations;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Core.BulkRepairs;
+
+/// <summary>Takes bulk repairs from the queue for as long as the process lives, and finds the ones that a dead process left behind.</summary>
+public sealed partial class BulkRepairWorker(
+    BulkRepairQueue queue,
+    BulkRepairRunner runner,
+    IBulkRepairStore store,
+    TimeProvider time,
+    IOptions<RunnerOptions> options,
+    ILogger<BulkRepairWorker> logger)
+{
+    /// <summary>Works until <paramref name="stopping"/>; the host calls it once.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        await RecoverAsync(stopping);
+        await foreach (var (id, actor) in queue.ReadAllAsync(stopping))
+        {
+            _ = RunOneAsync(id, actor, stopping);
+        }
+    }
+
+    /// <summary>
+    /// Goes on with planning, which sends nothing. What was sending waits for a go-ahead: somebody shall look before an interrupted repair
+    /// of many tenants goes on.
+    /// </summary>
+    public async Task RecoverAsync(CancellationToken stopping)
+    {
+        var now = time.GetUtcNow();
+        foreach (var found in (await store.ListWorkingAsync(stopping)).Where(bulk => now - bulk.UpdatedAt >= options.Value.Lease))
+        {
+            LogInterrupted(found.Id, found.State);
+            if (found.State == BulkRepairState.Planning)
+            {
+                queue.Enqueue(found.Id, Restore(found.StartedBy));
+            }
+            else
+            {
+                await store.TrySaveAsync(found with { State = BulkRepairState.Stopped, UpdatedAt = now, Note = "The portal was stopped while it ran. Tenants that were not begun wait." }, stopping);
+            }
+        }
+    }
+
+    private async Task RunOneAsync(Guid id, Actor actor, CancellationToken stopping)
+    {
+        // The loop that takes them must not do their work.
+        await Task.Yield();
+        try
+        {
+            await runner.RunAsync(id, actor, stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The next start finds it.
+        }
+        catch (Exception problem)
+        {
+            // The one boundary: it is logged, and it stands as stopped or unplanned until somebody goes on.
+            LogUnexpected(id, problem);
+            await StopAsync(id, stopping);
+        }
+    }
+
+    private async Task StopAsync(Guid id, CancellationToken stopping)
+    {
+        try
+        {
+            if (await store.FindAsync(id, stopping) is { IsWorking: true } bulk)
+            {
+                var confirmed = bulk.ConfirmedAt is not null;
+                await store.TrySaveAsync(
+                    bulk with
+                    {
+                        State = confirmed ? BulkRepairState.Stopped : BulkRepairState.Cancelled,
+                        FinishedAt = confirmed ? null : time.GetUtcNow(),
+                        UpdatedAt = time.GetUtcNow(),
+                        Note = $"Something unexpected happened; it is in the log under bulk repair {id}.",
+                    },
+                    stopping);
+            }
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            LogUnexpected(id, problem);
+        }
+    }
+
+    private static Actor Restore(OperationActor actor)
+    {
+        var identity = new ClaimsIdentity([new("oid", actor.Id), new("tid", actor.HomeTenantId.ToString())], "restored");
+        return new(actor.Kind, actor.Id, actor.Name, actor.HomeTenantId, actor.Role, new ClaimsPrincipal(identity));
+    }
+
+    [LoggerMessage(3150, LogLevel.Warning, "Bulk repair {BulkRepairId} was interrupted while {State}")]
+    private partial void LogInterrupted(Guid bulkRepairId, BulkRepairState state);
+
+    [LoggerMessage(3151, LogLevel.Error, "Bulk repair {BulkRepairId} failed unexpectedly")]
+    private partial void LogUnexpected(Guid bulkRepairId, Exception problem);
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using PinResetPortal.Core.Remediation;
+
+namespace PinResetPortal.Core.BulkRepairs;
+
+/// <summary>What kinds of steps are told apart in the summary of many plans.</summary>
+public enum BulkAction
+{
+    CreateServicePrincipal,
+    RestoreServicePrincipal,
+    EnableServicePrincipal,
+    OpenUserAccess,
+    CreatePolicy,
+    AssignPolicy,
+    ChangePolicy,
+    DeletePolicy,
+}
+
+/// <summary>What a whole bulk repair will do.</summary>
+/// <param name="Tenants">Tenants with a plan.</param>
+/// <param name="Actions">Steps of all plans together, by kind.</param>
+/// <param name="PlanHash">Covers every tenant's plan; it is given back with the confirmation.</param>
+public sealed record BulkSummary(int Tenants, IReadOnlyDictionary<BulkAction, int> Actions, string PlanHash)
+{
+    /// <summary>"37 tenants: create 61 service principals, create 12 policies, assign 12 policies".</summary>
+    public string Sentence => Tenants == 0
+        ? "Nothing to repair."
+        : $"{Count(Tenants, "tenant", "tenants")}: {string.Join(", ", Actions.OrderBy(pair => pair.Key).Select(pair => Words(pair.Key, pair.Value)))}";
+
+    /// <summary>What has to be typed before anything is sent.</summary>
+    public string Confirmation => $"fix {Count(Tenants, "tenant", "tenants")}";
+
+    /// <summary>Sums up the tenants that have a plan.</summary>
+    public static BulkSummary Of(IEnumerable<BulkRepairItem> items)
+    {
+        var planned = items.Where(item => item.PlanHash is not null).OrderBy(item => item.TenantId.ToString(), StringComparer.Ordinal).ToList();
+        var actions = planned
+            .SelectMany(item => item.Actions ?? new Dictionary<BulkAction, int>())
+            .GroupBy(pair => pair.Key)
+            .ToDictionary(group => group.Key, group => group.Sum(pair => pair.Value));
+        var text = string.Join('\n', planned.Select(item => $"{item.TenantId} {item.PlanHash}"));
+        return new(planned.Count, actions, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
+    }
+
+    /// <summary>How many steps of which kind a plan has.</summary>
+    public static IReadOnlyDictionary<BulkAction, int> ActionsOf(RemediationPlan plan) =>
+        plan.Steps.GroupBy(step => Kind(step.Change)).ToDictionary(group => group.Key, group => group.Count());
+
+    public static string Words(BulkAction action, int count) => action switch
+    {
+        BulkAction.CreateServicePrincipal => $"create {Count(count, "service principal", "service principals")}",
+        BulkAction.RestoreServicePrincipal => $"restore {Count(count, "service principal", "service principals")}",
+        BulkAction.EnableServicePrincipal => $"switch {Count(count, "service principal", "service principals")} on",
+        BulkAction.OpenUserAccess => $"open {Count(count, "app", "apps")} to all users",
+        BulkAction.CreatePolicy => $"create {Count(count, "policy", "policies")}",
+        BulkAction.AssignPolicy => $"assign {Count(count, "policy", "policies")}",
+        BulkAction.ChangePolicy => $"change {Count(count, "policy", "policies")}",
+        BulkAction.DeletePolicy => $"delete {Count(count, "policy", "policies")}",
+        _ => throw new ArgumentOutOfRangeException(nameof(action), action, "There are no words for it."),
+    };
+
+    private static BulkAction Kind(PlannedChange change) => change switch
+    {
+        PlannedChange.CreateServicePrincipal => BulkAction.CreateServicePrincipal,
+        PlannedChange.RestoreServicePrincipal => BulkAction.RestoreServicePrincipal,
+        PlannedChange.SetServicePrincipalEnabled => BulkAction.EnableServicePrincipal,
+        PlannedChange.SetAppRoleAssignmentRequired => BulkAction.OpenUserAccess,
+        PlannedChange.CreateConfigurationPolicy or PlannedChange.CreateDeviceConfiguration => BulkAction.CreatePolicy,
+        PlannedChange.AssignPolicy => BulkAction.AssignPolicy,
+        PlannedChange.ReplaceConfigurationPolicy or PlannedChange.UpdatePolicy => BulkAction.ChangePolicy,
+        PlannedChange.DeleteConfigurationPolicy or PlannedChange.DeleteDeviceConfiguration or PlannedChange.DeleteServicePrincipal => BulkAction.DeletePolicy,
+        _ => throw new ArgumentOutOfRangeException(nameof(change), change.GetType().Name, "The summary does not know this kind of change."),
+    };
+
+    private static string Count(int count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
+}

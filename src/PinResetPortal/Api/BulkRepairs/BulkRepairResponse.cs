@@ -1,0 +1,86 @@
+using PinResetPortal.Api.Operations;
+using PinResetPortal.Core.BulkRepairs;
+
+namespace PinResetPortal.Api.BulkRepairs;
+
+/// <param name="State">planning, planned, running, pilotDone, stopped, completed or cancelled.</param>
+/// <param name="Total">Tenants of the bulk repair.</param>
+/// <param name="Counts">How many tenants are in which state (unplanned, planned, nothingToDo, unreadable, running, verified, notYetVisible, failed).</param>
+/// <param name="Summary">What the plans do; null while they are made.</param>
+/// <param name="Note">Why it stands still, in words.</param>
+/// <param name="RetryOf">The bulk repair whose failed tenants this one takes up again.</param>
+internal sealed record BulkRepairResponse(
+    Guid Id,
+    string State,
+    int Total,
+    IReadOnlyDictionary<string, int> Counts,
+    BulkSummaryResponse? Summary,
+    string? Note,
+    Guid? RetryOf,
+    string StartedBy,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? ConfirmedAt,
+    DateTimeOffset? FinishedAt)
+{
+    public static BulkRepairResponse From(BulkProgress progress) => new(
+        progress.Bulk.Id,
+        OperationResponse.Word(progress.Bulk.State),
+        progress.Total,
+        progress.Counts.ToDictionary(pair => OperationResponse.Word(pair.Key), pair => pair.Value),
+        progress.Summary is { } summary ? BulkSummaryResponse.From(summary) : null,
+        progress.Bulk.Note,
+        progress.Bulk.RetryOf,
+        progress.Bulk.StartedBy.Name,
+        progress.Bulk.CreatedAt,
+        progress.Bulk.ConfirmedAt,
+        progress.Bulk.FinishedAt);
+}
+
+/// <param name="Sentence">For example "37 tenants: create 61 service principals, create 12 policies, assign 12 policies".</param>
+/// <param name="Tenants">Tenants with a plan.</param>
+/// <param name="Actions">Steps of all plans together, by kind.</param>
+/// <param name="PlanHash">Covers every tenant's plan; give it back to start.</param>
+/// <param name="Confirmation">The words to give back to start.</param>
+internal sealed record BulkSummaryResponse(string Sentence, int Tenants, IReadOnlyDictionary<string, int> Actions, string PlanHash, string Confirmation)
+{
+    public static BulkSummaryResponse From(BulkSummary summary) => new(
+        summary.Sentence,
+        summary.Tenants,
+        summary.Actions.ToDictionary(pair => OperationResponse.Word(pair.Key), pair => pair.Value),
+        summary.PlanHash,
+        summary.Confirmation);
+}
+
+/// <param name="State">unplanned, planned, nothingToDo, unreadable, running, verified, notYetVisible or failed.</param>
+/// <param name="Pilot">It goes first.</param>
+/// <param name="PlanHash">planHash of GET /tenants/{tenantId}/plan with the same checks.</param>
+/// <param name="OperationId">The run: GET /operations/{id}, where it can be undone.</param>
+/// <param name="Verdict">Ready, NotReady or Unknown, read after the run; null before.</param>
+internal sealed record BulkRepairItemResponse(
+    Guid TenantId,
+    string DisplayName,
+    string State,
+    bool Pilot,
+    string? PlanHash,
+    IReadOnlyDictionary<string, int>? Actions,
+    Guid? OperationId,
+    string? Verdict,
+    string? Error)
+{
+    public static BulkRepairItemResponse From(BulkRepairItem item) => new(
+        item.TenantId.Value,
+        item.DisplayName,
+        OperationResponse.Word(item.State),
+        item.IsPilot,
+        item.PlanHash,
+        item.Actions?.ToDictionary(pair => OperationResponse.Word(pair.Key), pair => pair.Value),
+        item.OperationId,
+        item.Verdict?.ToString(),
+        item.Error);
+}
+
+/// <summary>One of the last bulk repairs.</summary>
+internal sealed record BulkRepairListResponse(Guid Id, string State, string StartedBy, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt)
+{
+    public static BulkRepairListResponse From(BulkRepair bulk) => new(bulk.Id, OperationResponse.Word(bulk.State), bulk.StartedBy.Name, bulk.CreatedAt, bulk.FinishedAt);
+}

@@ -1,0 +1,34 @@
+using MudBlazor;
+using PinResetPortal.Components.Health;
+using PinResetPortal.Core.BulkRepairs;
+
+namespace PinResetPortal.Components.BulkRepairs;
+
+/// <summary>How bulk repairs and their tenants are shown, and where.</summary>
+public static class BulkLook
+{
+    public static string Address(Guid id) => $"/bulk/{id:D}";
+
+    public static StatusLook Of(BulkRepairState state) => state switch
+    {
+        BulkRepairState.Planning => new("Making plans", Icons.Material.Filled.Sync, "busy"),
+        BulkRepairState.Planned => new("Waits for your confirmation", Icons.Material.Filled.Pending, "warn"),
+        BulkRepairState.Running => new("Running", Icons.Material.Filled.Sync, "busy"),
+        BulkRepairState.PilotDone => new("Pilot done", Icons.Material.Filled.Info, "warn"),
+        BulkRepairState.Stopped => new("Stopped", Icons.Material.Filled.Info, "warn"),
+        BulkRepairState.Completed => new("Completed", Icons.Material.Filled.CheckCircle, "good"),
+        _ => new("Given up", Icons.Material.Filled.RemoveCircle, "quiet"),
+    };
+
+    public static StatusLook Of(BulkRepairItemState state) => state switch
+    {
+        BulkRepairItemState.Unplanned => new("Not read yet", Icons.Material.Filled.Pending, "quiet"),
+        BulkRepairItemState.Planned => new("Planned", Icons.Material.Filled.Pending, "quiet"),
+        BulkRepairItemState.NothingToDo => new("Nothing to do", Icons.Material.Filled.RemoveCircle, "quiet"),
+        BulkRepairItemState.Unreadable => new("Could not be read", Icons.Material.Filled.Help, "unknown"),
+        BulkRepairItemState.Running => new("Running", Icons.Material.Filled.Sync, "busy"),
+        BulkRepairItemState.Verified => new("Verified", Icons.Material.Filled.CheckCircle, "good"),
+        BulkRepairItemState.NotYetVisible => new("Sent, not visible yet", Icons.Material.Filled.HourglassTop, "warn"),
+        _ => new("Failed", Icons.Material.Filled.Cancel, "bad"),
+    };
+}

@@ -1,0 +1,178 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web.Virtualization;
+using PinResetPortal.Components.Shared;
+using PinResetPortal.Core.BulkRepairs;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Components.BulkRepairs;
+
+/// <summary>One bulk repair: its summary to confirm, then its results. It lives on the server; this page only looks.</summary>
+public partial class BulkRepairPage : ActorComponent
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+
+    private Virtualize<BulkRepairItem>? _rows;
+    private Guid _watched;
+    private BulkProgress? _progress;
+    private BulkRepairItemState? _shown;
+    private int _pilot;
+    private string _typed = "";
+    private string? _problem;
+    private Trouble? _trouble;
+    private bool _missing;
+    private bool _forbidden;
+    private bool _mayRun;
+    private bool _working;
+
+    [Inject]
+    public required IBulkRepairService Repairs { get; init; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    [Inject]
+    public required TimeProvider Time { get; init; }
+
+    [Inject]
+    public required ILogger<BulkRepairPage> Logger { get; init; }
+
+    [Parameter]
+    public Guid Id { get; set; }
+
+    private int Ended => _progress?.Of(BulkRepairItemState.Verified, BulkRepairItemState.NotYetVisible, BulkRepairItemState.Failed) ?? 0;
+
+    private string? Announcement => _progress is null ? null : $"{BulkLook.Of(_progress.Bulk.State).Word}. {_progress.Summary?.Sentence}";
+
+    protected override void OnParametersSet()
+    {
+        if (RendererInfo.IsInteractive && _watched != Id)
+        {
+            _watched = Id;
+            (_progress, _typed, _shown, _problem) = (null, "", null, null);
+            _ = InvokeAsync(WatchAsync);
+        }
+    }
+
+    private async Task WatchAsync()
+    {
+        var watched = Id;
+        (_trouble, _missing) = (null, false);
+        try
+        {
+            if (await ActorAsync() is not { } actor || !actor.May(PortalRole.Reader))
+            {
+                _forbidden = true;
+                StateHasChanged();
+                return;
+            }
+
+            _mayRun = actor.May(PortalRole.Operator);
+            using var timer = new PeriodicTimer(Every, Time);
+            do
+            {
+                var progress = await Repairs.FindAsync(watched, actor, Leaving);
+                if (watched != Id)
+                {
+                    return;
+                }
+
+                await ShowAsync(progress);
+            }
+            while (_progress is { Bulk.IsFinished: false } && await timer.WaitForNextTickAsync(Leaving));
+        }
+        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
+        {
+            // The person went to another page; the repair goes on.
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            _trouble = Trouble.Report(Logger, exception, "The bulk repair could not be shown. It goes on without this page.");
+            StateHasChanged();
+        }
+    }
+
+    private async Task ShowAsync(BulkProgress? progress)
+    {
+        (_progress, _missing) = (progress, progress is null);
+        if (_rows is not null)
+        {
+            await _rows.RefreshDataAsync();
+        }
+
+        StateHasChanged();
+    }
+
+    private async Task FilterAsync(BulkRepairItemState? state)
+    {
+        _shown = state;
+        if (_rows is not null)
+        {
+            await _rows.RefreshDataAsync();
+        }
+    }
+
+    private async ValueTask<ItemsProviderResult<BulkRepairItem>> RowsAsync(ItemsProviderRequest request)
+    {
+        if (_progress is not { } progress || await ActorAsync() is not { } actor || request.Count == 0)
+        {
+            return new([], 0);
+        }
+
+        var total = _shown is { } state ? progress.Of(state) : progress.Total;
+        var items = await Repairs.ItemsAsync(progress.Bulk.Id, actor, _shown, request.StartIndex, request.Count, request.CancellationToken);
+        return new(items ?? [], Math.Max(total, request.StartIndex + (items?.Count ?? 0)));
+    }
+
+    private bool IsTyped(BulkSummary summary) => string.Equals(_typed.Trim(), summary.Confirmation, StringComparison.OrdinalIgnoreCase);
+
+    private Task StartAsync() => DoAsync(actor => Repairs.StartAsync(Id, actor, _progress!.Summary!.PlanHash, _typed, _pilot, Leaving));
+
+    private Task GoOnAsync() => DoAsync(actor => Repairs.GoOnAsync(Id, actor, Leaving));
+
+    private Task StopAsync() => DoAsync(actor => Repairs.StopAsync(Id, actor, Leaving));
+
+    private Task RetryAsync() => DoAsync(actor => Repairs.RetryAsync(Id, actor, Leaving));
+
+    private async Task DoAsync(Func<Actor, Task<BulkResult>> work)
+    {
+        (_working, _problem) = (true, null);
+        try
+        {
+            if (await ActorAsync() is not { } actor)
+            {
+                return;
+            }
+
+            switch (await work(actor))
+            {
+                case BulkResult.Accepted(var bulk) when bulk.Id != Id:
+                    Navigation.NavigateTo(BulkLook.Address(bulk.Id));
+                    break;
+                case BulkResult.Accepted:
+                    await ShowAsync(await Repairs.FindAsync(Id, actor, Leaving));
+                    break;
+                case var refused:
+                    _problem = BulkWords.WhyNot(refused);
+                    break;
+            }
+        }
+        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
+        {
+            // The person went to another page.
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            _trouble = Trouble.Report(Logger, exception, "That did not work.");
+        }
+        finally
+        {
+            _working = false;
+        }
+    }
+
+    private static string PlanWords(BulkRepairItem item) => item.Actions is { Count: > 0 } actions
+        ? Capital(string.Join(", ", actions.OrderBy(pair => pair.Key).Select(pair => BulkSummary.Words(pair.Key, pair.Value))))
+        : "";
+
+    private static string Capital(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
+}

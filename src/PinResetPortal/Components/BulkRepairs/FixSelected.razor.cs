@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Components;
+using PinResetPortal.Components.Shared;
+using PinResetPortal.Core.BulkRepairs;
+using PinResetPortal.Core.Remediation;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Components.BulkRepairs;
+
+/// <summary>Makes a plan for each selected tenant and opens the page where the summary is confirmed. It sends nothing.</summary>
+public partial class FixSelected : ActorComponent
+{
+    private bool _working;
+    private string? _problem;
+
+    [Inject]
+    public required IBulkRepairService Repairs { get; init; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    [Inject]
+    public required ILogger<FixSelected> Logger { get; init; }
+
+    [Parameter, EditorRequired]
+    public required IReadOnlyCollection<TenantId> Tenants { get; set; }
+
+    private async Task PrepareAsync()
+    {
+        (_working, _problem) = (true, null);
+        try
+        {
+            if (await ActorAsync() is not { } actor)
+            {
+                return;
+            }
+
+            var result = await Repairs.PrepareAsync(actor, Tenants, checkIds: null, new PolicyChoice(), Leaving);
+            if (result is BulkResult.Accepted(var bulk))
+            {
+                Navigation.NavigateTo(BulkLook.Address(bulk.Id));
+            }
+            else
+            {
+                _problem = BulkWords.WhyNot(result);
+            }
+        }
+        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
+        {
+            // The person went to another page.
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            _problem = $"The plans could not be made. Correlation id {Trouble.Report(Logger, exception, "The plans could not be made.").CorrelationId}";
+        }
+        finally
+        {
+            _working = false;
+        }
+    }
+}

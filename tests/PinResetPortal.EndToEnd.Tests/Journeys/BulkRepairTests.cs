@@ -1,0 +1,105 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using PinResetPortal.EndToEnd.Emulation;
+using PinResetPortal.EndToEnd.Processes;
+
+namespace PinResetPortal.EndToEnd.Journeys;
+
+/// <summary>Many tenants, one confirmation: each has its own plan, its own run and its own result.</summary>
+public sealed class BulkRepairTests(World world) : Journey(world)
+{
+    [Fact]
+    public async Task FiftyTenants_WithFaults_EachIsVerifiedOrClearlyFailed_AndOnlyPlannedWritesWereSent()
+    {
+        var tenants = new List<TenantShape>();
+        for (var number = 1; number <= 50; number++)
+        {
+            var shape = new TenantShape($"Bulk {number:00}");
+            tenants.Add(await Emulator.AddAsync((number % 3) switch { 0 => shape.PinRecoveryOn(), 1 => shape.Consented(), _ => shape }));
+        }
+
+        JsonNode done;
+        await using (await Emulator.FaultyAsync(throttleShare: 0.08, errorShare: 0.04, dropShare: 0.02, replicationDelayMs: 400))
+        {
+            var bulk = Id(await Api.PostAsync("/api/v1/bulk-repairs", new { tenants = tenants.Select(tenant => tenant.Id), checks = "all" }));
+            var planned = await StateAsync(bulk, "planned");
+            var summary = planned["summary"]!;
+            Assert.Equal(tenants.Count, planned["total"]!.GetValue<int>());
+            Assert.Equal($"fix {summary["tenants"]} tenants", summary["confirmation"]!.GetValue<string>());
+            foreach (var tenant in tenants)
+            {
+                Assert.Empty(await Emulator.WritesAsync(tenant.Id));
+            }
+
+            await Api.PostAsync($"/api/v1/bulk-repairs/{bulk}/start", new { planHash = summary["planHash"]!.GetValue<string>(), confirmation = summary["confirmation"]!.GetValue<string>() });
+            done = await StateAsync(bulk, "completed");
+        }
+
+        var items = (await Api.GetAsync($"/api/v1/bulk-repairs/{Id(done)}/items?take=1000")).AsArray();
+        Assert.Equal(tenants.Select(tenant => tenant.Id).Order(StringComparer.Ordinal), items.Select(item => Text(item, "tenantId")!).Order(StringComparer.Ordinal));
+        Assert.All(items, item => Assert.True(
+            Text(item, "state") is "verified" || (Text(item, "state") is "failed" or "notYetVisible" or "unreadable" && Text(item, "error") is { Length: > 10 }), item!.ToJsonString()));
+        Assert.True(items.Count(item => Text(item, "state") == "verified") >= 40, done.ToJsonString());
+        foreach (var item in items)
+        {
+            await AssertOnlyPlannedWritesAsync(item!);
+        }
+
+        var audit = await Api.VerifyAuditAsync();
+        Assert.True(audit["holds"]!.GetValue<bool>(), audit.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Operator_PilotFirst_TypesTheWords_GoesOn_SeesEachVerified()
+    {
+        var tenants = new[] { await Emulator.AddAsync(new TenantShape("Lamna Healthcare").Consented()), await Emulator.AddAsync(new TenantShape("Lucerne Publishing").Consented()) };
+        var bulk = Id(await Api.PostAsync("/api/v1/bulk-repairs", new { tenants = tenants.Select(tenant => tenant.Id), checks = "all" }));
+        var page = await SignedInAsync("Olive Operator", $"/bulk/{bulk}");
+        await Expect(page.Locator(".bulk-sentence")).ToHaveTextAsync("2 tenants: create 2 policies, assign 2 policies");
+        var fix = page.GetByRole(AriaRole.Button, new() { Name = "Fix 2 tenants" });
+        await Expect(fix).ToBeDisabledAsync();
+
+        await page.GetByLabel("Pilot first").FillAsync("1");
+        await page.GetByLabel("Type fix 2 tenants to confirm").FillAsync("fix 2 tenants");
+        await fix.ClickAsync();
+
+        await Expect(page.GetByText("The pilot is over.")).ToBeVisibleAsync();
+        Assert.NotEmpty(await Emulator.WritesAsync(tenants[0].Id));
+        Assert.Empty(await Emulator.WritesAsync(tenants[1].Id));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Go on with the other 1" }).ClickAsync();
+        await Expect(page.Locator(".bulk-head .status")).ToHaveTextAsync("Completed");
+        await Expect(page.Locator(".bulk-items .status", new() { HasText = "Verified" })).ToHaveCountAsync(2);
+        Assert.Equal("Ready", await Api.VerdictAsync(tenants[1].Id));
+    }
+
+    [Fact]
+    public async Task Reader_SeesTheBulkRepair_ButCannotStartIt()
+    {
+        var tenant = await Emulator.AddAsync(new TenantShape("Margie Travel").Consented());
+        var bulk = Id(await Api.PostAsync("/api/v1/bulk-repairs", new { tenants = new[] { tenant.Id }, checks = "all" }));
+        var planned = await StateAsync(bulk, "planned");
+        var page = await SignedInAsync("Harper Helpdesk", $"/bulk/{bulk}");
+
+        await Expect(page.Locator(".bulk-sentence")).ToHaveTextAsync("1 tenant: create 1 policy, assign 1 policy");
+        await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Fix|Give up") })).ToHaveCountAsync(0);
+        var start = new { planHash = planned["summary"]!["planHash"]!.GetValue<string>(), confirmation = "fix 1 tenant" };
+        Assert.Equal(403, await ReaderApi.StatusOfPostAsync($"/api/v1/bulk-repairs/{bulk}/start", start));
+        Assert.Empty(await Emulator.WritesAsync(tenant.Id));
+    }
+
+    /// <summary>Every write that the Emulator received is a step of the plan or of nothing: paths may hold the id of what a step before made.</summary>
+    private async Task AssertOnlyPlannedWritesAsync(JsonNode item)
+    {
+        var writes = await Emulator.WritesAsync(Text(item, "tenantId")!);
+        var steps = Text(item, "operationId") is { } operation ? (await Api.OperationAsync(operation))["steps"]!.AsArray() : [];
+        Assert.All(writes, write => Assert.Contains(steps, step =>
+            Text(step, "method") == write.Method && Regex.IsMatch(write.Path, "^" + Regex.Replace(Regex.Escape(Text(step, "path")!), @"\\\{[^}]+\}", "[^/]+") + "$")));
+    }
+
+    private Task<JsonNode> StateAsync(string id, string state) => Eventually.SeeAsync(
+        async () => await Api.GetAsync($"/api/v1/bulk-repairs/{id}") is var bulk && Text(bulk, "state") == state ? bulk : null, $"bulk repair {id} being {state}", TimeSpan.FromMinutes(4));
+
+    private static string Id(JsonNode bulk) => Text(bulk, "id")!;
+
+    private static string? Text(JsonNode? node, string name) => node?[name]?.GetValue<string>();
+}
