@@ -104,7 +104,7 @@ internal sealed class ScanInstance : IAsyncDisposable
             Task.FromResult<Fact<IReadOnlyList<Tenant>>>(new Fact<IReadOnlyList<Tenant>>.Known([]));
     }
 
-    private sealed class NoChanges : IChangeExecutor
+    internal sealed class NoChanges : IChangeExecutor
     {
         public Task<ChangeObservation> ObserveAsync(Tenant tenant, Actor actor, PlannedChange change, CancellationToken cancellationToken) => throw new NotSupportedException();
 
