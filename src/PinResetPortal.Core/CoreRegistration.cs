@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using PinResetPortal.Core.BulkRepairs;
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Deployments;
+using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Notifications;
 using PinResetPortal.Core.Onboarding;
@@ -43,6 +44,7 @@ public static class CoreRegistration
         services.AddOptions<PolicyTemplateOptions>();
         services.AddSingleton<PortalSettings>();
         services.AddSingleton<DriftService>();
+        services.AddSingleton<DeviceSyncService>();
         services.AddSingleton<PolicyTemplates>();
         services.AddSingleton<PolicyTemplateSettings>();
         services.AddSingleton<CheckCatalog>();

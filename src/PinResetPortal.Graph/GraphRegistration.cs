@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Onboarding;
 using PinResetPortal.Core.Remediation;
@@ -42,6 +43,7 @@ public static class GraphRegistration
         services.AddSingleton<WriteGateway>();
         services.AddSingleton<ITenantFactReader, TenantFactReader>();
         services.AddSingleton<IChangeExecutor, ChangeExecutor>();
+        services.AddSingleton<IDeviceSync, DeviceSync>();
         services.AddSingleton<ITenantDirectory, TenantDirectory>();
         services.AddSingleton<ITenantResolver, TenantResolver>();
         services.AddSingleton<IGroupSearch, GroupSearch>();

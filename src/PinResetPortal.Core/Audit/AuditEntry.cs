@@ -60,6 +60,9 @@ public static class AuditActions
     public const string BulkRepairStarted = "bulk.started";
 
     public const string BulkRepairStopped = "bulk.stopped";
+
+    /// <summary>Somebody asked devices to check in.</summary>
+    public const string DeviceSync = "device.sync";
 }
 
 /// <param name="Entries">How many entries were verified.</param>

@@ -43,6 +43,9 @@ internal sealed record GraphFeature(string Subject, string Permission, IReadOnly
     public static readonly GraphFeature ChangeIntunePolicies = new(
         "change Intune policies", GraphPermissions.IntuneConfigurationWrite, [], KnownRoles.IntuneAdministrator, null, IsIntune: true);
 
+    public static readonly GraphFeature DeviceActions = new(
+        "ask devices to check in", GraphPermissions.DeviceActions, [], KnownRoles.IntuneAdministrator, null, IsIntune: true);
+
     public static readonly GraphFeature Customers = new(
         "the GDAP customers", GraphPermissions.DelegatedAdminRead, ["DelegatedAdminRelationship.ReadWrite.All"], KnownRoles.GlobalReader, null);
 

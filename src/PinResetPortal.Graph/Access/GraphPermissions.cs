@@ -13,6 +13,7 @@ public static class GraphPermissions
     public const string ManagedDevicesRead = "DeviceManagementManagedDevices.Read.All";
     public const string ApplicationWrite = "Application.ReadWrite.All";
     public const string IntuneConfigurationWrite = "DeviceManagementConfiguration.ReadWrite.All";
+    public const string DeviceActions = "DeviceManagementManagedDevices.PrivilegedOperations.All";
     public const string DelegatedAdminRead = "DelegatedAdminRelationship.Read.All";
 
     /// <summary>Asked for by the first check of a tenant.</summary>
@@ -30,6 +31,7 @@ public static class GraphPermissions
     [
         new(ApplicationWrite, "Creates, enables, restores and opens the two service principals."),
         new(IntuneConfigurationWrite, "Creates, assigns, changes and deletes Intune policies."),
+        new(DeviceActions, "Asks Windows devices to check in, so that a policy reaches them soon; nothing else of what it allows is used."),
     ];
 
     /// <summary>Asked for in the partner tenant only.</summary>

@@ -2,13 +2,14 @@ using System.Text.Json;
 
 namespace PinResetPortal.Graph.Batching;
 
-/// <summary>One read inside a $batch: a GET, or a POST that only reads (Intune's report actions).</summary>
+/// <summary>One read inside a $batch: a GET, or a POST that only reads (Intune's report actions) or may be repeated without harm.</summary>
 /// <param name="Key">Names the item for the reader that asked.</param>
 /// <param name="Path">Behind the version, with leading slash and query.</param>
 /// <param name="Eventual">Adds <c>ConsistencyLevel: eventual</c>, which $search and $count need (https://learn.microsoft.com/graph/aad-advanced-queries).</param>
 /// <param name="FollowsPages">Reads the further pages of a list, too.</param>
 /// <param name="ReportBody">JSON of a report action; null for a GET.</param>
-internal sealed record BatchItem(string Key, string Path, bool Eventual = false, bool FollowsPages = true, string? ReportBody = null);
+/// <param name="IsAction">A POST without a body, which may be sent twice.</param>
+internal sealed record BatchItem(string Key, string Path, bool Eventual = false, bool FollowsPages = true, string? ReportBody = null, bool IsAction = false);
 
 /// <summary>How one item ended, after retries and with all its pages.</summary>
 /// <param name="Status">Of the page that failed, else of the first.</param>

@@ -8,7 +8,7 @@ namespace PinResetPortal.Graph.Batching;
 
 /// <summary>
 /// Reads many things by $batch (https://learn.microsoft.com/graph/json-batching): throttled and failed items are asked for again, one
-/// by one, together with the next pages of lists, in a following batch. Only ever used for reading: a batch may be sent twice.
+/// by one, together with the next pages of lists, in a following batch. Only ever used for what may be sent twice.
 /// </summary>
 internal sealed class BatchReader(TimeProvider time)
 {
@@ -79,7 +79,7 @@ internal sealed class BatchReader(TimeProvider time)
 
     private static BatchRequestStep Step(GraphConnection connection, GraphVersion version, ItemState state, int index)
     {
-        var request = new HttpRequestMessage(state.Item.ReportBody is null ? HttpMethod.Get : HttpMethod.Post, connection.Address($"/{version.Segment()}{state.Path}"));
+        var request = new HttpRequestMessage(state.Item is { ReportBody: null, IsAction: false } ? HttpMethod.Get : HttpMethod.Post, connection.Address($"/{version.Segment()}{state.Path}"));
         if (state.Item.ReportBody is { } body)
         {
             request.Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");

@@ -13,7 +13,7 @@ internal sealed class Refusals(Tenant tenant, Actor actor, AccessFacts access)
 {
     public UnreadableReason Reading(BatchAnswer answer, GraphFeature feature, LicenceFacts? licences = null) => answer.Truncated
         ? new(UnreadableKind.NotUnderstood, $"The list of {feature.Subject[4..]} is longer than the portal follows.", "Raise Graph:MaxPages.", Status: answer.Status)
-        : Explain($"read {feature.Subject}", feature, answer.Status, answer.Body, answer.RequestId, null, licences);
+        : Explain(feature.Subject.StartsWith("the ", StringComparison.Ordinal) ? $"read {feature.Subject}" : feature.Subject, feature, answer.Status, answer.Body, answer.RequestId, null, licences);
 
     public UnreadableReason Changing(GraphFeature feature, int status, JsonElement? body, string? requestId, string? claims) =>
         Explain(feature.Subject, feature, status, body, requestId, claims, null);

@@ -2,6 +2,7 @@ using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Api.Audit;
 using PinResetPortal.Api.BulkRepairs;
+using PinResetPortal.Api.Devices;
 using PinResetPortal.Api.Diagnose;
 using PinResetPortal.Api.Drift;
 using PinResetPortal.Api.EvidencePacks;
@@ -69,6 +70,7 @@ internal static class ApiRegistration
         api.MapRemediations();
         api.MapOperations();
         api.MapDrift();
+        api.MapDevices();
         api.MapAudit();
         api.MapScans();
         api.MapBulkRepairs();

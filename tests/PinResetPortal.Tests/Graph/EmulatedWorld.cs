@@ -6,6 +6,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Web;
+using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
@@ -60,6 +61,8 @@ internal sealed class EmulatedWorld : IAsyncDisposable
     public ITenantDirectory Directory => _services.GetRequiredService<ITenantDirectory>();
 
     public IGroupSearch Groups => _services.GetRequiredService<IGroupSearch>();
+
+    public IDeviceSync DeviceSync => _services.GetRequiredService<IDeviceSync>();
 
     public static async Task<EmulatedWorld> StartAsync(Action<GraphOptions>? configure = null) => new(
         await EmulatorApplication.StartAsync(

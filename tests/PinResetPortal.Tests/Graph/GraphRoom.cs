@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Identity.Web;
+using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
@@ -52,6 +53,8 @@ internal sealed class GraphRoom : IAsyncDisposable
     public ITenantDirectory Directory => _services.GetRequiredService<ITenantDirectory>();
 
     public IGroupSearch Groups => _services.GetRequiredService<IGroupSearch>();
+
+    public IDeviceSync DeviceSync => _services.GetRequiredService<IDeviceSync>();
 
     public Task<TenantFacts> ReadAsync(Tenant? tenant = null, Actor? actor = null) =>
         Reader.ReadAsync(tenant ?? Customer, actor ?? User, TestContext.Current.CancellationToken);

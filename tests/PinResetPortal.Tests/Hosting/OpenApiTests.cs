@@ -32,6 +32,7 @@ public sealed class OpenApiTests(PortalHost host) : IClassFixture<PortalHost>
                 "/api/v1/scans/{id}/items",
                 "/api/v1/tenants",
                 "/api/v1/tenants/{tenantId}",
+                "/api/v1/tenants/{tenantId}/devices/sync",
                 "/api/v1/tenants/{tenantId}/drift/{policyId}/acceptance",
                 "/api/v1/tenants/{tenantId}/evidence",
                 "/api/v1/tenants/{tenantId}/onboarding",
