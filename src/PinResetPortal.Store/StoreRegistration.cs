@@ -10,6 +10,7 @@ using PinResetPortal.Core.Audit;
 using PinResetPortal.Core.Deployments;
 using PinResetPortal.Core.Notifications;
 using PinResetPortal.Core.Operations;
+using PinResetPortal.Core.Overview;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Scans;
 using PinResetPortal.Core.Settings;
@@ -18,6 +19,7 @@ using PinResetPortal.Store.Auditing;
 using PinResetPortal.Store.Deployments;
 using PinResetPortal.Store.Notifications;
 using PinResetPortal.Store.Operations;
+using PinResetPortal.Store.Overview;
 using PinResetPortal.Store.Readiness;
 using PinResetPortal.Store.Scans;
 using PinResetPortal.Store.Secrets;
@@ -53,6 +55,7 @@ public static class StoreRegistration
 
         services.AddSingleton<ITenantStore, TenantStore>();
         services.AddSingleton<IReadinessStore, ReadinessStore>();
+        services.AddSingleton<IOverviewStore, OverviewStore>();
         services.AddSingleton<IScanStore, ScanStore>();
         services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<IOperationStore, OperationStore>();
