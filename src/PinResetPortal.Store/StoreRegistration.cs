@@ -11,6 +11,7 @@ using PinResetPortal.Core.BulkRepairs;
 using PinResetPortal.Core.Deployments;
 using PinResetPortal.Core.Notifications;
 using PinResetPortal.Core.Operations;
+using PinResetPortal.Core.Overview;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Scans;
 using PinResetPortal.Core.Settings;
@@ -20,6 +21,7 @@ using PinResetPortal.Store.BulkRepairs;
 using PinResetPortal.Store.Deployments;
 using PinResetPortal.Store.Notifications;
 using PinResetPortal.Store.Operations;
+using PinResetPortal.Store.Overview;
 using PinResetPortal.Store.Readiness;
 using PinResetPortal.Store.Scans;
 using PinResetPortal.Store.Secrets;
@@ -55,6 +57,7 @@ public static class StoreRegistration
 
         services.AddSingleton<ITenantStore, TenantStore>();
         services.AddSingleton<IReadinessStore, ReadinessStore>();
+        services.AddSingleton<IOverviewStore, OverviewStore>();
         services.AddSingleton<IScanStore, ScanStore>();
         services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<IOperationStore, OperationStore>();

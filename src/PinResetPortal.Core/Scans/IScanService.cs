@@ -22,6 +22,9 @@ public interface IScanService
     /// <summary>Newest first.</summary>
     Task<IReadOnlyList<ScanProgress>> ListAsync(Actor actor, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Scans that are not finished, whoever started them, oldest first.</summary>
+    Task<IReadOnlyList<ScanProgress>> RunningAsync(Actor actor, CancellationToken cancellationToken);
+
     /// <returns>Null when there is no such scan for this actor.</returns>
     Task<IReadOnlyList<ScanItem>?> ItemsAsync(Guid id, Actor actor, ScanOutcome? outcome, int skip, int take, CancellationToken cancellationToken);
 

@@ -17,6 +17,9 @@ public interface IScanStore
     /// <summary>Scans of one home tenant, newest first.</summary>
     Task<IReadOnlyList<ScanProgress>> ListAsync(TenantId homeTenantId, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Scans of one home tenant that are not finished, oldest first.</summary>
+    Task<IReadOnlyList<ScanProgress>> RunningAsync(TenantId homeTenantId, CancellationToken cancellationToken);
+
     /// <summary>Tenants of a scan by name, a page at a time.</summary>
     /// <param name="outcome">Only these; null: all.</param>
     Task<IReadOnlyList<ScanItem>> ItemsAsync(Guid scanId, ScanOutcome? outcome, int skip, int take, CancellationToken cancellationToken);

@@ -55,6 +55,8 @@ public sealed class ScanService(IScanStore store, ITenantCatalog catalog, ScanSi
     public Task<IReadOnlyList<ScanProgress>> ListAsync(Actor actor, int limit, CancellationToken cancellationToken) =>
         store.ListAsync(actor.HomeTenantId, Math.Clamp(limit, 1, ListedAtMost), cancellationToken);
 
+    public Task<IReadOnlyList<ScanProgress>> RunningAsync(Actor actor, CancellationToken cancellationToken) => store.RunningAsync(actor.HomeTenantId, cancellationToken);
+
     public async Task<IReadOnlyList<ScanItem>?> ItemsAsync(Guid id, Actor actor, ScanOutcome? outcome, int skip, int take, CancellationToken cancellationToken) =>
         await FindAsync(id, actor, cancellationToken) is null ? null : await store.ItemsAsync(id, outcome, skip, take, cancellationToken);
 

@@ -14,10 +14,18 @@ public sealed class TenantCatalog(ITenantStore store, ITenantDirectory directory
 
     public async Task<TenantList> ListAsync(Actor actor, bool refresh, CancellationToken cancellationToken)
     {
-        var stale = refresh || IsDue(actor) ? await RefreshAsync(actor, cancellationToken) : null;
+        var stale = (await RefreshAsync(actor, refresh, cancellationToken)).Stale;
         var tenants = (await store.ListAsync(cancellationToken)).Where(tenant => tenant.Id != actor.HomeTenantId && IsVisibleTo(actor, tenant));
         var home = await HomeAsync(actor, cancellationToken);
         return new([home, .. tenants.OrderBy(tenant => tenant.DisplayName, StringComparer.CurrentCultureIgnoreCase)], stale);
+    }
+
+    public async Task<CatalogRefresh> RefreshAsync(Actor actor, bool refresh, CancellationToken cancellationToken)
+    {
+        var due = refresh || IsDue(actor);
+        var stale = due ? await RefreshAsync(actor, cancellationToken) : null;
+        await HomeAsync(actor, cancellationToken);
+        return new(due, stale);
     }
 
     public async Task<Tenant?> FindAsync(TenantId tenantId, Actor actor, CancellationToken cancellationToken)
@@ -63,10 +71,15 @@ public sealed class TenantCatalog(ITenantStore store, ITenantDirectory directory
 
     private async Task<Tenant> HomeAsync(Actor actor, CancellationToken cancellationToken)
     {
-        var stored = await store.FindAsync(actor.HomeTenantId, cancellationToken);
-        return new(actor.HomeTenantId, stored?.DisplayName ?? "Your tenant", stored?.DefaultDomain, new(RelationshipKind.Home, Active: true))
+        var home = new TenantRelationship(RelationshipKind.Home, Active: true);
+        if (await store.FindAsync(actor.HomeTenantId, cancellationToken) is { } stored)
         {
-            Tags = stored?.Tags ?? [],
-        };
+            return stored with { Relationship = home };
+        }
+
+        // The database counts and sorts it among the others from the first day on.
+        var fresh = new Tenant(actor.HomeTenantId, "Your tenant", null, home);
+        await store.UpsertAsync([fresh], cancellationToken);
+        return fresh;
     }
 }

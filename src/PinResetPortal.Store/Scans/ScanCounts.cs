@@ -10,6 +10,11 @@ internal static class ScanCounts
     public static async Task<IReadOnlyList<ScanProgress>> ReadAsync(PortalDbContext context, IQueryable<ScanRow> scans, CancellationToken cancellationToken)
     {
         var rows = await scans.AsNoTracking().ToListAsync(cancellationToken);
+        if (rows.Count == 0)
+        {
+            return [];
+        }
+
         var ids = rows.Select(row => row.Id).ToList();
         var counts = await context.ScanItems
             .Where(item => ids.Contains(item.ScanId))

@@ -36,6 +36,16 @@ internal sealed class ScanStore(PortalDatabase database, IOptions<StoreOptions> 
             cancellationToken);
     }
 
+    public Task<IReadOnlyList<ScanProgress>> RunningAsync(TenantId homeTenantId, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            context => ScanCounts.ReadAsync(
+                context,
+                context.Scans
+                    .Where(scan => scan.HomeTenantId == homeTenantId && (scan.State == ScanState.Pending || scan.State == ScanState.Running))
+                    .OrderBy(scan => scan.CreatedAt).ThenBy(scan => scan.Id),
+                cancellationToken),
+            cancellationToken);
+
     public Task<IReadOnlyList<ScanItem>> ItemsAsync(Guid scanId, ScanOutcome? outcome, int skip, int take, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<ScanItem>>(
             async context =>

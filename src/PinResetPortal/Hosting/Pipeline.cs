@@ -3,6 +3,7 @@ using PinResetPortal.Api.EvidencePacks;
 using PinResetPortal.Components;
 using PinResetPortal.Components.History;
 using PinResetPortal.Components.Settings;
+using PinResetPortal.Components.Tenants;
 using PinResetPortal.SignIn;
 
 namespace PinResetPortal.Hosting;
@@ -35,6 +36,7 @@ internal static class Pipeline
         app.MapAuthentication();
         app.MapPortalApi();
         app.MapAuditExport();
+        app.MapTenantsExport();
         app.MapPolicyTemplateExport();
         app.MapEvidenceExport();
         app.MapPages();

@@ -6,7 +6,7 @@ using Quartz;
 namespace PinResetPortal.Scheduling;
 
 /// <summary>Keeps the trigger of the scheduled scan as the settings say, at start and whenever they are saved.</summary>
-internal sealed partial class ScanScheduler(ISchedulerFactory schedulers, PortalSettings settings, IOptions<ScanOptions> options, ILogger<ScanScheduler> logger) : BackgroundService
+public sealed partial class ScanScheduler(ISchedulerFactory schedulers, PortalSettings settings, IOptions<ScanOptions> options, ILogger<ScanScheduler> logger) : BackgroundService
 {
     private static readonly JobKey Job = new("scheduled-scan");
     private static readonly TriggerKey Trigger = new("scheduled-scan");
@@ -17,6 +17,24 @@ internal sealed partial class ScanScheduler(ISchedulerFactory schedulers, Portal
             ? $"'{schedule.Cron}' is not a Quartz cron expression. It has six parts, seconds first: '0 30 5 * * ?' is every day at 05:30."
             : TimeZoneInfo.TryFindSystemTimeZoneById(schedule.TimeZone, out _) ? null
             : $"'{schedule.TimeZone}' is not a time zone; it takes a name such as Europe/Berlin.";
+
+    /// <summary>When a schedule that can be used would run after <paramref name="now"/>; empty: never.</summary>
+    public static IReadOnlyList<DateTimeOffset> Coming(ScanSchedule schedule, DateTimeOffset now, int count)
+    {
+        var coming = new List<DateTimeOffset>();
+        if (string.IsNullOrWhiteSpace(schedule.Cron) || WhatIsWrong(schedule) is not null || !CronExpression.TryParse(schedule.Cron, out var cron))
+        {
+            return coming;
+        }
+
+        cron = cron.WithTimeZone(TimeZoneInfo.FindSystemTimeZoneById(schedule.TimeZone));
+        while (coming.Count < count && cron.GetNextValidTimeAfter(coming.Count == 0 ? now : coming[^1]) is { } next)
+        {
+            coming.Add(next);
+        }
+
+        return coming;
+    }
 
     public Task<Setting<ScanSchedule>> CurrentAsync(CancellationToken cancellationToken) =>
         settings.GetAsync(ScanSchedule.SettingsKey, new ScanSchedule(options.Value.Schedule, options.Value.TimeZone), cancellationToken);

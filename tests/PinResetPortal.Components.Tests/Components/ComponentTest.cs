@@ -11,10 +11,12 @@ using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Deployments;
 using PinResetPortal.Core.Notifications;
 using PinResetPortal.Core.Onboarding;
+using PinResetPortal.Core.Overview;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Records;
 using PinResetPortal.Core.Remediation;
+using PinResetPortal.Core.Scans;
 using PinResetPortal.Core.Settings;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Core.Troubleshooting;
@@ -43,6 +45,9 @@ public abstract class ComponentTest : BunitContext
         Services.AddSingleton<ITenantCatalog>(Catalog);
         Services.AddSingleton<IReadinessService>(Readiness);
         Services.AddSingleton<IReadinessStore>(Readiness);
+        Overview = new FakeOverview(Catalog, Readiness);
+        Services.AddSingleton<IOverviewStore>(Overview);
+        Services.AddSingleton<IScanService>(Scans);
         Services.AddSingleton<IRemediationService>(Remediation);
         Services.AddSingleton<IAuditLog>(Audit);
         Services.AddSingleton<IGroupSearch>(Groups);
@@ -80,6 +85,10 @@ public abstract class ComponentTest : BunitContext
     protected FakeCatalog Catalog { get; } = new();
 
     protected FakeReadiness Readiness { get; } = new();
+
+    protected FakeOverview Overview { get; }
+
+    protected FakeScans Scans { get; } = new();
 
     protected FakeRemediation Remediation { get; } = new();
 

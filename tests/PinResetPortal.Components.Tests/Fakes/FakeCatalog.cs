@@ -20,6 +20,12 @@ public sealed class FakeCatalog : ITenantCatalog
         return new TenantList([.. Tenants], Stale);
     }
 
+    public async Task<CatalogRefresh> RefreshAsync(Actor actor, bool refresh, CancellationToken cancellationToken)
+    {
+        await PassAsync(cancellationToken);
+        return new CatalogRefresh(true, Stale);
+    }
+
     public async Task<Tenant?> FindAsync(TenantId tenantId, Actor actor, CancellationToken cancellationToken)
     {
         await PassAsync(cancellationToken);

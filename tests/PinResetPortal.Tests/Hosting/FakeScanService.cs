@@ -36,6 +36,8 @@ internal sealed class FakeScanService : IScanService
 
     public Task<IReadOnlyList<ScanProgress>> ListAsync(Actor actor, int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ScanProgress>>([Progress()]);
 
+    public Task<IReadOnlyList<ScanProgress>> RunningAsync(Actor actor, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ScanProgress>>([Progress()]);
+
     public Task<IReadOnlyList<ScanItem>?> ItemsAsync(Guid id, Actor actor, ScanOutcome? outcome, int skip, int take, CancellationToken cancellationToken)
     {
         LastPage = (outcome, skip, take);

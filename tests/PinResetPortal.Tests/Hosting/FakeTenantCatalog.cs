@@ -25,6 +25,8 @@ internal sealed class FakeTenantCatalog : ITenantCatalog
         return Task.FromResult(new TenantList(Tenants, null));
     }
 
+    public Task<CatalogRefresh> RefreshAsync(Actor actor, bool refresh, CancellationToken cancellationToken) => Task.FromResult(new CatalogRefresh(false, null));
+
     public Task<Tenant?> FindAsync(TenantId tenantId, Actor actor, CancellationToken cancellationToken) =>
         Task.FromResult(Tenants.FirstOrDefault(tenant => tenant.Id == tenantId));
 }

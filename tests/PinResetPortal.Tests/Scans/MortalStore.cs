@@ -18,6 +18,8 @@ internal sealed class MortalStore(IScanStore store) : IScanStore
 
     public Task<IReadOnlyList<ScanProgress>> ListAsync(TenantId homeTenantId, int limit, CancellationToken cancellationToken) => store.ListAsync(homeTenantId, limit, cancellationToken);
 
+    public Task<IReadOnlyList<ScanProgress>> RunningAsync(TenantId homeTenantId, CancellationToken cancellationToken) => store.RunningAsync(homeTenantId, cancellationToken);
+
     public Task<IReadOnlyList<ScanItem>> ItemsAsync(Guid scanId, ScanOutcome? outcome, int skip, int take, CancellationToken cancellationToken) =>
         store.ItemsAsync(scanId, outcome, skip, take, cancellationToken);
 

@@ -1,28 +1,47 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.Components.Web.Virtualization;
 using PinResetPortal.Components.Layout;
 using PinResetPortal.Components.Shared;
 using PinResetPortal.Core.Facts;
-using PinResetPortal.Core.Readiness;
+using PinResetPortal.Core.Overview;
 using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Components.Tenants;
 
+/// <summary>Many tenants at a glance. The database filters, sorts and counts; the page holds what is on the screen.</summary>
 public partial class OverviewPage : ActorComponent
 {
     /// <summary>Addresses we wrote ourselves and that have not come back yet: they must not overwrite what was typed since.</summary>
-    private readonly HashSet<OverviewFilter> _written = [];
+    private readonly HashSet<OverviewView> _written = [];
 
-    private OverviewFilter _filter = new(null, null);
-    private IReadOnlyList<TenantRow>? _rows;
+    private readonly HashSet<TenantId> _selected = [];
+    private OverviewView _view = OverviewView.Everything;
+    private Actor? _actor;
+    private OverviewCounts? _counts;
+    private int _all;
+    private IReadOnlyList<string> _tags = [];
+    private TenantMemory _memory = TenantMemory.Empty;
     private UnreadableReason? _stale;
     private Trouble? _trouble;
     private bool _forbidden;
+    private bool _maySelect;
+    private string? _said;
+    private OverviewTable? _table;
+    private ScanBar? _scans;
+    private ChangesPanel? _changes;
+
+    [Inject]
+    public required IOverviewStore Overview { get; init; }
 
     [Inject]
     public required ITenantCatalog Catalog { get; init; }
 
     [Inject]
-    public required IReadinessStore Readiness { get; init; }
+    public required BrowserBridge Browser { get; init; }
+
+    [Inject]
+    public required TimeProvider Time { get; init; }
 
     [Inject]
     public required NavigationManager Navigation { get; init; }
@@ -30,77 +49,197 @@ public partial class OverviewPage : ActorComponent
     [Inject]
     public required ILogger<OverviewPage> Logger { get; init; }
 
-    [SupplyParameterFromQuery(Name = "q")]
-    public string? Text { get; set; }
+    private int Matching => _counts?.Of(_view.Query.Verdict) ?? 0;
 
-    [SupplyParameterFromQuery(Name = "verdict")]
-    public string? VerdictName { get; set; }
+    private IEnumerable<TenantId> Favourites => _memory.Favourites.Select(text => TenantId.TryParse(text, null, out var id) ? id : (TenantId?)null).OfType<TenantId>();
 
-    private IReadOnlyList<TenantRow> Shown => [.. (_rows ?? []).Where(_filter.Shows)];
-
-    protected override void OnParametersSet()
-    {
-        var asked = new OverviewFilter(Text, VerdictName);
-        if (!_written.Remove(asked))
-        {
-            _filter = asked;
-        }
-    }
+    private OverviewQuery Query => _view.Favourites ? _view.Query with { Only = [.. Favourites] } : _view.Query;
 
     protected override async Task OnInitializedAsync()
     {
+        _view = OverviewView.Read(new Uri(Navigation.Uri));
+        Navigation.LocationChanged += OnLocationChanged;
         if (RendererInfo.IsInteractive)
         {
             await LoadAsync(refresh: false);
         }
     }
 
+    protected override void Dispose(bool disposing)
+    {
+        Navigation.LocationChanged -= OnLocationChanged;
+        base.Dispose(disposing);
+    }
+
+    /// <summary>What the database has is shown at once; the customers are re-read beside it.</summary>
     private async Task LoadAsync(bool refresh)
     {
-        (_rows, _trouble) = (null, null);
-        if (await ActorAsync() is not { } actor || !actor.May(PortalRole.Reader))
+        (_counts, _trouble) = (null, null);
+        _actor = await ActorAsync();
+        _forbidden = _actor?.May(PortalRole.Reader) != true;
+        if (_forbidden)
         {
-            _forbidden = true;
             return;
         }
 
+        _maySelect = _actor!.May(PortalRole.Operator);
+        await TryAsync("The tenants could not be listed.", async () =>
+        {
+            _memory = await Browser.ReadTenantMemoryAsync();
+            if ((await Overview.CountAsync(_actor.HomeTenantId, new OverviewQuery(), Time.GetUtcNow(), Leaving)).All > 1)
+            {
+                await ReadAsync();
+                StateHasChanged();
+            }
+        });
+        if (_trouble is null)
+        {
+            await RefreshCustomersAsync(refresh);
+        }
+    }
+
+    private Task RefreshCustomersAsync(bool refresh) => TryAsync("The tenants could not be listed.", async () =>
+    {
+        var result = await Catalog.RefreshAsync(_actor!, refresh, Leaving);
+        _stale = result.Stale;
+        if (!result.Done && _counts is not null)
+        {
+            return;
+        }
+
+        await ReadAsync();
+        if (_all == 1 && _stale is null)
+        {
+            Navigation.NavigateTo(TenantAddress.Health(_actor!.HomeTenantId), replace: true);
+        }
+    });
+
+    private async Task OnScannedAsync()
+    {
+        await ReloadAsync();
+        if (_changes is not null)
+        {
+            await _changes.ReloadAsync();
+        }
+    }
+
+    private Task ReloadAsync() => TryAsync("The tenants could not be listed.", ReadAsync);
+
+    private async Task ReadAsync()
+    {
+        var (view, now) = (_view, Time.GetUtcNow());
+        var counts = await Overview.CountAsync(_actor!.HomeTenantId, Query, now, Leaving);
+        var all = view.Filters ? (await Overview.CountAsync(_actor.HomeTenantId, new OverviewQuery(), now, Leaving)).All : counts.All;
+        var tags = await Overview.TagsAsync(_actor.HomeTenantId, Leaving);
+        if (view != _view)
+        {
+            // Somebody typed on; that load counts.
+            return;
+        }
+
+        (_counts, _all, _tags) = (counts, all, tags);
+        if (_table is not null && Matching > 0)
+        {
+            await _table.ReloadAsync();
+        }
+    }
+
+    private async ValueTask<ItemsProviderResult<OverviewRow>> RowsAsync(ItemsProviderRequest request)
+    {
+        IReadOnlyList<OverviewRow> rows = [];
+        await TryAsync("The tenants could not be listed.", async () =>
+            rows = await Overview.PageAsync(_actor!.HomeTenantId, Query, Time.GetUtcNow(), request.StartIndex, request.Count, request.CancellationToken));
+        if (_trouble is not null)
+        {
+            StateHasChanged();
+        }
+
+        return new(rows, Matching);
+    }
+
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs change)
+    {
+        var address = new Uri(change.Location);
+        if (address.AbsolutePath != new Uri(Navigation.BaseUri).AbsolutePath)
+        {
+            return;
+        }
+
+        var asked = OverviewView.Read(address);
+        if (!_written.Remove(asked) && asked != _view)
+        {
+            _ = InvokeAsync(() => ShowAsync(asked));
+        }
+    }
+
+    private async Task Change(OverviewView view)
+    {
+        if (view == _view)
+        {
+            return;
+        }
+
+        _written.Add(view);
+        Navigation.NavigateTo(view.Address, replace: true);
+        await ShowAsync(view);
+    }
+
+    private async Task ShowAsync(OverviewView view)
+    {
+        // What is not seen any more must not be acted on.
+        if (view with { Query = view.Query with { Sort = _view.Query.Sort, Descending = _view.Query.Descending } } != _view)
+        {
+            _selected.Clear();
+        }
+
+        (_view, _said) = (view, null);
+        if (_actor is not null && !_forbidden)
+        {
+            await ReloadAsync();
+        }
+
+        StateHasChanged();
+    }
+
+    private Task SortBy(OverviewSort sort) =>
+        Change(_view with { Query = _view.Query with { Sort = sort, Descending = _view.Query.Sort == sort && !_view.Query.Descending } });
+
+    private void Select((TenantId Id, bool Selected) change)
+    {
+        if (change.Selected)
+        {
+            _selected.Add(change.Id);
+        }
+        else
+        {
+            _selected.Remove(change.Id);
+        }
+    }
+
+    private Task SelectAllAsync() => TryAsync("The tenants could not be listed.", async () => _selected.UnionWith(await IdsAsync()));
+
+    private Task CheckAsync() => TryAsync("The check could not be started.", async () => await StartAsync(_view.Filters ? await IdsAsync() : null));
+
+    private Task CheckSelectedAsync() => TryAsync("The check could not be started.", () => StartAsync([.. _selected]));
+
+    private Task<IReadOnlyList<TenantId>> IdsAsync() => Overview.IdsAsync(_actor!.HomeTenantId, Query, Time.GetUtcNow(), Leaving);
+
+    private async Task StartAsync(IReadOnlyCollection<TenantId>? tenants) =>
+        _said = _scans is null ? null : await _scans.StartAsync(tenants);
+
+    private async Task TryAsync(string what, Func<Task> work)
+    {
         try
         {
-            var list = await Catalog.ListAsync(actor, refresh, Leaving);
-            if (list.Tenants.Count == 1 && list.Stale is null)
-            {
-                Navigation.NavigateTo(TenantAddress.Health(list.Tenants[0].Id), replace: true);
-                return;
-            }
-
-            var marks = await Readiness.LatestMarksAsync(Leaving);
-            _stale = list.Stale;
-            _rows = [.. list.Tenants.Select(tenant => new TenantRow(tenant, marks.GetValueOrDefault(tenant.Id)))];
+            await work();
         }
         catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
         {
             // The person went to another page.
         }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
+        catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException))
         {
-            _trouble = Trouble.Report(Logger, exception, "The tenants could not be listed.");
+            _trouble = Trouble.Report(Logger, exception, what);
         }
-    }
-
-    private void OnTyped(ChangeEventArgs change) =>
-        Change(_filter with { Text = change.Value as string is { Length: > 0 } text ? text : null });
-
-    private void Change(OverviewFilter filter)
-    {
-        if (filter == _filter)
-        {
-            return;
-        }
-
-        _filter = filter;
-        _written.Add(filter);
-        Navigation.NavigateTo(
-            Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["q"] = filter.Text, ["verdict"] = filter.Verdict }),
-            replace: true);
     }
 }

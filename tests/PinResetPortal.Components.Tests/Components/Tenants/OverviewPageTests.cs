@@ -1,6 +1,8 @@
 using Bunit;
+using PinResetPortal.Components.Shared;
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Overview;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Fakes;
 using Xunit;
@@ -14,9 +16,18 @@ public sealed class OverviewPageTests : ComponentTest
     [Fact]
     public void OverviewPage_Loading_SaysSo()
     {
+        Catalog.Tenants.Clear();
         Catalog.Gate = new TaskCompletionSource();
 
         Assert.Contains("Loading the tenants", Render<OverviewPage>().Find("[role=status]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OverviewPage_CustomersAreBeingReadAgain_ShowsWhatIsStoredMeanwhile()
+    {
+        Catalog.Gate = new TaskCompletionSource();
+
+        Assert.Equal(["Contoso", "Fabrikam MSP"], Names(Render<OverviewPage>()));
     }
 
     [Fact]
@@ -28,7 +39,152 @@ public sealed class OverviewPageTests : ComponentTest
         var contoso = page.FindAll("tbody tr").First(row => row.TextContent.Contains("Contoso", StringComparison.Ordinal)).TextContent;
         Assert.Contains("Not ready", contoso, StringComparison.Ordinal);
         Assert.Contains("3 minutes ago", contoso, StringComparison.Ordinal);
-        Assert.Contains("GDAP customer", contoso, StringComparison.Ordinal);
+        Assert.Contains("GDAP active", contoso, StringComparison.Ordinal);
+        Assert.Contains("Service app, Client app", contoso, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OverviewPage_Row_TellsItsPlaceAmongAll()
+    {
+        var page = Render<OverviewPage>();
+
+        Assert.Equal("3", page.Find("table").GetAttribute("aria-rowcount"));
+        Assert.Equal(["2", "3"], page.FindAll("tbody tr[aria-rowindex]").Select(row => row.GetAttribute("aria-rowindex")));
+    }
+
+    [Fact]
+    public void OverviewPage_Trend_IsToldInWords()
+    {
+        Overview.Trend.AddRange([new(Verdict.NotReady, Some.Now.AddDays(-60), Some.Now.AddDays(-3)), new(Verdict.Ready, Some.Now.AddDays(-2), Some.Now)]);
+
+        var trend = Render<OverviewPage>().Find("svg.sparkline");
+
+        Assert.Contains("ready since 20 Nov 2026", trend.GetAttribute("aria-label"), StringComparison.Ordinal);
+        Assert.Contains("before: not ready", trend.GetAttribute("aria-label"), StringComparison.Ordinal);
+        Assert.Equal(["spark-bad", "spark-good"], trend.QuerySelectorAll("rect").Select(bar => bar.ClassName));
+        Assert.Equal("112", trend.QuerySelectorAll("rect")[0].GetAttribute("width"));
+    }
+
+    [Fact]
+    public void OverviewPage_EveryFilter_StandsInTheAddressAndComesBack()
+    {
+        const string Address = "/?q=con&verdict=notReady&consent=broken&policy=needsAttention&check=policy.conflict&tag=vip&relationship=expiring&checked=stale&show=favourites&sort=lastChecked&order=desc";
+
+        var view = OverviewView.Read(new Uri("http://localhost" + Address));
+
+        Assert.Equal(Address, view.Address);
+        Assert.Equal((7, true), (view.FurtherFilters, view.Filters));
+        Assert.All(OverviewView.Presets, preset => Assert.Equal(preset.View, OverviewView.Read(new Uri("http://localhost" + preset.View.Address))));
+    }
+
+    [Theory]
+    [InlineData("verdict=maybe", "verdict")]
+    [InlineData("consent=1", "consent")]
+    [InlineData("order=up", "order")]
+    public void OverviewView_ValueThatMeansNothing_IsTold(string address, string name)
+    {
+        var pair = address.Split('=');
+
+        Assert.Equal([name], OverviewView.Read(asked => asked == pair[0] ? pair[1] : null).NotUnderstood);
+    }
+
+    [Fact]
+    public void OverviewPage_Favourites_AreAskedForByTheirIds()
+    {
+        Browser.Setup<TenantMemory>("readTenantMemory").SetResult(new TenantMemory([], [Some.Contoso.Id.ToString()]));
+        Navigation.NavigateTo("/?show=favourites");
+
+        var page = Render<OverviewPage>();
+
+        Assert.Equal(["Contoso"], Names(page));
+        Assert.Equal($"/export/tenants.csv?show=favourites&id={Some.Contoso.Id}", page.Find("a.download").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void OverviewPage_HeaderClickedTwice_TurnsTheOrderRound()
+    {
+        var page = Render<OverviewPage>();
+
+        Button(page, "Coverage").Click();
+        Assert.Equal("ascending", page.FindAll("th").Single(header => header.TextContent.Contains("Coverage", StringComparison.Ordinal)).GetAttribute("aria-sort"));
+        Button(page, "Coverage").Click();
+
+        Assert.EndsWith("?sort=coverage&order=desc", Navigation.Uri, StringComparison.Ordinal);
+        Assert.Contains(Overview.Asked, query => query is { Sort: OverviewSort.Coverage, Descending: true });
+    }
+
+    [Fact]
+    public void OverviewPage_FilterOfTheList_IsAsked()
+    {
+        var page = Render<OverviewPage>();
+
+        page.FindAll("select").First(select => select.ParentElement!.TextContent.Contains("Broken check", StringComparison.Ordinal)).Change("policy.conflict");
+
+        Assert.Contains(Overview.Asked, query => query.BrokenCheck == "policy.conflict");
+        Assert.Contains("More filters (1 set)", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OverviewPage_Reader_SelectsAndStartsNothing()
+    {
+        SignIn(PortalRole.Reader);
+
+        var page = Render<OverviewPage>();
+
+        Assert.Empty(page.FindAll(".check-cell"));
+        Assert.False(Offers(page, "Check all"));
+        Assert.NotNull(page.Find("a.download"));
+    }
+
+    [Fact]
+    public void OverviewPage_Selected_AreCheckedAgainAndThenNoOthers()
+    {
+        var page = Render<OverviewPage>();
+
+        page.Find("input[aria-label='Select Contoso']").Change(true);
+        Button(page, "Check again").Click();
+
+        Assert.Equal([Some.Contoso.Id], Assert.Single(Scans.Started)!);
+        Assert.Contains("1 tenant selected", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OverviewPage_SelectAll_TakesWhatMatchesAndAnotherFilterLetsGo()
+    {
+        var page = Render<OverviewPage>();
+
+        page.Find("input[aria-label='Select all 2 that match']").Change(true);
+        Assert.Contains("2 tenants selected", page.Markup, StringComparison.Ordinal);
+        Button(page, "Coverage").Click();
+        Assert.Contains("2 tenants selected", page.Markup, StringComparison.Ordinal);
+        page.FindAll("button.chip").First(chip => chip.TextContent.Contains("Not ready", StringComparison.Ordinal)).Click();
+
+        Assert.DoesNotContain("selected</strong>", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OverviewPage_CheckThese_TakesTheFilteredTenantsOnly()
+    {
+        Navigation.NavigateTo("/?verdict=notReady");
+        var page = Render<OverviewPage>();
+
+        Button(page, "Check these 1").Click();
+        Assert.Equal([Some.Contoso.Id], Assert.Single(Scans.Started)!);
+
+        page.FindAll("button.chip")[0].Click();
+        Button(page, "Check all 2").Click();
+        Assert.Null(Scans.Started[1]);
+    }
+
+    [Fact]
+    public void OverviewPage_StartRefused_SaysWhy()
+    {
+        Scans.Answer = new Core.Scans.ScanStart.Denied(PortalRole.Operator);
+        var page = Render<OverviewPage>();
+
+        Button(page, "Check all").Click();
+
+        Assert.Contains("This needs the portal role Operator.", page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -36,7 +192,7 @@ public sealed class OverviewPageTests : ComponentTest
     {
         var page = Render<OverviewPage>();
 
-        Button(page, "Not ready").Click();
+        page.FindAll("button.chip").First(chip => chip.TextContent.Contains("Not ready", StringComparison.Ordinal)).Click();
 
         Assert.Equal(["Contoso"], Names(page));
         Assert.EndsWith("?verdict=notReady", Navigation.Uri, StringComparison.Ordinal);
@@ -73,11 +229,11 @@ public sealed class OverviewPageTests : ComponentTest
     [Fact]
     public void OverviewPage_OneTenant_GoesToItsHealth()
     {
-        Catalog.Tenants.RemoveAll(tenant => tenant.Id != Some.Contoso.Id);
+        Catalog.Tenants.RemoveAll(tenant => tenant.Id != Some.Fabrikam.Id);
 
         Render<OverviewPage>();
 
-        Assert.EndsWith($"/tenants/{Some.Contoso.Id}", Navigation.Uri, StringComparison.Ordinal);
+        Assert.EndsWith($"/tenants/{Some.Fabrikam.Id}", Navigation.Uri, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,7 +247,7 @@ public sealed class OverviewPageTests : ComponentTest
     [Fact]
     public void OverviewPage_ListFails_TellsTheCorrelationId()
     {
-        Catalog.Failure = new InvalidOperationException("secret detail");
+        Overview.Failure = new InvalidOperationException("secret detail");
 
         var page = Render<OverviewPage>();
 

@@ -89,6 +89,8 @@ internal sealed class Memory : IOperationStore, IAuditLog, IReadinessStore, ITen
 
     public Task<TenantList> ListAsync(Actor actor, bool refresh, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<CatalogRefresh> RefreshAsync(Actor actor, bool refresh, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<Tenant?> FindAsync(TenantId tenantId, Actor actor, CancellationToken cancellationToken) =>
         Task.FromResult(tenantId == Tenant.Id ? Tenant : null);
 

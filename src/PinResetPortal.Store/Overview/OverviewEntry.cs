@@ -1,0 +1,40 @@
+using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Overview;
+using PinResetPortal.Core.Tenants;
+using PinResetPortal.Store.Storage;
+using PinResetPortal.Store.Tenants;
+
+namespace PinResetPortal.Store.Overview;
+
+/// <summary>A tenant beside its last answer, without the answer's document.</summary>
+internal sealed class OverviewEntry
+{
+    public required TenantRow Tenant { get; init; }
+
+    public required Verdict? Verdict { get; init; }
+
+    public required DateTimeOffset? ReadAt { get; init; }
+
+    public required FindingStatus? Consent { get; init; }
+
+    public required FindingStatus? Policy { get; init; }
+
+    public required int? Coverage { get; init; }
+
+    public required string? BrokenChecks { get; init; }
+
+    /// <param name="homeTenantId">It is a home tenant to its own people, whatever it may be to others.</param>
+    public OverviewRow ToRow(TenantId homeTenantId, IReadOnlyList<VerdictStretch> trend)
+    {
+        var tenant = Tenant.ToTenant();
+        return new(
+            tenant.Id == homeTenantId ? tenant with { Relationship = new(RelationshipKind.Home, Active: true) } : tenant,
+            Verdict,
+            ReadAt,
+            Consent,
+            Policy,
+            Coverage,
+            BrokenChecks is null ? [] : StoredJson.Read<IReadOnlyList<string>>(BrokenChecks),
+            trend);
+    }
+}

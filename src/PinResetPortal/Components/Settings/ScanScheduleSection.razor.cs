@@ -1,0 +1,110 @@
+using Microsoft.AspNetCore.Components;
+using PinResetPortal.Components.Shared;
+using PinResetPortal.Core.Scans;
+using PinResetPortal.Core.Settings;
+using PinResetPortal.Scheduling;
+
+namespace PinResetPortal.Components.Settings;
+
+/// <summary>When all tenants are checked by themselves.</summary>
+public partial class ScanScheduleSection : ActorComponent
+{
+    private const int Shown = 3;
+
+    /// <summary>Offered while typing; every other name that the machine knows is taken as well.</summary>
+    private static readonly string[] Zones =
+        ["UTC", "Europe/London", "Europe/Berlin", "Europe/Paris", "Europe/Helsinki", "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "Asia/Singapore", "Asia/Tokyo", "Australia/Sydney"];
+
+    private ScanScheduleEdit? _edit;
+    private Setting<ScanSchedule>? _current;
+    private DateTimeOffset? _next;
+    private string? _said;
+    private bool _saidWell;
+    private bool _busy;
+    private Trouble? _trouble;
+
+    [Inject]
+    public required ScanScheduler Scheduler { get; init; }
+
+    [Inject]
+    public required PortalSettings Settings { get; init; }
+
+    [Inject]
+    public required ViewerClock Viewer { get; init; }
+
+    [Inject]
+    public required ILogger<ScanScheduleSection> Logger { get; init; }
+
+    private string? Problem => _edit switch
+    {
+        { Rhythm: ScanRhythm.Custom, Cron: var cron } when string.IsNullOrWhiteSpace(cron) => "Enter an expression, or choose Never.",
+        { } edit => ScanScheduler.WhatIsWrong(edit.ToSchedule()),
+        null => null,
+    };
+
+    private IReadOnlyList<DateTimeOffset> Coming => _edit is null ? [] : ScanScheduler.Coming(_edit.ToSchedule(), Viewer.Now, Shown);
+
+    private bool IsSaved => _edit?.ToSchedule() == _current?.Value;
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (RendererInfo.IsInteractive)
+        {
+            await Viewer.EnsureZoneAsync();
+            await LoadAsync();
+        }
+    }
+
+    private Task LoadAsync() => TryAsync("The schedule could not be read.", async () =>
+    {
+        _current = await Scheduler.CurrentAsync(Leaving);
+        _next = await Scheduler.NextAsync(Leaving);
+        (_edit, _trouble) = (new(_current.Value), null);
+    });
+
+    private Task SaveAsync() => TryAsync("The schedule could not be saved.", async () =>
+    {
+        if (_edit is null || _current is null || Problem is not null || await ActorAsync() is not { } actor)
+        {
+            return;
+        }
+
+        var schedule = _edit.ToSchedule();
+        var summary = string.IsNullOrEmpty(schedule.Cron) ? "No scan of all tenants is scheduled" : $"All tenants are scanned at '{schedule.Cron}' ({schedule.TimeZone})";
+        switch (await Settings.SaveAsync(ScanSchedule.SettingsKey, schedule, _current.Version, summary, actor, Leaving))
+        {
+            case SettingsOutcome.Saved:
+                await Scheduler.ApplyAsync(Leaving);
+                await LoadAsync();
+                (_said, _saidWell) = ("Saved.", true);
+                break;
+            case SettingsOutcome.Forbidden:
+                (_said, _saidWell) = ("This needs the portal role Admin.", false);
+                break;
+            default:
+                (_said, _saidWell) = ("Somebody else saved the schedule meanwhile. Reload the page and look at theirs first.", false);
+                break;
+        }
+    });
+
+    private async Task TryAsync(string what, Func<Task> work)
+    {
+        (_busy, _said) = (true, null);
+        try
+        {
+            await work();
+        }
+        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
+        {
+            // The person went to another page.
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            _trouble = Trouble.Report(Logger, exception, what);
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+}

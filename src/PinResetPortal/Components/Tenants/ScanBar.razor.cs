@@ -1,0 +1,179 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using PinResetPortal.Components.Shared;
+using PinResetPortal.Core.Scans;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Components.Tenants;
+
+/// <summary>
+/// Scans that run, whoever started them: a person, the API, the schedule, or another instance. It asks the database, so it needs no memory
+/// of what this page has started.
+/// </summary>
+public partial class ScanBar : ActorComponent
+{
+    public static readonly TimeSpan WhileRunning = TimeSpan.FromSeconds(2);
+
+    public static readonly TimeSpan WhileIdle = TimeSpan.FromSeconds(10);
+
+    private IReadOnlyList<ScanProgress> _running = [];
+    private ScanProgress? _finished;
+    private Guid? _cancelling;
+    private Actor? _actor;
+    private Trouble? _trouble;
+    private ITimer? _timer;
+
+    [Inject]
+    public required IScanService Scans { get; init; }
+
+    [Inject]
+    public required TimeProvider Time { get; init; }
+
+    [Inject]
+    public required ILogger<ScanBar> Logger { get; init; }
+
+    /// <summary>A scan has got further or has ended.</summary>
+    [Parameter]
+    public EventCallback OnProgress { get; set; }
+
+    /// <param name="tenants">Null: all of them.</param>
+    /// <returns>Why nothing was started; null when it was.</returns>
+    public async Task<string?> StartAsync(IReadOnlyCollection<TenantId>? tenants)
+    {
+        if (_actor is null)
+        {
+            return null;
+        }
+
+        switch (await Scans.StartAsync(_actor, tenants, refresh: true, Leaving))
+        {
+            case ScanStart.Denied denied:
+                return $"This needs the portal role {denied.Needed}.";
+            case ScanStart.TenantNotFound:
+                return "One of these tenants is no longer on your list. Nothing was started; reload the page.";
+            case ScanStart.Empty:
+                return "There is no tenant to check.";
+            default:
+                await LookAsync();
+                StateHasChanged();
+                return null;
+        }
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (RendererInfo.IsInteractive && await ActorAsync() is { } actor && actor.May(PortalRole.Reader))
+        {
+            _actor = actor;
+            _timer = Time.CreateTimer(_ => _ = InvokeAsync(TickAsync), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            await LookAsync();
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _timer?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private async Task TickAsync()
+    {
+        await LookAsync();
+        StateHasChanged();
+    }
+
+    private async Task LookAsync()
+    {
+        if (Leaving.IsCancellationRequested)
+        {
+            return;
+        }
+
+        try
+        {
+            var before = _running;
+            _running = await Scans.RunningAsync(_actor!, Leaving);
+            _trouble = null;
+            foreach (var gone in before.Where(old => _running.All(progress => progress.Scan.Id != old.Scan.Id)))
+            {
+                _finished = await Scans.FindAsync(gone.Scan.Id, _actor!, Leaving);
+            }
+
+            if (before.Sum(progress => progress.Done) != _running.Sum(progress => progress.Done) || before.Count != _running.Count)
+            {
+                await OnProgress.InvokeAsync();
+            }
+        }
+        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
+        {
+            // The person went to another page.
+            return;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            _trouble ??= Trouble.Report(Logger, exception, "The running checks could not be read.");
+        }
+
+        _timer?.Change(_running.Count > 0 ? WhileRunning : WhileIdle, Timeout.InfiniteTimeSpan);
+    }
+
+    private async Task CancelAsync(Guid id)
+    {
+        _cancelling = id;
+        try
+        {
+            await Scans.CancelAsync(id, _actor!, Leaving);
+            await LookAsync();
+        }
+        catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException))
+        {
+            _trouble = Trouble.Report(Logger, exception, "The check could not be cancelled.");
+        }
+        finally
+        {
+            _cancelling = null;
+        }
+    }
+
+    private bool MayCancel(Scan scan) => _actor is not null && (_actor.May(PortalRole.Operator) || scan.StartedBy.Id == _actor.Id);
+
+    private static string Title(ScanProgress progress) => $"Checking {Tenants(progress.Total)}";
+
+    private static string By(Scan scan) => scan.Trigger == ScanTrigger.Schedule ? "started by the schedule" : $"started by {scan.StartedBy.Name}";
+
+    private IEnumerable<string> Times(ScanProgress progress)
+    {
+        var now = Time.GetUtcNow();
+        if (progress.Scan.StartedAt is not { } start)
+        {
+            yield return "waits for its turn";
+            yield break;
+        }
+
+        yield return $"{Clock(now - start)} so far";
+        if (progress.RatePerSecond(now) is { } rate)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{rate:0.0} a second");
+        }
+
+        if (progress.Remaining(now) is { } left)
+        {
+            yield return $"about {Clock(left)} left";
+        }
+    }
+
+    private static string Ended(ScanProgress progress)
+    {
+        var took = progress.Scan is { StartedAt: { } start, FinishedAt: { } end } ? $" in {Clock(end - start)}" : "";
+        var read = progress.Scan.State == ScanState.Cancelled
+            ? $"Cancelled: {progress.Done} of {Tenants(progress.Total)} were checked."
+            : $"{Tenants(progress.Total)} checked{took}.";
+        var failed = progress.Failed > 0 ? $" {progress.Failed} could not be read; their earlier answer stays." : "";
+        return read + failed + (progress.Blocked > 0 ? $" {progress.Blocked} did not let the portal read." : "");
+    }
+
+    private static string Tenants(int count) => count == 1 ? "1 tenant" : $"{count} tenants";
+
+    /// <returns>For example <c>0:07</c>, <c>12:30</c>, <c>1:02:30</c>.</returns>
+    private static string Clock(TimeSpan time) => time.ToString(time.TotalHours < 1 ? @"m\:ss" : @"h\:mm\:ss", CultureInfo.InvariantCulture);
+}

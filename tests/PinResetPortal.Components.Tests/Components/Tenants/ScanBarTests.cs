@@ -1,0 +1,89 @@
+using Bunit;
+using PinResetPortal.Core.Scans;
+using PinResetPortal.Core.Tenants;
+using PinResetPortal.Fakes;
+using Xunit;
+
+namespace PinResetPortal.Components.Tenants;
+
+public sealed class ScanBarTests : ComponentTest
+{
+    [Fact]
+    public void ScanBar_NothingRuns_IsEmpty() => Assert.Empty(Render<ScanBar>().Markup.Trim());
+
+    [Fact]
+    public void ScanBar_SomebodyElsesScan_IsFoundWithItsNumbers()
+    {
+        Scans.Scans.Add(FakeScans.Running(total: 100, done: 20, failed: 3, throttled: 2, by: "nora@fabrikam.example"));
+
+        var bar = Render<ScanBar>();
+
+        Assert.Contains("Checking 100 tenants started by nora@fabrikam.example", Text(bar), StringComparison.Ordinal);
+        Assert.Equal(
+            ["20 of 100 done", "3 failed", "2 waiting for throttle", "0:40 so far", "0.5 a second", "about 2:40 left"],
+            bar.FindAll(".scan-facts span").Select(fact => fact.TextContent));
+    }
+
+    [Fact]
+    public void ScanBar_Schedule_IsNamed()
+    {
+        Scans.Scans.Add(FakeScans.Running(total: 1, trigger: ScanTrigger.Schedule));
+
+        Assert.Contains("Checking 1 tenant started by the schedule", Text(Render<ScanBar>()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ScanBar_ScanGetsFurther_TellsThePageAndItsEnd()
+    {
+        var told = 0;
+        var scan = FakeScans.Running(total: 10, done: 1);
+        Scans.Scans.Add(scan);
+        var bar = Render<ScanBar>(parameters => parameters.Add(component => component.OnProgress, () => told++));
+        var first = told;
+
+        Scans.Change(scan.Scan.Id, progress => progress with { Done = 6 });
+        Time.Advance(ScanBar.WhileRunning);
+        bar.WaitForAssertion(() => Assert.Contains("6 of 10 done", Text(bar), StringComparison.Ordinal));
+        Scans.Change(scan.Scan.Id, progress => progress with { Done = 10, Failed = 2, Scan = progress.Scan with { State = ScanState.Completed, FinishedAt = Some.Now } });
+        Time.Advance(ScanBar.WhileRunning);
+
+        bar.WaitForAssertion(() => Assert.Contains("10 tenants checked in 0:40. 2 could not be read; their earlier answer stays.", Text(bar), StringComparison.Ordinal));
+        Assert.Equal(first + 2, told);
+        Assert.Empty(bar.FindAll("progress"));
+    }
+
+    [Fact]
+    public void ScanBar_StartedElsewhereLater_AppearsByItself()
+    {
+        var bar = Render<ScanBar>();
+        Scans.Scans.Add(FakeScans.Running(total: 7));
+
+        Time.Advance(ScanBar.WhileIdle);
+
+        bar.WaitForAssertion(() => Assert.Contains("Checking 7 tenants", Text(bar), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ScanBar_Cancel_StopsItAndSaysSo()
+    {
+        var scan = FakeScans.Running(total: 10, done: 4);
+        Scans.Scans.Add(scan);
+        var bar = Render<ScanBar>();
+
+        Button(bar, "Cancel").Click();
+
+        Assert.Equal([scan.Scan.Id], Scans.Cancelled);
+        Assert.Contains("Cancelled: 4 of 10 tenants were checked.", Text(bar), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ScanBar_ReaderAndAnothersScan_OffersNoCancel()
+    {
+        SignIn(PortalRole.Reader);
+        Scans.Scans.Add(FakeScans.Running(total: 10));
+
+        Assert.False(Offers(Render<ScanBar>(), "Cancel"));
+    }
+
+    private static string Text(IRenderedComponent<ScanBar> bar) => string.Join(' ', bar.Nodes.OfType<AngleSharp.Dom.IElement>().SelectMany(node => node.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+}
