@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Onboarding;
+using PinResetPortal.Core.People;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Graph.Access;
@@ -10,6 +11,7 @@ using PinResetPortal.Graph.Batching;
 using PinResetPortal.Graph.Changing;
 using PinResetPortal.Graph.Connecting;
 using PinResetPortal.Graph.Onboarding;
+using PinResetPortal.Graph.People;
 using PinResetPortal.Graph.Reading;
 using PinResetPortal.Graph.Tenants;
 
@@ -45,6 +47,8 @@ public static class GraphRegistration
         services.AddSingleton<ITenantDirectory, TenantDirectory>();
         services.AddSingleton<ITenantResolver, TenantResolver>();
         services.AddSingleton<IGroupSearch, GroupSearch>();
+        services.AddSingleton<SignInPace>();
+        services.AddSingleton<IPersonReader, PersonReader>();
         services.AddSingleton<IOnboardingReader, OnboardingReader>();
         services.AddSingleton<IPartnerConsent, PartnerCenterConsent>();
         foreach (var handler in typeof(GraphRegistration).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(IChangeHandler))))

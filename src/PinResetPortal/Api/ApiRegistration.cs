@@ -6,6 +6,7 @@ using PinResetPortal.Api.Drift;
 using PinResetPortal.Api.EvidencePacks;
 using PinResetPortal.Api.Onboarding;
 using PinResetPortal.Api.Operations;
+using PinResetPortal.Api.People;
 using PinResetPortal.Api.Plans;
 using PinResetPortal.Api.Readiness;
 using PinResetPortal.Api.Remediations;
@@ -71,6 +72,7 @@ internal static class ApiRegistration
         api.MapAudit();
         api.MapScans();
         api.MapDiagnose();
+        api.MapPeople();
     }
 
     /// <summary>One bucket for each caller, so that a busy script does not shut out a person.</summary>
