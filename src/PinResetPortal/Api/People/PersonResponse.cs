@@ -1,6 +1,5 @@
 using PinResetPortal.Core;
 using PinResetPortal.Core.Devices;
-using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.People;
 
 namespace PinResetPortal.Api.People;
