@@ -9,60 +9,56 @@ internal static class PeopleTenants
 {
     private const string CurrentBuild = "10.0.26100.4061";
 
-    /// <summary>Everything is there for the tenant as a whole, and something is wrong for most of its people.</summary>
-    public static TenantDocument OneCauseEach(TenantDocument document)
+    /// <summary>The tenant is right; the account of each of these people is not, except for one.</summary>
+    public static TenantDocument Accounts(TenantDocument document)
+    {
+        document.Consented().Policy(On());
+        Add(document, "Alma Allwell");
+        Add(document, "Bruno Blocked").User["accountEnabled"] = false;
+        Add(document, "Carla Nofactor", secondFactor: false);
+        Add(document, "Dario Nohello", hello: false);
+        Add(document, "Katya Nodevice", device: false);
+        return document;
+    }
+
+    /// <summary>The tenant is right; the device of each of these people is not.</summary>
+    public static TenantDocument Devices(TenantDocument document)
     {
         document.Consented();
-        var (_, policy) = PolicyShapes.SettingsCatalog("WIN - Windows Hello for Business", pinRecovery: true, AssignmentShapes.AllDevices());
-        var statuses = new JsonArray();
-        policy["_deviceStatuses"] = statuses;
-        policy["id"] = StableId.Text(document.TenantId, "policy", "device scope");
+        var (collection, policy) = On();
+        var failed = Add(document, "Finn Failing");
+        var pending = Add(document, "Gemma Waiting");
+        Add(document, "Ines Oldbuild", build: "10.0.14393.2248");
+        var silent = Add(document, "Jonas Silent", syncedDaysAgo: 20);
+        Add(document, "Nadia Disabled", deviceEnabled: false);
+        policy["_deviceStatuses"] = new JsonArray(Status(failed.Device!, "Error"), Status(pending.Device!, "Pending"), Status(silent.Device!, "Pending"));
+        return document.Policy((collection, policy));
+    }
 
-        Add("alma", "Alma Allwell");
-        Add("bruno", "Bruno Blocked").User["accountEnabled"] = false;
-        Add("carla", "Carla Nofactor", secondFactor: false);
-        Add("dario", "Dario Nohello", hello: false);
-        var excluded = Add("elena", "Elena Excluded");
-        var failed = Add("finn", "Finn Failing");
-        var pending = Add("gemma", "Gemma Waiting");
-        var userScope = Add("hamid", "Hamid Userscope");
-        Add("ines", "Ines Oldbuild", build: "10.0.14393.2248");
-        var silent = Add("jonas", "Jonas Silent", syncedDaysAgo: 20);
-        Add("katya", "Katya Nodevice", device: false);
-        var blocked = Add("luis", "Luis Conditional");
-        var refused = Add("mira", "Mira Refused");
-        Add("nadia", "Nadia Disabled", deviceEnabled: false);
-
-        Status(failed.Device!, "Error");
-        Status(pending.Device!, "Pending");
-        Status(silent.Device!, "Pending");
+    /// <summary>Policies, exclusions and sign-ins that hit one person each.</summary>
+    public static TenantDocument Policies(TenantDocument document)
+    {
+        var excluded = Add(document, "Elena Excluded");
+        var userScope = Add(document, "Hamid Userscope");
+        var blocked = Add(document, "Luis Conditional");
+        var refused = Add(document, "Mira Refused");
+        var kiosks = StableId.Text(document.TenantId, "group", "Kiosks without Hello");
+        var finance = StableId.Text(document.TenantId, "group", "Finance users");
+        document.Add("groups", Group(kiosks, "Kiosks without Hello", excluded.Entra!.Text("id")!), Group(finance, "Finance users", userScope.User.Text("id")!));
         document.Add("auditLogs/signIns",
             PersonShapes.SignIn(document, blocked.User, blocked.Device!, 35, 53003, "Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.", "failure"),
             PersonShapes.SignIn(document, blocked.User, blocked.Device!, 60 * 24 * 3, 0, null, "success"),
             PersonShapes.SignIn(document, refused.User, refused.Device!, 50, 65001, "The user or administrator has not consented to use the application with ID '{identifier}'{namePhrase}. Send an interactive authorization request for this user and resource."));
-
-        var kiosks = StableId.Text(document.TenantId, "group", "Kiosks without Hello");
-        document.Add("groups", Group(kiosks, "Kiosks without Hello", excluded.Entra!.Text("id")!));
-        policy["assignments"]!.AsArray().Add(AssignmentShapes.Exclude(kiosks));
-        document.Policy(("deviceManagement/configurationPolicies", policy));
-
-        var strict = StableId.Text(document.TenantId, "group", "Finance users");
-        document.Add("groups", Group(strict, "Finance users", userScope.User.Text("id")!));
-        document.Policy(PolicyShapes.UserSettingsCatalog("Finance - Hello for users", pinRecovery: false, AssignmentShapes.Group(strict)));
-        return document;
-
-        (JsonObject User, JsonObject? Device, JsonObject? Entra) Add(
-            string name, string displayName, bool secondFactor = true, bool hello = true, bool device = true, string build = CurrentBuild, int syncedDaysAgo = 0, bool deviceEnabled = true) =>
-            AddPerson(document, name, displayName, secondFactor, hello, device, build, syncedDaysAgo, deviceEnabled);
-
-        void Status(JsonObject device, string status) => statuses.Add(new JsonObject { ["DeviceId"] = device.Text("id"), ["Status"] = status });
+        return document.Consented()
+            .Policy(On(AssignmentShapes.Exclude(kiosks)))
+            .Policy(PolicyShapes.UserSettingsCatalog("Finance - Hello for users", pinRecovery: false, AssignmentShapes.Group(finance)));
     }
 
     /// <summary>The Service application is missing, and somebody met that at the lock screen.</summary>
     public static TenantDocument ConsentMissing(TenantDocument document)
     {
-        document.Client().Policy(PolicyShapes.SettingsCatalog("WIN - Windows Hello for Business", pinRecovery: true, AssignmentShapes.AllDevices()));
-        var (user, device, _) = AddPerson(document, "olga", "Olga Unconsented", true, true, true, CurrentBuild, 0, true);
+        document.Client().Policy(On());
+        var (user, device, _) = Add(document, "Olga Unconsented");
         return document.Add("auditLogs/signIns", PersonShapes.SignIn(
             document, user, device!, 20, 650052,
             "The app is trying to access a service '{appId}'(\"{appName}\") that your organization '{organization}' lacks a service principal for."));
@@ -71,15 +67,21 @@ internal static class PeopleTenants
     /// <summary>No Entra ID P1: neither sign-ins nor registration details can be read.</summary>
     public static TenantDocument WithoutPremium(TenantDocument document)
     {
-        document.Licences("INTUNE_A").Consented().Policy(PolicyShapes.SettingsCatalog("WIN - Windows Hello for Business", pinRecovery: true, AssignmentShapes.AllDevices()));
-        AddPerson(document, "piet", "Piet Unlicensed", true, true, true, CurrentBuild, 0, true);
+        document.Licences("INTUNE_A").Consented().Policy(On());
+        Add(document, "Piet Unlicensed");
         return document;
     }
 
-    private static (JsonObject User, JsonObject? Device, JsonObject? Entra) AddPerson(
-        TenantDocument document, string name, string displayName, bool secondFactor, bool hello, bool device, string build, int syncedDaysAgo, bool deviceEnabled)
+    private static (string Collection, JsonObject Policy) On(params JsonObject[] exclusions) =>
+        PolicyShapes.SettingsCatalog("WIN - Windows Hello for Business", pinRecovery: true, [AssignmentShapes.AllDevices(), .. exclusions]);
+
+    private static JsonObject Status(JsonObject device, string status) => new() { ["DeviceId"] = device.Text("id"), ["Status"] = status };
+
+    private static (JsonObject User, JsonObject? Device, JsonObject? Entra) Add(
+        TenantDocument document, string displayName, bool secondFactor = true, bool hello = true, bool device = true, string build = CurrentBuild, int syncedDaysAgo = 0, bool deviceEnabled = true)
     {
-        var user = TenantDefaults.User(document.TenantId, $"{name}@wingtip-users.example", displayName);
+        var name = displayName.Split(' ')[0];
+        var user = TenantDefaults.User(document.TenantId, $"{name.ToLowerInvariant()}@{TenantDefaults.DomainName(document.DisplayName)}", displayName);
         var deviceName = $"WT-{name.ToUpperInvariant()}";
         PersonShapes.Register(document, user, secondFactor, hello ? [deviceName] : []);
         document.Add("users", user);
