@@ -26,7 +26,7 @@ internal static class PersonLook
         return about switch
         {
             { Verdict: PersonVerdict.CanReset } => $"{who} can reset the PIN{where}",
-            { Verdict: PersonVerdict.CannotReset, Causes: [var first, ..] } => $"{who} can't reset the PIN{where}: {char.ToLowerInvariant(first.Title[0])}{first.Title[1..]}",
+            { Verdict: PersonVerdict.CannotReset, Causes: [var first, ..] } => $"{who} can't reset the PIN{where}: {first.Title}",
             _ => $"We can't tell whether {who} can reset the PIN{where}",
         };
     }

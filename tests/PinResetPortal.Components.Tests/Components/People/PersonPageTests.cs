@@ -42,7 +42,7 @@ public sealed class PersonPageTests : ComponentTest
         People.Lookup = new PersonLookup.Found(FakePeople.Answer(PersonVerdict.CannotReset, [FakePeople.ConsentMissing]));
         var page = Opened();
 
-        Assert.Equal("Berta Blank can't reset the PIN on LT-1: consent missing: the service can't be used in this tenant", page.Find("h1").TextContent);
+        Assert.Equal("Berta Blank can't reset the PIN on LT-1: Consent missing: the service can't be used in this tenant", page.Find("h1").TextContent);
         Assert.Contains("Admin consent has not been given.", page.Find(".cause-card").TextContent, StringComparison.Ordinal);
         Assert.Equal("/guide/cause-service-consent-missing", page.Find(".cause-card a").GetAttribute("href"));
 
