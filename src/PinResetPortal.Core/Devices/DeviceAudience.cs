@@ -42,12 +42,12 @@ internal static class DeviceAudience
 
     private static bool? One(
         PolicyAssignment assignment, WindowsDevice device, Fact<IReadOnlyDictionary<string, GroupFacts>> groups, DirectoryMemberships? memberships) => assignment.Target switch
-    {
-        AssignmentTarget.AllDevices => true,
-        AssignmentTarget.AllUsers => device.UserId is not null,
-        AssignmentTarget.Other => null,
-        _ => InGroup(assignment.GroupId, device, groups.ValueOrDefault, memberships),
-    };
+        {
+            AssignmentTarget.AllDevices => true,
+            AssignmentTarget.AllUsers => device.UserId is not null,
+            AssignmentTarget.Other => null,
+            _ => InGroup(assignment.GroupId, device, groups.ValueOrDefault, memberships),
+        };
 
     public static bool? InGroup(string? groupId, WindowsDevice device, IReadOnlyDictionary<string, GroupFacts>? groups, DirectoryMemberships? memberships) =>
         groupId is not null && memberships?.Contains(groupId) is { } looked ? looked
