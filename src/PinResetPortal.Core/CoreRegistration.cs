@@ -8,6 +8,7 @@ using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Notifications;
 using PinResetPortal.Core.Onboarding;
 using PinResetPortal.Core.Operations;
+using PinResetPortal.Core.People;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Records;
@@ -76,6 +77,8 @@ public static class CoreRegistration
         services.AddSingleton<Recogniser>();
         services.AddSingleton<Diagnoser>();
         services.AddSingleton<ITroubleshootingService, TroubleshootingService>();
+        services.AddSingleton<PersonJudge>();
+        services.AddSingleton<IPeopleService, PeopleService>();
         return services;
     }
 

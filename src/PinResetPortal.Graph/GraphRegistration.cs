@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Onboarding;
+using PinResetPortal.Core.People;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Graph.Access;
@@ -11,6 +12,7 @@ using PinResetPortal.Graph.Batching;
 using PinResetPortal.Graph.Changing;
 using PinResetPortal.Graph.Connecting;
 using PinResetPortal.Graph.Onboarding;
+using PinResetPortal.Graph.People;
 using PinResetPortal.Graph.Reading;
 using PinResetPortal.Graph.Tenants;
 
@@ -47,6 +49,8 @@ public static class GraphRegistration
         services.AddSingleton<ITenantDirectory, TenantDirectory>();
         services.AddSingleton<ITenantResolver, TenantResolver>();
         services.AddSingleton<IGroupSearch, GroupSearch>();
+        services.AddSingleton<SignInPace>();
+        services.AddSingleton<IPersonReader, PersonReader>();
         services.AddSingleton<IOnboardingReader, OnboardingReader>();
         services.AddSingleton<IPartnerConsent, PartnerCenterConsent>();
         foreach (var handler in typeof(GraphRegistration).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(IChangeHandler))))

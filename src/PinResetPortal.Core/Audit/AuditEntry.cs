@@ -50,6 +50,9 @@ public static class AuditActions
     /// <summary>Somebody tried what their role does not allow.</summary>
     public const string AccessDenied = "access.denied";
 
+    /// <summary>Somebody looked a user up: who, and which object id. Never a name, never what was found.</summary>
+    public const string PersonLookedUp = "person.looked-up";
+
     /// <summary>Somebody accepted that a policy differs from what the portal deployed.</summary>
     public const string DriftAccepted = "drift.accepted";
 

@@ -18,16 +18,19 @@ public sealed record PolicyOnDevice(PinRecoverySetting Setting, bool? Applies, D
 /// <param name="Contradicted">Policies of one scope set both values.</param>
 public sealed record PinRecoveryOnDevice(bool? Value, bool IsCertain, bool Contradicted, IReadOnlyList<PolicyOnDevice> From, IReadOnlyList<PolicyOnDevice> All)
 {
-    public static PinRecoveryOnDevice Of(TenantFacts facts, WindowsDevice device) => Of(facts, device, (policyId, deviceId) =>
+    public static PinRecoveryOnDevice Of(TenantFacts facts, WindowsDevice device) => Of(facts, device, memberships: null);
+
+    /// <param name="memberships">Which groups user and device are in, where somebody looked.</param>
+    internal static PinRecoveryOnDevice Of(TenantFacts facts, WindowsDevice device, DirectoryMemberships? memberships) => Of(facts, device, (policyId, deviceId) =>
         facts.Deployment.ValueOrDefault?.Of(policyId) is not { } deployment ? StatusOnDevice.NotReported
         : deployment.Devices.TryGetValue(deviceId, out var state) ? new StatusOnDevice(state, Silent: false)
         : deployment.Complete ? new StatusOnDevice(null, Silent: true)
-        : StatusOnDevice.NotReported);
+        : StatusOnDevice.NotReported, memberships);
 
     /// <param name="statusOf">What is known of a policy's state on a device.</param>
-    internal static PinRecoveryOnDevice Of(TenantFacts facts, WindowsDevice device, Func<string, string, StatusOnDevice> statusOf)
+    internal static PinRecoveryOnDevice Of(TenantFacts facts, WindowsDevice device, Func<string, string, StatusOnDevice> statusOf, DirectoryMemberships? memberships = null)
     {
-        var all = PolicyEvidence.Place(facts).Select(placed => On(placed, device, facts, statusOf(placed.Policy.Id, device.Id))).ToList();
+        var all = PolicyEvidence.Place(facts).Select(placed => On(placed, device, facts, statusOf(placed.Policy.Id, device.Id), memberships)).ToList();
         var inUserScope = all.Where(one => one.Setting.Scope == SettingScope.User).ToList();
         var user = Decide(inUserScope);
         if (user.Value is not null || !user.IsCertain || user.Contradicted)
@@ -54,11 +57,11 @@ public sealed record PinRecoveryOnDevice(bool? Value, bool IsCertain, bool Contr
         return new(open || values.Count == 0 ? null : values[0], !open, Contradicted: false, applied, settings);
     }
 
-    private static PolicyOnDevice On(PlacedSetting placed, WindowsDevice device, TenantFacts facts, StatusOnDevice status) => status switch
+    private static PolicyOnDevice On(PlacedSetting placed, WindowsDevice device, TenantFacts facts, StatusOnDevice status, DirectoryMemberships? memberships) => status switch
     {
         { State: { } state } => new(placed.Setting, state == DeploymentState.Succeeded, state),
         { Silent: true } => new(placed.Setting, false, null),
-        _ => new(placed.Setting, placed.Policy.Assignments.Count == 0 ? false : DeviceAudience.Reaches(placed.Policy.Assignments, device, facts.Groups), null),
+        _ => new(placed.Setting, placed.Policy.Assignments.Count == 0 ? false : DeviceAudience.Reaches(placed.Policy.Assignments, device, facts.Groups, memberships), null),
     };
 }
 

@@ -20,6 +20,9 @@ public sealed class EmulatedTenant(Guid id, string displayName)
     /// <summary>When each object becomes readable under slow replication; objects that are not listed are readable now. Key: object id.</summary>
     public ConcurrentDictionary<string, DateTimeOffset> VisibleFrom { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>When each application asked for sign-in reports lately. Key: client id; the queues are used under <see cref="Write{T}"/> only.</summary>
+    public ConcurrentDictionary<Guid, Queue<DateTimeOffset>> ReportRequests { get; } = new();
+
     public T Read<T>(Func<IReadOnlyDictionary<string, List<JsonObject>>, T> read)
     {
         lock (_gate)

@@ -10,6 +10,9 @@ internal sealed class GraphRefusal(int status, string code, string message) : Ex
 
     public string Code { get; } = code;
 
+    /// <summary>Seconds, for a request that came too soon.</summary>
+    public int? WaitSeconds { get; init; }
+
     public static GraphRefusal BadRequest(string message) => new(400, "BadRequest", message);
 
     public static GraphRefusal DirectoryBadRequest(string message) => new(400, "Request_BadRequest", message);
@@ -56,5 +59,7 @@ internal sealed class GraphRefusal(int status, string code, string message) : Ex
                 },
             },
         },
-        new Dictionary<string, string> { ["request-id"] = requestId });
+        WaitSeconds is { } seconds
+            ? new Dictionary<string, string> { ["request-id"] = requestId, ["Retry-After"] = seconds.ToString(CultureInfo.InvariantCulture) }
+            : new Dictionary<string, string> { ["request-id"] = requestId });
 }

@@ -25,6 +25,11 @@ internal sealed class GraphService(IReplication? replication = null) : IGraphSer
             {
                 var state = new TenantState(tenant, collections, now, replication?.Delay ?? TimeSpan.Zero);
                 Gate.Check(route.Requirement, caller, state);
+                if (route.Requirement.IsLimitedReport)
+                {
+                    ReportLimit.Count(tenant, caller.ClientId, now);
+                }
+
                 return route.Handler(new(request, tenant, caller, state, values, QueryOptions.Parse(request.Query)));
             });
             return Task.FromResult(answer with { Headers = new Dictionary<string, string>(answer.Headers) { ["request-id"] = requestId } });

@@ -44,6 +44,11 @@ internal static class ScenarioCatalog
         new("helpdesk-role-only", Id(17), "VanArsdel", Unknown, t => t.Consented().Policy(On(AllDevices())).PortalConsent("read").GdapRoles(RoleTemplates.HelpdeskAdministrator)),
         new("portal-not-consented", Id(18), "Wingtip Toys", Unknown, t => t.Consented().Policy(On(AllDevices())).PortalConsent("none")),
         new("gdap-expired", Id(19), "Woodgrove Bank", Unknown, t => t.Consented().Policy(On(AllDevices())).PortalConsent("read"), GdapExpired: true),
+        new("people-accounts", Id(21), "Wingtip Accounts", Ready, PeopleTenants.Accounts),
+        new("people-devices", Id(22), "Wingtip Devices", Ready, PeopleTenants.Devices),
+        new("people-policies", Id(23), "Wingtip Policies", NotReady, PeopleTenants.Policies),
+        new("people-unconsented", Id(24), "Wingtip Unconsented", NotReady, PeopleTenants.ConsentMissing),
+        new("people-unlicensed", Id(25), "Wingtip Unlicensed", Ready, PeopleTenants.WithoutPremium),
         new("very-large", Id(20), "Blue Yonder Airlines", Ready, VeryLarge),
     ];
 

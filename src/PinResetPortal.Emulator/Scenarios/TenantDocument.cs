@@ -11,6 +11,8 @@ internal sealed class TenantDocument(Guid tenantId, string displayName, DateTime
 
     public Guid TenantId { get; } = tenantId;
 
+    public string DisplayName { get; } = displayName;
+
     public DateTimeOffset Now { get; } = now;
 
     public string EverybodyGroupId { get; } = StableId.Text(tenantId, "group", "All Windows users");
@@ -44,7 +46,7 @@ internal sealed class TenantDocument(Guid tenantId, string displayName, DateTime
     /// <summary>What every tenant has beside the matter: people, groups, devices, other policies.</summary>
     public TenantDocument WithNoise()
     {
-        TenantNoise.AddTo(this, displayName);
+        TenantNoise.AddTo(this, DisplayName);
         return this;
     }
 

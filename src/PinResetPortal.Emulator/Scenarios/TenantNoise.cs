@@ -16,6 +16,12 @@ internal static class TenantNoise
         var domain = TenantDefaults.DomainName(displayName);
         var users = _names.Select(name => TenantDefaults.User(tenantId, $"{name.Split(' ')[0].ToLowerInvariant()}@{domain}", name)).ToArray();
         var admin = TenantDefaults.User(tenantId, $"admin@{domain}", $"{displayName} administrator");
+        var devices = users.Select((user, index) => Device(document, user, index)).ToArray();
+        for (var i = 0; i < users.Length; i++)
+        {
+            PersonShapes.Register(document, users[i], secondFactor: true, devices[i].Text("deviceName")!);
+        }
+
         document.Add("users", [admin, .. users]);
         document.Add("directoryRoles", Role(tenantId, RoleTemplates.GlobalAdministrator, admin.Text("id")!), Role(tenantId, RoleTemplates.HelpdeskAdministrator, users[1].Text("id")!));
         var ids = users.Select(user => user.Text("id")!).ToArray();
@@ -25,10 +31,8 @@ internal static class TenantNoise
             Group(document.EverybodyGroupId, "All Windows users", [.. ids[3..], document.PilotGroupId]),
             Dynamic(StableId.Text(tenantId, "group", "Windows laptops"), "Windows laptops", "(device.deviceOSType -eq \"Windows\")"),
             Group(StableId.Text(tenantId, "group", "Empty ring"), "Empty ring", []));
-        for (var i = 0; i < users.Length; i++)
-        {
-            document.Add("deviceManagement/managedDevices", Device(document, users[i], i));
-        }
+        document.Add("deviceManagement/managedDevices", devices);
+        document.Add("devices", [.. devices.Select(device => PersonShapes.EntraDevice(document, device))]);
 
         document.Policy(PolicyShapes.Unrelated("Browser hardening", 4, AssignmentShapes.AllDevices()));
         document.Policy(PolicyShapes.Unrelated("Update ring", 2, AssignmentShapes.Group(document.EverybodyGroupId)));

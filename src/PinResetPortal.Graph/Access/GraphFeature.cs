@@ -18,6 +18,18 @@ internal sealed record GraphFeature(string Subject, string Permission, IReadOnly
     public static readonly GraphFeature Grants = Directory("the permission grants", "DelegatedPermissionGrant.Read.All", "DelegatedPermissionGrant.ReadWrite.All");
     public static readonly GraphFeature Groups = Directory("the groups", "GroupMember.Read.All", "Group.Read.All", "Group.ReadWrite.All");
 
+    public static readonly GraphFeature Users = Directory("the users", "User.Read.All", "User.ReadWrite.All");
+    public static readonly GraphFeature Devices = Directory("the device object", "Device.Read.All", "Device.ReadWrite.All");
+
+    public static readonly GraphFeature AuthenticationMethods = new(
+        "the user's authentication methods", GraphPermissions.AuthenticationMethodsRead, ["UserAuthenticationMethod.ReadWrite.All"], KnownRoles.GlobalReader, null);
+
+    public static readonly GraphFeature Registration = new(
+        "what the user has registered for multifactor authentication", GraphPermissions.AuditLogRead, [], KnownRoles.ReportsReader, null);
+
+    public static readonly GraphFeature SignIns = new(
+        "the sign-in log", GraphPermissions.AuditLogRead, [], KnownRoles.ReportsReader, null);
+
     public static readonly GraphFeature ServicePrincipals = new(
         "the service principals", GraphPermissions.ApplicationRead, [GraphPermissions.ApplicationWrite, GraphPermissions.DirectoryRead, DirectoryReadWrite], KnownRoles.DirectoryReaders, null);
 

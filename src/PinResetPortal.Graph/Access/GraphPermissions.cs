@@ -14,6 +14,8 @@ public static class GraphPermissions
     public const string ApplicationWrite = "Application.ReadWrite.All";
     public const string IntuneConfigurationWrite = "DeviceManagementConfiguration.ReadWrite.All";
     public const string DeviceActions = "DeviceManagementManagedDevices.PrivilegedOperations.All";
+    public const string AuditLogRead = "AuditLog.Read.All";
+    public const string AuthenticationMethodsRead = "UserAuthenticationMethod.Read.All";
     public const string DelegatedAdminRead = "DelegatedAdminRelationship.Read.All";
 
     /// <summary>Asked for by the first check of a tenant.</summary>
@@ -24,6 +26,13 @@ public static class GraphPermissions
         new(IntuneConfigurationRead, "Reads Intune policies of all six kinds with their settings and assignments."),
         new(IntuneServiceConfigRead, "Reads the Windows Hello for Business enrolment configurations, which can switch Windows Hello off."),
         new(ManagedDevicesRead, "Reads the Windows devices (build, edition, last synchronisation), so that the portal can say how many the policy reaches."),
+    ];
+
+    /// <summary>Asked for besides when somebody looks a user up.</summary>
+    public static IReadOnlyList<PermissionEntry> Person { get; } =
+    [
+        new(AuthenticationMethodsRead, "Reads which authentication methods one user has registered, Windows Hello among them."),
+        new(AuditLogRead, "Reads one user's sign-ins to the two PIN reset applications and whether the user can do multifactor authentication; both need Entra ID P1 in the tenant."),
     ];
 
     /// <summary>Asked for by a fix, each only when a step needs it.</summary>
@@ -41,6 +50,8 @@ public static class GraphPermissions
     ];
 
     internal static readonly IReadOnlyList<string> ReadNames = [.. Read.Select(permission => permission.Name)];
+
+    internal static readonly IReadOnlyList<string> PersonNames = [.. ReadNames, .. Person.Select(permission => permission.Name)];
 }
 
 /// <param name="Name">For example <c>Application.Read.All</c>.</param>

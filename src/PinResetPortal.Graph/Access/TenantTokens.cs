@@ -16,9 +16,14 @@ namespace PinResetPortal.Graph.Access;
 internal sealed partial class TenantTokens(IServiceScopeFactory scopeFactory, IOptions<GraphOptions> options, ILogger<TenantTokens> logger)
 {
     /// <summary>A token for reading. A tenant that consented to less than the portal asks for still gets one, with what it granted.</summary>
-    public async Task<TokenResult> AcquireForReadingAsync(Tenant tenant, Actor actor, bool forceRefresh, CancellationToken cancellationToken)
+    public Task<TokenResult> AcquireForReadingAsync(Tenant tenant, Actor actor, bool forceRefresh, CancellationToken cancellationToken) =>
+        AcquireForReadingAsync(tenant, actor, GraphPermissions.ReadNames, forceRefresh, cancellationToken);
+
+    /// <param name="permissions">What is wanted.</param>
+    /// <inheritdoc cref="AcquireForReadingAsync(Tenant, Actor, bool, CancellationToken)"/>
+    public async Task<TokenResult> AcquireForReadingAsync(Tenant tenant, Actor actor, IReadOnlyList<string> permissions, bool forceRefresh, CancellationToken cancellationToken)
     {
-        var result = await AcquireAsync(tenant, actor, GraphPermissions.ReadNames, forceRefresh, cancellationToken);
+        var result = await AcquireAsync(tenant, actor, permissions, forceRefresh, cancellationToken);
         if (actor.Kind == ActorKind.User && result is TokenResult.Refused { Reason.Code: "AADSTS65001" })
         {
             var granted = await AcquireAsync(tenant, actor, [".default"], forceRefresh, cancellationToken);

@@ -30,6 +30,8 @@ internal sealed class Refusals(Tenant tenant, Actor actor, AccessFacts access)
 
         return status switch
         {
+            403 when code == NoPremium => new(
+                UnreadableKind.LicenceMissing, $"{tenant.DisplayName} has no Entra ID P1, without which the portal can't {what}.", "Get Entra ID P1 or P2 for the tenant, or look on the device.", Status: status, Code: code, RequestId: requestId),
             401 when actor.Kind == ActorKind.User => AccessFailure.SignIn(tenant, [feature.Permission], claims, status, code) with { RequestId = requestId },
             401 => new(UnreadableKind.PortalNotConsented, $"Graph no longer accepts the portal's token for {tenant.DisplayName}.", "Check the portal's consent in this tenant.", feature.Permission, Status: status, Code: code, RequestId: requestId),
             403 when actor.Kind == ActorKind.User && access.Scopes is { } scopes && feature.IsOpenedBy(scopes) => new(
@@ -52,6 +54,9 @@ internal sealed class Refusals(Tenant tenant, Actor actor, AccessFacts access)
                 "Look the request id up with Microsoft support.", Status: status, Code: code, RequestId: requestId),
         };
     }
+
+    // https://learn.microsoft.com/graph/api/signin-list: such a tenant keeps no log that can be read.
+    private const string NoPremium = "Authentication_RequestFromNonPremiumTenantOrB2CTenant";
 
     private string OverGdap => tenant.Relationship.Kind == RelationshipKind.Gdap ? " through the GDAP relationship" : string.Empty;
 

@@ -8,6 +8,7 @@ using PinResetPortal.Api.Drift;
 using PinResetPortal.Api.EvidencePacks;
 using PinResetPortal.Api.Onboarding;
 using PinResetPortal.Api.Operations;
+using PinResetPortal.Api.People;
 using PinResetPortal.Api.Plans;
 using PinResetPortal.Api.Readiness;
 using PinResetPortal.Api.Remediations;
@@ -75,6 +76,7 @@ internal static class ApiRegistration
         api.MapScans();
         api.MapBulkRepairs();
         api.MapDiagnose();
+        api.MapPeople();
     }
 
     /// <summary>One bucket for each caller, so that a busy script does not shut out a person.</summary>

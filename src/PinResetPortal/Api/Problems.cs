@@ -32,6 +32,13 @@ internal static class Problems
         Create(context, StatusCodes.Status404NotFound, "tenant-not-found", "Unknown tenant",
             $"The tenant {tenantId} is neither your home tenant nor one of its customers in this portal. GET /api/v1/tenants lists the tenants you can use.");
 
+    public static ProblemHttpResult PersonNotFound(HttpContext context, Guid userId) =>
+        Create(context, StatusCodes.Status404NotFound, "person-not-found", "Unknown user", $"The tenant has no user {userId}. GET …/people?search= finds users.");
+
+    public static ProblemHttpResult DeviceNotFound(HttpContext context) =>
+        Create(context, StatusCodes.Status404NotFound, "device-not-found", "Not a device of this user",
+            "The user is not the primary user of a Windows device with this id. Leave device out; the answer lists the user's devices.");
+
     public static ProblemHttpResult OperationNotFound(HttpContext context, Guid id) =>
         Create(context, StatusCodes.Status404NotFound, "operation-not-found", "Unknown operation",
             $"There is no operation {id} in the tenants that you can use. Check the id.");

@@ -12,6 +12,7 @@ using PinResetPortal.Core.Deployments;
 using PinResetPortal.Core.Notifications;
 using PinResetPortal.Core.Onboarding;
 using PinResetPortal.Core.Overview;
+using PinResetPortal.Core.People;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Records;
@@ -53,6 +54,7 @@ public abstract class ComponentTest : BunitContext
         Services.AddSingleton<IGroupSearch>(Groups);
         Services.AddSingleton<ITenantRegister>(Register);
         Services.AddSingleton<IOnboardingService>(Onboarding);
+        Services.AddSingleton<IPeopleService>(People);
         Services.AddSingleton<ITenantRecords, TenantRecords>();
         Services.AddSingleton(new NotificationSecrets(new EphemeralDataProtectionProvider()));
         Services.AddSingleton<INotificationChannel>(Webhook);
@@ -103,6 +105,8 @@ public abstract class ComponentTest : BunitContext
     protected FakeRegister Register { get; } = new();
 
     protected FakeChannel Webhook { get; } = new();
+
+    protected FakePeople People { get; } = new();
 
     protected FakeOnboarding Onboarding { get; } = new();
 

@@ -156,6 +156,30 @@ public sealed class PagesTests(World world) : IAsyncLifetime
         Assert.Empty(tour.Problems);
     }
 
+    [Fact]
+    public async Task PeoplePages_EveryLook_AreAccessibleAndSilent()
+    {
+        await using var tour = await StartTourAsync("Harper Helpdesk");
+        using var api = await PortalApi.AsReaderAsync(_portal!.Address, Emulator);
+        foreach (var (tenant, name, headline) in new[] { (23, "Luis", "Luis Conditional can't reset"), (25, "Piet", "We can't tell whether Piet"), (21, "Alma", "Alma Allwell can reset") })
+        {
+            var hits = await api.GetAsync($"/api/v1/tenants/{Scenario(tenant)}/people?search={name}");
+            await tour.ShowAsync($"person-{name.ToLowerInvariant()}", $"/tenants/{Scenario(tenant)}/people/{hits[0]!["id"]}", Headline(headline));
+        }
+
+        await tour.ShowAsync("person-search", $"/tenants/{Scenario(21)}/troubleshoot", FindPeopleAsync);
+        Assert.Empty(tour.Problems);
+    }
+
+    private static async Task FindPeopleAsync(IPage page)
+    {
+        var search = page.GetByRole(AriaRole.Search, new() { Name = "Find a user" });
+        await search.GetByRole(AriaRole.Searchbox).FillAsync("a");
+        await search.GetByRole(AriaRole.Button, new() { Name = "Find" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Alma Allwell" })).ToBeVisibleAsync();
+        await search.ScrollIntoViewIfNeededAsync();
+    }
+
     private const string Device = """
                      AzureAdJoined : YES
                       DomainJoined : YES

@@ -37,6 +37,8 @@ public sealed class OpenApiTests(PortalHost host) : IClassFixture<PortalHost>
                 "/api/v1/tenants/{tenantId}/evidence",
                 "/api/v1/tenants/{tenantId}/onboarding",
                 "/api/v1/tenants/{tenantId}/onboarding/consent",
+                "/api/v1/tenants/{tenantId}/people",
+                "/api/v1/tenants/{tenantId}/people/{userId}",
                 "/api/v1/tenants/{tenantId}/plan",
                 "/api/v1/tenants/{tenantId}/readiness",
                 "/api/v1/tenants/{tenantId}/remediations",

@@ -9,6 +9,7 @@ using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using PinResetPortal.Core.Audit;
 using PinResetPortal.Core.Onboarding;
+using PinResetPortal.Core.People;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Scans;
@@ -31,6 +32,8 @@ public sealed class PortalHost : WebApplicationFactory<IChallengeLinks>
     internal FakeAuditLog Audit { get; } = new();
 
     internal FakeOnboarding Onboarding { get; } = new();
+
+    internal FakePeople People { get; } = new();
 
     internal FakeScanService Scans { get; } = new();
 
@@ -67,6 +70,7 @@ public sealed class PortalHost : WebApplicationFactory<IChallengeLinks>
             services.AddSingleton<IAuditLog>(Audit);
             services.AddSingleton<IOnboardingService>(Onboarding);
             services.AddSingleton<IScanService>(Scans);
+            services.AddSingleton<IPeopleService>(People);
             services.PostConfigure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options =>
             {
                 var metadata = new OpenIdConnectConfiguration { Issuer = TestTokens.Issuer };

@@ -15,6 +15,9 @@ internal static class DirectoryRoles
     public static readonly Guid SecurityReader = new("5d6b6bb7-de71-4623-b4af-96380a352509");
     public static readonly Guid ReportsReader = new("4a5d8f65-41da-4de4-8968-e035b65339cf");
 
+    public static readonly Guid AuthenticationAdministrator = new("c4e39bd9-1100-46d3-8c65-fb160da0071f");
+    public static readonly Guid PrivilegedAuthenticationAdministrator = new("7be44c8a-adaf-4e2a-84d6-ab2649e08a13");
+
     /// <summary>In the <c>wids</c> of every member user; it is no administrator's role.</summary>
     public static readonly Guid User = new("b79fbf4d-3ef9-4689-8143-76b194e85509");
 
@@ -38,6 +41,8 @@ internal static class DirectoryRoles
         [SecurityOperator] = "Security Operator",
         [SecurityReader] = "Security Reader",
         [ReportsReader] = "Reports Reader",
+        [AuthenticationAdministrator] = "Authentication Administrator",
+        [PrivilegedAuthenticationAdministrator] = "Privileged Authentication Administrator",
         [new("88d8e3e3-8f55-4a1e-953a-9b9898b8876b")] = "Directory Readers",
         [new("729827e3-9c14-49f7-bb1b-9608f156bbb8")] = "Helpdesk Administrator",
         [new("fe930be7-5e62-47db-91af-98c3a49a38b1")] = "User Administrator",

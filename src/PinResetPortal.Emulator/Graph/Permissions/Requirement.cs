@@ -16,6 +16,9 @@ internal sealed record Requirement(Service Service, string[][] Delegated, string
     /// <summary>Needs an Entra ID P1 or P2 plan in the tenant.</summary>
     public bool NeedsPremium { get; init; }
 
+    /// <summary>A sign-in report, of which an application may ask for few at a time.</summary>
+    public bool IsLimitedReport { get; init; }
+
     /// <summary>About the signed-in user: any signed-in user may.</summary>
     public bool IsOwn { get; init; }
 }

@@ -72,7 +72,26 @@ internal static class Requires
     public static Requirement PartnerCustomers { get; } = Read("DelegatedAdminRelationship.Read.All DelegatedAdminRelationship.ReadWrite.All");
 
     /// <summary>https://learn.microsoft.com/graph/api/signin-list</summary>
-    public static Requirement SignIns { get; } = Reports("AuditLog.Read.All", "Directory.Read.All Directory.ReadWrite.All") with { NeedsPremium = true };
+    public static Requirement SignIns { get; } = Reports("AuditLog.Read.All", "Directory.Read.All Directory.ReadWrite.All") with { NeedsPremium = true, IsLimitedReport = true };
+
+    /// <summary>
+    /// https://learn.microsoft.com/graph/api/userregistrationdetails-get. The page does not say that it needs Entra ID P1; the service does
+    /// (https://github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/8777).
+    /// </summary>
+    public static Requirement RegistrationDetails { get; } = Reports("AuditLog.Read.All") with
+    {
+        NeedsPremium = true,
+        Roles = [ReportsReader, SecurityReader, SecurityAdministrator, GlobalReader, GlobalAdministrator],
+    };
+
+    /// <summary>https://learn.microsoft.com/graph/api/authentication-list-methods, for other users than the signed-in one.</summary>
+    public static Requirement UserAuthenticationMethods { get; } = Read("UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All") with
+    {
+        Roles = [GlobalReader, AuthenticationAdministrator, PrivilegedAuthenticationAdministrator, GlobalAdministrator],
+    };
+
+    /// <summary>https://learn.microsoft.com/graph/api/device-list-transitivememberof</summary>
+    public static Requirement DeviceMemberships { get; } = Read("Device.Read.All Directory.Read.All Directory.ReadWrite.All", "Device.Read.All Device.ReadWrite.All Directory.Read.All Directory.ReadWrite.All");
 
     public static Requirement DirectoryAudits { get; } = Reports("AuditLog.Read.All");
 

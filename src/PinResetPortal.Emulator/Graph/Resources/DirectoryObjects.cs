@@ -42,8 +42,19 @@ internal static class DirectoryObjects
         new("POST", "directoryObjects/getByIds", Requires.DirectoryObjects, GetByIds),
         new("GET", "directoryObjects/{id}", Requires.DirectoryObjects, call => Collections.Single(call, Type, Members.Resolve(call, call.Id) ?? throw GraphRefusal.DirectoryNotFound(call.Id))),
         .. TenantResources.Readable(Device, Requires.Devices),
+        new("GET", "devices(deviceId={deviceId})", Requires.Devices, call => Collections.Single(call, Device, ByDeviceId(call))),
+        new("GET", "devices/{id}/memberOf", Requires.DeviceMemberships, call => Memberships(call, TenantResources.Required(call, Device), transitive: false)),
+        new("GET", "devices/{id}/transitiveMemberOf", Requires.DeviceMemberships, call => Memberships(call, TenantResources.Required(call, Device), transitive: true)),
+        new("GET", "devices(deviceId={deviceId})/memberOf", Requires.DeviceMemberships, call => Memberships(call, ByDeviceId(call), transitive: false)),
+        new("GET", "devices(deviceId={deviceId})/transitiveMemberOf", Requires.DeviceMemberships, call => Memberships(call, ByDeviceId(call), transitive: true)),
         new("GET", "devices/$count", Requires.Devices, call => Collections.Count(call, Device, call.State.Visible("devices"))),
     ];
+
+    /// <summary>A device is addressed by its object id or by the id it has on itself (https://learn.microsoft.com/graph/api/device-get).</summary>
+    private static JsonObject ByDeviceId(GraphCall call) =>
+        call.State.Visible(Device.Collection).FirstOrDefault(device => device.HasText("deviceId", call.Route["deviceId"])) ?? throw GraphRefusal.DirectoryNotFound(call.Route["deviceId"]);
+
+    private static GraphAnswer Memberships(GraphCall call, JsonObject device, bool transitive) => Collections.List(call, Type, Members.MembershipsOf(call, device.Id(), transitive));
 
     /// <summary>https://learn.microsoft.com/graph/api/directoryobject-getbyids: unknown ids are left out of the answer.</summary>
     private static GraphAnswer GetByIds(GraphCall call)

@@ -50,10 +50,18 @@ internal static class ManagedDevices
     public static IEnumerable<GraphRoute> Routes =>
     [
         .. TenantResources.Readable(Type, Requires.ManagedDevices),
+        new("GET", "users/{id}/managedDevices", Requires.ManagedDevices, OfUser),
         new("GET", "deviceManagement/managedDeviceOverview", Requires.ManagedDevices, Overview),
         new("POST", Collection + "/{id}/syncDevice", Requires.ManagedDeviceActions, Sync),
         .. TenantResources.Readable(AssignmentFilter, Requires.IntuneConfiguration, betaOnly: true),
     ];
+
+    /// <summary>https://learn.microsoft.com/graph/api/resources/intune-devices-user: the devices of which the user is the primary one.</summary>
+    private static GraphAnswer OfUser(GraphCall call)
+    {
+        var user = Users.Named(call).Id();
+        return Collections.List(call, Type, call.State.Visible(Collection).Where(device => device.HasText("userId", user)), $"users('{call.Id}')/managedDevices");
+    }
 
     /// <summary>https://learn.microsoft.com/graph/api/intune-devices-manageddeviceoverview-get: how many devices of each kind there are.</summary>
     private static GraphAnswer Overview(GraphCall call)

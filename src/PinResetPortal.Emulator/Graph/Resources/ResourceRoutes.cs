@@ -8,6 +8,7 @@ internal static class ResourceRoutes
     [
         .. TenantResources.Routes,
         .. Users.Routes,
+        .. AuthenticationMethods.Routes,
         .. Groups.Routes,
         .. DirectoryRoleResources.Routes,
         .. DirectoryObjects.Routes,

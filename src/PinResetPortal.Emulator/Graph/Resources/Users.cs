@@ -58,7 +58,7 @@ internal static class Users
     private static JsonObject Me(GraphCall call) =>
         call.Caller.HomeTenantId == call.Tenant.Id && call.State.Find("users", call.Caller.ObjectId) is { } me ? me : throw GraphRefusal.DirectoryNotFound(call.Caller.ObjectId);
 
-    private static JsonObject Named(GraphCall call) =>
+    public static JsonObject Named(GraphCall call) =>
         call.State.Visible("users").FirstOrDefault(u => u.HasText("id", call.Id) || u.HasText("userPrincipalName", call.Id)) ?? throw GraphRefusal.DirectoryNotFound(call.Id);
 
     /// <summary>Roles of the token that no role object of the tenant lists are shown as well: token and directory agree.</summary>

@@ -20,6 +20,7 @@ public partial class AuditTable
         AuditActions.RemediationOutcome => "Fix ended",
         AuditActions.UndoIntent => "Undo started",
         AuditActions.UndoOutcome => "Undo ended",
+        AuditActions.PersonLookedUp => "User looked up",
         AuditActions.AccessDenied => "Denied",
         _ => action,
     };

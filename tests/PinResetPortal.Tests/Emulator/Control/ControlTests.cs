@@ -14,9 +14,9 @@ public sealed class ControlTests
         await using var emulator = await TestEmulator.StartAsync();
         var response = await emulator.ControlAsync(HttpMethod.Get, "/tenants");
         var tenants = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!.AsArray();
-        Assert.Equal(21, tenants.Count);
+        Assert.Equal(26, tenants.Count);
         Assert.All(tenants, tenant => Assert.Contains(tenant!["expectedVerdict"]!.GetValue<string>(), new[] { "Ready", "NotReady", "Unknown" }));
-        Assert.Equal(21, tenants.Select(tenant => tenant!["scenario"]!.GetValue<string>()).Distinct().Count());
+        Assert.Equal(26, tenants.Select(tenant => tenant!["scenario"]!.GetValue<string>()).Distinct().Count());
     }
 
     [Fact]

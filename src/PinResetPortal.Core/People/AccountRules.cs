@@ -1,0 +1,74 @@
+using PinResetPortal.Core.Facts;
+
+namespace PinResetPortal.Core.People;
+
+/// <summary>The person's account, second factor and Windows Hello keys.</summary>
+internal static class AccountRules
+{
+    public static void Account(PersonFacts person, PersonLedger ledger)
+    {
+        if (person.Person.AccountEnabled is false)
+        {
+            ledger.Cause(new(
+                "account.blocked", "Sign-in is blocked for this account", ["accountEnabled is false in Entra ID."],
+                "Find out why the account was blocked; allow sign-in again in Entra ID.", "User Administrator of the tenant", "cause-account"));
+        }
+        else if (person.Person.AccountEnabled is null)
+        {
+            ledger.Unknown("account.blocked", "Whether the account may sign in", new(
+                UnreadableKind.PermissionMissing, "Graph did not tell whether sign-in is allowed for this account.", "Grant the portal Directory.Read.All.", "Directory.Read.All"));
+        }
+    }
+
+    public static void Hello(PersonFacts person, PersonDevice? device, PersonLedger ledger)
+    {
+        if (person.Methods is not Fact<IReadOnlyList<RegisteredMethod>>.Known { Value: var methods })
+        {
+            ledger.Unknown("hello.registered", "Whether the user has a Windows Hello PIN", person.Methods.WhyUnreadable!);
+            return;
+        }
+
+        var keys = methods.Where(method => method.IsHello).ToList();
+        if (keys.Count == 0)
+        {
+            ledger.Cause(new(
+                "hello.none", "The user has no Windows Hello PIN to reset", ["No Windows Hello for Business key is registered for this user in Entra ID."],
+                "Let the user set up a PIN: Settings > Accounts > Sign-in options > PIN (Windows Hello).", "Helpdesk, together with the user", "dsregcmd-ngcset-no"));
+        }
+        else if (device is not null && !keys.Any(key => device.Device.Name.Equals(key.DisplayName, StringComparison.OrdinalIgnoreCase)))
+        {
+            ledger.Unknown("hello.device", "Whether the user's Windows Hello key is on this device", new(
+                UnreadableKind.NotUnderstood,
+                $"Windows Hello keys are registered on {string.Join(", ", keys.Select(key => key.DisplayName ?? "a device without a name").Distinct())}; none carries this device's name. It may have been renamed.",
+                "Let the user run dsregcmd /status on the device: NgcSet : YES means that there is a key."));
+        }
+    }
+
+    public static void SecondFactor(PersonFacts person, PersonLedger ledger)
+    {
+        var others = person.Methods.ValueOrDefault?.Where(method => method.IsSecondFactor).Select(method => method.Kind).Distinct().ToList();
+        if (person.Registration is Fact<RegistrationFacts>.Known { Value: var registration })
+        {
+            if (!registration.IsMfaCapable)
+            {
+                ledger.Cause(NotCapable(registration.IsMfaRegistered
+                    ? "A second factor is registered, but the tenant's authentication methods policy does not allow it (isMfaCapable is false)."
+                    : "No second factor is registered (isMfaCapable is false)."));
+            }
+        }
+        else if (others is { Count: 0 })
+        {
+            ledger.Cause(NotCapable("The user's authentication methods hold nothing but password and Windows Hello."));
+        }
+        else
+        {
+            var seen = others is null ? "" : $" Registered is {string.Join(", ", others)}; whether the tenant's policy allows it is not visible.";
+            var reason = person.Registration.WhyUnreadable!;
+            ledger.Unknown("mfa.capable", "Whether the user can do multifactor authentication, which every reset asks for", reason with { Message = reason.Message + seen });
+        }
+    }
+
+    private static PersonCause NotCapable(string evidence) => new(
+        "mfa.not-capable", "The user can't do multifactor authentication", [evidence],
+        "Issue a Temporary Access Pass, or let the user register a second factor at https://aka.ms/mysecurityinfo.", "Authentication Administrator of the tenant", "cause-mfa");
+}

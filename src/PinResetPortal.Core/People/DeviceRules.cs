@@ -1,0 +1,76 @@
+using PinResetPortal.Core.Devices;
+using PinResetPortal.Core.Facts;
+
+namespace PinResetPortal.Core.People;
+
+/// <summary>Whether this device can reset a PIN at all.</summary>
+internal static class DeviceRules
+{
+    public static void Apply(PersonFacts person, PersonDevice? owned, DateTimeOffset now, PersonLedger ledger)
+    {
+        if (owned is null)
+        {
+            None(person, ledger);
+            return;
+        }
+
+        var device = owned.Device;
+        if (owned.Entra is Fact<EntraDevice?>.Known { Value: { AccountEnabled: false } entra })
+        {
+            ledger.Cause(new(
+                "device.disabled", "The device is disabled in Entra ID", [$"accountEnabled is false on the device object {entra.ObjectId}."],
+                "Enable the device in Entra ID.", "Cloud Device Administrator of the tenant", "cause-device-disabled"));
+        }
+        else if (owned.Entra.WhyUnreadable is { } reason)
+        {
+            ledger.Unknown("device.entra", "Whether the device is enabled in Entra ID", reason, decides: false);
+        }
+        else if (owned.Entra.ValueOrDefault is null)
+        {
+            ledger.Note("Entra ID has no device object with this device's id; Intune still lists the device.");
+        }
+
+        if (DeviceSupport.IsTooOld(device))
+        {
+            ledger.Cause(new(
+                "device.too-old", "Windows on this device is too old", [$"Version {device.OsVersion}; PIN reset that keeps the keys needs Windows 10 1703 (10.0.15063) or later."],
+                "Update Windows on the device.", "Whoever manages the device", null, "devices.supported"));
+        }
+
+        if (DeviceSupport.IsHome(device))
+        {
+            ledger.Cause(new(
+                "device.edition", "Windows Home has no PIN recovery", [$"Edition {device.Edition}; Pro, Enterprise or Education is needed."],
+                "Move the device to Windows Pro or Enterprise.", "Whoever manages the device", null, "devices.supported"));
+        }
+
+        if (device.JoinType?.Equals("azureADRegistered", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            ledger.Cause(new(
+                "device.join-type", "The device is only registered, not joined", [$"Join type {device.JoinType}."],
+                "Join the device to Entra ID. A personal device resets the PIN of its own account.", "Whoever manages the device", "cause-join-type"));
+        }
+
+        if (DeviceSupport.IsStale(device, now))
+        {
+            ledger.Note($"The device last synchronised {Days(device, now)} days ago: what stands here about it is as old as that.");
+        }
+    }
+
+    internal static int Days(WindowsDevice device, DateTimeOffset now) => (int)Math.Round((now - device.LastSyncAt!.Value).TotalDays);
+
+    private static void None(PersonFacts person, PersonLedger ledger)
+    {
+        if (person.Devices.WhyUnreadable is { } reason)
+        {
+            ledger.Unknown("device.list", "Which Windows devices the user has", reason);
+        }
+        else
+        {
+            ledger.Cause(new(
+                "device.none", "Intune manages no Windows device of this user",
+                ["No managed Windows device has this user as its primary user, so no Intune policy turns PIN recovery on there. A policy set by Group Policy is not visible here."],
+                "Ask for the device's name: it may belong to somebody else, or not be enrolled. Enrol it in Intune.", "Intune Administrator of the tenant", "cause-policy-missing"));
+        }
+    }
+}

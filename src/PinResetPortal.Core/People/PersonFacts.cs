@@ -1,0 +1,76 @@
+using PinResetPortal.Core.Facts;
+
+namespace PinResetPortal.Core.People;
+
+/// <summary>A hit of the search for users.</summary>
+/// <param name="Id">Object id of the user.</param>
+/// <param name="AccountEnabled">Whether sign-in is allowed; null: not told.</param>
+public sealed record PersonHit(string Id, string DisplayName, string? UserPrincipalName, bool? AccountEnabled);
+
+/// <summary>What was read about one person at one time. It is shown and forgotten: nothing of it is stored or logged.</summary>
+public sealed record PersonFacts
+{
+    public required PersonHit Person { get; init; }
+
+    public required DateTimeOffset ReadAt { get; init; }
+
+    /// <summary>Object ids of the groups that the user is in, directly or through other groups.</summary>
+    public required Fact<IReadOnlySet<string>> Memberships { get; init; }
+
+    /// <summary>The managed Windows devices whose primary user this is, the last synchronised one first.</summary>
+    public required Fact<IReadOnlyList<PersonDevice>> Devices { get; init; }
+
+    public required Fact<IReadOnlyList<RegisteredMethod>> Methods { get; init; }
+
+    public required Fact<RegistrationFacts> Registration { get; init; }
+
+    /// <summary>Sign-ins to the two PIN reset applications in the last days, newest first.</summary>
+    public required Fact<IReadOnlyList<PersonSignIn>> SignIns { get; init; }
+}
+
+/// <param name="Entra">The device object in Entra ID; a known null: there is none.</param>
+/// <param name="Memberships">Object ids of the groups that the device object is in.</param>
+public sealed record PersonDevice(WindowsDevice Device, Fact<EntraDevice?> Entra, Fact<IReadOnlySet<string>> Memberships);
+
+/// <summary>A device object of Entra ID (https://learn.microsoft.com/graph/api/resources/device).</summary>
+public sealed record EntraDevice(string ObjectId, bool AccountEnabled);
+
+/// <summary>An authentication method of a user (https://learn.microsoft.com/graph/api/resources/authenticationmethod).</summary>
+/// <param name="Kind">The type's name without its end: <c>windowsHelloForBusiness</c>, <c>microsoftAuthenticator</c>, <c>password</c>…</param>
+/// <param name="DisplayName">For Windows Hello the name of the device.</param>
+public sealed record RegisteredMethod(string Id, string Kind, string? DisplayName, DateTimeOffset? CreatedAt)
+{
+    public const string Hello = "windowsHelloForBusiness";
+
+    // https://learn.microsoft.com/entra/identity/authentication/concept-authentication-methods: these do not count as a second factor.
+    private static readonly string[] NotStrong = ["password", "email", Hello];
+
+    public bool IsHello => Kind == Hello;
+
+    /// <summary>Usable as a second factor while the PIN is forgotten.</summary>
+    public bool IsSecondFactor => !NotStrong.Contains(Kind, StringComparer.OrdinalIgnoreCase);
+}
+
+/// <summary>https://learn.microsoft.com/graph/api/resources/userregistrationdetails</summary>
+public sealed record RegistrationFacts(bool IsMfaCapable, bool IsMfaRegistered, IReadOnlyList<string> Methods, DateTimeOffset? UpdatedAt);
+
+/// <summary>One sign-in (https://learn.microsoft.com/graph/api/resources/signin).</summary>
+/// <param name="ErrorCode">The number behind AADSTS; 0: succeeded.</param>
+/// <param name="ConditionalAccess"><c>success</c>, <c>failure</c>, <c>notApplied</c>; null: not told.</param>
+/// <param name="FailedPolicies">Names of the Conditional Access policies that were not met, where the reader may see them.</param>
+public sealed record PersonSignIn(
+    string Id,
+    DateTimeOffset At,
+    string AppId,
+    int ErrorCode,
+    string? FailureReason,
+    string? ConditionalAccess,
+    IReadOnlyList<string> FailedPolicies,
+    string? CorrelationId,
+    string? DeviceName)
+{
+    public bool Succeeded => ErrorCode == 0;
+
+    /// <summary>As the guide writes it.</summary>
+    public string Code => $"AADSTS{ErrorCode}";
+}

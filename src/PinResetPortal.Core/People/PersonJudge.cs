@@ -1,0 +1,36 @@
+using PinResetPortal.Core.Devices;
+using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Readiness;
+using PinResetPortal.Core.Tenants;
+using PinResetPortal.Core.Troubleshooting.Guide;
+
+namespace PinResetPortal.Core.People;
+
+/// <summary>From what was read about a person and the tenant to one verdict for each device. Pure: no I/O, no clock.</summary>
+public sealed class PersonJudge(GuideCatalog guide)
+{
+    public PersonAnswer Judge(Tenant tenant, PersonFacts person, TenantFacts facts, TenantReadiness readiness)
+    {
+        IEnumerable<PersonDevice?> devices = person.Devices.ValueOrDefault is { Count: > 0 } known ? known.Cast<PersonDevice?>() : [null];
+        return new(
+            tenant,
+            person,
+            [.. devices.Select(device => Judge(person, device, facts, readiness))],
+            person.SignIns.Map<IReadOnlyList<ExplainedSignIn>>(signIns => [.. signIns.Select(signIn => new ExplainedSignIn(signIn, signIn.Succeeded ? null : guide.FindCode(signIn.Code)))]),
+            readiness);
+    }
+
+    /// <summary>What stands in the way earliest comes first: the account, the device, its key, the applications, the sign-in, the policy.</summary>
+    private DeviceAnswer Judge(PersonFacts person, PersonDevice? device, TenantFacts facts, TenantReadiness readiness)
+    {
+        var ledger = new PersonLedger();
+        AccountRules.Account(person, ledger);
+        DeviceRules.Apply(person, device, facts.ReadAt, ledger);
+        AccountRules.Hello(person, device, ledger);
+        ConsentRules.Apply(person, facts, readiness, ledger);
+        AccountRules.SecondFactor(person, ledger);
+        new SignInRules(guide).Apply(person, ledger);
+        (PinRecoveryOnDevice Value, IReadOnlyList<PolicyForPerson> All)? policies = device is null ? null : PolicyRules.Apply(person, device, facts, readiness, ledger);
+        return new(device, ledger.Verdict, ledger.Causes, ledger.Unknowns, policies?.Value, policies?.All ?? [], ledger.Notes);
+    }
+}

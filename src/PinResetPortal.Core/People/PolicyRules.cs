@@ -1,0 +1,171 @@
+using PinResetPortal.Core.Devices;
+using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Policies;
+using PinResetPortal.Core.Readiness;
+
+namespace PinResetPortal.Core.People;
+
+/// <summary>EnablePinRecovery and Windows Hello on this device for this user.</summary>
+internal static class PolicyRules
+{
+    private const string Who = "Intune Administrator of the tenant";
+    private const string PinRecoveryCheck = "policy.pin-recovery";
+    private const string NotVisible = "A policy set by Group Policy is not visible here.";
+
+    public static (PinRecoveryOnDevice Value, IReadOnlyList<PolicyForPerson> All) Apply(
+        PersonFacts person, PersonDevice owned, TenantFacts facts, TenantReadiness readiness, PersonLedger ledger)
+    {
+        var memberships = new DirectoryMemberships(person.Memberships.ValueOrDefault, owned.Memberships.ValueOrDefault);
+        var device = owned.Device with { UserId = person.Person.Id };
+        var value = PinRecoveryOnDevice.Of(facts, device, memberships);
+        IReadOnlyList<PolicyForPerson> all = [.. value.All.Select(policy => Explain(policy, device, memberships, facts))];
+        HelloOff(device, memberships, facts, ledger);
+        Federation(person, owned.Device, facts, readiness, ledger);
+        if (!value.IsCertain)
+        {
+            ledger.Unknown("policy.value", "Whether PIN recovery is on for this user on this device", WhyUncertain(person, owned, facts));
+        }
+        else if (value.Contradicted)
+        {
+            ledger.Cause(Conflict($"{Names(value.From)} set both values in the same scope."));
+        }
+        else if (value.Value is false)
+        {
+            ledger.Cause(Off(value, all));
+        }
+        else if (value.Value is null)
+        {
+            Missing(device, all, facts.ReadAt, readiness, ledger);
+        }
+        else if (value.From.All(one => one.State is null) && value.From.All(one => one.Setting.Policy.LastModifiedAt > device.LastSyncAt))
+        {
+            ledger.Cause(Waiting(device, value.From[0], facts.ReadAt));
+        }
+
+        return (value, all);
+    }
+
+    private static PolicyForPerson Explain(PolicyOnDevice policy, WindowsDevice device, DirectoryMemberships memberships, TenantFacts facts)
+    {
+        var assignments = policy.Setting.Policy.Assignments;
+        var assigned = assignments.Count == 0 ? false : DeviceAudience.Reaches(assignments, device, facts.Groups, memberships);
+        var excludedBy = assignments.FirstOrDefault(assignment => assignment.Target == AssignmentTarget.ExcludeGroup
+            && DeviceAudience.InGroup(assignment.GroupId, device, facts.Groups.ValueOrDefault, memberships) is true);
+        var audience = new Audience(assignments, facts.Groups).Description;
+        var why = assignments.Count == 0 ? "it is not assigned"
+            : excludedBy is not null ? $"excluded: {(memberships.User?.Contains(excludedBy.GroupId!) == true ? "the user" : "the device")} is in \"{NameOf(excludedBy.GroupId!, facts)}\""
+            : assigned is true ? $"assigned to {audience}"
+            : assigned is false ? $"assigned to {audience}, and neither user nor device is among them"
+            : $"assigned to {audience}; whether that includes this device can't be told";
+        return new(policy, assigned, why);
+    }
+
+    private static void Missing(WindowsDevice device, IReadOnlyList<PolicyForPerson> all, DateTimeOffset now, TenantReadiness readiness, PersonLedger ledger)
+    {
+        var on = all.Where(one => one.Policy.Setting.Enabled).ToList();
+        PolicyOnDevice? With(DeploymentState state) => on.FirstOrDefault(one => one.Policy.State == state)?.Policy;
+        if (With(DeploymentState.Conflict) is { } conflict)
+        {
+            ledger.Cause(Conflict($"The device reports a conflict for \"{conflict.Setting.Policy.Name}\"."));
+        }
+        else if (With(DeploymentState.Error) is { } error)
+        {
+            ledger.Cause(new(
+                "policy.error", "The policy reached the device and failed there", [$"The device reports an error for \"{error.Setting.Policy.Name}\"."],
+                "Open the policy's device status in Intune, look at the setting that failed, and sync the device.", Who, "cause-policy-missing", "devices.deployment"));
+        }
+        else if (With(DeploymentState.Pending) is { } pending)
+        {
+            ledger.Cause(Waiting(device, pending, now));
+        }
+        else if (With(DeploymentState.NotApplicable) is { } notApplicable)
+        {
+            if (!DeviceSupport.IsTooOld(device) && !DeviceSupport.IsHome(device))
+            {
+                ledger.Cause(new(
+                    "policy.not-applicable", "The device can't apply the policy", [$"The device reports \"{notApplicable.Setting.Policy.Name}\" as not applicable."],
+                    "Check Windows edition and version of the device, and the policy's applicability rules.", Who, "cause-policy-missing", "devices.deployment"));
+            }
+        }
+        else
+        {
+            ledger.Cause(NotReached(on, readiness));
+        }
+    }
+
+    private static PersonCause NotReached(List<PolicyForPerson> on, TenantReadiness readiness) => new(
+        "policy.not-reached", "No policy turns PIN recovery on for this user on this device",
+        on.Count == 0 ? ["No Intune policy turns PIN recovery on in this tenant.", NotVisible] : [.. on.Select(one => $"\"{one.Policy.Setting.Policy.Name}\": {one.Why}."), NotVisible],
+        "Assign a policy that turns PIN recovery on to the user or the device, or take the exclusion away; then sync the device.", Who, "cause-policy-missing", PinRecoveryCheck,
+        readiness.Findings.Any(assessed => assessed is { Fixable: true, Finding.CheckId: PinRecoveryCheck }));
+
+    private static PersonCause Off(PinRecoveryOnDevice value, IReadOnlyList<PolicyForPerson> all)
+    {
+        var scope = value.From[0].Setting.Scope;
+        var beaten = all.FirstOrDefault(one => scope == SettingScope.User && one.Policy is { Applies: true, Setting: { Enabled: true, Scope: SettingScope.Device } });
+        return new(
+            "policy.off", $"PIN recovery is turned off for this {(scope == SettingScope.User ? "user" : "device")}",
+            [
+                $"{Names(value.From)} sets EnablePinRecovery to false in {(scope == SettingScope.User ? "user" : "device")} scope.",
+                .. beaten is null ? Array.Empty<string>() : [$"\"{beaten.Policy.Setting.Policy.Name}\" turns it on in device scope, and user scope beats device scope."],
+            ],
+            "Change that policy to true, or take it away from this user.", Who, "cause-policy-conflict", "policy.conflict");
+    }
+
+    private static PersonCause Conflict(string evidence) => new(
+        "policy.conflict", "Policies contradict each other on this device", [evidence], "Let all policies for this user and device say the same.", Who, "cause-policy-conflict", "policy.conflict");
+
+    private static PersonCause Waiting(WindowsDevice device, PolicyOnDevice policy, DateTimeOffset now) => DeviceSupport.IsStale(device, now)
+        ? new(
+            "device.stale", $"The device has not synchronised for {DeviceRules.Days(device, now)} days",
+            [$"Last synchronised {device.LastSyncAt:yyyy-MM-dd HH:mm} UTC; \"{policy.Setting.Policy.Name}\" has not arrived."],
+            "Connect the device to the Internet and sync it: Settings > Accounts > Access work or school > Info > Sync.", "Helpdesk, together with the user", "cause-recovery-key-not-yet", "devices.deployment")
+        : new(
+            "policy.pending", "The policy has not arrived on the device yet", [$"The device has not answered for \"{policy.Setting.Policy.Name}\" yet."],
+            "Sync the device: Settings > Accounts > Access work or school > Info > Sync; then sign out and in.", "Helpdesk, together with the user", "cause-recovery-key-not-yet", "devices.deployment");
+
+    private static void HelloOff(WindowsDevice device, DirectoryMemberships memberships, TenantFacts facts, PersonLedger ledger)
+    {
+        var hello = facts.AllPolicies
+            .Select(policy => (Policy: policy, On: PolicyReading.HelloEnabled(policy)))
+            .Where(one => one.On is not null && one.Policy.Assignments.Count > 0 && DeviceAudience.Reaches(one.Policy.Assignments, device, facts.Groups, memberships) is true)
+            .ToList();
+        if (hello.FirstOrDefault(one => one.On is false) is { Policy: { } off })
+        {
+            ledger.Cause(HelloIsOff($"\"{off.Name}\" switches it off for this user or device."));
+        }
+        else if (hello.Count == 0 && facts.HelloEnrolment.ValueOrDefault?.FirstOrDefault(enrolment => enrolment is { Priority: 0, State: HelloState.Disabled }) is { } standard
+            && !facts.UnreadablePolicies.Any())
+        {
+            ledger.Cause(HelloIsOff($"The tenant-wide enrolment setting \"{standard.Name}\" switches it off, and no policy switches it on here."));
+        }
+    }
+
+    private static PersonCause HelloIsOff(string evidence) => new(
+        "hello.off", "Windows Hello for Business is switched off here", [evidence], "Switch Windows Hello for Business on for this user or device.", Who, "cause-hello-off", "policy.hello-enabled");
+
+    /// <summary>Web sign-in at the lock screen matters on Entra joined devices only; hybrid ones ask for the password first.</summary>
+    private static void Federation(PersonFacts person, WindowsDevice device, TenantFacts facts, TenantReadiness readiness, PersonLedger ledger)
+    {
+        var suffix = person.Person.UserPrincipalName?.Split('@')[^1];
+        var isFederated = facts.Domains.ValueOrDefault?.Any(domain => domain.IsFederated && domain.Name.Equals(suffix, StringComparison.OrdinalIgnoreCase)) == true;
+        if (isFederated && device.JoinType?.Equals("azureADJoined", StringComparison.OrdinalIgnoreCase) == true
+            && readiness.Findings.FirstOrDefault(assessed => assessed is { Finding: { CheckId: "policy.web-sign-in-urls", Status: Checks.FindingStatus.Broken } }) is { } broken)
+        {
+            ledger.Cause(new(
+                "policy.web-sign-in", "The sign-in page of the user's domain can't open at the lock screen", [$"{suffix} is federated. {broken.Finding.Summary}"],
+                "Allow the domain with ConfigureWebSignInAllowedUrls.", Who, "cause-web-sign-in-url", "policy.web-sign-in-urls", broken.Fixable));
+        }
+    }
+
+    private static UnreadableReason WhyUncertain(PersonFacts person, PersonDevice owned, TenantFacts facts) =>
+        facts.UnreadablePolicies.FirstOrDefault()
+        ?? person.Memberships.WhyUnreadable
+        ?? owned.Memberships.WhyUnreadable
+        ?? new(UnreadableKind.NotUnderstood, "A filter, or a target that the portal does not know, decides whether a policy reaches this device.", "Look at the device's configuration in Intune.");
+
+    private static string Names(IEnumerable<PolicyOnDevice> policies) => string.Join(" and ", policies.Select(one => $"\"{one.Setting.Policy.Name}\"").Distinct());
+
+    private static string NameOf(string groupId, TenantFacts facts) =>
+        facts.Groups.ValueOrDefault is { } groups && groups.TryGetValue(groupId, out var group) ? group.DisplayName : $"group {groupId}";
+}

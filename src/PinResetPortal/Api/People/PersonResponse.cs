@@ -1,0 +1,160 @@
+using PinResetPortal.Core;
+using PinResetPortal.Core.Devices;
+using PinResetPortal.Core.People;
+
+namespace PinResetPortal.Api.People;
+
+internal sealed record PersonHitResponse(string Id, string DisplayName, string? UserPrincipalName, bool? AccountEnabled)
+{
+    public static PersonHitResponse From(PersonHit hit) => new(hit.Id, hit.DisplayName, hit.UserPrincipalName, hit.AccountEnabled);
+}
+
+/// <param name="Verdict">CanReset, CannotReset or Unknown: about the device named by deviceId.</param>
+/// <param name="DeviceId">Intune's id of the device that verdict, causes and unknowns are about; null: the person has none that is known.</param>
+/// <param name="Causes">What stands in the way, the earliest first.</param>
+/// <param name="Unknowns">What could not be read, with the permission, role or licence that is missing.</param>
+/// <param name="Methods">Registered authentication methods; null when they could not be read (see unknowns).</param>
+/// <param name="Registration">Null when it could not be read (see unknowns).</param>
+/// <param name="SignIns">To the two PIN reset applications in the last 7 days, newest first; null when they could not be read (see unknowns).</param>
+internal sealed record PersonResponse(
+    PersonHitResponse Person,
+    string Verdict,
+    string? DeviceId,
+    IReadOnlyList<PersonCauseResponse> Causes,
+    IReadOnlyList<PersonUnknownResponse> Unknowns,
+    IReadOnlyList<string> Notes,
+    IReadOnlyList<PersonDeviceResponse> Devices,
+    IReadOnlyList<MethodResponse>? Methods,
+    RegistrationResponse? Registration,
+    IReadOnlyList<SignInResponse>? SignIns,
+    string TenantVerdict,
+    DateTimeOffset ReadAt)
+{
+    public static PersonResponse From(PersonAnswer answer, string? deviceId)
+    {
+        var main = answer.About(deviceId);
+        return new(
+            PersonHitResponse.From(answer.Facts.Person),
+            main.Verdict.ToString(),
+            main.Device?.Device.Id,
+            [.. main.Causes.Select(PersonCauseResponse.From)],
+            [.. main.Unknowns.Select(PersonUnknownResponse.From)],
+            main.Notes,
+            [.. answer.Devices.Where(device => device.Device is not null).Select(PersonDeviceResponse.From)],
+            answer.Facts.Methods.ValueOrDefault?.Select(MethodResponse.From).ToList(),
+            answer.Facts.Registration.ValueOrDefault is { } registration ? RegistrationResponse.From(registration) : null,
+            answer.SignIns.ValueOrDefault?.Select(SignInResponse.From).ToList(),
+            answer.Readiness.Verdict.ToString(),
+            answer.Facts.ReadAt);
+    }
+}
+
+/// <param name="Id">Permanent: account.blocked, device.none, hello.none, mfa.not-capable, consent.service, sign-in.conditional-access, policy.off…</param>
+/// <param name="Guide">The page of the guide's entry in the portal.</param>
+/// <param name="CheckId">The tenant's check that says the same for the whole tenant.</param>
+/// <param name="Fixable">Whether a plan for that check has something to send.</param>
+internal sealed record PersonCauseResponse(string Id, string Title, IReadOnlyList<string> Evidence, string NextStep, string Who, string? Guide, string? CheckId, bool Fixable)
+{
+    public static PersonCauseResponse From(PersonCause cause) => new(
+        cause.Id, cause.Title, cause.Evidence, cause.NextStep, cause.Who, cause.GuideId is null ? null : $"/guide/{cause.GuideId}", cause.CheckId, cause.Fixable);
+}
+
+/// <param name="Kind">PermissionMissing, RoleMissing, LicenceMissing, PortalNotConsented, SignInRequired, Throttled, Unavailable, NotUnderstood…</param>
+/// <param name="Decides">Whether the verdict stays Unknown without it, unless there are causes.</param>
+internal sealed record PersonUnknownResponse(string Id, string Subject, string Kind, string Message, string? NextStep, string? Permission, string? Role, string? Code, string? RequestId, bool Decides)
+{
+    public static PersonUnknownResponse From(PersonUnknown unknown) => new(
+        unknown.Id, unknown.Subject, unknown.Reason.Kind.ToString(), unknown.Reason.Message, unknown.Reason.NextStep, unknown.Reason.Permission, unknown.Reason.Role,
+        unknown.Reason.Code, unknown.Reason.RequestId, unknown.Decides);
+}
+
+/// <param name="Id">Intune's id.</param>
+/// <param name="EntraEnabled">Whether the device object is enabled in Entra ID; null: there is none, or it could not be read.</param>
+internal sealed record PersonDeviceResponse(
+    string Id,
+    string Name,
+    string? EntraDeviceId,
+    string? JoinType,
+    string? OsVersion,
+    string? Edition,
+    string? Compliance,
+    DateTimeOffset? LastSyncAt,
+    bool? EntraEnabled,
+    string Verdict,
+    IReadOnlyList<PersonCauseResponse> Causes,
+    IReadOnlyList<PersonUnknownResponse> Unknowns,
+    IReadOnlyList<string> Notes,
+    PinRecoveryResponse PinRecovery)
+{
+    public static PersonDeviceResponse From(DeviceAnswer answer)
+    {
+        var device = answer.Device!.Device;
+        return new(
+            device.Id, device.Name, device.EntraDeviceId, device.JoinType, device.OsVersion, device.Edition, device.Compliance, device.LastSyncAt,
+            answer.Device.Entra.ValueOrDefault?.AccountEnabled,
+            answer.Verdict.ToString(),
+            [.. answer.Causes.Select(PersonCauseResponse.From)],
+            [.. answer.Unknowns.Select(PersonUnknownResponse.From)],
+            answer.Notes,
+            PinRecoveryResponse.From(answer.PinRecovery!, answer.Policies));
+    }
+}
+
+/// <summary>EnablePinRecovery on this device for this user.</summary>
+/// <param name="Value">Null: no policy sets it here, or it can't be told (certain is false), or policies contradict each other.</param>
+/// <param name="DecidedBy">Names of the policies that decide.</param>
+internal sealed record PinRecoveryResponse(bool? Value, bool Certain, bool Contradicted, IReadOnlyList<string> DecidedBy, IReadOnlyList<PersonPolicyResponse> Policies)
+{
+    public static PinRecoveryResponse From(PinRecoveryOnDevice value, IReadOnlyList<PolicyForPerson> policies) => new(
+        value.Value, value.IsCertain, value.Contradicted, [.. value.From.Select(one => one.Setting.Policy.Name).Distinct()], [.. policies.Select(PersonPolicyResponse.From)]);
+}
+
+/// <param name="Scope">device or user.</param>
+/// <param name="Assigned">Whether its assignments include the user or the device; null: can't be told.</param>
+/// <param name="State">Succeeded, Error, Conflict, Pending or NotApplicable, as the device reported; null: no report.</param>
+internal sealed record PersonPolicyResponse(string Id, string Name, string Scope, bool EnablePinRecovery, bool? Assigned, bool? Applies, string? State, string Why)
+{
+    public static PersonPolicyResponse From(PolicyForPerson one) => new(
+        one.Policy.Setting.Policy.Id,
+        one.Policy.Setting.Policy.Name,
+        one.Policy.Setting.Scope == Core.Policies.SettingScope.User ? "user" : "device",
+        one.Policy.Setting.Enabled,
+        one.Assigned,
+        one.Policy.Applies,
+        one.Policy.State?.ToString(),
+        one.Why);
+}
+
+/// <param name="Kind">windowsHelloForBusiness, microsoftAuthenticator, fido2, phone, password…</param>
+/// <param name="DisplayName">For Windows Hello the name of the device.</param>
+internal sealed record MethodResponse(string Kind, string? DisplayName, DateTimeOffset? CreatedAt)
+{
+    public static MethodResponse From(RegisteredMethod method) => new(method.Kind, method.DisplayName, method.CreatedAt);
+}
+
+internal sealed record RegistrationResponse(bool IsMfaCapable, bool IsMfaRegistered, IReadOnlyList<string> MethodsRegistered, DateTimeOffset? UpdatedAt)
+{
+    public static RegistrationResponse From(RegistrationFacts registration) => new(registration.IsMfaCapable, registration.IsMfaRegistered, registration.Methods, registration.UpdatedAt);
+}
+
+/// <param name="Code">AADSTS and the number; null: succeeded.</param>
+/// <param name="Meaning">What the guide says about the code.</param>
+/// <param name="ConditionalAccess">success, failure or notApplied.</param>
+/// <param name="FailedPolicies">Conditional Access policies that were not met.</param>
+internal sealed record SignInResponse(
+    DateTimeOffset At, string AppId, string App, string? Code, string? FailureReason, string? Meaning, string? Guide, string? ConditionalAccess,
+    IReadOnlyList<string> FailedPolicies, string? Device, string? CorrelationId)
+{
+    public static SignInResponse From(ExplainedSignIn one) => new(
+        one.SignIn.At,
+        one.SignIn.AppId,
+        KnownApps.NameOf(one.SignIn.AppId),
+        one.SignIn.Succeeded ? null : one.SignIn.Code,
+        one.SignIn.FailureReason,
+        one.Entry?.Meaning,
+        one.Entry?.Address,
+        one.SignIn.ConditionalAccess,
+        one.SignIn.FailedPolicies,
+        one.SignIn.DeviceName,
+        one.SignIn.CorrelationId);
+}

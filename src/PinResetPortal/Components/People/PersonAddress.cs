@@ -1,0 +1,11 @@
+using PinResetPortal.Components.Layout;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Components.People;
+
+/// <summary>The page of one person. The address carries ids only: a name would end up in logs and histories.</summary>
+internal static class PersonAddress
+{
+    public static string Of(TenantId tenantId, string userId, string? deviceId = null) =>
+        $"{TenantAddress.Health(tenantId)}/people/{Uri.EscapeDataString(userId)}{(deviceId is null ? "" : $"?device={Uri.EscapeDataString(deviceId)}")}";
+}

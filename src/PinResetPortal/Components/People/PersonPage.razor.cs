@@ -1,0 +1,107 @@
+using Microsoft.AspNetCore.Components;
+using PinResetPortal.Components.Health;
+using PinResetPortal.Components.Remediation;
+using PinResetPortal.Components.Shared;
+using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.People;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Components.People;
+
+/// <summary>One person, read now. Nothing of it is kept when the page is left.</summary>
+public partial class PersonPage : ActorComponent
+{
+    private (string, string)? _shown;
+    private HealthState _state = HealthState.Loading;
+    private bool _refreshing;
+    private bool _mayFix;
+    private Tenant? _tenant;
+    private PersonAnswer? _answer;
+    private UnreadableReason? _reason;
+    private Trouble? _trouble;
+
+    [Inject]
+    public required ITenantCatalog Catalog { get; init; }
+
+    [Inject]
+    public required IPeopleService People { get; init; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    [Inject]
+    public required ILogger<PersonPage> Logger { get; init; }
+
+    [Parameter]
+    public string Id { get; set; } = "";
+
+    [Parameter]
+    public string UserId { get; set; } = "";
+
+    /// <summary>Intune's id of the device that the answer is about.</summary>
+    [SupplyParameterFromQuery]
+    public string? Device { get; set; }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (RendererInfo.IsInteractive && _shown != (Id, UserId))
+        {
+            _shown = (Id, UserId);
+            (_tenant, _answer, _state) = (null, null, HealthState.Loading);
+            await LoadAsync();
+        }
+    }
+
+    private async Task LoadAsync()
+    {
+        if (_refreshing)
+        {
+            return;
+        }
+
+        (_refreshing, _reason, _trouble) = (true, null, null);
+        try
+        {
+            _state = await ReadAsync();
+        }
+        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            _trouble = Trouble.Report(Logger, exception, "The user could not be read.");
+            _state = HealthState.Failed;
+        }
+
+        _refreshing = false;
+    }
+
+    private async Task<HealthState> ReadAsync()
+    {
+        if (await ActorAsync() is not { } actor || !actor.May(PortalRole.Reader))
+        {
+            return HealthState.Forbidden;
+        }
+
+        _mayFix = actor.May(PortalRole.Operator);
+        _tenant = TenantId.TryParse(Id, null, out var tenantId) ? await Catalog.FindAsync(tenantId, actor, Leaving) : null;
+        if (_tenant is null || !Guid.TryParse(UserId, out var userId))
+        {
+            return HealthState.NotFound;
+        }
+
+        var lookup = await People.LookUpAsync(tenantId, actor, userId, Leaving);
+        _answer = (lookup as PersonLookup.Found)?.Answer;
+        _reason = (lookup as PersonLookup.Refused)?.Reason;
+        return lookup switch
+        {
+            PersonLookup.Found => HealthState.Ready,
+            PersonLookup.Refused => HealthState.Failed,
+            PersonLookup.Denied => HealthState.Forbidden,
+            _ => HealthState.NotFound,
+        };
+    }
+
+    private void Fix(string checkId) => Navigation.NavigateTo(RemediationAddress.Plan(_tenant!.Id, checkId));
+}

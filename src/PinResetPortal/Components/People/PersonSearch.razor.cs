@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Components;
+using PinResetPortal.Components.Shared;
+using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.People;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Components.People;
+
+/// <summary>Finds users of the tenant. What is typed stays out of the address, because it is a name.</summary>
+public partial class PersonSearch : ActorComponent
+{
+    private string? _text;
+    private bool _busy;
+    private IReadOnlyList<PersonHit>? _hits;
+    private UnreadableReason? _reason;
+    private Trouble? _trouble;
+
+    [Inject]
+    public required IPeopleService People { get; init; }
+
+    [Inject]
+    public required ILogger<PersonSearch> Logger { get; init; }
+
+    [Parameter, EditorRequired]
+    public required Tenant Tenant { get; set; }
+
+    private string? Said => _busy ? "Looking" : _hits is null ? null : _hits.Count == 1 ? "1 user" : $"{_hits.Count} users";
+
+    private async Task FindAsync()
+    {
+        if (_busy || string.IsNullOrWhiteSpace(_text) || await ActorAsync() is not { } actor)
+        {
+            return;
+        }
+
+        (_busy, _hits, _reason, _trouble) = (true, null, null, null);
+        StateHasChanged();
+        try
+        {
+            var found = await People.SearchAsync(Tenant.Id, actor, _text, Leaving);
+            (_hits, _reason) = (found?.ValueOrDefault ?? (found is null ? [] : null), found?.WhyUnreadable);
+        }
+        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
+        {
+            // The person went to another page.
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            _trouble = Trouble.Report(Logger, exception, "The users could not be searched.");
+        }
+
+        _busy = false;
+    }
+}
