@@ -26,7 +26,9 @@ using PinResetPortal.Core.Troubleshooting.Guide;
 using PinResetPortal.Core.Troubleshooting.Recognising;
 using PinResetPortal.Fakes;
 using PinResetPortal.Notifications;
+using PinResetPortal.Scheduling;
 using PinResetPortal.SignIn;
+using Quartz;
 
 namespace PinResetPortal.Components;
 
@@ -49,6 +51,9 @@ public abstract class ComponentTest : BunitContext
         Overview = new FakeOverview(Catalog, Readiness);
         Services.AddSingleton<IOverviewStore>(Overview);
         Services.AddSingleton<IScanService>(Scans);
+        Services.AddOptions<ScanOptions>();
+        Services.AddSingleton(_ => MemoryScheduler());
+        Services.AddSingleton<ScanScheduler>();
         Services.AddSingleton<IRemediationService>(Remediation);
         Services.AddSingleton<IAuditLog>(Audit);
         Services.AddSingleton<IGroupSearch>(Groups);
@@ -121,6 +126,13 @@ public abstract class ComponentTest : BunitContext
         Authorization.SetAuthorized("ada@fabrikam.example");
         Authorization.SetClaims([.. Some.Claims(role)]);
     }
+
+    /// <summary>A scheduler of this test alone; nothing fires in it.</summary>
+    private static ISchedulerFactory MemoryScheduler() => new ServiceCollection()
+        .AddLogging()
+        .AddQuartz(quartz => quartz.ConfigureScheduler(scheduler => scheduler.InstanceName = Guid.NewGuid().ToString("N")))
+        .BuildServiceProvider()
+        .GetRequiredService<ISchedulerFactory>();
 
     /// <summary>The one button whose words contain the text.</summary>
     protected static AngleSharp.Dom.IElement Button(IRenderedComponent<IComponent> component, string words) =>

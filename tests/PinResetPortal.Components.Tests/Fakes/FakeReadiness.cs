@@ -7,6 +7,9 @@ public sealed class FakeReadiness : IReadinessService, IReadinessStore
 {
     public Dictionary<TenantId, TenantReadiness> Answers { get; } = [];
 
+    /// <summary>Newest first.</summary>
+    public List<ReadinessMark> History { get; } = [];
+
     public Dictionary<TenantId, TaskCompletionSource> Gates { get; } = [];
 
     public Exception? Failure { get; set; }
@@ -47,7 +50,7 @@ public sealed class FakeReadiness : IReadinessService, IReadinessStore
         Task.FromResult<IReadOnlyDictionary<TenantId, ReadinessMark>>(Answers.ToDictionary(answer => answer.Key, answer => MarkOf(answer.Value)));
 
     public Task<IReadOnlyList<ReadinessMark>> HistoryAsync(TenantId tenantId, int limit, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<ReadinessMark>>([]);
+        Task.FromResult<IReadOnlyList<ReadinessMark>>([.. History.Where(mark => mark.TenantId == tenantId).Take(limit)]);
 
     private static ReadinessMark MarkOf(TenantReadiness readiness) => new(
         readiness.TenantId,

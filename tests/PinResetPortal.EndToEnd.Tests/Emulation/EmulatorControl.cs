@@ -19,6 +19,13 @@ internal sealed class EmulatorControl(Uri emulator) : IDisposable
         return tenant;
     }
 
+    /// <summary>Adds customers in a mix of states.</summary>
+    public async Task GenerateAsync(int tenants)
+    {
+        using var answer = await _http.PostAsync($"/_control/generate?tenants={tenants}&seed=1", null);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
     /// <summary>What was received for one tenant, in the order it arrived.</summary>
     public async Task<IReadOnlyList<LoggedRequest>> RequestsAsync(string tenantId, long since = 0)
     {

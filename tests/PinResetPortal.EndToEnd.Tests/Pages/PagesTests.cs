@@ -63,7 +63,7 @@ public sealed class PagesTests(World world) : IAsyncLifetime
         using var api = await PortalApi.AsOperatorAsync(_portal!.Address, Emulator);
         await CheckSomeAsync(api);
         await using var tour = await StartTourAsync("Morgan Engineer");
-        await tour.ShowAsync("overview", "/", page => Expect(page.GetByRole(AriaRole.Link, new() { Name = "Adventure Works" })).ToBeVisibleAsync());
+        await tour.ShowAsync("overview", "/", ShowRowsAsync);
         await tour.ShowAsync("switcher", "/", OpenSwitcherAsync);
 
         var tenant = await Emulator.AddAsync(new TenantShape("Alpine Ski House").PinRecoveryOn());
@@ -221,9 +221,52 @@ public sealed class PagesTests(World world) : IAsyncLifetime
 
     private static string Run(TenantShape tenant, string operation) => $"{TenantPages.Health(tenant.Id)}?operation={operation}";
 
+    /// <summary>A scan of many tenants is seen by everybody, whoever started it, also after a reload, and can be stopped.</summary>
+    [Fact]
+    public async Task OverviewOfMany_WhileItIsScanned_IsAccessibleAndTellsHowFarItIs()
+    {
+        await Emulator.GenerateAsync(120);
+        await using var tour = await StartTourAsync("Olive Operator");
+        await using var visitor = await Visitor.OpenAsync(world.Chromium, _portal!.Address, Look.Light);
+        await visitor.SignInAsync("Morgan Engineer");
+        var page = visitor.Page;
+        await using (await Emulator.SlowAsync(replicationDelayMs: 0, latencyMs: 2500))
+        {
+            await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Check all 1") }).ClickAsync();
+            await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Cancel" })).ToBeVisibleAsync();
+            await tour.ShowAsync("overview-scanning", "/", other => Expect(other.Locator(".scan-bar")).ToContainTextAsync(new Regex(@"\d+ of 1\d\d done.*failed.*waiting for throttle.*so far", RegexOptions.Singleline)));
+            await page.ReloadAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+            await Expect(page.GetByText("Cancelled:")).ToBeVisibleAsync();
+        }
+
+        await tour.ShowAsync("overview-selected", "/?sort=verdict&relationship=active", OpenAndSelectAsync);
+        Assert.Empty(tour.Problems.Concat(visitor.Complaints));
+    }
+
+    private static async Task OpenAndSelectAsync(IPage page)
+    {
+        await Expect(page.Locator(".more-filters[open]")).ToBeVisibleAsync();
+        await page.Locator("summary", new() { HasText = "What changed" }).ClickAsync();
+        await page.Locator("summary", new() { HasText = "Last 30 days" }).ClickAsync();
+        await Expect(page.Locator(".fleet-chart svg").First).ToBeVisibleAsync();
+        await ShowRowsAsync(page);
+        await page.Locator("tbody .check-cell input").First.CheckAsync();
+        await Expect(page.GetByText("1 tenant selected")).ToBeVisibleAsync();
+        await page.EvaluateAsync("() => scrollTo(0, 0)");
+    }
+
+    /// <summary>Rows are fetched when they come into view, which on a phone is below the filters.</summary>
+    private static async Task ShowRowsAsync(IPage page)
+    {
+        await page.Locator(".overview-grid").ScrollIntoViewIfNeededAsync();
+        await page.Locator(".overview-grid thead").EvaluateAsync("head => head.scrollIntoView()");
+        await Expect(page.Locator(".overview-grid .row-link").First).ToBeVisibleAsync();
+    }
+
     private static async Task OpenSwitcherAsync(IPage page)
     {
-        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Adventure Works" })).ToBeVisibleAsync();
+        await Expect(page.Locator(".overview-grid")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Switch tenant") }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Dialog, new() { Name = "Switch tenant" }).GetByText("Litware").First).ToBeVisibleAsync();
     }

@@ -16,6 +16,7 @@ public sealed class PageAccessTests(PortalHost host) : IClassFixture<PortalHost>
     [InlineData("/authentication/challenge?tenant=44444444-4444-4444-8444-444444444444")]
     [InlineData("/authentication/admin-consent?tenant=44444444-4444-4444-8444-444444444444")]
     [InlineData("/tenants")]
+    [InlineData("/export/tenants.csv")]
     [InlineData("/tenants/44444444-4444-4444-8444-444444444444/onboarding")]
     public async Task Page_NobodySignedIn_GoesToSignIn(string page)
     {

@@ -13,7 +13,6 @@ public partial class ChangesPanel : ActorComponent
     private const int MoreAtOnce = 50;
 
     private int _limit = AtFirst;
-    private bool _open;
     private CheckChanges? _changes;
     private Trouble? _trouble;
 

@@ -36,7 +36,8 @@ public partial class OverviewFilters
         (OverviewSort.Coverage, "Coverage"),
     ];
 
-    private bool _open;
+    /// <summary>Never changed afterwards: from then on it is the person's.</summary>
+    private bool _openAtFirst;
 
     [Inject]
     public required CheckCatalog Catalog { get; init; }
@@ -58,7 +59,7 @@ public partial class OverviewFilters
     /// <summary>A tag of the address that no tenant has any more is shown as well: it is what filters.</summary>
     private IEnumerable<string> ShownTags => View.Query.Tag is { } tag && !Tags.Contains(tag) ? Tags.Prepend(tag) : Tags;
 
-    protected override void OnInitialized() => _open = View.FurtherFilters > 0;
+    protected override void OnInitialized() => _openAtFirst = View.FurtherFilters > 0;
 
     private static string? Text(ChangeEventArgs change) => change.Value as string is { Length: > 0 } text ? text : null;
 

@@ -1,5 +1,6 @@
 using Bunit;
 using PinResetPortal.Components.Remediation;
+using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Operations;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Fakes;
@@ -27,6 +28,25 @@ public sealed class HistoryTests : ComponentTest
         Assert.Contains("Fix of Contoso started", page.Markup, StringComparison.Ordinal);
         Assert.Contains("Chain verified: 1 entry", page.Markup, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void HistoryPage_Trend_TellsSinceWhenWhatWasBroken()
+    {
+        Readiness.History.Add(new(Some.Contoso.Id, Verdict.Ready, Some.Now.AddHours(-3), [], Some.Now));
+        Readiness.History.Add(new(Some.Contoso.Id, Verdict.NotReady, Some.Now.AddDays(-5), ["policy.pin-recovery"], Some.Now.AddDays(-1)));
+        Overview.Changes.Add(new(Some.Contoso.Id, "Contoso", "policy.pin-recovery", FindingStatus.Broken, FindingStatus.Healthy, Some.Now.AddHours(-3)));
+
+        var trend = Page().Find(".tenant-trend");
+
+        Assert.Equal(["spark-bad", "spark-good"], trend.QuerySelectorAll("rect").Select(bar => bar.ClassName));
+        var entries = trend.QuerySelectorAll(".trend-list li");
+        Assert.Contains("3 hours ago", entries[0].TextContent, StringComparison.Ordinal);
+        Assert.Contains("PIN recovery not on", entries[1].TextContent, StringComparison.Ordinal);
+        Assert.Contains("Checks that changed (1)", trend.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void HistoryPage_NeverChecked_SaysSo() => Assert.Contains("never checked", Page().Find(".tenant-trend").TextContent, StringComparison.Ordinal);
 
     [Fact]
     public void HistoryPage_Operator_IsOfferedUndo()

@@ -11,6 +11,17 @@ namespace PinResetPortal.Components.Layout;
 
 public sealed partial class FrameTests : ComponentTest
 {
+    [Theory]
+    [InlineData(PortalRole.Admin, true)]
+    [InlineData(PortalRole.Operator, false)]
+    [InlineData(PortalRole.None, false)]
+    public void TopBar_Settings_AreLinkedForAdminsOnly(PortalRole role, bool linked)
+    {
+        SignIn(role);
+
+        Assert.Equal(linked, Render<TopBar>().FindAll("nav a").Any(link => link.GetAttribute("href") == "/settings"));
+    }
+
     [Fact]
     public void TenantBand_OnATenantPage_NamesTheTenant()
     {
