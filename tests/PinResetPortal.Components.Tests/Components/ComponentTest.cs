@@ -7,8 +7,11 @@ using PinResetPortal.Components.Layout;
 using PinResetPortal.Components.Shared;
 using PinResetPortal.Core;
 using PinResetPortal.Core.Audit;
+using PinResetPortal.Core.BulkRepairs;
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Deployments;
+using PinResetPortal.Core.Devices;
+using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Notifications;
 using PinResetPortal.Core.Onboarding;
 using PinResetPortal.Core.Overview;
@@ -60,6 +63,10 @@ public abstract class ComponentTest : BunitContext
         Services.AddSingleton<ITenantRegister>(Register);
         Services.AddSingleton<IOnboardingService>(Onboarding);
         Services.AddSingleton<IPeopleService>(People);
+        Services.AddSingleton<IBulkRepairService>(Bulk);
+        Services.AddSingleton<IDeviceSync, FakeDeviceSync>();
+        Services.AddSingleton<ITenantFactReader, FakeDeviceSync>();
+        Services.AddSingleton<DeviceSyncService>();
         Services.AddSingleton<ITenantRecords, TenantRecords>();
         Services.AddSingleton(new NotificationSecrets(new EphemeralDataProtectionProvider()));
         Services.AddSingleton<INotificationChannel>(Webhook);
@@ -94,6 +101,8 @@ public abstract class ComponentTest : BunitContext
     protected FakeReadiness Readiness { get; } = new();
 
     protected FakeOverview Overview { get; }
+
+    protected FakeBulkRepairs Bulk { get; } = new();
 
     protected FakeScans Scans { get; } = new();
 

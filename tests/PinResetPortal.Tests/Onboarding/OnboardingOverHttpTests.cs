@@ -208,7 +208,7 @@ public sealed class OnboardingOverHttpTests
 
         Assert.Equal(OnboardingState.Ready, report.State);
         Assert.Equal(
-            ["permission.Application.ReadWrite.All", "permission.DeviceManagementConfiguration.ReadWrite.All", "portal.unattended"],
+            ["permission.Application.ReadWrite.All", "permission.DeviceManagementConfiguration.ReadWrite.All", "permission.DeviceManagementManagedDevices.PrivilegedOperations.All", "portal.unattended"],
             report.Probes.Where(probe => probe.State == ProbeState.Failed).Select(probe => probe.Id).Order(StringComparer.Ordinal));
     }
 

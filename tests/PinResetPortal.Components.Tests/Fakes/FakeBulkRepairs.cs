@@ -1,0 +1,52 @@
+using PinResetPortal.Core.BulkRepairs;
+using PinResetPortal.Core.Operations;
+using PinResetPortal.Core.Remediation;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Fakes;
+
+/// <summary>One bulk repair, in the state that the test puts it into.</summary>
+public sealed class FakeBulkRepairs : IBulkRepairService
+{
+    public static readonly Guid Id = new("99999999-9999-4999-8999-999999999999");
+
+    public BulkProgress? Progress { get; set; }
+
+    public List<BulkRepairItem> Items { get; } = [];
+
+    /// <summary>What was asked for, in order.</summary>
+    public List<string> Asked { get; } = [];
+
+    public static BulkProgress In(BulkRepairState state, DateTimeOffset? confirmedAt = null, params IReadOnlyList<BulkRepairItem> items) => new(
+        new BulkRepair(Id, Some.Contoso.Id, state, new OperationActor(ActorKind.User, "olive", "Olive Operator", Some.Contoso.Id, PortalRole.Operator), null, new(), Some.Now, Some.Now, confirmedAt),
+        items.GroupBy(item => item.State).ToDictionary(group => group.Key, group => group.Count()),
+        state == BulkRepairState.Planning ? null : BulkSummary.Of(items));
+
+    public static BulkRepairItem Item(Tenant tenant, BulkRepairItemState state, string? error = null) => new(
+        Id, tenant.Id, tenant.DisplayName, state, PlanHash: "hash", Actions: new Dictionary<BulkAction, int> { [BulkAction.CreateServicePrincipal] = 2 }, Error: error);
+
+    public Task<BulkResult> PrepareAsync(Actor actor, IReadOnlyCollection<TenantId>? tenants, IReadOnlyList<string>? checkIds, PolicyChoice choice, CancellationToken cancellationToken) =>
+        Did($"prepare {tenants?.Count}");
+
+    public Task<BulkResult> StartAsync(Guid id, Actor actor, string planHash, string confirmation, int pilot, CancellationToken cancellationToken) => Did($"start {confirmation}, pilot {pilot}");
+
+    public Task<BulkResult> GoOnAsync(Guid id, Actor actor, CancellationToken cancellationToken) => Did("go on");
+
+    public Task<BulkResult> StopAsync(Guid id, Actor actor, CancellationToken cancellationToken) => Did("stop");
+
+    public Task<BulkResult> RetryAsync(Guid id, Actor actor, CancellationToken cancellationToken) => Did("retry");
+
+    public Task<BulkProgress?> FindAsync(Guid id, Actor actor, CancellationToken cancellationToken) => Task.FromResult(Progress);
+
+    public Task<IReadOnlyList<BulkRepair>> ListAsync(Actor actor, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<BulkRepair>>(Progress is { } progress ? [progress.Bulk] : []);
+
+    public Task<IReadOnlyList<BulkRepairItem>?> ItemsAsync(Guid id, Actor actor, BulkRepairItemState? state, int skip, int take, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<BulkRepairItem>?>([.. Items.Where(item => state is null || item.State == state).Skip(skip).Take(take)]);
+
+    private Task<BulkResult> Did(string what)
+    {
+        Asked.Add(what);
+        return Task.FromResult<BulkResult>(new BulkResult.Accepted((Progress ?? In(BulkRepairState.Planning)).Bulk));
+    }
+}
