@@ -16,7 +16,7 @@ public sealed class FixingTests(World world) : Journey(world)
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Read the customers again" }).ClickAsync();
         await page.GetByRole(AriaRole.Searchbox, new() { Name = "Find a tenant" }).FillAsync(tenant.Id);
-        await page.GetByRole(AriaRole.Link, new() { Name = tenant.Name }).ClickAsync();
+        await page.Locator($".overview-grid .row-link[href='{TenantPages.Health(tenant.Id)}']").ClickAsync();
         await Expect(page.Headline()).ToHaveTextAsync("Users get CAA20004: two apps are not consented");
 
         await page.FixEverything().ClickAsync();

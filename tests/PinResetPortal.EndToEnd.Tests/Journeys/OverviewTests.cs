@@ -15,14 +15,14 @@ public sealed class OverviewTests(World world) : Journey(world)
         await Api.VerdictAsync(broken.Id);
         var page = await SignedInAsync("Harper Helpdesk");
         await page.GetByRole(AriaRole.Searchbox, new() { Name = "Find a tenant" }).FillAsync("bellows");
-        await Expect(page.Locator(".row-link")).ToHaveTextAsync(["Bellows North", "Bellows South"]);
+        await Expect(page.Locator(".overview-grid .row-link")).ToHaveTextAsync(["Bellows North", "Bellows South"]);
 
         await page.GetByRole(AriaRole.Group, new() { Name = "Verdict" }).GetByRole(AriaRole.Button, new() { NameRegex = new("^Not ready") }).ClickAsync();
-        await Expect(page.Locator(".row-link")).ToHaveTextAsync(["Bellows South"]);
+        await Expect(page.Locator(".overview-grid .row-link")).ToHaveTextAsync(["Bellows South"]);
         await Expect(page).ToHaveURLAsync(new Regex(@"/\?q=bellows&verdict=notReady$"));
 
         await page.ReloadAsync();
-        await Expect(page.Locator(".row-link")).ToHaveTextAsync(["Bellows South"]);
+        await Expect(page.Locator(".overview-grid .row-link")).ToHaveTextAsync(["Bellows South"]);
         await Expect(page.GetByRole(AriaRole.Searchbox, new() { Name = "Find a tenant" })).ToHaveValueAsync("bellows");
         await Expect(page.Locator(".check-cell")).ToHaveCountAsync(0);
 
