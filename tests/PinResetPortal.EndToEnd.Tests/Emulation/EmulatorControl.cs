@@ -20,18 +20,25 @@ internal sealed class EmulatorControl(Uri emulator) : IDisposable
     }
 
     /// <summary>Adds customers in a mix of states.</summary>
-    public async Task GenerateAsync(int tenants)
+    /// <returns>The verdict that each has earned, by tenant id.</returns>
+    public async Task<IReadOnlyDictionary<string, string>> GenerateAsync(int tenants)
     {
         using var answer = await _http.PostAsync($"/_control/generate?tenants={tenants}&seed=1", null);
-        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        var body = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, body);
+        return JsonNode.Parse(body)!.AsArray().ToDictionary(one => one!["tenantId"]!.GetValue<string>(), one => one!["expectedVerdict"]!.GetValue<string>());
     }
 
-    /// <summary>What was received for one tenant, in the order it arrived.</summary>
-    public async Task<IReadOnlyList<LoggedRequest>> RequestsAsync(string tenantId, long since = 0)
+    /// <summary>What was received, in the order it arrived.</summary>
+    public async Task<IReadOnlyList<LoggedRequest>> RequestsAsync(long since = 0)
     {
         var lines = (await _http.GetStringAsync($"/_control/requests?since={since}")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        return [.. lines.Select(line => JsonSerializer.Deserialize<LoggedRequest>(line, JsonSerializerOptions.Web)!).Where(request => request.TenantId == tenantId)];
+        return [.. lines.Select(line => JsonSerializer.Deserialize<LoggedRequest>(line, JsonSerializerOptions.Web)!)];
     }
+
+    /// <summary>What was received for one tenant.</summary>
+    public async Task<IReadOnlyList<LoggedRequest>> RequestsAsync(string tenantId, long since = 0) =>
+        [.. (await RequestsAsync(since)).Where(request => request.TenantId == tenantId)];
 
     public async Task<IReadOnlyList<LoggedRequest>> WritesAsync(string tenantId) => [.. (await RequestsAsync(tenantId)).Where(request => request.IsWrite)];
 

@@ -56,6 +56,27 @@ internal sealed class PortalApi : IDisposable
 
     public Task<JsonNode> VerifyAuditAsync() => GetAsync("/api/v1/audit/verify");
 
+    /// <returns>The id of a new scan of all tenants.</returns>
+    public async Task<string> ScanAllAsync() => (await PostAsync("/api/v1/scans", new { tenants = "all", refresh = true }))["id"]!.GetValue<string>();
+
+    public Task<JsonNode> ScanAsync(string id) => GetAsync($"/api/v1/scans/{id}");
+
+    /// <summary>Every tenant of a scan, page after page.</summary>
+    public async Task<IReadOnlyList<JsonNode>> ScanItemsAsync(string id)
+    {
+        const int page = 500;
+        var items = new List<JsonNode>();
+        while (true)
+        {
+            var some = (await GetAsync($"/api/v1/scans/{id}/items?skip={items.Count}&take={page}")).AsArray();
+            items.AddRange(some.OfType<JsonNode>());
+            if (some.Count < page)
+            {
+                return items;
+            }
+        }
+    }
+
     public async Task<JsonNode> GetAsync(string path)
     {
         using var answer = await _http.GetAsync(path);

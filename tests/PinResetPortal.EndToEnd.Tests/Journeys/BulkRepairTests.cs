@@ -36,10 +36,10 @@ public sealed class BulkRepairTests(World world) : Journey(world)
         }
 
         var items = (await Api.GetAsync($"/api/v1/bulk-repairs/{Id(done)}/items?take=1000")).AsArray();
-        Assert.Equal(tenants.Select(tenant => tenant.Id).Order(StringComparer.Ordinal), items.Select(item => Text(item, "tenantId")!).Order(StringComparer.Ordinal));
+        Assert.Equal(tenants.Select(tenant => tenant.Id).Order(StringComparer.Ordinal), items.Select(item => item.Text("tenantId")!).Order(StringComparer.Ordinal));
         Assert.All(items, item => Assert.True(
-            Text(item, "state") is "verified" || (Text(item, "state") is "failed" or "notYetVisible" or "unreadable" && Text(item, "error") is { Length: > 10 }), item!.ToJsonString()));
-        Assert.True(items.Count(item => Text(item, "state") == "verified") >= 40, done.ToJsonString());
+            item.Text("state") is "verified" || (item.Text("state") is "failed" or "notYetVisible" or "unreadable" && item.Text("error") is { Length: > 10 }), item!.ToJsonString()));
+        Assert.True(items.Count(item => item.Text("state") == "verified") >= 40, done.ToJsonString());
         foreach (var item in items)
         {
             await AssertOnlyPlannedWritesAsync(item!);
@@ -90,16 +90,14 @@ public sealed class BulkRepairTests(World world) : Journey(world)
     /// <summary>Every write that the Emulator received is a step of the plan or of nothing: paths may hold the id of what a step before made.</summary>
     private async Task AssertOnlyPlannedWritesAsync(JsonNode item)
     {
-        var writes = await Emulator.WritesAsync(Text(item, "tenantId")!);
-        var steps = Text(item, "operationId") is { } operation ? (await Api.OperationAsync(operation))["steps"]!.AsArray() : [];
+        var writes = await Emulator.WritesAsync(item.Text("tenantId")!);
+        var steps = item.Text("operationId") is { } operation ? (await Api.OperationAsync(operation))["steps"]!.AsArray() : [];
         Assert.All(writes, write => Assert.Contains(steps, step =>
-            Text(step, "method") == write.Method && Regex.IsMatch(write.Path, "^" + Regex.Replace(Regex.Escape(Text(step, "path")!), @"\\\{[^}]+\}", "[^/]+") + "$")));
+            step.Text("method") == write.Method && Regex.IsMatch(write.Path, "^" + Regex.Replace(Regex.Escape(step.Text("path")!), @"\\\{[^}]+\}", "[^/]+") + "$")));
     }
 
     private Task<JsonNode> StateAsync(string id, string state) => Eventually.SeeAsync(
-        async () => await Api.GetAsync($"/api/v1/bulk-repairs/{id}") is var bulk && Text(bulk, "state") == state ? bulk : null, $"bulk repair {id} being {state}", TimeSpan.FromMinutes(4));
+        async () => await Api.GetAsync($"/api/v1/bulk-repairs/{id}") is var bulk && bulk.Text("state") == state ? bulk : null, $"bulk repair {id} being {state}", TimeSpan.FromMinutes(4));
 
-    private static string Id(JsonNode bulk) => Text(bulk, "id")!;
-
-    private static string? Text(JsonNode? node, string name) => node?[name]?.GetValue<string>();
+    private static string Id(JsonNode bulk) => bulk.Text("id")!;
 }

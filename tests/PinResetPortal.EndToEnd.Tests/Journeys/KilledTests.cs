@@ -6,42 +6,9 @@ using PinResetPortal.EndToEnd.Processes;
 namespace PinResetPortal.EndToEnd.Journeys;
 
 /// <summary>The portal dies in the middle of a fix (SIGKILL) and starts again over the same storage; Entra and Graph live on.</summary>
-public sealed class KilledTests(World world) : IAsyncLifetime
+public sealed class KilledTests(World world) : KillableJourney
 {
     private const int LatencyMs = 150;
-
-    private readonly ScratchFolder _storage = new();
-    private readonly int _port = FreePort.Next();
-    private EmulatorProcess? _emulatorProcess;
-    private EmulatorControl? _emulator;
-    private PortalProcess? _portal;
-
-    private EmulatorControl Emulator => _emulator!;
-
-    private PortalProcess Portal => _portal!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _emulatorProcess = await EmulatorProcess.StartAsync(_storage.Path, portalPort: _port);
-        _emulator = new EmulatorControl(_emulatorProcess.Address);
-        _portal = await PortalProcess.StartAsync(_storage.Path, _port, _emulatorProcess.Address);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_portal is not null)
-        {
-            await _portal.DisposeAsync();
-        }
-
-        _emulator?.Dispose();
-        if (_emulatorProcess is not null)
-        {
-            await _emulatorProcess.DisposeAsync();
-        }
-
-        _storage.Dispose();
-    }
 
     [Fact]
     public async Task Portal_KilledAnywhereInAutomatedFix_FinishesItOnceAfterRestart()
@@ -115,7 +82,7 @@ public sealed class KilledTests(World world) : IAsyncLifetime
     private async Task AssertOnceAsync(PortalApi api, TenantShape tenant, string moment)
     {
         Assert.Equal("Ready", await api.VerdictAsync(tenant.Id));
-        using var graph = await GraphReader.OpenAsync(_emulatorProcess!.Address, tenant.Id);
+        using var graph = await GraphReader.OpenAsync(EmulatorAddress, tenant.Id);
         var principals = await graph.ReadAsync("/v1.0/servicePrincipals?$select=id,appId&$top=999");
         foreach (var appId in new[] { TenantShape.ServiceAppId, TenantShape.ClientAppId })
         {

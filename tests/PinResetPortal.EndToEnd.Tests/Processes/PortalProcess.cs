@@ -5,11 +5,12 @@ internal sealed class PortalProcess : IAsyncDisposable
 {
     private readonly string _storage;
     private readonly bool _emulatorInProcess;
+    private readonly IReadOnlyDictionary<string, string> _settings;
     private ChildProcess _process;
 
-    private PortalProcess(string storage, int port, Uri emulator, bool emulatorInProcess)
+    private PortalProcess(string storage, int port, Uri emulator, bool emulatorInProcess, IReadOnlyDictionary<string, string> settings)
     {
-        (_storage, _emulatorInProcess) = (storage, emulatorInProcess);
+        (_storage, _emulatorInProcess, _settings) = (storage, emulatorInProcess, settings);
         (Address, Emulator) = (new Uri($"http://localhost:{port}"), emulator);
         _process = Launch();
     }
@@ -21,9 +22,11 @@ internal sealed class PortalProcess : IAsyncDisposable
     public string Output => _process.Output;
 
     /// <param name="emulator">One that runs elsewhere; null: the portal starts its own.</param>
-    public static async Task<PortalProcess> StartAsync(string storage, int port, Uri? emulator = null)
+    /// <param name="settings">Environment variables besides the usual ones.</param>
+    public static async Task<PortalProcess> StartAsync(string storage, int port, Uri? emulator = null, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var portal = new PortalProcess(storage, port, emulator ?? new Uri($"http://localhost:{FreePort.Next()}"), emulatorInProcess: emulator is null);
+        var portal = new PortalProcess(
+            storage, port, emulator ?? new Uri($"http://localhost:{FreePort.Next()}"), emulatorInProcess: emulator is null, settings ?? new Dictionary<string, string>());
         await portal.WaitAsync();
         return portal;
     }
@@ -45,7 +48,7 @@ internal sealed class PortalProcess : IAsyncDisposable
     private ChildProcess Launch() => ChildProcess.Start(
         "PinResetPortal.dll",
         _storage,
-        new Dictionary<string, string>
+        new Dictionary<string, string>(_settings)
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Demo",
             ["Emulator__Url"] = Emulator.GetLeftPart(UriPartial.Authority),
