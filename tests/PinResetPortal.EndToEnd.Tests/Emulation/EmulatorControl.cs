@@ -68,6 +68,14 @@ internal sealed class EmulatorControl(Uri emulator) : IDisposable
         return new Cleared(this);
     }
 
+    /// <summary>Sets the faults as the Emulator takes them; an empty object clears them.</summary>
+    public async Task FaultsAsync(JsonObject faults)
+    {
+        using var body = new StringContent(faults.ToJsonString(), Encoding.UTF8, "application/json");
+        using var answer = await _http.PostAsync("/_control/faults", body);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
     /// <summary>A token of an application for the portal's API.</summary>
     public Task<string> TokenAsync(string clientId, string secret) => TokenAsync(emulator, Partner, clientId, secret, "api://pinresetportal/.default");
 
@@ -88,13 +96,6 @@ internal sealed class EmulatorControl(Uri emulator) : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
-
-    private async Task FaultsAsync(JsonObject faults)
-    {
-        using var body = new StringContent(faults.ToJsonString(), Encoding.UTF8, "application/json");
-        using var answer = await _http.PostAsync("/_control/faults", body);
-        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
-    }
 
     private sealed class Cleared(EmulatorControl control) : IAsyncDisposable
     {

@@ -24,6 +24,13 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public string Output => string.Join(Environment.NewLine, _output);
 
+    /// <summary>What the process has used up to now.</summary>
+    public ProcessUsage Usage()
+    {
+        _process.Refresh();
+        return new(_process.TotalProcessorTime, _process.WorkingSet64);
+    }
+
     /// <param name="assembly">File name of a program beside the tests.</param>
     public static ChildProcess Start(string assembly, string workingFolder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
@@ -104,3 +111,6 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 }
+
+/// <param name="WorkingSet">Bytes of memory that are not swapped out.</param>
+internal sealed record ProcessUsage(TimeSpan Processor, long WorkingSet);

@@ -21,6 +21,8 @@ internal sealed class PortalProcess : IAsyncDisposable
 
     public string Output => _process.Output;
 
+    public ProcessUsage Usage() => _process.Usage();
+
     /// <param name="emulator">One that runs elsewhere; null: the portal starts its own.</param>
     /// <param name="settings">Environment variables besides the usual ones.</param>
     public static async Task<PortalProcess> StartAsync(string storage, int port, Uri? emulator = null, IReadOnlyDictionary<string, string>? settings = null)

@@ -41,6 +41,9 @@ public partial class OverviewPage : ActorComponent
     public required BrowserBridge Browser { get; init; }
 
     [Inject]
+    public required ViewerClock Clock { get; init; }
+
+    [Inject]
     public required TimeProvider Time { get; init; }
 
     [Inject]
@@ -86,6 +89,7 @@ public partial class OverviewPage : ActorComponent
         await TryAsync("The tenants could not be listed.", async () =>
         {
             _memory = await Browser.ReadTenantMemoryAsync();
+            await Clock.EnsureZoneAsync();
             if ((await Overview.CountAsync(_actor.HomeTenantId, new OverviewQuery(), Time.GetUtcNow(), Leaving)).All > 1)
             {
                 await ReadAsync();

@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Components;
+using PinResetPortal.Components.Health;
+using PinResetPortal.Components.Register;
 using PinResetPortal.Components.Shared;
+using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Overview;
 using PinResetPortal.Core.Tenants;
 
@@ -7,6 +10,9 @@ namespace PinResetPortal.Components.Tenants;
 
 public partial class OverviewTableRow
 {
+    private Shown? _shown;
+    private IReadOnlyList<VerdictStretch> _trend = [];
+
     [Inject]
     public required ViewerClock Clock { get; init; }
 
@@ -26,5 +32,37 @@ public partial class OverviewTableRow
     [Parameter]
     public EventCallback<(TenantId Id, bool Selected)> OnSelect { get; set; }
 
+    /// <summary>The rows are many, are read again often, and mostly say the same then.</summary>
+    protected override bool ShouldRender()
+    {
+        var shown = new Shown(
+            Index, MaySelect, IsSelected, Row.Tenant.Id, Row.Tenant.DisplayName, Row.Tenant.DefaultDomain, Row.Verdict, Row.ReadAt, Row.ReadAt is { } at ? Clock.Relative(at) : null,
+            Row.Consent, Row.Policy, Row.Coverage, string.Join(' ', Row.BrokenChecks), RelationshipLook.Of(Row.Tenant.Relationship, Clock.Now));
+        if (shown == _shown && Row.Trend.SequenceEqual(_trend))
+        {
+            return false;
+        }
+
+        (_shown, _trend) = (shown, Row.Trend);
+        return true;
+    }
+
     private string Broken(string area) => string.Join(", ", Row.BrokenChecks.Where(check => check.StartsWith(area, StringComparison.Ordinal)).Select(BrokenWords.Of));
+
+    /// <summary>Everything of a row that can be seen, but the trend.</summary>
+    private sealed record Shown(
+        int Index,
+        bool MaySelect,
+        bool IsSelected,
+        TenantId Id,
+        string Name,
+        string? Domain,
+        Verdict? Verdict,
+        DateTimeOffset? ReadAt,
+        string? Age,
+        FindingStatus? Consent,
+        FindingStatus? Policy,
+        int? Coverage,
+        string BrokenChecks,
+        StatusLook Relationship);
 }
