@@ -21,6 +21,9 @@ public static class Blades
     public static Uri Domains(TenantId tenantId) =>
         new($"https://entra.microsoft.com/{tenantId}/#view/Microsoft_AAD_IAM/DomainsManagementMenuBlade/~/CustomDomainNames");
 
+    public static Uri SignIns(TenantId tenantId) =>
+        new($"https://entra.microsoft.com/{tenantId}/#view/Microsoft_AAD_IAM/SignInEventsV3Blade");
+
     public static Uri Roles(TenantId tenantId) =>
         new($"https://entra.microsoft.com/{tenantId}/#view/Microsoft_AAD_IAM/RolesManagementMenuBlade/~/AllRoles");
 }

@@ -15,6 +15,7 @@ using PinResetPortal.Core.Records;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Scans;
 using PinResetPortal.Core.Settings;
+using PinResetPortal.Core.SignIns;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Core.Troubleshooting;
 using PinResetPortal.Core.Troubleshooting.Diagnosing;
@@ -77,6 +78,8 @@ public static class CoreRegistration
         services.AddSingleton<Recogniser>();
         services.AddSingleton<Diagnoser>();
         services.AddSingleton<ITroubleshootingService, TroubleshootingService>();
+        services.AddSingleton(provider => provider.GetServices<ITenantCheck>().OfType<PinResetSignInsCheck>().Single());
+        services.AddSingleton<SignInService>();
         services.AddSingleton<PersonJudge>();
         services.AddSingleton<IPeopleService, PeopleService>();
         return services;

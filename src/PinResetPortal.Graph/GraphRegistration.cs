@@ -6,6 +6,7 @@ using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Onboarding;
 using PinResetPortal.Core.People;
 using PinResetPortal.Core.Remediation;
+using PinResetPortal.Core.SignIns;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Graph.Access;
 using PinResetPortal.Graph.Batching;
@@ -14,6 +15,7 @@ using PinResetPortal.Graph.Connecting;
 using PinResetPortal.Graph.Onboarding;
 using PinResetPortal.Graph.People;
 using PinResetPortal.Graph.Reading;
+using PinResetPortal.Graph.SignIns;
 using PinResetPortal.Graph.Tenants;
 
 namespace PinResetPortal.Graph;
@@ -50,6 +52,7 @@ public static class GraphRegistration
         services.AddSingleton<ITenantResolver, TenantResolver>();
         services.AddSingleton<IGroupSearch, GroupSearch>();
         services.AddSingleton<SignInPace>();
+        services.AddSingleton<ISignInLogReader, SignInLogReader>();
         services.AddSingleton<IPersonReader, PersonReader>();
         services.AddSingleton<IOnboardingReader, OnboardingReader>();
         services.AddSingleton<IPartnerConsent, PartnerCenterConsent>();

@@ -28,11 +28,11 @@ public static class GraphPermissions
         new(ManagedDevicesRead, "Reads the Windows devices (build, edition, last synchronisation), so that the portal can say how many the policy reaches."),
     ];
 
-    /// <summary>Asked for besides when somebody looks a user up.</summary>
+    /// <summary>Asked for besides when somebody looks a user up, or reads the sign-in log.</summary>
     public static IReadOnlyList<PermissionEntry> Person { get; } =
     [
         new(AuthenticationMethodsRead, "Reads which authentication methods one user has registered, Windows Hello among them."),
-        new(AuditLogRead, "Reads one user's sign-ins to the two PIN reset applications and whether the user can do multifactor authentication; both need Entra ID P1 in the tenant."),
+        new(AuditLogRead, "Reads sign-ins to the two PIN reset applications, and whether a user can do multifactor authentication; both need Entra ID P1 in the tenant."),
     ];
 
     /// <summary>Asked for by a fix, each only when a step needs it.</summary>
@@ -50,6 +50,8 @@ public static class GraphPermissions
     ];
 
     internal static readonly IReadOnlyList<string> ReadNames = [.. Read.Select(permission => permission.Name)];
+
+    internal static readonly IReadOnlyList<string> SignInNames = [.. ReadNames, AuditLogRead];
 
     internal static readonly IReadOnlyList<string> PersonNames = [.. ReadNames, .. Person.Select(permission => permission.Name)];
 }

@@ -13,6 +13,7 @@ using PinResetPortal.Api.Plans;
 using PinResetPortal.Api.Readiness;
 using PinResetPortal.Api.Remediations;
 using PinResetPortal.Api.Scans;
+using PinResetPortal.Api.SignIns;
 using PinResetPortal.Api.Tenants;
 using PinResetPortal.Hosting;
 using PinResetPortal.SignIn;
@@ -72,6 +73,7 @@ internal static class ApiRegistration
         api.MapOperations();
         api.MapDrift();
         api.MapDevices();
+        api.MapSignIns();
         api.MapAudit();
         api.MapScans();
         api.MapBulkRepairs();

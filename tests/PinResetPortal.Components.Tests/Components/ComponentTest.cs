@@ -22,6 +22,7 @@ using PinResetPortal.Core.Records;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Scans;
 using PinResetPortal.Core.Settings;
+using PinResetPortal.Core.SignIns;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Core.Troubleshooting;
 using PinResetPortal.Core.Troubleshooting.Diagnosing;
@@ -64,6 +65,9 @@ public abstract class ComponentTest : BunitContext
         Services.AddSingleton<IOnboardingService>(Onboarding);
         Services.AddSingleton<IPeopleService>(People);
         Services.AddSingleton<IBulkRepairService>(Bulk);
+        Services.AddSingleton<ISignInLogReader>(SignInLog);
+        Services.AddSingleton<PinResetSignInsCheck>();
+        Services.AddSingleton<SignInService>();
         Services.AddSingleton<IDeviceSync, FakeDeviceSync>();
         Services.AddSingleton<ITenantFactReader, FakeDeviceSync>();
         Services.AddSingleton<DeviceSyncService>();
@@ -99,6 +103,8 @@ public abstract class ComponentTest : BunitContext
     protected FakeCatalog Catalog { get; } = new();
 
     protected FakeReadiness Readiness { get; } = new();
+
+    protected FakeSignInLog SignInLog { get; } = new();
 
     protected FakeOverview Overview { get; }
 

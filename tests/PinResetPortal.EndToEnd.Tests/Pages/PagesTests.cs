@@ -13,6 +13,7 @@ namespace PinResetPortal.EndToEnd.Pages;
 public sealed class PagesTests(World world) : IAsyncLifetime
 {
     private const string PortalNotConsented = "a0000018-0000-4000-8000-000000000018";
+    private const string OnDemand = "sign-ins.pin-reset";
     private const string Nobody = "00000000-0000-4000-8000-00000000dead";
 
     private readonly ScratchFolder _scratch = new();
@@ -126,12 +127,18 @@ public sealed class PagesTests(World world) : IAsyncLifetime
             (Scenario(15), ["policy.web-sign-in-urls"]),
             (Scenario(1), ["policy.hello-enabled", "policy.reset-page-blocked", "access.roles", "devices.coverage", "devices.deployment", "devices.supported", "policy.pilot"]),
             (pilot.Id, ["policy.drift", "policy.baseline"]),
+            (Scenario(24), [OnDemand]),
         })
         {
             await visitor.Page.GotoAsync(TenantPages.Health(tenant));
             foreach (var check in checks)
             {
                 var card = visitor.Page.Locator($"[aria-labelledby='finding-{check.Replace('.', '-')}']");
+                if (check == OnDemand)
+                {
+                    await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Read the sign-in log" }).ClickAsync();
+                }
+
                 await Expect(card.Locator(".finding-summary")).Not.ToBeEmptyAsync();
                 await card.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"check-{check}.png"), Animations = ScreenshotAnimations.Disabled });
             }

@@ -4,6 +4,7 @@ using Microsoft.Identity.Web;
 using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Remediation;
+using PinResetPortal.Core.SignIns;
 using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Graph;
@@ -53,6 +54,8 @@ internal sealed class GraphRoom : IAsyncDisposable
     public ITenantDirectory Directory => _services.GetRequiredService<ITenantDirectory>();
 
     public IGroupSearch Groups => _services.GetRequiredService<IGroupSearch>();
+
+    public ISignInLogReader SignIns => _services.GetRequiredService<ISignInLogReader>();
 
     public IDeviceSync DeviceSync => _services.GetRequiredService<IDeviceSync>();
 

@@ -42,6 +42,7 @@ public sealed class OpenApiTests(PortalHost host) : IClassFixture<PortalHost>
                 "/api/v1/tenants/{tenantId}/plan",
                 "/api/v1/tenants/{tenantId}/readiness",
                 "/api/v1/tenants/{tenantId}/remediations",
+                "/api/v1/tenants/{tenantId}/sign-ins",
                 "/api/v1/tenants/{tenantId}/tags",
             ],
             document["paths"].Fields().Order(StringComparer.Ordinal));

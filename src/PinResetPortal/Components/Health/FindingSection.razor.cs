@@ -34,6 +34,7 @@ public partial class FindingSection
         CheckArea.Consent => "Consent",
         CheckArea.Policy => "Policy",
         CheckArea.Devices => "Devices",
+        CheckArea.SignIns => "Sign-ins",
         _ => "Access",
     };
 

@@ -95,6 +95,7 @@ public sealed record VerdictSentence(string Headline, IReadOnlyList<string> Also
             CheckArea.Consent => "the consent",
             CheckArea.Policy => "the policies",
             CheckArea.Devices => "the devices",
+            CheckArea.SignIns => "the sign-ins",
             _ => "your access",
         }
         : "into this tenant";

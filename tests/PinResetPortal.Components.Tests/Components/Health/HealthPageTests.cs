@@ -20,7 +20,7 @@ public sealed class HealthPageTests : ComponentTest
         var page = Page();
 
         Assert.Contains("Reading the tenant", page.Find("[role=status]").TextContent, StringComparison.Ordinal);
-        Assert.Equal(["Consent", "Policy", "Devices", "Access"], page.FindAll("h2").Select(heading => heading.TextContent));
+        Assert.Equal(["Consent", "Policy", "Devices", "Sign-ins", "Access"], page.FindAll("h2").Select(heading => heading.TextContent));
         Assert.False(Offers(page, "Fix"));
     }
 

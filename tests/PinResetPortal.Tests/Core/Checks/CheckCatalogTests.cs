@@ -15,6 +15,7 @@ public sealed class CheckCatalogTests
             "policy.conflict", "policy.hello-enabled", "policy.oma-uri", "policy.pin-recovery", "policy.web-sign-in-urls",
             "policy.baseline", "policy.drift", "policy.pilot", "policy.reset-page-blocked",
             "devices.coverage", "devices.deployment", "devices.supported",
+            "sign-ins.pin-reset",
             "access.roles",
         ];
 

@@ -1,0 +1,56 @@
+using System.Globalization;
+using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.SignIns;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Core.Checks;
+
+/// <summary>How sign-ins to the two applications ended lately. Advice only, and only when somebody asks: a snapshot of a tenant holds no sign-ins.</summary>
+public sealed class PinResetSignInsCheck() : TenantCheck("sign-ins.pin-reset", "Sign-ins to the two apps", CheckArea.SignIns, required: false)
+{
+    public override Finding Evaluate(TenantFacts facts) => NotApplicable("The sign-in log is read only when somebody asks for it.");
+
+    /// <param name="signIns">What the log says, or why it could not be read.</param>
+    public Finding Judge(TenantId tenantId, Fact<PinResetSignIns> signIns)
+    {
+        var blade = Blades.SignIns(tenantId);
+        return signIns switch
+        {
+            Fact<PinResetSignIns>.Unreadable { Reason: var reason } => Unknown("We could not see the sign-ins to the two apps.", reason, blade: blade),
+            Fact<PinResetSignIns>.Known { Value: { SignIns: 0 } none } => NotApplicable($"Nobody signed in to the two apps in the last {none.Days} days: nobody tried to reset a PIN."),
+            Fact<PinResetSignIns>.Known { Value: { UsersFailing: > 0 } some } => NeedsAttention(Failing(some), Lines(some), blade),
+            Fact<PinResetSignIns>.Known { Value: var all } => Healthy(Settled(all), Lines(all), blade),
+            _ => throw new InvalidOperationException("A fact is known or unreadable."),
+        };
+    }
+
+    private static string Failing(PinResetSignIns signIns)
+    {
+        var worst = signIns.Failures[0];
+        var others = signIns.Failures.Count(failure => failure.UsersFailing > 0) - 1;
+        return $"{Users(signIns.UsersFailing)} of {signIns.Users} who tried in the last {signIns.Days} days did not get through; most often {worst.Code}{(worst.Meaning is null ? "" : $": {worst.Meaning}")}"
+            + (others > 0 ? $", and {others} other {(others == 1 ? "code" : "codes")}." : ".")
+            + Cut(signIns);
+    }
+
+    private static string Settled(PinResetSignIns signIns) =>
+        $"{Users(signIns.Users)} signed in to the two apps in the last {signIns.Days} days, and the last attempt of each succeeded.{Cut(signIns)}";
+
+    private static string Cut(PinResetSignIns signIns) => signIns.Complete ? "" : $" Only the newest {signIns.SignIns} sign-ins were read.";
+
+    private static IEnumerable<Evidence> Lines(PinResetSignIns signIns) =>
+    [
+        new("signIns", $"Sign-ins of the last {signIns.Days} days", null, signIns.SignIns.ToString(CultureInfo.InvariantCulture), $"by {Users(signIns.Users)}"),
+        .. signIns.Failures.Select(failure => new Evidence(
+            "code",
+            failure.Code,
+            null,
+            $"{failure.SignIns} {(failure.SignIns == 1 ? "sign-in" : "sign-ins")} of {Users(failure.Users)}",
+            $"{failure.Meaning ?? "Not in the guide"}. {(failure.UsersFailing > 0 ? $"{Users(failure.UsersFailing)} still ended with it" : "Everybody got through later")}; last on {Date(failure.LastAt)}; {string.Join(" and ", failure.Apps)}."
+                + (failure is { UsersFailing: > 0, NextStep: { } step } ? $" {step}" : ""))),
+    ];
+
+    private static string Users(int count) => count == 1 ? "1 user" : string.Create(CultureInfo.InvariantCulture, $"{count} users");
+
+    private static string Date(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
+}

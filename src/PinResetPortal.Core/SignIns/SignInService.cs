@@ -1,0 +1,63 @@
+using System.Globalization;
+using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Tenants;
+using PinResetPortal.Core.Troubleshooting.Guide;
+
+namespace PinResetPortal.Core.SignIns;
+
+/// <summary>
+/// The check <c>sign-ins.pin-reset</c>, on demand only: the log needs a permission and a licence of its own and allows five requests in ten
+/// seconds, so that no scan reads it.
+/// </summary>
+public sealed class SignInService(ITenantCatalog catalog, ISignInLogReader reader, PinResetSignInsCheck check, GuideCatalog guide)
+{
+    private const int Days = 7;
+
+    /// <summary>Reads the log now. Nothing is stored.</summary>
+    /// <returns>What the check says; null when this is not one of the actor's tenants, or the actor is not a Reader.</returns>
+    public async Task<Finding?> ReadAsync(TenantId tenantId, Actor actor, CancellationToken cancellationToken)
+    {
+        if (!actor.May(PortalRole.Reader) || await catalog.FindAsync(tenantId, actor, cancellationToken) is not { } tenant)
+        {
+            return null;
+        }
+
+        var log = await reader.ReadAsync(tenant, actor, Days, cancellationToken);
+        return check.Judge(tenantId, log.Map(Count));
+    }
+
+    private PinResetSignIns Count(SignInLog log)
+    {
+        // Many first attempts end with an interruption (a second factor, a consent page) and go on: what counts is how a user's last one ended.
+        var last = log.SignIns.GroupBy(User).ToDictionary(group => group.Key, group => group.MaxBy(signIn => signIn.At)!);
+        return new(
+            Days,
+            log.SignIns.Count,
+            last.Count,
+            last.Values.Count(signIn => signIn.ErrorCode != 0),
+            [.. log.SignIns
+                .Where(signIn => signIn.ErrorCode != 0)
+                .GroupBy(signIn => signIn.ErrorCode)
+                .Select(group => Failure(group.Key, [.. group], last))
+                .OrderByDescending(failure => failure.UsersFailing).ThenByDescending(failure => failure.SignIns).ThenBy(failure => failure.Code, StringComparer.Ordinal)],
+            log.Complete);
+    }
+
+    private SignInFailure Failure(int code, IReadOnlyList<LoggedSignIn> signIns, Dictionary<string, LoggedSignIn> last)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"AADSTS{code}");
+        var entry = guide.FindCode(name);
+        return new(
+            name,
+            entry?.Title,
+            entry is null ? null : guide.CausesOf(entry)[0].NextStep,
+            signIns.Count,
+            signIns.Select(User).Distinct().Count(),
+            last.Values.Count(signIn => signIn.ErrorCode == code),
+            signIns.Max(signIn => signIn.At),
+            [.. signIns.Select(signIn => KnownApps.NameOf(signIn.AppId)).Distinct().Order(StringComparer.Ordinal)]);
+    }
+
+    /// <summary>A sign-in that failed before the user was known is nobody's.</summary>
+    private static string User(LoggedSignIn signIn) => Guid.TryParse(signIn.UserId, out var id) ? id.ToString() : string.Empty;
+}

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Components;
+using PinResetPortal.Components.Shared;
+using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.SignIns;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Components.Health;
+
+/// <summary>The sign-in log of the tenant, read when somebody asks for it.</summary>
+public partial class SignInsSection : ActorComponent
+{
+    private bool _busy;
+    private Finding? _finding;
+    private Trouble? _trouble;
+
+    [Inject]
+    public required SignInService SignIns { get; init; }
+
+    [Inject]
+    public required ILogger<SignInsSection> Logger { get; init; }
+
+    [Parameter, EditorRequired]
+    public required TenantId TenantId { get; set; }
+
+    private async Task ReadAsync()
+    {
+        (_busy, _trouble) = (true, null);
+        try
+        {
+            if (await ActorAsync() is { } actor)
+            {
+                _finding = await SignIns.ReadAsync(TenantId, actor, Leaving);
+            }
+        }
+        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
+        {
+            // The person went to another page.
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            _trouble = Trouble.Report(Logger, exception, "The sign-in log could not be read.");
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+}
