@@ -29,6 +29,9 @@ internal sealed record EntityType
     /// <summary>Properties that can be sorted by; null: all.</summary>
     public IReadOnlySet<string>? Sortable { get; init; }
 
+    /// <summary>Those of them that a directory object can be sorted by in advanced queries only.</summary>
+    public IReadOnlySet<string> SortableInAdvanced { get; init; } = Names("");
+
     public IReadOnlySet<string> Searchable { get; init; } = Names("");
 
     public IReadOnlyDictionary<string, Navigation> Navigations { get; init; } = new Dictionary<string, Navigation>();
@@ -43,8 +46,8 @@ internal sealed record EntityType
     /// <summary>Fills what the service computes on every read when the stored object lacks it.</summary>
     public Action<JsonObject>? Complete { get; init; }
 
-    /// <summary>Last change of an outgoing copy, for instance the masking of secrets.</summary>
-    public Action<JsonObject>? Mask { get; init; }
+    /// <summary>Last change of an outgoing copy, for instance the masking of secrets; the text is the version.</summary>
+    public Action<JsonObject, string>? Mask { get; init; }
 
     /// <summary>Objects that a version does not know are left out of its answers.</summary>
     public Func<JsonObject, string, bool>? ExistsIn { get; init; }

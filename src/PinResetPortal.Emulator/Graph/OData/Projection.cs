@@ -34,7 +34,7 @@ internal static class Projection
             copy[expansion.Name] = new JsonArray([.. related.Select(item => Of(item, expansion.Navigation.Type, expansion.Inner, call))]);
         }
 
-        type?.Mask?.Invoke(copy);
+        type?.Mask?.Invoke(copy, call.Request.Version);
         return copy;
     }
 

@@ -34,6 +34,8 @@ internal static class DirectoryObjects
             """),
         IsDirectoryObject = true,
         Options = OptionSets.Directory,
+        Sortable = EntityType.Names("approximateLastSignInDateTime createdDateTime deletedDateTime displayName"),
+        SortableInAdvanced = EntityType.Names("approximateLastSignInDateTime createdDateTime deletedDateTime displayName"),
         Searchable = EntityType.Names("displayName"),
     };
 

@@ -18,6 +18,7 @@ internal static class Intents
         Collection = Collection + "/settings",
         Properties = EntityType.Names("id definitionId valueJson value"),
         Options = OptionSets.Intune,
+        LargestPage = OptionSets.LargestIntunePage,
     };
 
     private static readonly EntityType Type = new()
@@ -26,6 +27,7 @@ internal static class Intents
         Collection = Collection,
         Properties = EntityType.Names("id displayName description isAssigned isMigratingToConfigurationPolicy lastModifiedDateTime templateId roleScopeTagIds"),
         Options = OptionSets.Intune,
+        LargestPage = OptionSets.LargestIntunePage,
         Complete = Complete,
         Navigations = new Dictionary<string, Navigation>(StringComparer.OrdinalIgnoreCase)
         {
@@ -38,7 +40,7 @@ internal static class Intents
     [
         .. TenantResources.Readable(Type, Requires.IntuneConfiguration, betaOnly: true),
         new("GET", One + "/settings", Requires.IntuneConfiguration, Settings, BetaOnly: true),
-        new("GET", One + "/assignments", Requires.IntuneConfiguration, call => PolicyAssignments.List(call, Type, TenantResources.Required(call, Type)), BetaOnly: true),
+        .. PolicyAssignments.Routes(Type, Requires.IntuneConfiguration, Requires.IntuneConfigurationChanges, Set, betaOnly: true),
         new("POST", One + "/assign", Requires.IntuneConfigurationChanges, Assign, BetaOnly: true),
         new("POST", One + "/updateSettings", Requires.IntuneConfigurationChanges, UpdateSettings, BetaOnly: true),
     ];
@@ -55,6 +57,12 @@ internal static class Intents
         var intent = ForChange(call);
         var assignments = PolicyAssignments.Read(call, intent.Id());
         var answer = call.NoContent();
+        Set(call, intent, assignments);
+        return answer;
+    }
+
+    private static void Set(GraphCall call, JsonObject intent, JsonArray assignments)
+    {
         call.State.Change(intent, changed =>
         {
             changed["assignments"] = assignments;
@@ -62,7 +70,6 @@ internal static class Intents
             changed["lastModifiedDateTime"] = call.Now;
         });
         Audit(call, "Assign", intent);
-        return answer;
     }
 
     /// <summary>https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintent-updatesettings: named settings change, others stay.</summary>
