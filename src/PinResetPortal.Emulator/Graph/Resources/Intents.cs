@@ -33,6 +33,7 @@ internal static class Intents
         {
             ["settings"] = new((_, intent) => intent.Objects("settings"), Setting),
             ["assignments"] = PolicyAssignments.Navigation,
+            ["categories"] = new((_, intent) => intent.Objects("categories")),
         },
     };
 

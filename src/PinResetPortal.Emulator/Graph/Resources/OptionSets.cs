@@ -15,7 +15,7 @@ internal static class OptionSets
 
     /// <summary>
     /// No page of the reference names a largest page for Intune's lists; clients in wide use ask for this many
-    /// (https://github.com/KelvinTegelaar/CIPP-API, ListIntunePolicy).
+    /// (https://github.com/KelvinTegelaar/CIPP-API, Invoke-ListIntunePolicy).
     /// </summary>
     public const int LargestIntunePage = 1000;
 

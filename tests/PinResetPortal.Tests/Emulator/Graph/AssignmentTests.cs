@@ -60,6 +60,23 @@ public sealed class AssignmentTests
         Assert.Equal(["id", "target"], answer!["value"]!.AsArray().Single()!.AsObject().Select(p => p.Key));
     }
 
+    [Fact]
+    public async Task Expand_Assignments_SaysOfWhatTypeTheProfileIs()
+    {
+        await using var host = await GraphHost.StartAsync();
+        var (policy, profile) = (await CreatePolicyAsync(host), await CreateProfileAsync(host));
+
+        var ofPolicy = (await host.GetAsync(Policies + "?$expand=assignments&top=1000"))["value"]![0]!;
+        var ofProfile = (await host.GetAsync(
+            $"beta/{Profiles}?$select=id,displayName,roleScopeTagIds,microsoft.graph.unsupportedDeviceConfiguration/originalEntityTypeName,description&$expand=assignments&top=1000"))["value"]![0]!;
+        var intents = await host.GetAsync("beta/deviceManagement/Intents?$expand=settings,categories");
+
+        Assert.Equal($"https://graph.microsoft.com/beta/$metadata#deviceManagement/configurationPolicies('{policy}')/assignments", ofPolicy["assignments@odata.context"]!.ToString());
+        Assert.Equal($"https://graph.microsoft.com/beta/$metadata#{Profiles}('{profile}')/microsoft.graph.windows10CustomConfiguration/assignments", ofProfile["assignments@odata.context"]!.ToString());
+        Assert.Equal(profile, (await host.GetAsync($"beta/{Profiles}('{profile}')"))["id"]!.ToString());
+        Assert.Empty(intents["value"]!.AsArray());
+    }
+
     [Theory]
     [InlineData("""{"target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget","deviceAndAppManagementAssignmentFilterType":"maybe"}}""")]
     [InlineData("""{"target":{"@odata.type":"#microsoft.graph.configurationManagerCollectionAssignmentTarget"}}""")]
