@@ -9,8 +9,16 @@ internal sealed record ScopeRequest(RegisteredApp? Resource, string ResourceName
 {
     private const string DefaultResource = "https://graph.microsoft.com";
 
+    /// <summary>Scopes of Microsoft Graph may be named without their resource; the answer then names them so, too.</summary>
+    public bool IsShort { get; private init; }
+
     /// <summary>The same as it would be asked for.</summary>
-    public string Text => string.Join(' ', (IsDefault ? [".default"] : Names).Select(name => $"{ResourceName}/{name}").Concat(Protocol));
+    public string Text => string.Join(' ', (IsDefault ? [".default"] : Names).Select(Spelled).Concat(Protocol));
+
+    /// <summary>The scopes of a token response; <c>.default</c> stands among them, because clients look for what they asked for in their caches.</summary>
+    public string Answer(IEnumerable<string> granted) => string.Join(
+        ' ',
+        granted.Where(name => !GraphPermission.Protocol.Contains(name)).Concat(IsDefault ? [".default"] : []).Select(Spelled).Concat(Protocol.Where(name => name != "offline_access")));
 
     /// <exception cref="EntraException">More than one resource.</exception>
     public static ScopeRequest Parse(string? text) => ParseAll(text) is [var one] ? one : throw EntraErrors.SeveralResources(text!);
@@ -25,7 +33,7 @@ internal sealed record ScopeRequest(RegisteredApp? Resource, string ResourceName
     /// <exception cref="EntraException">What was consented to before and named scopes are mixed.</exception>
     public static IReadOnlyList<ScopeRequest> ParseAll(string? text)
     {
-        var resources = new List<(string Name, List<string> Scopes)>();
+        var resources = new List<(string Name, List<string> Scopes, bool IsShort)>();
         var protocol = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var scope in (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -40,7 +48,7 @@ internal sealed record ScopeRequest(RegisteredApp? Resource, string ResourceName
             if (resources.FindIndex(known => Same(known.Name, name)) is not (>= 0 and var at))
             {
                 at = resources.Count;
-                resources.Add((name, []));
+                resources.Add((name, [], slash < 0));
             }
 
             resources[at].Scopes.Add(scope[(slash + 1)..]);
@@ -48,10 +56,10 @@ internal sealed record ScopeRequest(RegisteredApp? Resource, string ResourceName
 
         if (resources.Count == 0)
         {
-            resources.Add((DefaultResource, []));
+            resources.Add((DefaultResource, [], false));
         }
 
-        return [.. resources.Select(resource => Of(resource.Name, resource.Scopes, protocol, text))];
+        return [.. resources.Select(resource => Of(resource.Name, resource.Scopes, protocol, text) with { IsShort = resource.IsShort })];
     }
 
     private static ScopeRequest Of(string resource, List<string> names, HashSet<string> protocol, string? text)
@@ -64,6 +72,8 @@ internal sealed record ScopeRequest(RegisteredApp? Resource, string ResourceName
 
         return new(RegisteredApps.FindResource(resource), resource.TrimEnd('/'), isDefault ? [] : names, isDefault, protocol);
     }
+
+    private string Spelled(string name) => IsShort ? name : $"{ResourceName}/{name}";
 
     private static bool Same(string one, string other) =>
         one.Equals(other, StringComparison.OrdinalIgnoreCase)

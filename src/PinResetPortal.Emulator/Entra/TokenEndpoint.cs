@@ -146,7 +146,7 @@ internal sealed class TokenEndpoint(
         var ownRoles = SignInDecision.AppRolesOf(user, client, tenant);
         var tokenRoles = scopes.Resource!.IsMicrosoft ? [] : SignInDecision.AppRolesOf(user, scopes.Resource, tenant);
         var response = Response(issuer.UserToken(client, scopes.Resource, tenant, user, granted, tokenRoles, decision.DirectoryRolesOf(user, tenant), secondStep));
-        response["scope"] = string.Join(' ', granted.Where(name => !GraphPermission.Protocol.Contains(name)).Select(name => $"{scopes.ResourceName}/{name}").Concat(scopes.Protocol.Where(name => name != "offline_access")));
+        response["scope"] = scopes.Answer(granted);
         if (scopes.Protocol.Contains("offline_access"))
         {
             response["refresh_token"] = key.Seal(RefreshPurpose, new RefreshGrant(user.ObjectId, user.HomeTenantId, client.ClientId, secondStep, time.GetUtcNow()) { Scope = scopes.Text });

@@ -22,6 +22,23 @@ public sealed class ScopeTests
         Assert.NotNull(again["id_token"]);
     }
 
+    [Theory]
+    [InlineData("User.Read offline_access", "User.Read")]
+    [InlineData("https://graph.microsoft.com/User.Read offline_access", "https://graph.microsoft.com/User.Read")]
+    [InlineData("https://graph.microsoft.com/.default offline_access", "https://graph.microsoft.com/.default")]
+    [InlineData("https://graph.microsoft.com/.default offline_access", "https://graph.microsoft.com/Directory.Read.All")]
+    public async Task Answer_NamesScopesAsTheyWereAskedFor(string asked, string expected)
+    {
+        await using var emulator = await TestEmulator.StartAsync();
+        var tokens = await emulator.SignInAsync(Morgan);
+
+        var answer = await emulator.TokenAsync(Ready, TestEmulator.RefreshForm(tokens, asked));
+        var again = await emulator.TokenAsync(Ready, [.. TestEmulator.RefreshForm(answer).Where(field => field.Item1 != "scope")]);
+
+        Assert.Contains(expected, answer["scope"]!.GetValue<string>().Split(' '));
+        Assert.Equal(answer["scope"]!.GetValue<string>(), again["scope"]!.GetValue<string>());
+    }
+
     [Fact]
     public async Task Refresh_OverTwoResources_IsAnsweredForTheFirst()
     {
