@@ -118,9 +118,9 @@ internal sealed record BatchItem(string Id, string Method, string Path, string Q
             parsed.Add(one);
         }
 
-        if (parsed.DistinctBy(one => one.Id, StringComparer.OrdinalIgnoreCase).Count() < parsed.Count)
+        if (parsed.GroupBy(one => one.Id, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
-            return Invalid("The request ids of a batch must be unique.");
+            return Invalid($"Request Id {twice.Last().Id} has to be unique in a batch.");
         }
 
         return HasLooseEnds(parsed) ? Invalid("'dependsOn' names a request that is not in the batch, or the requests wait for each other.") : null;

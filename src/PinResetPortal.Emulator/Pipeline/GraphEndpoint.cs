@@ -44,6 +44,8 @@ internal sealed class GraphEndpoint(EmulatorState state, GraphGate gate, GraphIt
             return;
         }
 
+        requestId = answer.Headers.GetValueOrDefault("request-id") ?? requestId;
+        clientRequestId = context.Request.Headers.ContainsKey("client-request-id") ? clientRequestId : requestId;
         GraphResponses.AddInnerError(answer, state.Time.GetUtcNow(), requestId, clientRequestId);
         await WriteAsync(context, answer, requestId, clientRequestId);
     }

@@ -14,6 +14,9 @@ internal sealed record EntityType
     /// <summary>Documented properties. Properties that stored objects carry besides are known too.</summary>
     public required IReadOnlySet<string> Properties { get; init; }
 
+    /// <summary>Types whose objects stand in the list as well, so that their properties can be asked for; looked up late, because types refer to each other.</summary>
+    public Func<IEnumerable<EntityType>>? Derived { get; init; }
+
     /// <summary>Directory objects have the rules of advanced queries (https://learn.microsoft.com/graph/aad-advanced-queries).</summary>
     public bool IsDirectoryObject { get; init; }
 

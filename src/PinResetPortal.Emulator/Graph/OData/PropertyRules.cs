@@ -16,7 +16,9 @@ internal static class PropertyRules
     {
         if (version == "v1.0" && type.BetaOnly.Contains(name))
             return false;
-        return type.Properties.Contains(name) || (name.Length > 0 && name[0] != '_' && !name.Contains('@', StringComparison.Ordinal) && stored.Any(o => JsonProperties.Find(o, name) is not null));
+        return type.Properties.Contains(name)
+            || type.Derived?.Invoke().Any(derived => derived.Properties.Contains(name)) == true
+            || (name.Length > 0 && name[0] != '_' && !name.Contains('@', StringComparison.Ordinal) && stored.Any(o => JsonProperties.Find(o, name) is not null));
     }
 
     public static void Require(string name, EntityType type, string version, IEnumerable<JsonObject> stored, string prefix = "")

@@ -79,6 +79,8 @@ internal sealed record SelectExpand(IReadOnlyList<string>? Select, IReadOnlyList
         }
 
         var type = navigation.Type;
+        if (type is not null)
+            ParseSelect(select, type, version, []);
         var inner = type is null
             ? new SelectExpand(select?.Split(',', StringSplitOptions.TrimEntries), expand is null ? [] : throw GraphRefusal.BadRequest($"Parsing OData Select and Expand failed: '{expand}' cannot be expanded here."))
             : new SelectExpand(select?.Split(',', StringSplitOptions.TrimEntries), ParseExpand(expand, type, version));

@@ -35,8 +35,9 @@ public sealed class BatchTests
     public async Task Batch_SameIdTwice_Is400()
     {
         await using var emulator = await TestEmulator.StartAsync();
-        var (status, _) = await PostAsync(emulator, Item("1", "/me"), Item("1", "/organization"));
+        var (status, body) = await PostAsync(emulator, Item("a", "/me"), Item("A", "/organization"));
         Assert.Equal(400, status);
+        Assert.Equal("Request Id A has to be unique in a batch.", body["error"]!["message"]!.GetValue<string>());
         Assert.Empty(emulator.Graph.Received);
     }
 

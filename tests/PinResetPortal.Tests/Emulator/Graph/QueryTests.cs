@@ -55,6 +55,8 @@ public sealed class QueryTests
     [InlineData("v1.0/users?$select=id,_members", "BadRequest")]
     [InlineData("v1.0/users?$expand=nonsense", "BadRequest")]
     [InlineData("v1.0/groups?$expand=members($nonsense=1)", "BadRequest")]
+    [InlineData("v1.0/groups?$expand=members($select=nonsense)", "BadRequest")]
+    [InlineData("beta/deviceManagement/configurationPolicies?$expand=settings($select=nonsense)", "BadRequest")]
     [InlineData("v1.0/users?$top=0", "Request_UnsupportedQuery")]
     [InlineData("v1.0/users?$top=1000", "Request_UnsupportedQuery")]
     [InlineData("v1.0/users?$top=many", "BadRequest")]
@@ -124,6 +126,18 @@ public sealed class QueryTests
 
         Assert.Equal(["@odata.context", "displayName", "members"], group.Select(p => p.Key));
         Assert.Equal(["@odata.type", "id"], group["members"]![1]!.AsObject().Select(p => p.Key));
+    }
+
+    [Fact]
+    public async Task Select_OfMembers_TakesPropertiesOfEveryKindOfMember()
+    {
+        await using var host = await GraphHost.StartAsync();
+
+        var members = (await host.GetAsync($"v1.0/groups/{TestTenant.InnerGroup}/transitiveMembers?$select=id,jobTitle,accountEnabled,operatingSystem"))["value"]!.AsArray();
+        var expanded = (await host.GetAsync($"v1.0/groups/{TestTenant.InnerGroup}?$expand=members($select=id,operatingSystem)"))["members"]!.AsArray();
+
+        Assert.Contains(members, member => member!["operatingSystem"]?.ToString() == "Windows");
+        Assert.Contains(expanded, member => member!["operatingSystem"]?.ToString() == "Windows");
     }
 
     [Fact]
