@@ -41,6 +41,8 @@ internal static class Intents
     [
         .. TenantResources.Readable(Type, Requires.IntuneConfiguration, betaOnly: true),
         new("GET", One + "/settings", Requires.IntuneConfiguration, Settings, BetaOnly: true),
+        new("GET", One + "/settings/{setting}", Requires.IntuneConfiguration, call => Collections.Single(call, Setting, Named(call, TenantResources.Required(call, Type)), $"{Collection}('{call.Id}')/settings"), BetaOnly: true),
+        new("PATCH", One + "/settings/{setting}", Requires.IntuneConfigurationChanges, UpdateSetting, BetaOnly: true),
         .. PolicyAssignments.Routes(Type, Requires.IntuneConfiguration, Requires.IntuneConfigurationChanges, Set, betaOnly: true),
         new("POST", One + "/assign", Requires.IntuneConfigurationChanges, Assign, BetaOnly: true),
         new("POST", One + "/updateSettings", Requires.IntuneConfigurationChanges, UpdateSettings, BetaOnly: true),
@@ -98,6 +100,32 @@ internal static class Intents
         });
         Audit(call, "Update", intent);
         return answer;
+    }
+
+    /// <summary>https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementbooleansettinginstance-update</summary>
+    private static GraphAnswer UpdateSetting(GraphCall call)
+    {
+        BodyRules.Known(call.Body, Setting.Properties, Setting.Name);
+        BodyRules.Kinds(call.Body, texts: "definitionId valueJson");
+        var intent = ForChange(call);
+        var definition = Named(call, intent).Text("definitionId");
+        if (call.Body.ContainsKey("definitionId") && !call.Body.HasText("definitionId", definition))
+            throw GraphRefusal.IntuneBadRequest("The definitionId of a setting cannot be changed.");
+        var sent = call.Body.DeepClone().AsObject();
+        sent["definitionId"] = definition;
+        call.State.Change(intent, changed =>
+        {
+            Merge(changed["settings"]!.AsArray(), sent);
+            changed["lastModifiedDateTime"] = call.Now;
+        });
+        Audit(call, "Update", intent);
+        return Collections.Single(call, Setting, Named(call, intent), $"{Collection}('{call.Id}')/settings");
+    }
+
+    private static JsonObject Named(GraphCall call, JsonObject intent)
+    {
+        Complete(intent);
+        return intent.Objects("settings").FirstOrDefault(s => s.HasText("id", call.Route["setting"])) ?? throw GraphRefusal.IntuneNotFound(call.Route["setting"]);
     }
 
     private static void Merge(JsonArray settings, JsonObject sent)
