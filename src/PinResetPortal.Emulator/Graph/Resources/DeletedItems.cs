@@ -27,8 +27,8 @@ internal static class DeletedItems
     [
         .. OfType(ServicePrincipals.Type, Requires.ServicePrincipals),
         .. OfType(Application, Requires.ServicePrincipals),
-        .. OfType(Groups.Type, Requires.Groups),
-        .. OfType(Users.Type, Requires.Users),
+        .. OfType(Groups.Type, Requires.DeletedGroups),
+        .. OfType(Users.Type, Requires.DeletedUsers),
         new("GET", "directory/deletedItems/{id}", Requires.ServicePrincipals, call => Collections.Single(call, ServicePrincipals.Type, Seen(call), "directoryObjects", typed: true)),
         new("DELETE", "directory/deletedItems/{id}", Requires.DeletedServicePrincipalChanges, Purge),
         new("POST", "directory/deletedItems/{id}/restore", Requires.DeletedServicePrincipalChanges, Restore),

@@ -91,6 +91,22 @@ public sealed class ScopeTests
         AssertCode(70011, await emulator.TokenAsync(Ready, TestEmulator.RefreshForm(tokens, "https://graph.microsoft.com/.default https://graph.microsoft.com/User.Read")));
     }
 
+    [Fact]
+    public async Task UserInfo_TellsWhoTheTokenIsOf()
+    {
+        await using var emulator = await TestEmulator.StartAsync();
+        var tokens = await emulator.SignInAsync(Morgan);
+
+        var answer = await emulator.GraphAsync(HttpMethod.Get, "/oidc/userinfo", tokens["access_token"]!.GetValue<string>());
+
+        Assert.Equal(200, (int)answer.StatusCode);
+        var info = (await answer.Content.ReadFromJsonAsync())!;
+        Assert.Equal(("Morgan Engineer", Morgan), (info["name"]!.GetValue<string>(), info["email"]!.GetValue<string>()));
+        Assert.Equal(TestEmulator.AccessToken(tokens).Subject, info["sub"]!.GetValue<string>());
+        Assert.Equal(403, (int)(await emulator.GraphAsync(HttpMethod.Get, "/oidc/userinfo", await emulator.AppTokenAsync(TestEmulator.Partner))).StatusCode);
+        Assert.Equal(401, (int)(await emulator.GraphAsync(HttpMethod.Get, "/oidc/userinfo", null)).StatusCode);
+    }
+
     private static string IdOf(TestEmulator emulator, string appId) =>
         emulator.Objects(TestEmulator.Partner, "servicePrincipals").Single(sp => sp["appId"]!.GetValue<string>() == appId)["id"]!.GetValue<string>();
 

@@ -42,6 +42,9 @@ public sealed class DirectoryFormTests
         }
 
         await host.RefusedAsync(HttpStatusCode.NotFound, "GET", "v1.0/directory/deletedItems/g1/microsoft.graph.servicePrincipal");
+        host.Add("app", Callers.Application(host.Tenant, "GroupMember.Read.All", "User.ReadBasic.All"));
+        await host.RefusedAsync(HttpStatusCode.Forbidden, "GET", "v1.0/directory/deletedItems/microsoft.graph.group", caller: "app");
+        await host.RefusedAsync(HttpStatusCode.Forbidden, "GET", "v1.0/directory/deletedItems/microsoft.graph.user", caller: "app");
         Assert.Equal(HttpStatusCode.OK, (await host.SendAsync("POST", "v1.0/directory/deletedItems/g1/restore")).Status);
         Assert.Contains("Old group", await host.NamesAsync("v1.0/groups"));
     }
