@@ -49,7 +49,7 @@ public abstract record PlannedChange
 
     /// <summary>
     /// POST …/{id}/assign with the whole list, because Graph replaces what is there. The path depends on <paramref name="Kind"/>:
-    /// configurationPolicies and intents and identity protection on beta, custom profiles on v1.0.
+    /// configurationPolicies, intents or deviceConfigurations, on beta, where targets keep their filters.
     /// </summary>
     public sealed record AssignPolicy(PolicyKind Kind, ObjectReference Policy, IReadOnlyList<PolicyAssignment> Assignments) : PlannedChange
     {

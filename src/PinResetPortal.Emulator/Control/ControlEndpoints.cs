@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -14,6 +15,7 @@ internal static class ControlEndpoints
 {
     private const long MaximumBody = 1L << 30;
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web);
+    private static readonly JsonDocumentOptions _document = new() { AllowDuplicateProperties = false, MaxDepth = 512 };
 
     public static void MapControl(this IEndpointRouteBuilder routes)
     {
@@ -44,10 +46,10 @@ internal static class ControlEndpoints
             log.Clear();
             return Results.NoContent();
         });
-        control.MapPost("/generate", (TenantGenerator generator, int? tenants, int? seed) =>
-            tenants is null or < 1 or > 20_000
+        control.MapPost("/generate", (TenantGenerator generator, string? tenants, string? seed) =>
+            Number("tenants", tenants) is not (>= 1 and <= 20_000 and var count)
                 ? throw new BadControlInputException("'tenants' must be a number between 1 and 20000, as in /_control/generate?tenants=1000&seed=1.")
-                : Results.Json(generator.Generate(tenants.Value, seed ?? 1), _json));
+                : Results.Json(generator.Generate((int)count, unchecked((int)(Number("seed", seed) ?? 1))), _json));
         control.MapGet("/tenants", (EmulatorState state) => Results.Json(
             state.Tenants.OrderBy(tenant => tenant.DisplayName, StringComparer.Ordinal).Select(tenant => new
             {
@@ -77,13 +79,19 @@ internal static class ControlEndpoints
                 : throw new BadControlInputException("The tenant has no GDAP relationship."));
     }
 
+    private static long? Number(string name, string? text) =>
+        string.IsNullOrEmpty(text) ? null
+        : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
+        : throw new BadControlInputException($"'{name}' is '{text}', which is no whole number.");
+
     private static EmulatedTenant Tenant(EmulatorState state, string id) =>
         state.Find(id) ?? throw new BadControlInputException($"There is no tenant '{id}'.");
 
-    private static async Task WriteRequestsAsync(HttpContext context, RequestLog log, long? since)
+    private static async Task WriteRequestsAsync(HttpContext context, RequestLog log, string? since)
     {
+        var entries = log.Since(Number("since", since) ?? 0);
         context.Response.ContentType = "application/x-ndjson";
-        foreach (var entry in log.Since(since ?? 0))
+        foreach (var entry in entries)
         {
             await JsonSerializer.SerializeAsync(context.Response.Body, entry, _json, context.RequestAborted);
             await context.Response.WriteAsync("\n", context.RequestAborted);
@@ -121,7 +129,7 @@ internal static class ControlEndpoints
 
         try
         {
-            return await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
+            return await JsonNode.ParseAsync(context.Request.Body, documentOptions: _document, cancellationToken: context.RequestAborted);
         }
         catch (JsonException e)
         {

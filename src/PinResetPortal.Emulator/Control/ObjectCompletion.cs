@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using PinResetPortal.Emulator.Directory;
@@ -7,8 +8,15 @@ namespace PinResetPortal.Emulator.Control;
 /// <summary>Gives an imported object what no object is without: an id, and for some kinds the properties that Graph returns by default.</summary>
 internal static class ObjectCompletion
 {
-    public static void Complete(Guid tenantId, string collection, JsonObject item)
+    private const string ServicePrincipal = "#microsoft.graph.servicePrincipal";
+
+    public static void Complete(Guid tenantId, string collection, JsonObject item, DateTimeOffset now)
     {
+        if (item.ContainsKey("id") && item["id"] is null)
+        {
+            item.Remove("id");
+        }
+
         switch (collection.ToLowerInvariant())
         {
             case "serviceprincipals":
@@ -22,6 +30,12 @@ internal static class ObjectCompletion
                 break;
             case "users":
                 Default(item, "accountEnabled", true);
+                break;
+            case "organization":
+                Default(item, "id", tenantId.ToString("D"));
+                break;
+            case "auditlogs/signins":
+                Default(item, "createdDateTime", now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss'Z'", CultureInfo.InvariantCulture));
                 break;
             case "domains":
                 Default(item, "id", item.Text("name") ?? "unnamed.example");
@@ -37,13 +51,13 @@ internal static class ObjectCompletion
 
     private static void CompleteDeleted(Guid tenantId, JsonObject item)
     {
-        if (item.Text("appId") is null)
+        Default(item, "deletedDateTime", "2026-11-12T07:45:00Z");
+        if (item.Text("appId") is null || item.Text("@odata.type") is { } type && type != ServicePrincipal)
         {
             return;
         }
 
-        Default(item, "@odata.type", "#microsoft.graph.servicePrincipal");
-        Default(item, "deletedDateTime", "2026-11-12T07:45:00Z");
+        Default(item, "@odata.type", ServicePrincipal);
         Replace(item, ServicePrincipalShape.Complete(tenantId, item));
     }
 
@@ -56,8 +70,9 @@ internal static class ObjectCompletion
         Default(group, "mailNickname", "group");
         Default(group, "description", null);
         Default(group, "membershipRule", null);
-        if (!group.ContainsKey("members"))
+        if (group["members"] is null)
         {
+            group.Remove("members");
             Default(group, TenantObjects.Members, new JsonArray());
             return;
         }
@@ -82,7 +97,7 @@ internal static class ObjectCompletion
         var number = 0;
         foreach (var setting in item.Items("settings").OfType<JsonObject>())
         {
-            Default(setting, "id", number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            Default(setting, "id", number.ToString(CultureInfo.InvariantCulture));
             number++;
         }
     }

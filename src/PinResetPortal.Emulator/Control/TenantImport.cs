@@ -36,7 +36,7 @@ internal sealed class TenantImport(EmulatorState state)
         {
             foreach (var item in items)
             {
-                ObjectCompletion.Complete(id, collection, item);
+                ObjectCompletion.Complete(id, collection, item, state.Time.GetUtcNow());
                 tenant.Add(collection, item);
             }
         }
@@ -49,6 +49,7 @@ internal sealed class TenantImport(EmulatorState state)
         }
 
         state.Put(tenant);
+        state.Notes.TryRemove(id, out _);
         if (document.Flag("gdap") ?? true)
         {
             GdapCustomers.Add(state, tenant, roles, ReadDays(document), document.Flag("gdapAutoExtend") ?? false);
@@ -106,15 +107,45 @@ internal sealed class TenantImport(EmulatorState state)
             throw new BadControlInputException("'graph' must be an object whose properties are Graph paths with arrays of objects.");
         }
 
-        foreach (var (collection, value) in graph)
+        foreach (var (path, value) in graph)
         {
-            if (value is not JsonArray array || array.Any(item => item is not JsonObject))
+            // An answer of Graph is a list as well, with the list in its value.
+            if ((value is JsonObject answer ? answer["value"] : value) is not JsonArray array || array.Any(item => item is not JsonObject))
             {
-                throw new BadControlInputException(string.Create(CultureInfo.InvariantCulture, $"'graph' → '{collection}' must be an array of objects."));
+                throw new BadControlInputException(string.Create(CultureInfo.InvariantCulture, $"'graph' → '{path}' must be an array of objects."));
             }
 
-            yield return (collection.Trim('/'), [.. array.Select(item => item!.DeepClone().AsObject())]);
+            var (collection, type) = CollectionOf(path);
+            JsonObject[] items = [.. array.Select(item => item!.DeepClone().AsObject())];
+            foreach (var item in items.Where(item => type is not null && !item.ContainsKey("@odata.type")))
+            {
+                item["@odata.type"] = type;
+            }
+
+            yield return (collection, items);
         }
+    }
+
+    /// <summary>Where the objects of a path are kept: the version, a cast, and whose grants and assignments they are, are not part of it.</summary>
+    private static (string Collection, string? Type) CollectionOf(string path)
+    {
+        var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (parts is [var version, ..] && version.ToLowerInvariant() is "v1.0" or "beta")
+        {
+            parts = parts[1..];
+        }
+
+        var type = parts is [.., var last] && last.StartsWith("microsoft.graph.", StringComparison.OrdinalIgnoreCase) ? "#" + last : null;
+        return (type is null ? parts : parts[..^1]) switch
+        {
+            [var owner, _, var name] when owner.Equals(TenantObjects.ServicePrincipals, StringComparison.OrdinalIgnoreCase) => name.ToLowerInvariant() switch
+            {
+                "oauth2permissiongrants" => (TenantObjects.Grants, null),
+                "approleassignments" or "approleassignedto" => (TenantObjects.AppRoleAssignments, null),
+                _ => (string.Join('/', parts), null),
+            },
+            var kept => (string.Join('/', kept), type),
+        };
     }
 }
 

@@ -65,7 +65,7 @@ internal static class GdapCustomers
             ["customer"] = new JsonObject { ["tenantId"] = id, ["displayName"] = customer.DisplayName },
             ["accessDetails"] = RoleList(roles),
             [TenantObjects.AccessAssignments] = new JsonArray(
-                Assignment(id, EngineersGroupId, roles), Assignment(id, HelpdeskGroupId, roles.Intersect(_helpdeskRoles))),
+                Assignment(id, EngineersGroupId, roles, now), Assignment(id, HelpdeskGroupId, roles.Intersect(_helpdeskRoles), now)),
         });
         partner.Add(TenantObjects.Contracts, new JsonObject
         {
@@ -113,10 +113,13 @@ internal static class GdapCustomers
         return found;
     }
 
-    private static JsonObject Assignment(string customerId, string groupId, IEnumerable<Guid> roles) => new()
+    private static JsonObject Assignment(string customerId, string groupId, IEnumerable<Guid> roles, DateTimeOffset now) => new()
     {
+        ["@odata.etag"] = "W/\"" + StableId.Text(customerId, "access etag", groupId) + "\"",
         ["id"] = StableId.Text(customerId, "access", groupId),
         ["status"] = "active",
+        ["createdDateTime"] = Stamp(now.AddDays(-89)),
+        ["lastModifiedDateTime"] = Stamp(now.AddDays(-89)),
         ["accessContainer"] = new JsonObject { ["accessContainerId"] = groupId, ["accessContainerType"] = "securityGroup" },
         ["accessDetails"] = RoleList(roles),
     };

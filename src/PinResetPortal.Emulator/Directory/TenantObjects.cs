@@ -23,7 +23,7 @@ internal static class TenantObjects
     public const string Members = "_members";
 
     /// <summary>Which of the partner's groups holds which roles of a GDAP relationship.</summary>
-    public const string AccessAssignments = "_accessAssignments";
+    public const string AccessAssignments = "accessAssignments";
 
     public const string ConditionalAccess = "_conditionalAccess";
 

@@ -39,13 +39,13 @@ internal sealed class AdminConsentEndpoint(EmulatorState state, SignInDecision d
         var now = state.Time.GetUtcNow();
         if (answer == "cancel")
         {
-            return AuthorizeResponse.SendError(context, request, EntraErrors.Declined(request.Client).Error, now);
+            return Refuse(context, request, EntraErrors.Declined(request.Client), now);
         }
 
         if (scopes.IsDefault ? !RoleTemplates.MayConsentToAppRoles(directoryRoles) : !RoleTemplates.MayConsent(directoryRoles))
         {
             return answer == "return"
-                ? AuthorizeResponse.SendError(context, request, EntraErrors.AdminApprovalNeeded(request.Client).Error, now)
+                ? Refuse(context, request, EntraErrors.AdminApprovalNeeded(request.Client), now)
                 : SignInPages.NeedAdminApproval(context, user, request.Client, request.RedirectUri);
         }
 
@@ -66,6 +66,10 @@ internal sealed class AdminConsentEndpoint(EmulatorState state, SignInDecision d
 
         return Confirm(context, request, tenant);
     }
+
+    /// <summary>A refusal is an answer of the admin consent flow as well, but names no tenant.</summary>
+    private static IResult Refuse(HttpContext context, AuthorizeRequest request, EntraException reason, DateTimeOffset now) =>
+        AuthorizeResponse.SendError(context, request, reason.Error, now, "consent_required", new KeyValuePair<string, string>("admin_consent", "True"));
 
     private static IResult Confirm(HttpContext context, AuthorizeRequest request, EmulatedTenant tenant)
     {

@@ -58,4 +58,8 @@ internal sealed class AuthorizationCodes(TimeProvider time)
 internal sealed record AuthorizationCode(EntraUser User, string ClientId, Guid TenantId, string RedirectUri, string Scope, string? Nonce, string? Challenge, string? ChallengeMethod, bool SecondStep);
 
 /// <summary>What a refresh token carries: the person and the client, not the tenant, so that it is good for every tenant the person may enter.</summary>
-internal sealed record RefreshGrant(string ObjectId, Guid HomeTenantId, string ClientId, bool SecondStep, DateTimeOffset IssuedAt);
+internal sealed record RefreshGrant(string ObjectId, Guid HomeTenantId, string ClientId, bool SecondStep, DateTimeOffset IssuedAt)
+{
+    /// <summary>What was asked for; a request without scopes asks for the same again.</summary>
+    public string? Scope { get; init; }
+}

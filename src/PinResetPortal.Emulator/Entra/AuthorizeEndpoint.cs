@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Features;
 using PinResetPortal.Emulator.Control;
 using PinResetPortal.Emulator.Directory;
@@ -60,13 +61,13 @@ internal sealed class AuthorizeEndpoint(
         }
 
         decision.RequireEntry(user, request.Client, tenant);
-        var scopes = ScopeRequest.Parse(request.Scope);
-        if (user.NeedsSecondStep && !session.SecondStep && (request.DemandsSecondStep || SignInDecision.NeedsSecondStep(user, tenant, scopes)))
+        var scopes = ScopeRequest.ParseAll(request.Scope);
+        if (user.NeedsSecondStep && !session.SecondStep && (request.DemandsSecondStep || scopes.Any(one => SignInDecision.NeedsSecondStep(user, tenant, one))))
         {
             if (form is not { IsSecondStep: true })
             {
                 return request.Prompt == "none"
-                    ? AuthorizeResponse.SendError(context, request, EntraErrors.SecondStepNeeded(scopes.ResourceName).Error, state.Time.GetUtcNow())
+                    ? AuthorizeResponse.SendError(context, request, EntraErrors.SecondStepNeeded(scopes[0].ResourceName).Error, state.Time.GetUtcNow())
                     : SignInPages.SecondStep(context, user, request.RedirectUri);
             }
 
@@ -77,11 +78,13 @@ internal sealed class AuthorizeEndpoint(
     }
 
     /// <returns>Null when nothing is left to consent to.</returns>
-    private IResult? Consent(HttpContext context, AuthorizeRequest request, EntraUser user, EmulatedTenant tenant, ScopeRequest scopes, StepForm? form)
+    private IResult? Consent(HttpContext context, AuthorizeRequest request, EntraUser user, EmulatedTenant tenant, IReadOnlyList<ScopeRequest> scopes, StepForm? form)
     {
-        var resource = SignInDecision.RequireResource(request.Client, scopes, tenant);
-        var missing = SignInDecision.MissingConsent(user, request.Client, tenant, scopes, resource);
-        var asked = missing.Count > 0 ? missing : request.Prompt == "consent" && form is not { IsConsent: true } ? scopes.Names : [];
+        var resources = scopes.Select(one => (Scopes: one, Principal: SignInDecision.RequireResource(request.Client, one, tenant))).ToList();
+        var missing = resources.Select(one => (one.Principal, Names: SignInDecision.MissingConsent(user, request.Client, tenant, one.Scopes, one.Principal))).Where(one => one.Names.Count > 0).ToList();
+        IReadOnlyList<string> asked = missing.Count > 0 ? [.. missing.SelectMany(one => one.Names)]
+            : request.Prompt == "consent" && form is not { IsConsent: true } ? [.. scopes.SelectMany(one => one.Names)]
+            : [];
         if (asked.Count == 0)
         {
             return null;
@@ -113,10 +116,18 @@ internal sealed class AuthorizeEndpoint(
         }
 
         var client = ConsentLedger.EnsureServicePrincipal(tenant, request.Client);
-        var names = asked.Contains(".default") ? GraphPermission.OfThePortal.Where(permission => permission.DelegatedId is not null).Select(permission => permission.Name) : asked;
-        ConsentLedger.Grant(tenant, client, resource, names, mayForAll && form!.ForOrganization ? null : user.ObjectId);
+        foreach (var (principal, names) in missing)
+        {
+            ConsentLedger.Grant(tenant, client, principal, names.Contains(".default") ? Registered(principal) : names, mayForAll && form!.ForOrganization ? null : user.ObjectId);
+        }
+
         return null;
     }
+
+    /// <summary>What the portal's registration lists of a resource.</summary>
+    private static IEnumerable<string> Registered(JsonObject resource) => RegisteredApps.Find(resource.Text("appId")) is { } app && app != RegisteredApps.Graph
+        ? app.Scopes.Select(scope => scope.Value)
+        : GraphPermission.OfThePortal.Where(permission => permission.DelegatedId is not null).Select(permission => permission.Name);
 
     private IResult SendCode(HttpContext context, AuthorizeRequest request, EntraUser user, EmulatedTenant tenant, SignInSession session)
     {

@@ -27,10 +27,11 @@ internal static class AuthorizeResponse
         return Results.Redirect($"{redirectUri}{(responseMode == "fragment" ? '#' : '?')}{query}");
     }
 
-    public static IResult SendError(HttpContext context, AuthorizeRequest request, EntraError error, DateTimeOffset now, string? oauthError = null)
+    public static IResult SendError(HttpContext context, AuthorizeRequest request, EntraError error, DateTimeOffset now, string? oauthError = null, params IEnumerable<KeyValuePair<string, string>> more)
     {
         List<KeyValuePair<string, string>> parameters =
         [
+            .. more,
             new("error", oauthError ?? error.Error),
             new("error_description", error.Describe(now, Guid.NewGuid().ToString("D"), Guid.NewGuid().ToString("D"))),
             new("error_uri", string.Create(CultureInfo.InvariantCulture, $"https://login.microsoftonline.com/error?code={error.Code}")),

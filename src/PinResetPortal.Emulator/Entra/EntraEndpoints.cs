@@ -11,8 +11,11 @@ internal static class EntraEndpoints
 {
     public static void MapToken(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/{tenant}/oauth2/v2.0/token", AnswerAsync);
-        routes.MapPost("/{tenant}/oauth2/token", AnswerAsync);
+        foreach (var path in new[] { "/{tenant}/oauth2/v2.0/token", "/{tenant}/oauth2/token" })
+        {
+            routes.MapPost(path, AnswerAsync);
+            routes.MapGet(path, (HttpContext context, EmulatorState state) => Error(context, EntraErrors.PostOnly("GET").Error, state.Time));
+        }
     }
 
     public static IResult Error(HttpContext context, EntraError error, TimeProvider time)
@@ -32,10 +35,10 @@ internal static class EntraEndpoints
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var entry = context.Features.GetRequiredFeature<LoggedRequest>();
         entry.TenantId = state.Find(tenant)?.Id.ToString("D");
-        entry.ClientId = form["client_id"].ToString() is { Length: > 0 } clientId ? clientId : null;
+        entry.ClientId = ClientCredentials.IdOf(form, context.Request.Headers.Authorization);
         try
         {
-            return Json(context, endpoint.Answer(tenant, form), 200);
+            return Json(context, endpoint.Answer(tenant, form, context.Request.Headers.Authorization), 200);
         }
         catch (EntraException e)
         {

@@ -26,6 +26,18 @@ internal static class EntraErrors
     public static EntraException NoSecret() => Fail(7000218, "invalid_client",
         "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.", 401);
 
+    public static EntraException PublicClient() => Fail(700025, "invalid_client",
+        "Client is public so neither 'client_assertion' nor 'client_secret' should be presented.", 401);
+
+    public static EntraException ClientAssertionInvalid() => Fail(700027, "invalid_client",
+        "The certificate with identifier used to sign the client assertion is not registered on application.", 401);
+
+    public static EntraException PostOnly(string method) => Fail(900561, "invalid_request",
+        $"The endpoint only accepts POST requests. Received a {method} request.");
+
+    public static EntraException ScopesNotCompatible(string scope) => Fail(70011, "invalid_scope",
+        $"The provided value for the input parameter 'scope' is not valid. One or more scopes in '{scope}' are not compatible with each other.");
+
     public static EntraException PartnerNotAuthorised(RegisteredApp app, EmulatedTenant tenant) => Fail(90099, "invalid_grant",
         $"The application '{app.ClientId}' ({app.Name}) has not been authorized in the tenant '{tenant.Id:D}'. Applications must be authorized to access the external tenant before partner delegated administrators can use them. Provide pre-consent or execute the appropriate Partner Center API to authorize the application.");
 

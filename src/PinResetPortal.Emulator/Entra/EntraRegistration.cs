@@ -26,6 +26,7 @@ internal static class EntraRegistration
     {
         routes.MapDiscovery();
         routes.MapToken();
+        routes.MapUserInfo();
         foreach (var path in new[] { "/{tenant}/oauth2/v2.0/authorize", "/{tenant}/oauth2/authorize" })
         {
             routes.MapMethods(path, _pageMethods, (HttpContext context, string tenant, AuthorizeEndpoint endpoint) => endpoint.HandleAsync(context, tenant));

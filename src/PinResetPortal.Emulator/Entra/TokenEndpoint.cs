@@ -23,14 +23,16 @@ internal sealed class TokenEndpoint(
     private static readonly TimeSpan _refreshLifetime = TimeSpan.FromDays(90);
 
     /// <param name="tenantName">First segment of the address.</param>
+    /// <param name="authorization">The header, where the client's secret may stand instead of in the form.</param>
     /// <exception cref="EntraException">The documented error.</exception>
-    public JsonObject Answer(string tenantName, IFormCollection form)
+    public JsonObject Answer(string tenantName, IFormCollection form, string? authorization)
     {
-        var client = Authenticate(form);
+        var directory = IsShared(tenantName) ? null : state.Find(tenantName) ?? throw EntraErrors.TenantNotFound(tenantName);
         var grantType = Required(form, "grant_type");
+        var client = ClientCredentials.Authenticate(form, authorization, grantType, directory);
         return grantType switch
         {
-            "client_credentials" => ForApplication(client, tenantName, ScopeOf(form)),
+            "client_credentials" => ForApplication(client, tenantName, ScopeOf(form, alongside: "")),
             "authorization_code" => ForCode(client, tenantName, form),
             "refresh_token" => ForRefreshToken(client, tenantName, form),
             "urn:ietf:params:oauth:grant-type:jwt-bearer" => OnBehalfOf(client, tenantName, form),
@@ -85,8 +87,8 @@ internal sealed class TokenEndpoint(
 
         RequireVerifier(code, form["code_verifier"]);
         var tenant = state.Find(code.TenantId) ?? throw EntraErrors.TenantNotFound(tenantName);
-        var scope = form["scope"].ToString() is { Length: > 0 } asked ? asked : code.Scope;
-        return ForUser(client, tenant, code.User, ScopeRequest.Parse(scope), code.SecondStep, code.Nonce);
+        var scopes = form["scope"].ToString() is { Length: > 0 } asked ? ScopeRequest.Parse(asked) : ScopeRequest.ParseFirst(code.Scope);
+        return ForUser(client, tenant, code.User, scopes, code.SecondStep, code.Nonce);
     }
 
     private JsonObject ForRefreshToken(RegisteredApp client, string tenantName, IFormCollection form)
@@ -103,7 +105,8 @@ internal sealed class TokenEndpoint(
         }
 
         var user = state.FindUser(grant.HomeTenantId, grant.ObjectId) ?? throw EntraErrors.UserUnknown(grant.ObjectId);
-        return ForUser(client, ResolveTenant(tenantName, user.HomeTenantId), user, ScopeRequest.Parse(ScopeOf(form)), grant.SecondStep, nonce: null);
+        var scope = form["scope"].ToString().Length + form["resource"].ToString().Length > 0 ? ScopeOf(form, " openid offline_access") : grant.Scope;
+        return ForUser(client, ResolveTenant(tenantName, user.HomeTenantId), user, ScopeRequest.ParseFirst(scope), grant.SecondStep, nonce: null);
     }
 
     private JsonObject OnBehalfOf(RegisteredApp client, string tenantName, IFormCollection form)
@@ -121,7 +124,7 @@ internal sealed class TokenEndpoint(
         }
 
         var user = state.FindUser(assertion.HomeTenantId, assertion.ObjectId) ?? throw EntraErrors.UserUnknown(assertion.ObjectId);
-        return ForUser(client, ResolveTenant(tenantName, assertion.TenantId), user, ScopeRequest.Parse(ScopeOf(form)), assertion.SecondStep, nonce: null);
+        return ForUser(client, ResolveTenant(tenantName, assertion.TenantId), user, ScopeRequest.Parse(ScopeOf(form, " openid offline_access")), assertion.SecondStep, nonce: null);
     }
 
     private JsonObject ForUser(RegisteredApp client, EmulatedTenant tenant, EntraUser person, ScopeRequest scopes, bool secondStep, string? nonce)
@@ -143,10 +146,10 @@ internal sealed class TokenEndpoint(
         var ownRoles = SignInDecision.AppRolesOf(user, client, tenant);
         var tokenRoles = scopes.Resource!.IsMicrosoft ? [] : SignInDecision.AppRolesOf(user, scopes.Resource, tenant);
         var response = Response(issuer.UserToken(client, scopes.Resource, tenant, user, granted, tokenRoles, decision.DirectoryRolesOf(user, tenant), secondStep));
-        response["scope"] = string.Join(' ', granted.Where(name => !GraphPermission.Protocol.Contains(name)).Select(name => $"{scopes.ResourceName}/{name}").Concat(scopes.Protocol.Where(name => name != "offline_access")));
+        response["scope"] = scopes.Answer(granted);
         if (scopes.Protocol.Contains("offline_access"))
         {
-            response["refresh_token"] = key.Seal(RefreshPurpose, new RefreshGrant(user.ObjectId, user.HomeTenantId, client.ClientId, secondStep, time.GetUtcNow()));
+            response["refresh_token"] = key.Seal(RefreshPurpose, new RefreshGrant(user.ObjectId, user.HomeTenantId, client.ClientId, secondStep, time.GetUtcNow()) { Scope = scopes.Text });
         }
 
         if (scopes.Protocol.Contains("openid"))
@@ -166,26 +169,12 @@ internal sealed class TokenEndpoint(
         ["access_token"] = accessToken,
     };
 
-    private EmulatedTenant ResolveTenant(string name, Guid? home) => name.ToLowerInvariant() switch
-    {
-        "common" or "organizations" => home is { } id && state.Find(id) is { } tenant ? tenant : throw EntraErrors.TenantNotUsable(name),
-        _ => state.Find(name) ?? throw EntraErrors.TenantNotFound(name),
-    };
+    private EmulatedTenant ResolveTenant(string name, Guid? home) =>
+        !IsShared(name) ? state.Find(name) ?? throw EntraErrors.TenantNotFound(name)
+        : home is { } id && state.Find(id) is { } tenant ? tenant
+        : throw EntraErrors.TenantNotUsable(name);
 
-    private static RegisteredApp Authenticate(IFormCollection form)
-    {
-        var clientId = Required(form, "client_id");
-        var client = RegisteredApps.Find(clientId) ?? throw EntraErrors.AppNotInTenant(clientId, "Emulator");
-        if (client.Secret is null)
-        {
-            return client;
-        }
-
-        var secret = form["client_secret"].ToString();
-        return secret.Length == 0 ? throw EntraErrors.NoSecret()
-            : CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(client.Secret)) ? client
-            : throw EntraErrors.BadSecret(client);
-    }
+    private static bool IsShared(string tenantName) => tenantName.ToLowerInvariant() is "common" or "organizations";
 
     private static void RequireVerifier(AuthorizationCode code, string? verifier)
     {
@@ -202,9 +191,10 @@ internal sealed class TokenEndpoint(
     }
 
     /// <summary>The v1.0 endpoint names a resource where v2.0 names scopes.</summary>
-    private static string ScopeOf(IFormCollection form) =>
+    /// <param name="alongside">What goes without saying with a resource.</param>
+    private static string ScopeOf(IFormCollection form, string alongside) =>
         form["scope"].ToString() is { Length: > 0 } scope ? scope
-        : form["resource"].ToString() is { Length: > 0 } resource ? $"{resource.TrimEnd('/')}/.default openid offline_access"
+        : form["resource"].ToString() is { Length: > 0 } resource ? $"{resource.TrimEnd('/')}/.default{alongside}"
         : throw EntraErrors.MissingParameter("scope");
 
     private static string Required(IFormCollection form, string name) =>

@@ -28,7 +28,7 @@ internal sealed class TokenIssuer(SigningKey key, TimeProvider time, FaultSettin
         claims["idtyp"] = "user";
         claims["name"] = user.DisplayName;
         claims["scp"] = string.Join(' ', scopes);
-        claims["sub"] = Subject(user, resource);
+        claims["sub"] = Subject(user.ObjectId, resource);
         claims["amr"] = secondStep ? (string[])["pwd", "mfa"] : ["pwd"];
         claims["wids"] = (user.HomeTenantId == tenant.Id ? directoryRoles.Append(RoleTemplates.User) : directoryRoles).Select(id => id.ToString("D")).ToArray();
         if (user.HomeTenantId != tenant.Id)
@@ -71,7 +71,7 @@ internal sealed class TokenIssuer(SigningKey key, TimeProvider time, FaultSettin
             ["aud"] = client.ClientId,
             ["tid"] = tenant.Id.ToString("D"),
             ["oid"] = user.ObjectId,
-            ["sub"] = Subject(user, client),
+            ["sub"] = Subject(user.ObjectId, client),
             ["name"] = user.DisplayName,
             ["preferred_username"] = user.UserPrincipalName,
             ["login_hint"] = user.UserPrincipalName,
@@ -135,8 +135,9 @@ internal sealed class TokenIssuer(SigningKey key, TimeProvider time, FaultSettin
         return claims;
     }
 
-    private static string Subject(EntraUser user, RegisteredApp app) =>
-        Base64UrlEncoder.Encode(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(user.ObjectId + app.ClientId)));
+    /// <summary>Pairwise: another one for every application.</summary>
+    public static string Subject(string objectId, RegisteredApp app) =>
+        Base64UrlEncoder.Encode(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(objectId + app.ClientId)));
 
     private string Sign(Dictionary<string, object> claims)
     {

@@ -21,6 +21,7 @@ internal sealed class GraphService(IReplication? replication = null) : IGraphSer
             if (request.Version is not ("v1.0" or "beta"))
                 throw GraphRefusal.BadRequest("Invalid version.");
             var (route, values) = Routes.Find(request.Method.ToUpperInvariant(), request.Version, request.Path.TrimStart('/'));
+            TypeNames.Complete(request.Body);
             var answer = tenant.Write(collections =>
             {
                 var state = new TenantState(tenant, collections, now, replication?.Delay ?? TimeSpan.Zero);

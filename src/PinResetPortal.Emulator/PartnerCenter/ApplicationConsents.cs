@@ -16,6 +16,8 @@ namespace PinResetPortal.Emulator.PartnerCenter;
 /// </summary>
 internal sealed class ApplicationConsents(EmulatorState state, TokenReader reader, RoleHoldings holdings, FaultSettings faults)
 {
+    private static readonly JsonDocumentOptions _body = new() { AllowDuplicateProperties = false };
+
     private static readonly Guid[] _roles =
         [RoleTemplates.GlobalAdministrator, RoleTemplates.PrivilegedRoleAdministrator, RoleTemplates.CloudApplicationAdministrator];
 
@@ -130,7 +132,7 @@ internal sealed class ApplicationConsents(EmulatorState state, TokenReader reade
     {
         try
         {
-            return context.Request.HasJsonContentType() ? await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted) as JsonObject : null;
+            return context.Request.HasJsonContentType() ? await JsonNode.ParseAsync(context.Request.Body, documentOptions: _body, cancellationToken: context.RequestAborted) as JsonObject : null;
         }
         catch (JsonException)
         {

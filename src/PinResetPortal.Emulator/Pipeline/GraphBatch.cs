@@ -19,7 +19,7 @@ internal sealed class GraphBatch(GraphItem item, RequestLog log, FaultSettings f
             return problem;
         }
 
-        var done = new Dictionary<string, GraphAnswer>(StringComparer.Ordinal);
+        var done = new Dictionary<string, GraphAnswer>(StringComparer.OrdinalIgnoreCase);
         var waiting = Shuffled(items);
         while (waiting.Count > 0)
         {
@@ -47,9 +47,7 @@ internal sealed class GraphBatch(GraphItem item, RequestLog log, FaultSettings f
         entry.ClientId = enclosing.ClientId;
         var answer = one.DependsOn.Any(id => done[id].Status >= 400)
             ? GraphResponses.Error(424, "FailedDependency", "A request that this one depends on failed.")
-            : one.Body is not null && !one.Headers.ContainsKey("Content-Type")
-                ? GraphResponses.Error(400, "BadRequest", "Write request id : " + one.Id + " does not contain Content-Type header or body.")
-                : await item.AnswerAsync(new GraphRequest(one.Method, version, one.Path, one.Query, one.Headers, one.Body), tenant, caller, cancellationToken);
+            : await item.AnswerAsync(new GraphRequest(one.Method, version, one.Path, one.Query, one.Headers, one.Body), tenant, caller, cancellationToken);
         GraphResponses.AddInnerError(answer, time.GetUtcNow(), Guid.NewGuid().ToString("D"), clientRequestId);
         entry.Status = answer.Status;
         return answer;
@@ -58,6 +56,11 @@ internal sealed class GraphBatch(GraphItem item, RequestLog log, FaultSettings f
     private static JsonObject Response(BatchItem one, GraphAnswer answer)
     {
         var headers = new JsonObject { ["Cache-Control"] = "no-cache" };
+        if (answer.Status < 400)
+        {
+            headers["OData-Version"] = "4.0";
+        }
+
         foreach (var (name, value) in answer.Headers)
         {
             headers[name] = value;
@@ -71,7 +74,7 @@ internal sealed class GraphBatch(GraphItem item, RequestLog log, FaultSettings f
         }
         else if (answer.Body is not null)
         {
-            headers["Content-Type"] = "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
+            headers["Content-Type"] = GraphResponses.ContentTypeOf(answer);
             response["body"] = answer.Body;
         }
 
@@ -107,21 +110,33 @@ internal sealed record BatchItem(string Id, string Method, string Path, string Q
                 return Invalid("Invalid batch payload format: each request needs 'id', 'method' and a relative 'url'.");
             }
 
+            if (one.LacksBodyOrItsType)
+            {
+                return Invalid($"Write request id : {one.Id} does not contain Content-Type header or body.");
+            }
+
             parsed.Add(one);
         }
 
-        if (parsed.DistinctBy(one => one.Id, StringComparer.OrdinalIgnoreCase).Count() < parsed.Count)
+        if (parsed.GroupBy(one => one.Id, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
-            return Invalid("The request ids of a batch must be unique.");
+            return Invalid($"Request Id {twice.Last().Id} has to be unique in a batch.");
         }
 
         return HasLooseEnds(parsed) ? Invalid("'dependsOn' names a request that is not in the batch, or the requests wait for each other.") : null;
     }
 
+    /// <summary>
+    /// A write without a body takes an empty object and its Content-Type nevertheless
+    /// (https://learn.microsoft.com/graph/json-batching); one that lacks them fails the whole batch
+    /// (https://github.com/microsoftgraph/msgraph-sdk-dotnet/issues/2628).
+    /// </summary>
+    private bool LacksBodyOrItsType => Body is null ? Method is "POST" or "PUT" or "PATCH" : !Headers.ContainsKey("Content-Type");
+
     private static BatchItem? Parse(JsonNode? request)
     {
         if (request.Text("id") is not { Length: > 0 } id || request.Text("method") is not { Length: > 0 } method || request.Text("url") is not { Length: > 0 } url
-            || url.Contains("://", StringComparison.Ordinal) && !url.Contains('?', StringComparison.Ordinal))
+            || url.Split('?')[0].Contains("://", StringComparison.Ordinal))
         {
             return null;
         }
@@ -146,7 +161,7 @@ internal sealed record BatchItem(string Id, string Method, string Path, string Q
 
     private static bool HasLooseEnds(List<BatchItem> items)
     {
-        var reachable = new HashSet<string>(StringComparer.Ordinal);
+        var reachable = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         bool found;
         do
         {

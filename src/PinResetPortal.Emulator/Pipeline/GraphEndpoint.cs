@@ -14,6 +14,9 @@ internal sealed class GraphEndpoint(EmulatorState state, GraphGate gate, GraphIt
 {
     private const string Diagnostic = """{"ServerInfo":{"DataCenter":"Emulator","Slice":"E","Ring":"1","ScaleUnit":"000","RoleInstance":"LOOPBACK01"}}""";
 
+    // What is deeper than .NET's default was taken from a tenant and may be sent back to one.
+    private static readonly JsonDocumentOptions _body = new() { AllowDuplicateProperties = false, MaxDepth = 512 };
+
     public async Task HandleAsync(HttpContext context, string version)
     {
         var cancellationToken = context.RequestAborted;
@@ -41,6 +44,8 @@ internal sealed class GraphEndpoint(EmulatorState state, GraphGate gate, GraphIt
             return;
         }
 
+        requestId = answer.Headers.GetValueOrDefault("request-id") ?? requestId;
+        clientRequestId = context.Request.Headers.ContainsKey("client-request-id") ? clientRequestId : requestId;
         GraphResponses.AddInnerError(answer, state.Time.GetUtcNow(), requestId, clientRequestId);
         await WriteAsync(context, answer, requestId, clientRequestId);
     }
@@ -97,7 +102,7 @@ internal sealed class GraphEndpoint(EmulatorState state, GraphGate gate, GraphIt
         {
             if (context.Request.HasJsonContentType())
             {
-                return (JsonNode.Parse(content), null);
+                return (JsonNode.Parse(content, documentOptions: _body), null);
             }
         }
         catch (JsonException)
@@ -135,7 +140,7 @@ internal sealed class GraphEndpoint(EmulatorState state, GraphGate gate, GraphIt
         }
         else if (answer.Body is not null)
         {
-            response.ContentType = "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
+            response.ContentType = GraphResponses.ContentTypeOf(answer);
             await response.WriteAsync(answer.Body.ToJsonString(), context.RequestAborted);
         }
     }

@@ -11,6 +11,9 @@ internal static class GraphResponses
 {
     public static readonly IReadOnlyDictionary<string, string> NoHeaders = new Dictionary<string, string>();
 
+    public static string ContentTypeOf(GraphAnswer answer) =>
+        answer.Status >= 400 ? "application/json" : "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
+
     public static GraphAnswer Error(int status, string code, string message, IReadOnlyDictionary<string, string>? headers = null) =>
         new(status, new JsonObject { ["error"] = new JsonObject { ["code"] = code, ["message"] = message } }, headers ?? NoHeaders);
 

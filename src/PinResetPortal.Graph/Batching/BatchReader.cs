@@ -80,7 +80,9 @@ internal sealed class BatchReader(TimeProvider time)
     private static BatchRequestStep Step(GraphConnection connection, GraphVersion version, ItemState state, int index)
     {
         var request = new HttpRequestMessage(state.Item is { ReportBody: null, IsAction: false } ? HttpMethod.Get : HttpMethod.Post, connection.Address($"/{version.Segment()}{state.Path}"));
-        if (state.Item.ReportBody is { } body)
+        // A write without a body takes an empty object: without it, Graph refuses the whole batch
+        // (https://github.com/microsoftgraph/msgraph-sdk-dotnet/issues/2628).
+        if ((state.Item.ReportBody ?? (state.Item.IsAction ? "{}" : null)) is { } body)
         {
             request.Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
         }

@@ -48,18 +48,20 @@ internal sealed class DeleteConfigurationPolicyHandler : PolicyHandler<PlannedCh
 }
 
 /// <summary>
-/// https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicy-assign and its twins of the other kinds.
+/// https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicy-assign and its twins of the other kinds:
+/// beta for all of them, because v1.0 knows no filter in a target
+/// (https://learn.microsoft.com/graph/api/resources/intune-shared-groupassignmenttarget), and would lose those that are there.
 /// </summary>
 internal sealed class AssignPolicyHandler : PolicyHandler<PlannedChange.AssignPolicy>
 {
     protected override ObjectReference? Target(PlannedChange.AssignPolicy change) => change.Policy;
 
     protected override PlannedRequest Describe(PlannedChange.AssignPolicy change) =>
-        new("POST", $"/{VersionOf(change.Kind).Segment()}{CollectionOf(change.Kind)}/{InPath(change.Policy)}/assign", PolicyBodies.Assign(change.Assignments));
+        new("POST", $"/beta{CollectionOf(change.Kind)}/{InPath(change.Policy)}/assign", PolicyBodies.Assign(change.Assignments));
 
     protected override Task<ChangeObservation> ObserveAsync(PlannedChange.AssignPolicy change, ObjectLookup lookup, CancellationToken cancellationToken) =>
         lookup.ObserveAsync(
-            VersionOf(change.Kind),
+            GraphVersion.Beta,
             $"{CollectionOf(change.Kind)}/{InPath(change.Policy)}/assignments",
             GraphFeature.IntunePolicies,
             NotInPlace,
@@ -69,8 +71,6 @@ internal sealed class AssignPolicyHandler : PolicyHandler<PlannedChange.AssignPo
     private static HashSet<string> Signatures(IEnumerable<PolicyAssignment> assignments) => assignments
         .Select(one => one.Target == AssignmentTarget.Other ? $"other {one.TargetDocument}" : $"{one.Target} {one.GroupId} {one.FilterMode} {one.FilterId}")
         .ToHashSet(StringComparer.OrdinalIgnoreCase);
-
-    private static GraphVersion VersionOf(PolicyKind kind) => kind == PolicyKind.CustomOmaUri ? GraphVersion.V1 : GraphVersion.Beta;
 
     private static string CollectionOf(PolicyKind kind) => kind switch
     {

@@ -97,18 +97,20 @@ internal static class AuthenticationEndpoints
     }
 
     /// <summary>
-    /// Entra comes back with <c>admin_consent=True&amp;tenant=…</c>, or with <c>error</c>. Whoever set out goes back to their page, which
+    /// Entra comes back with <c>admin_consent=True&amp;tenant=…</c>, or with <c>error</c> and without the tenant. Whoever set out goes back to their page, which
     /// shows by its own reading what is so; an administrator who was sent the link is thanked.
     /// </summary>
     private static async Task<IResult> ConsentedAsync(
         HttpContext context, ConsentState state, IOnboardingService onboarding, string? tenant, [AsParameters] ConsentAnswer answer)
     {
-        if (!TenantId.TryParse(tenant, null, out var tenantId) || state.Open(answer.State, tenantId) is not var (setOut, returnUrl))
+        var refused = !string.IsNullOrEmpty(answer.Error);
+        TenantId? named = TenantId.TryParse(tenant, null, out var parsed) ? parsed : null;
+        if ((named is null && !(refused && string.IsNullOrEmpty(tenant))) || state.Open(answer.State, named) is not var (tenantId, setOut, returnUrl))
         {
             return TypedResults.BadRequest("This answer does not belong to a consent that was started in this portal, or it is too old. Open the tenant's page and start it again.");
         }
 
-        var given = string.IsNullOrEmpty(answer.Error) && string.Equals(answer.AdminConsent, "True", StringComparison.OrdinalIgnoreCase);
+        var given = !refused && string.Equals(answer.AdminConsent, "True", StringComparison.OrdinalIgnoreCase);
         var outcome = given ? "given" : "refused";
         if (ActorFactory.From(context.User) is not { } actor || actor.Id != setOut)
         {

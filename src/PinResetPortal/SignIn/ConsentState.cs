@@ -20,8 +20,9 @@ internal sealed class ConsentState(IDataProtectionProvider protection)
     public string Protect(TenantId tenantId, string actorId, string returnUrl, TimeSpan lifetime) =>
         _protector.Protect(JsonSerializer.Serialize(new Travelling(tenantId, actorId, returnUrl)), lifetime);
 
-    /// <returns>Who set out and where to; null when the state is not ours, too old, or another tenant's.</returns>
-    public (string ActorId, string ReturnUrl)? Open(string? state, TenantId tenantId)
+    /// <param name="tenantId">The tenant that the answer names; null for an answer that names none, as a refusal does.</param>
+    /// <returns>Whose consent it was about, who set out and where to; null when the state is not ours, too old, or another tenant's.</returns>
+    public (TenantId TenantId, string ActorId, string ReturnUrl)? Open(string? state, TenantId? tenantId)
     {
         if (string.IsNullOrEmpty(state))
         {
@@ -31,7 +32,7 @@ internal sealed class ConsentState(IDataProtectionProvider protection)
         try
         {
             var travelling = JsonSerializer.Deserialize<Travelling>(_protector.Unprotect(state));
-            return travelling is not null && travelling.TenantId == tenantId ? (travelling.ActorId, travelling.ReturnUrl) : null;
+            return travelling is not null && travelling.TenantId == (tenantId ?? travelling.TenantId) ? (travelling.TenantId, travelling.ActorId, travelling.ReturnUrl) : null;
         }
         catch (Exception e) when (e is CryptographicException or JsonException)
         {

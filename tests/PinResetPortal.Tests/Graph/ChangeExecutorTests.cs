@@ -27,7 +27,7 @@ public sealed class ChangeExecutorTests
         { new PlannedChange.SetAppRoleAssignmentRequired("s1", "a", false), "PATCH", "/v1.0/servicePrincipals/s1", """{"appRoleAssignmentRequired":false}""" },
         { new PlannedChange.DeleteConfigurationPolicy("p1"), "DELETE", "/beta/deviceManagement/configurationPolicies/p1", null },
         {
-            new PlannedChange.AssignPolicy(PolicyKind.CustomOmaUri, "c1", [new(AssignmentTarget.AllDevices)]), "POST", "/v1.0/deviceManagement/deviceConfigurations/c1/assign",
+            new PlannedChange.AssignPolicy(PolicyKind.CustomOmaUri, "c1", [new(AssignmentTarget.AllDevices)]), "POST", "/beta/deviceManagement/deviceConfigurations/c1/assign",
             """{"assignments":[{"target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}}]}"""
         },
         {

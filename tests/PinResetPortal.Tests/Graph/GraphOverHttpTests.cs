@@ -43,6 +43,26 @@ public sealed class GraphOverHttpTests
     }
 
     [Fact]
+    public async Task Assign_CustomProfile_KeepsTheFiltersOfItsTargets()
+    {
+        await using var world = await EmulatedWorld.StartAsync();
+        const string filter = "98888888-0000-4000-8000-00000000000f";
+        var tenant = world.Add($$$"""
+            {"deviceManagement/assignmentFilters":[{"id":"{{{filter}}}","displayName":"Corporate","platform":"windows10AndLater"}],
+             "deviceManagement/deviceConfigurations":[{"@odata.type":"#microsoft.graph.windows10CustomConfiguration","id":"98888888-0000-4000-8000-000000000002","displayName":"C",
+               "omaSettings":[{"@odata.type":"#microsoft.graph.omaSettingBoolean","displayName":"pin","omaUri":"./Device/Vendor/MSFT/PassportForWork/TenantId/Policies/EnablePinRecovery","value":true}],
+               "assignments":[{"target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget","deviceAndAppManagementAssignmentFilterId":"{{{filter}}}","deviceAndAppManagementAssignmentFilterType":"exclude"}}]}]}
+            """);
+        var before = Assert.Single(Assert.Single((await world.ReadAsync(tenant)).DeviceConfigurations.ValueOrDefault!).Assignments);
+
+        await AppliesAsync(world, tenant, new PlannedChange.AssignPolicy(PolicyKind.CustomOmaUri, "98888888-0000-4000-8000-000000000002", [before, new(AssignmentTarget.AllUsers)]));
+
+        var after = Assert.Single((await world.ReadAsync(tenant)).DeviceConfigurations.ValueOrDefault!).Assignments;
+        Assert.Equal(2, after.Count);
+        Assert.Contains(after, one => one is { FilterId: filter, FilterMode: AssignmentFilterMode.Exclude });
+    }
+
+    [Fact]
     public async Task Change_ServicePrincipal_GoesAllTheWayAndBack()
     {
         await using var world = await EmulatedWorld.StartAsync();

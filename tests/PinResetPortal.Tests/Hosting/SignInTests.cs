@@ -89,7 +89,7 @@ public sealed class SignInTests(PortalHost host) : IClassFixture<PortalHost>
 
     [Fact]
     public void ConsentState_SameTenant_GivesWhoSetOutAndWhereTo() => Assert.Equal(
-        ("olga", "/tenants/x"), State().Open(State().Protect(FakeTenantCatalog.Customer, "olga", "/tenants/x", ConsentState.Lifetime), FakeTenantCatalog.Customer));
+        (FakeTenantCatalog.Customer, "olga", "/tenants/x"), State().Open(State().Protect(FakeTenantCatalog.Customer, "olga", "/tenants/x", ConsentState.Lifetime), FakeTenantCatalog.Customer));
 
     [Fact]
     public void ConsentState_AnotherTenantOrText_GivesNothing()
@@ -112,6 +112,33 @@ public sealed class SignInTests(PortalHost host) : IClassFixture<PortalHost>
 
         Assert.Equal("/consented?consent=given", answer.Headers.Location?.OriginalString);
         Assert.Contains("Thank you", await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Consented_RefusedByTheCustomersAdministrator_IsTakenWithoutATenant()
+    {
+        using var anybody = host.Caller(null);
+        var state = State().Protect(FakeTenantCatalog.Customer, "olga", "/", ConsentState.SentLifetime);
+
+        var answer = await anybody.GetAsync(
+            $"/authentication/consented?admin_consent=True&error=consent_required&error_description=AADSTS65004&state={Uri.EscapeDataString(state)}", TestContext.Current.CancellationToken);
+
+        Assert.Equal("/consented?consent=refused", answer.Headers.Location?.OriginalString);
+    }
+
+    [Theory]
+    [InlineData("admin_consent=True")]
+    [InlineData("admin_consent=True&tenant=99999999-9999-4999-8999-999999999999")]
+    [InlineData("error=consent_required&tenant=99999999-9999-4999-8999-999999999999")]
+    [InlineData("error=consent_required&tenant=nonsense")]
+    public async Task Consented_WithoutTheTenantThatWasAsked_IsRefused(string query)
+    {
+        using var anybody = host.Caller(null);
+        var state = State().Protect(FakeTenantCatalog.Customer, "olga", "/", ConsentState.SentLifetime);
+
+        var answer = await anybody.GetAsync($"/authentication/consented?{query}&state={Uri.EscapeDataString(state)}", TestContext.Current.CancellationToken);
+
+        Assert.Equal(400, (int)answer.StatusCode);
     }
 
     [Fact]

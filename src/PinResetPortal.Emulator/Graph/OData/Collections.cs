@@ -19,7 +19,7 @@ internal static class Collections
         var (page, next) = Page(call, type, found, shape);
 
         var body = new JsonObject { ["@odata.context"] = call.Context(context ?? type.Collection, options.Select, options.Expand) };
-        if (options.Count)
+        if (ShowsCount(call, type))
             body["@odata.count"] = found.Count;
         if (next is not null)
             body["@odata.nextLink"] = next;
@@ -32,7 +32,7 @@ internal static class Collections
     {
         call.Query.AllowOnly(CountOptions);
         if (type.IsDirectoryObject && !call.IsEventual)
-            throw GraphRefusal.Unsupported("$count is not currently supported without the ConsistencyLevel header set to eventual.");
+            throw GraphRefusal.DirectoryBadRequest("$count is not currently supported.");
         var found = Search(call, type, Prepare(call, type, source), isCountSegment: true);
         return new(200, null, new Dictionary<string, string> { ["Content-Type"] = "text/plain" }, found.Count.ToString(CultureInfo.InvariantCulture));
     }
@@ -45,14 +45,23 @@ internal static class Collections
         return GraphCall.Ok(Entity(call, type, item, shape, context, typed));
     }
 
-    public static GraphAnswer Created(GraphCall call, EntityType type, JsonObject item)
+    /// <param name="path">Where the list is, when it is not that of the type.</param>
+    public static GraphAnswer Created(GraphCall call, EntityType type, JsonObject item, string? path = null)
     {
         call.Query.AllowOnly(EntityType.Names(""));
-        var body = Entity(call, type, item, new(null, []), null, typed: false);
-        return new(201, body, new Dictionary<string, string> { ["Location"] = $"{call.Root}/{type.Collection}('{item.Id()}')" });
+        var body = Entity(call, type, item, new(null, []), path, typed: false);
+        return new(201, body, new Dictionary<string, string> { ["Location"] = $"{call.Root}/{path ?? type.Collection}('{item.Id()}')" });
     }
 
     public static GraphAnswer Updated(GraphCall call, EntityType type, JsonObject item) => GraphCall.Ok(Entity(call, type, item, new(null, []), null, typed: false));
+
+    /// <summary>
+    /// Directory objects are counted in advanced queries only, otherwise <c>$count=true</c> is ignored, and the first page alone carries the
+    /// number (https://learn.microsoft.com/graph/aad-advanced-queries#error-handling-for-advanced-queries-on-directory-objects,
+    /// https://learn.microsoft.com/graph/query-parameters#skiptoken-parameter).
+    /// </summary>
+    private static bool ShowsCount(GraphCall call, EntityType type) =>
+        call.Query.Count && (!type.IsDirectoryObject || (call.IsEventual && call.Query.SkipToken is null));
 
     private static JsonObject Entity(GraphCall call, EntityType type, JsonObject item, SelectExpand shape, string? context, bool typed)
     {
@@ -88,8 +97,8 @@ internal static class Collections
     {
         var options = call.Query;
         var advanced = call.IsEventual && (options.Count || isCountSegment);
-        if (type.IsDirectoryObject && options.Count && !call.IsEventual)
-            throw GraphRefusal.Unsupported("$count=true is only supported with the ConsistencyLevel header set to eventual.");
+        if (type.IsDirectoryObject && advanced && options.Expand is not null)
+            throw GraphRefusal.Unsupported("$expand is not supported in advanced queries.");
 
         IEnumerable<JsonObject> found = stored;
         if (options.Filter is { } filter)
@@ -111,13 +120,13 @@ internal static class Collections
         {
             if (type.IsDirectoryObject && options.Filter is not null && !advanced)
                 throw GraphRefusal.Unsupported("Sorting not supported for current query.");
-            found = Sort(found, orderBy, type, call.Request.Version, stored);
+            found = Sort(found, orderBy, type, call.Request.Version, stored, advanced);
         }
 
         return [.. found];
     }
 
-    private static IEnumerable<JsonObject> Sort(IEnumerable<JsonObject> found, string orderBy, EntityType type, string version, List<JsonObject> stored)
+    private static IEnumerable<JsonObject> Sort(IEnumerable<JsonObject> found, string orderBy, EntityType type, string version, List<JsonObject> stored, bool advanced)
     {
         IOrderedEnumerable<JsonObject>? sorted = null;
         foreach (var term in orderBy.Split(',', StringSplitOptions.TrimEntries))
@@ -128,6 +137,8 @@ internal static class Collections
             PropertyRules.Require(words[0], type, version, stored);
             if (type.Sortable is { } sortable && !sortable.Contains(words[0]))
                 throw type.IsDirectoryObject ? GraphRefusal.Unsupported("Sorting not supported for current query.") : GraphRefusal.BadRequest($"Sorting by '{words[0]}' is not supported.");
+            if (type.SortableInAdvanced.Contains(words[0]) && !advanced)
+                throw GraphRefusal.Unsupported("Sorting not supported for current query.");
             var descending = words.Length == 2 && words[1].Equals("desc", StringComparison.OrdinalIgnoreCase);
             object? Key(JsonObject item) => FilterEvaluator.Plain(JsonProperties.Find(item, words[0]));
             sorted = (sorted, descending) switch

@@ -14,6 +14,9 @@ internal sealed record EntityType
     /// <summary>Documented properties. Properties that stored objects carry besides are known too.</summary>
     public required IReadOnlySet<string> Properties { get; init; }
 
+    /// <summary>Types whose objects stand in the list as well, so that their properties can be asked for; looked up late, because types refer to each other.</summary>
+    public Func<IEnumerable<EntityType>>? Derived { get; init; }
+
     /// <summary>Directory objects have the rules of advanced queries (https://learn.microsoft.com/graph/aad-advanced-queries).</summary>
     public bool IsDirectoryObject { get; init; }
 
@@ -29,6 +32,9 @@ internal sealed record EntityType
     /// <summary>Properties that can be sorted by; null: all.</summary>
     public IReadOnlySet<string>? Sortable { get; init; }
 
+    /// <summary>Those of them that a directory object can be sorted by in advanced queries only.</summary>
+    public IReadOnlySet<string> SortableInAdvanced { get; init; } = Names("");
+
     public IReadOnlySet<string> Searchable { get; init; } = Names("");
 
     public IReadOnlyDictionary<string, Navigation> Navigations { get; init; } = new Dictionary<string, Navigation>();
@@ -43,8 +49,8 @@ internal sealed record EntityType
     /// <summary>Fills what the service computes on every read when the stored object lacks it.</summary>
     public Action<JsonObject>? Complete { get; init; }
 
-    /// <summary>Last change of an outgoing copy, for instance the masking of secrets.</summary>
-    public Action<JsonObject>? Mask { get; init; }
+    /// <summary>Last change of an outgoing copy, for instance the masking of secrets; the text is the version.</summary>
+    public Action<JsonObject, string>? Mask { get; init; }
 
     /// <summary>Objects that a version does not know are left out of its answers.</summary>
     public Func<JsonObject, string, bool>? ExistsIn { get; init; }

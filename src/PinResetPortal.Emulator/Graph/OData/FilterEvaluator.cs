@@ -89,6 +89,7 @@ internal static class FilterEvaluator
         Operand.Literal literal => literal.Value,
         Operand.Cased { Function: "tolower" } cased => (Value(cased.Inner, item, variable) as string)?.ToLowerInvariant(),
         Operand.Cased cased => (Value(cased.Inner, item, variable) as string)?.ToUpperInvariant(),
+        Operand.Property { IsCount: true } property => Node(new(property.Path[..^"/$count".Length]), item, variable) is JsonArray elements ? (decimal)elements.Count : 0m,
         Operand.Property property => Plain(Node(property, item, variable)),
         _ => null,
     };

@@ -30,6 +30,9 @@ internal abstract record Operand
     internal sealed record Property(string Path) : Operand
     {
         public string First => Path.Split('/')[0];
+
+        /// <summary>The number of elements of a collection.</summary>
+        public bool IsCount => Path.EndsWith("/$count", StringComparison.Ordinal);
     }
 
     internal sealed record Literal(object? Value) : Operand;

@@ -99,7 +99,7 @@ internal sealed partial class FilterParser
         return left is Operand.Property property ? new FilterNode.Truth(property) : throw Syntax(_at);
     }
 
-    private FilterNode.Text ReadText(string name)
+    private FilterNode ReadText(string name)
     {
         _at++;
         Expect("(");
@@ -107,9 +107,13 @@ internal sealed partial class FilterParser
         Expect(",");
         var right = ReadOperand();
         Expect(")");
-        if (TryWord("eq") && !(Next() is ("name", "true")))
-            throw Syntax(_at);
-        return new(name, left, right);
+        FilterNode text = new FilterNode.Text(name, left, right);
+        return !TryWord("eq") ? text : ReadOperand() switch
+        {
+            Operand.Literal { Value: true } => text,
+            Operand.Literal { Value: false } => new FilterNode.Not(text),
+            _ => throw Syntax(_at),
+        };
     }
 
     private FilterNode.IsOf ReadIsOf()
@@ -158,8 +162,8 @@ internal sealed partial class FilterParser
         var (kind, value) = Next();
         switch (kind)
         {
-            case "text":
-                return new Operand.Literal(Unquote(value));
+            case "text" or "enumeration":
+                return new Operand.Literal(Unquote(value[value.IndexOf('\'', StringComparison.Ordinal)..]));
             case "date":
                 return DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? new Operand.Literal(date) : throw Syntax(_at);
             case "guid":
@@ -188,13 +192,15 @@ internal sealed partial class FilterParser
 
     private (string Kind, string Value) Next() => _at < _tokens.Count ? _tokens[_at++] : throw Syntax(_at);
 
+    /// <summary>Microsoft's own examples write OR and NOT as well.</summary>
     private bool TryWord(string word) => Try("name", word);
 
     private bool TryMark(string mark) => Try("mark", mark);
 
     private bool Try(string kind, string value)
     {
-        if (Peek() != (kind, value))
+        var (nextKind, next) = Peek();
+        if (nextKind != kind || !next.Equals(value, StringComparison.OrdinalIgnoreCase))
             return false;
         _at++;
         return true;
@@ -213,6 +219,7 @@ internal sealed partial class FilterParser
         |(?<text>'(?:[^']|'')*')
         |(?<guid>[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})
         |(?<date>\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2}))?)
+        |(?<enumeration>microsoft\.graph\.\w+'(?:[^']|'')*')
         |(?<number>-?\d+(?:\.\d+)?)
         |(?<name>[A-Za-z_@][\w.@]*(?:/[A-Za-z_@$][\w.@]*)*)
         |(?<mark>[(),:])

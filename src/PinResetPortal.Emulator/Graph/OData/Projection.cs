@@ -31,11 +31,25 @@ internal static class Projection
                 related = related.Take(most);
             if (expansion.Top is { } top)
                 related = related.Take(top);
+            if (type is not null && ContextOf(stored, type) is { } context)
+                copy[expansion.Name + "@odata.context"] = $"{call.Root}/$metadata#{context}/{expansion.Name}";
             copy[expansion.Name] = new JsonArray([.. related.Select(item => Of(item, expansion.Navigation.Type, expansion.Inner, call))]);
         }
 
-        type?.Mask?.Invoke(copy);
+        type?.Mask?.Invoke(copy, call.Request.Version);
         return copy;
+    }
+
+    /// <summary>
+    /// Intune says of every expansion where it comes from, with the type of a policy that is one of several kinds in its list; clients tell
+    /// the kinds apart by it (https://github.com/KelvinTegelaar/CIPP-API, Invoke-ListIntunePolicy).
+    /// </summary>
+    private static string? ContextOf(JsonObject stored, EntityType type)
+    {
+        if (!type.Collection.StartsWith("deviceManagement/", StringComparison.Ordinal) || type.Collection.Count(letter => letter == '/') > 1)
+            return null;
+        var kind = stored.Text("@odata.type")?.TrimStart('#');
+        return $"{type.Collection}('{stored.Id()}')" + (kind is null || kind == $"microsoft.graph.{type.Name}" ? "" : "/" + kind);
     }
 
     private static bool Leaves(string name, EntityType? type, HashSet<string>? selected, string version)

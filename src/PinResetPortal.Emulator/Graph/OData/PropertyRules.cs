@@ -8,12 +8,17 @@ internal static class PropertyRules
 {
     private static readonly IReadOnlySet<string> Booleans = EntityType.Names("accountEnabled appRoleAssignmentRequired securityEnabled mailEnabled isAssigned isDefault isVerified isInitial isAdminManaged isEncrypted pinRecoveryEnabled");
 
+    /// <summary>The properties that a directory object can be filtered by with endsWith (https://learn.microsoft.com/graph/aad-advanced-queries).</summary>
+    private static readonly IReadOnlySet<string> EndsWith = EntityType.Names("mail otherMails proxyAddresses userPrincipalName");
+
     /// <summary>A property is known when it is documented or when a stored object carries it.</summary>
     public static bool Exists(string name, EntityType type, string version, IEnumerable<JsonObject> stored)
     {
         if (version == "v1.0" && type.BetaOnly.Contains(name))
             return false;
-        return type.Properties.Contains(name) || (name.Length > 0 && name[0] != '_' && !name.Contains('@', StringComparison.Ordinal) && stored.Any(o => JsonProperties.Find(o, name) is not null));
+        return type.Properties.Contains(name)
+            || type.Derived?.Invoke().Any(derived => derived.Properties.Contains(name)) == true
+            || (name.Length > 0 && name[0] != '_' && !name.Contains('@', StringComparison.Ordinal) && stored.Any(o => JsonProperties.Find(o, name) is not null));
     }
 
     public static void Require(string name, EntityType type, string version, IEnumerable<JsonObject> stored, string prefix = "")
@@ -26,7 +31,13 @@ internal static class PropertyRules
     public static void CheckFilter(FilterNode node, EntityType type, string version, IReadOnlyCollection<JsonObject> stored, bool advanced, string? variable = null)
     {
         void Check(FilterNode inner, string? innerVariable = null) => CheckFilter(inner, type, version, stored, advanced, innerVariable ?? variable);
-        void Property(Operand operand) => CheckOperand(operand, type, version, stored, variable);
+        void Property(Operand operand)
+        {
+            CheckOperand(operand, type, version, stored, variable);
+            if (operand is Operand.Property { IsCount: true })
+                Advanced("$count");
+        }
+
         switch (node)
         {
             case FilterNode.Or or:
@@ -55,7 +66,12 @@ internal static class PropertyRules
                 if (text.Name == "contains" && type.IsDirectoryObject)
                     throw GraphRefusal.Unsupported("Unsupported Query.");
                 if (text.Name == "endswith")
+                {
                     Advanced("endsWith");
+                    if (type.IsDirectoryObject && text.Left is Operand.Property ending && ending.First != variable && !EndsWith.Contains(ending.First))
+                        throw GraphRefusal.Unsupported("Unsupported Query.");
+                }
+
                 Property(text.Left);
                 Property(text.Right);
                 break;
@@ -91,7 +107,7 @@ internal static class PropertyRules
             case Operand.Cased cased:
                 CheckOperand(cased.Inner, type, version, stored, variable);
                 break;
-            case Operand.Property property when property.First == variable:
+            case Operand.Property property when property.First == variable || (!type.IsDirectoryObject && type.Navigations.ContainsKey(property.First)):
                 break;
             case Operand.Property property:
                 Require(property.First, type, version, stored, "Invalid filter clause: ");

@@ -19,10 +19,13 @@ internal sealed record SelectExpand(IReadOnlyList<string>? Select, IReadOnlyList
         var names = select.Split(',', StringSplitOptions.TrimEntries).ToList();
         if (names.Any(n => n.Length == 0))
             throw GraphRefusal.BadRequest("Parsing OData Select and Expand failed: Term is not valid in a $select or $expand expression.");
-        foreach (var name in names.Where(n => n != "*" && !type.Navigations.ContainsKey(n)))
+        foreach (var name in names.Where(n => n != "*" && !type.Navigations.ContainsKey(n) && !IsOfDerivedType(n)))
             PropertyRules.Require(name, type, version, stored, "Parsing OData Select and Expand failed: ");
-        return names.Contains("*") ? null : names;
+        return names.Contains("*") ? null : [.. names.Select(n => IsOfDerivedType(n) ? n[(n.IndexOf('/', StringComparison.Ordinal) + 1)..] : n)];
     }
+
+    /// <summary><c>microsoft.graph.someConfiguration/itsProperty</c>, in a list whose objects are of several types.</summary>
+    private static bool IsOfDerivedType(string name) => name.StartsWith("microsoft.graph.", StringComparison.OrdinalIgnoreCase) && name.Contains('/', StringComparison.Ordinal);
 
     private static List<Expansion> ParseExpand(string? expand, EntityType type, string version)
     {
@@ -76,6 +79,8 @@ internal sealed record SelectExpand(IReadOnlyList<string>? Select, IReadOnlyList
         }
 
         var type = navigation.Type;
+        if (type is not null)
+            ParseSelect(select, type, version, []);
         var inner = type is null
             ? new SelectExpand(select?.Split(',', StringSplitOptions.TrimEntries), expand is null ? [] : throw GraphRefusal.BadRequest($"Parsing OData Select and Expand failed: '{expand}' cannot be expanded here."))
             : new SelectExpand(select?.Split(',', StringSplitOptions.TrimEntries), ParseExpand(expand, type, version));

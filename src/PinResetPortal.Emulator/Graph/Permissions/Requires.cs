@@ -35,6 +35,11 @@ internal static class Requires
 
     public static Requirement Groups { get; } = Read("GroupMember.Read.All Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All");
 
+    /// <summary>https://learn.microsoft.com/graph/api/directory-deleteditems-list asks for more than reading memberships.</summary>
+    public static Requirement DeletedGroups { get; } = Read("Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All");
+
+    public static Requirement DeletedUsers { get; } = Read("User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All");
+
     public static Requirement Devices { get; } = Read("Device.Read.All Device.ReadWrite.All Directory.Read.All Directory.ReadWrite.All");
 
     public static Requirement Roles { get; } = Read("RoleManagement.Read.Directory RoleManagement.ReadWrite.Directory Directory.Read.All Directory.ReadWrite.All");

@@ -23,28 +23,32 @@ internal static class AppRoleAssignments
 
     public static IEnumerable<GraphRoute> Routes =>
     [
-        .. ServicePrincipals.ForEach("/appRoleAssignments", (path, find) => Of(path, find, "principalId")),
-        .. ServicePrincipals.ForEach("/appRoleAssignedTo", (path, find) => Of(path, find, "resourceId")),
+        .. ServicePrincipals.ForEach("/appRoleAssignments", (path, find) => Of("appRoleAssignments", path, find, "principalId")),
+        .. ServicePrincipals.ForEach("/appRoleAssignedTo", (path, find) => Of("appRoleAssignedTo", path, find, "resourceId")),
     ];
 
     public static IEnumerable<JsonObject> Of(GraphCall call, string principalId) => call.State.Visible(Collection).Where(a => a.HasText("principalId", principalId));
 
     public static IEnumerable<JsonObject> To(GraphCall call, string resourceId) => call.State.Visible(Collection).Where(a => a.HasText("resourceId", resourceId));
 
-    private static IEnumerable<GraphRoute> Of(string path, Func<GraphCall, bool, JsonObject> find, string side) =>
+    private static IEnumerable<GraphRoute> Of(string name, string path, Func<GraphCall, bool, JsonObject> find, string side) =>
     [
-        new("GET", path, Requires.AppRoleAssignments, call => Collections.List(call, Type, Side(call, find(call, false), side))),
-        new("POST", path, Requires.AppRoleAssignmentChanges, call => Create(call, find(call, false), side)),
+        new("GET", path, Requires.AppRoleAssignments, call => List(call, find(call, false), side, name)),
+        new("POST", path, Requires.AppRoleAssignmentChanges, call => Create(call, find(call, false), side, name)),
         new("GET", path + "/{assignment}", Requires.AppRoleAssignments, call => Collections.Single(call, Type, One(call, find(call, false), side))),
         new("DELETE", path + "/{assignment}", Requires.AppRoleAssignmentChanges, call => Delete(call, find(call, false), side)),
     ];
+
+    private static GraphAnswer List(GraphCall call, JsonObject owner, string side, string name) => Collections.List(call, Type, Side(call, owner, side), Context(owner, name));
+
+    private static string Context(JsonObject owner, string name) => $"servicePrincipals('{owner.Id()}')/{name}";
 
     private static IEnumerable<JsonObject> Side(GraphCall call, JsonObject owner, string side) => call.State.Visible(Collection).Where(a => a.HasText(side, owner.Id()));
 
     private static JsonObject One(GraphCall call, JsonObject owner, string side) =>
         Side(call, owner, side).FirstOrDefault(a => a.HasText("id", call.Route["assignment"])) ?? throw GraphRefusal.DirectoryNotFound(call.Route["assignment"]);
 
-    private static GraphAnswer Create(GraphCall call, JsonObject owner, string side)
+    private static GraphAnswer Create(GraphCall call, JsonObject owner, string side, string name)
     {
         var body = call.Body;
         BodyRules.Known(body, "principalId resourceId appRoleId", Type.Name);
@@ -72,7 +76,7 @@ internal static class AppRoleAssignments
         };
         call.State.Add(Collection, created);
         AuditTrail.Write(call, "Add app role assignment to service principal", "ApplicationManagement", "Assign", "ServicePrincipal", resource);
-        return Collections.Created(call, Type, created);
+        return Collections.Created(call, Type, created, Context(owner, name));
     }
 
     private static GraphAnswer Delete(GraphCall call, JsonObject owner, string side)

@@ -12,12 +12,26 @@ internal static class ConfigurationPolicies
     private const string Collection = "deviceManagement/configurationPolicies";
     private const string One = Collection + "/{id}";
 
+    private static readonly EntityType Definition = new()
+    {
+        Name = "deviceManagementConfigurationSettingDefinition",
+        Collection = "deviceManagement/configurationSettings",
+        Properties = EntityType.Names("""
+            id accessTypes applicability baseUri categoryId description displayName helpText infoUrls keywords name occurrence offsetUri
+            referredSettingInformationList rootDefinitionId settingUsage uxBehavior version visibility
+            """),
+        Options = OptionSets.Intune,
+        LargestPage = OptionSets.LargestIntunePage,
+    };
+
     private static readonly EntityType Setting = new()
     {
         Name = "deviceManagementConfigurationSetting",
         Collection = Collection + "/settings",
         Properties = EntityType.Names("id settingInstance"),
-        Options = EntityType.Names("select top skip count skiptoken"),
+        Options = EntityType.Names("select expand top skip count skiptoken"),
+        LargestPage = OptionSets.LargestIntunePage,
+        Navigations = new Dictionary<string, Navigation>(StringComparer.OrdinalIgnoreCase) { ["settingDefinitions"] = new((_, setting) => Definitions(setting), Definition) },
     };
 
     /// <summary>https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationpolicy</summary>
@@ -30,6 +44,7 @@ internal static class ConfigurationPolicies
             roleScopeTagIds settingCount technologies templateReference
             """),
         Options = OptionSets.Intune,
+        LargestPage = OptionSets.LargestIntunePage,
         Complete = Complete,
         Navigations = new Dictionary<string, Navigation>(StringComparer.OrdinalIgnoreCase)
         {
@@ -46,8 +61,11 @@ internal static class ConfigurationPolicies
         new("PATCH", One, Requires.IntuneConfigurationChanges, Update, BetaOnly: true),
         new("DELETE", One, Requires.IntuneConfigurationChanges, Delete, BetaOnly: true),
         new("GET", One + "/settings", Requires.IntuneConfiguration, Settings, BetaOnly: true),
+        new("GET", One + "/settings/{setting}/settingDefinitions", Requires.IntuneConfiguration, call => Collections.List(call, Definition, Definitions(Named(call))), BetaOnly: true),
+        new("GET", Definition.Collection, Requires.IntuneConfiguration, call => Collections.List(call, Definition, SettingCatalogue.All.Select(DefinitionShape.Of)), BetaOnly: true),
+        new("GET", Definition.Collection + "/{id}", Requires.IntuneConfiguration, DefinitionById, BetaOnly: true),
         new("GET", One + "/settings/{setting}", Requires.IntuneConfiguration, SettingById, BetaOnly: true),
-        new("GET", One + "/assignments", Requires.IntuneConfiguration, call => PolicyAssignments.List(call, Type, TenantResources.Required(call, Type)), BetaOnly: true),
+        .. PolicyAssignments.Routes(Type, Requires.IntuneConfiguration, Requires.IntuneConfigurationChanges, Set, betaOnly: true),
         new("POST", One + "/assign", Requires.IntuneConfigurationChanges, Assign, BetaOnly: true),
     ];
 
@@ -128,18 +146,33 @@ internal static class ConfigurationPolicies
         return Collections.List(call, Setting, policy.Objects("settings"), $"{Collection}('{policy.Id()}')/settings");
     }
 
-    private static GraphAnswer SettingById(GraphCall call)
+    private static GraphAnswer SettingById(GraphCall call) => Collections.Single(call, Setting, Named(call), $"{Collection}('{call.Id}')/settings");
+
+    private static JsonObject Named(GraphCall call)
     {
         var policy = TenantResources.Required(call, Type);
         Complete(policy);
         var id = call.Route["setting"];
-        return Collections.Single(call, Setting, policy.Objects("settings").FirstOrDefault(s => s.HasText("id", id)) ?? throw GraphRefusal.IntuneNotFound(id), $"{Collection}('{policy.Id()}')/settings");
+        return policy.Objects("settings").FirstOrDefault(s => s.HasText("id", id)) ?? throw GraphRefusal.IntuneNotFound(id);
     }
+
+    private static GraphAnswer DefinitionById(GraphCall call) => SettingCatalogue.Find(call.Id) is { } definition
+        ? Collections.Single(call, Definition, DefinitionShape.Of(definition))
+        : throw GraphRefusal.IntuneNotFound(call.Id);
+
+    /// <summary>The definitions of a setting and of everything inside it; those that the catalogue does not know are left out.</summary>
+    private static IEnumerable<JsonObject> Definitions(JsonObject setting) => PolicyValidator.DefinitionIds(setting["settingInstance"])
+        .Distinct(StringComparer.OrdinalIgnoreCase).Select(SettingCatalogue.Find).OfType<SettingDefinition>().Select(DefinitionShape.Of);
 
     private static GraphAnswer Assign(GraphCall call)
     {
         var policy = ForChange(call);
-        var assignments = PolicyAssignments.Read(call, policy.Id());
+        Set(call, policy, PolicyAssignments.Read(call, policy.Id()));
+        return PolicyAssignments.Answer(call, Type, policy);
+    }
+
+    private static void Set(GraphCall call, JsonObject policy, JsonArray assignments)
+    {
         call.State.Change(policy, changed =>
         {
             changed["assignments"] = assignments;
@@ -147,7 +180,6 @@ internal static class ConfigurationPolicies
             changed["lastModifiedDateTime"] = call.Now;
         });
         Audit(call, "Assign", policy);
-        return PolicyAssignments.Answer(call, Type, policy);
     }
 
     private static JsonObject ForChange(GraphCall call) => call.State.FindForChange(Collection, call.Id) ?? throw GraphRefusal.IntuneNotFound(call.Id);

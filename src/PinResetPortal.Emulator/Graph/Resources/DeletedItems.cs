@@ -12,14 +12,37 @@ internal static class DeletedItems
     private const string Collection = "directory/deletedItems";
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
+    /// <summary>https://learn.microsoft.com/graph/api/resources/application: known by what its deleted form is looked for.</summary>
+    private static readonly EntityType Application = new()
+    {
+        Name = "application",
+        Collection = "applications",
+        Properties = EntityType.Names("id appId createdDateTime deletedDateTime description displayName identifierUris publisherDomain signInAudience tags uniqueName"),
+        IsDirectoryObject = true,
+        Options = OptionSets.Directory,
+        Searchable = EntityType.Names("displayName"),
+    };
+
     public static IEnumerable<GraphRoute> Routes =>
     [
-        new("GET", "directory/deletedItems/microsoft.graph.servicePrincipal", Requires.ServicePrincipals, call => Collections.List(call, ServicePrincipals.Type, Present(call).Where(IsServicePrincipal), "servicePrincipals")),
-        new("GET", "directory/deletedItems/microsoft.graph.servicePrincipal/$count", Requires.ServicePrincipals, call => Collections.Count(call, ServicePrincipals.Type, Present(call).Where(IsServicePrincipal))),
+        .. OfType(ServicePrincipals.Type, Requires.ServicePrincipals),
+        .. OfType(Application, Requires.ServicePrincipals),
+        .. OfType(Groups.Type, Requires.DeletedGroups),
+        .. OfType(Users.Type, Requires.DeletedUsers),
         new("GET", "directory/deletedItems/{id}", Requires.ServicePrincipals, call => Collections.Single(call, ServicePrincipals.Type, Seen(call), "directoryObjects", typed: true)),
         new("DELETE", "directory/deletedItems/{id}", Requires.DeletedServicePrincipalChanges, Purge),
         new("POST", "directory/deletedItems/{id}/restore", Requires.DeletedServicePrincipalChanges, Restore),
     ];
+
+    /// <summary>List, count and get by a cast to the type.</summary>
+    private static IEnumerable<GraphRoute> OfType(EntityType type, Requirement requirement)
+    {
+        var cast = "microsoft.graph." + type.Name;
+        IEnumerable<JsonObject> All(GraphCall call) => Present(call).Where(item => TypeOf(item) == type.Name);
+        yield return new("GET", $"{Collection}/{cast}", requirement, call => Collections.List(call, type, All(call)));
+        yield return new("GET", $"{Collection}/{cast}/$count", requirement, call => Collections.Count(call, type, All(call)));
+        yield return new("GET", $"{Collection}/{{id}}/{cast}", requirement, call => Collections.Single(call, type, All(call).FirstOrDefault(item => item.HasText("id", call.Id)) ?? throw GraphRefusal.DirectoryNotFound(call.Id)));
+    }
 
     private static IEnumerable<JsonObject> Present(GraphCall call) => call.State.Visible(Collection).Where(item => IsKept(item, call.State.Now));
 
@@ -39,14 +62,15 @@ internal static class DeletedItems
     {
         call.Query.AllowOnly(EntityType.Names(""));
         var item = Seen(call);
-        if (item.Text("appId") is { } appId && call.State.All("servicePrincipals").Any(s => s.HasText("appId", appId)))
+        var type = TypeOf(item) ?? ServicePrincipals.Type.Name;
+        if (type == ServicePrincipals.Type.Name && item.Text("appId") is { } appId && call.State.All("servicePrincipals").Any(s => s.HasText("appId", appId)))
             throw ServicePrincipals.NameInUse(appId);
         call.State.All(Collection).RemoveAll(i => i.HasText("id", call.Id));
         var restored = item.DeepClone().AsObject();
         restored["deletedDateTime"] = null;
-        var answer = Members.Typed(restored, "servicePrincipal");
+        var answer = Members.Typed(restored, type);
         restored.Remove("@odata.type");
-        call.State.Add("servicePrincipals", restored);
+        call.State.Add(type + "s", restored);
         AuditTrail.Write(call, "Restore service principal", "ApplicationManagement", "Update", "ServicePrincipal", restored);
         answer.Insert(0, "@odata.context", call.Context("directoryObjects", null, null) + "/$entity");
         return GraphCall.Ok(answer);
@@ -55,5 +79,7 @@ internal static class DeletedItems
     private static bool IsKept(JsonObject item, DateTimeOffset now) =>
         !DateTimeOffset.TryParse(item.Text("deletedDateTime"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var deleted) || deleted + Kept > now;
 
-    private static bool IsServicePrincipal(JsonObject item) => item.Text("@odata.type") is { } type ? type.EndsWith("servicePrincipal", StringComparison.OrdinalIgnoreCase) : item.ContainsKey("appId");
+    /// <summary>An object that does not say what it is, but has an application's id, is a service principal.</summary>
+    private static string? TypeOf(JsonObject item) =>
+        item.Text("@odata.type")?.Replace("#microsoft.graph.", "", StringComparison.Ordinal) ?? (item.ContainsKey("appId") ? ServicePrincipals.Type.Name : null);
 }

@@ -51,6 +51,7 @@ internal static class DeviceConfigurations
         Properties = Base,
         BetaOnly = EntityType.Names("roleScopeTagIds supportsScopeTags deviceManagementApplicabilityRuleOsEdition deviceManagementApplicabilityRuleOsVersion deviceManagementApplicabilityRuleDeviceMode"),
         Options = OptionSets.Intune,
+        LargestPage = OptionSets.LargestIntunePage,
         Complete = PolicyAssignments.Complete,
         Mask = OmaSettings.MaskSecrets,
         ExistsIn = (item, version) => version == "beta" || item.Text("@odata.type") is null || TypesOfV1.Contains(TypeName(item)),
@@ -63,7 +64,7 @@ internal static class DeviceConfigurations
         new("POST", Collection, Requires.IntuneConfigurationChanges, Create),
         new("PATCH", One, Requires.IntuneConfigurationChanges, Update),
         new("DELETE", One, Requires.IntuneConfigurationChanges, Delete),
-        new("GET", One + "/assignments", Requires.IntuneConfiguration, call => PolicyAssignments.List(call, Type, TenantResources.Required(call, Type))),
+        .. PolicyAssignments.Routes(Type, Requires.IntuneConfiguration, Requires.IntuneConfigurationChanges, Set),
         new("POST", One + "/assign", Requires.IntuneConfigurationChanges, Assign),
         new("GET", One + "/getOmaSettingPlainTextValue(secretReferenceValueId={secret})", Requires.IntuneConfigurationChanges, PlainText),
     ];
@@ -76,7 +77,7 @@ internal static class DeviceConfigurations
         var type = TypeName(body);
         if (!TypesOfV1.Contains(type) && !(call.IsBeta && TypesOfBeta.Contains(type)))
             throw GraphRefusal.BadRequest(type.Length == 0 ? "The '@odata.type' of a device configuration is required." : $"A type named 'microsoft.graph.{type}' could not be resolved by the model.");
-        CheckBody(body, type);
+        CheckBody(call, type);
         if (string.IsNullOrEmpty(body.Text("displayName")))
             throw GraphRefusal.IntuneBadRequest("Property displayName is required.");
         var created = new JsonObject { ["@odata.type"] = "#microsoft.graph." + type, ["id"] = Guid.NewGuid().ToString("D") };
@@ -101,7 +102,7 @@ internal static class DeviceConfigurations
         var type = TypeName(item);
         if (!TypeName(call.Body).Equals(type, StringComparison.OrdinalIgnoreCase))
             throw GraphRefusal.BadRequest($"The '@odata.type' of the body must be '#microsoft.graph.{type}'.");
-        CheckBody(call.Body, type);
+        CheckBody(call, type);
         call.State.Change(item, changed =>
         {
             Apply(call.Body, changed);
@@ -126,14 +127,18 @@ internal static class DeviceConfigurations
     private static GraphAnswer Assign(GraphCall call)
     {
         var item = ForChange(call);
-        var assignments = PolicyAssignments.Read(call, item.Id());
+        Set(call, item, PolicyAssignments.Read(call, item.Id()));
+        return PolicyAssignments.Answer(call, Type, item);
+    }
+
+    private static void Set(GraphCall call, JsonObject item, JsonArray assignments)
+    {
         call.State.Change(item, changed =>
         {
             changed["assignments"] = assignments;
             changed["lastModifiedDateTime"] = call.Now;
         });
         Audit(call, "Assign", item);
-        return PolicyAssignments.Answer(call, Type, item);
     }
 
     /// <summary>https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfiguration-getomasettingplaintextvalue</summary>
@@ -143,10 +148,11 @@ internal static class DeviceConfigurations
         return GraphCall.Ok(new JsonObject { ["@odata.context"] = call.Context("Edm.String", null, null), ["value"] = text });
     }
 
-    private static void CheckBody(JsonObject body, string type)
+    private static void CheckBody(GraphCall call, string type)
     {
+        var body = call.Body;
         if (Own.TryGetValue(type, out var own))
-            BodyRules.Known(body, Base.Concat(own).ToHashSet(StringComparer.OrdinalIgnoreCase), type);
+            BodyRules.Known(body, Base.Where(name => call.IsBeta || !Type.BetaOnly.Contains(name)).Concat(own).ToHashSet(StringComparer.OrdinalIgnoreCase), type);
         BodyRules.Kinds(body, "pinRecoveryEnabled windowsHelloForBusinessBlocked securityDeviceRequired".Split(' ').Where(n => body[n] is not null).Aggregate("", (a, b) => a + " " + b), "displayName description", "omaSettings roleScopeTagIds");
         OmaSettings.Check(body["omaSettings"]);
     }

@@ -16,6 +16,7 @@ internal static class DirectoryObjects
         Name = "directoryObject",
         Collection = "directoryObjects",
         Properties = EntityType.Names("id deletedDateTime displayName description userPrincipalName mail mailNickname appId deviceId accountEnabled securityEnabled mailEnabled groupTypes userType roleTemplateId servicePrincipalType"),
+        Derived = () => [Users.Type, Groups.Type, Device!, ServicePrincipals.Type],
         IsDirectoryObject = true,
         Options = OptionSets.Directory,
         Searchable = EntityType.Names("displayName description"),
@@ -34,6 +35,8 @@ internal static class DirectoryObjects
             """),
         IsDirectoryObject = true,
         Options = OptionSets.Directory,
+        Sortable = EntityType.Names("approximateLastSignInDateTime createdDateTime deletedDateTime displayName"),
+        SortableInAdvanced = EntityType.Names("approximateLastSignInDateTime createdDateTime deletedDateTime displayName"),
         Searchable = EntityType.Names("displayName"),
     };
 

@@ -38,6 +38,7 @@ internal static class EnrollmentConfigurations
         Properties = Base,
         BetaOnly = OfBeta,
         Options = OptionSets.Intune,
+        LargestPage = OptionSets.LargestIntunePage,
         Complete = Complete,
         Navigations = new Dictionary<string, Navigation>(StringComparer.OrdinalIgnoreCase) { ["assignments"] = PolicyAssignments.Navigation },
     };
@@ -46,7 +47,7 @@ internal static class EnrollmentConfigurations
     [
         .. TenantResources.Readable(Type, Requires.EnrollmentConfiguration),
         new("PATCH", Collection + "/{id}", Requires.EnrollmentConfigurationChanges, Update),
-        new("GET", Collection + "/{id}/assignments", Requires.EnrollmentConfiguration, call => PolicyAssignments.List(call, Type, TenantResources.Required(call, Type))),
+        .. PolicyAssignments.Routes(Type, Requires.EnrollmentConfiguration, Requires.EnrollmentConfigurationChanges, Set),
         new("POST", Collection + "/{id}/assign", Requires.EnrollmentConfigurationChanges, Assign),
     ];
 
@@ -80,13 +81,18 @@ internal static class EnrollmentConfigurations
         var item = ForChange(call);
         var assignments = PolicyAssignments.Read(call, item.Id(), "enrollmentConfigurationAssignments");
         var answer = call.NoContent();
+        Set(call, item, assignments);
+        return answer;
+    }
+
+    private static void Set(GraphCall call, JsonObject item, JsonArray assignments)
+    {
         call.State.Change(item, changed =>
         {
             changed["assignments"] = assignments;
             changed["lastModifiedDateTime"] = call.Now;
         });
         Audit(call, "Assign", item);
-        return answer;
     }
 
     private static JsonObject ForChange(GraphCall call) => call.State.FindForChange(Collection, call.Id) ?? throw GraphRefusal.IntuneNotFound(call.Id);

@@ -22,7 +22,8 @@ internal static class Groups
             """),
         IsDirectoryObject = true,
         Options = OptionSets.Directory,
-        Sortable = EntityType.Names("displayName createdDateTime mail mailNickname"),
+        Sortable = EntityType.Names("displayName deletedDateTime"),
+        SortableInAdvanced = EntityType.Names("deletedDateTime"),
         Searchable = EntityType.Names("displayName description mail mailNickname"),
         Navigations = new Dictionary<string, Navigation>(StringComparer.OrdinalIgnoreCase)
         {

@@ -18,6 +18,7 @@ internal static class Intents
         Collection = Collection + "/settings",
         Properties = EntityType.Names("id definitionId valueJson value"),
         Options = OptionSets.Intune,
+        LargestPage = OptionSets.LargestIntunePage,
     };
 
     private static readonly EntityType Type = new()
@@ -26,11 +27,13 @@ internal static class Intents
         Collection = Collection,
         Properties = EntityType.Names("id displayName description isAssigned isMigratingToConfigurationPolicy lastModifiedDateTime templateId roleScopeTagIds"),
         Options = OptionSets.Intune,
+        LargestPage = OptionSets.LargestIntunePage,
         Complete = Complete,
         Navigations = new Dictionary<string, Navigation>(StringComparer.OrdinalIgnoreCase)
         {
             ["settings"] = new((_, intent) => intent.Objects("settings"), Setting),
             ["assignments"] = PolicyAssignments.Navigation,
+            ["categories"] = new((_, intent) => intent.Objects("categories")),
         },
     };
 
@@ -38,7 +41,9 @@ internal static class Intents
     [
         .. TenantResources.Readable(Type, Requires.IntuneConfiguration, betaOnly: true),
         new("GET", One + "/settings", Requires.IntuneConfiguration, Settings, BetaOnly: true),
-        new("GET", One + "/assignments", Requires.IntuneConfiguration, call => PolicyAssignments.List(call, Type, TenantResources.Required(call, Type)), BetaOnly: true),
+        new("GET", One + "/settings/{setting}", Requires.IntuneConfiguration, call => Collections.Single(call, Setting, Named(call, TenantResources.Required(call, Type)), $"{Collection}('{call.Id}')/settings"), BetaOnly: true),
+        new("PATCH", One + "/settings/{setting}", Requires.IntuneConfigurationChanges, UpdateSetting, BetaOnly: true),
+        .. PolicyAssignments.Routes(Type, Requires.IntuneConfiguration, Requires.IntuneConfigurationChanges, Set, betaOnly: true),
         new("POST", One + "/assign", Requires.IntuneConfigurationChanges, Assign, BetaOnly: true),
         new("POST", One + "/updateSettings", Requires.IntuneConfigurationChanges, UpdateSettings, BetaOnly: true),
     ];
@@ -55,6 +60,12 @@ internal static class Intents
         var intent = ForChange(call);
         var assignments = PolicyAssignments.Read(call, intent.Id());
         var answer = call.NoContent();
+        Set(call, intent, assignments);
+        return answer;
+    }
+
+    private static void Set(GraphCall call, JsonObject intent, JsonArray assignments)
+    {
         call.State.Change(intent, changed =>
         {
             changed["assignments"] = assignments;
@@ -62,7 +73,6 @@ internal static class Intents
             changed["lastModifiedDateTime"] = call.Now;
         });
         Audit(call, "Assign", intent);
-        return answer;
     }
 
     /// <summary>https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintent-updatesettings: named settings change, others stay.</summary>
@@ -90,6 +100,32 @@ internal static class Intents
         });
         Audit(call, "Update", intent);
         return answer;
+    }
+
+    /// <summary>https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementbooleansettinginstance-update</summary>
+    private static GraphAnswer UpdateSetting(GraphCall call)
+    {
+        BodyRules.Known(call.Body, Setting.Properties, Setting.Name);
+        BodyRules.Kinds(call.Body, texts: "definitionId valueJson");
+        var intent = ForChange(call);
+        var definition = Named(call, intent).Text("definitionId");
+        if (call.Body.ContainsKey("definitionId") && !call.Body.HasText("definitionId", definition))
+            throw GraphRefusal.IntuneBadRequest("The definitionId of a setting cannot be changed.");
+        var sent = call.Body.DeepClone().AsObject();
+        sent["definitionId"] = definition;
+        call.State.Change(intent, changed =>
+        {
+            Merge(changed["settings"]!.AsArray(), sent);
+            changed["lastModifiedDateTime"] = call.Now;
+        });
+        Audit(call, "Update", intent);
+        return Collections.Single(call, Setting, Named(call, intent), $"{Collection}('{call.Id}')/settings");
+    }
+
+    private static JsonObject Named(GraphCall call, JsonObject intent)
+    {
+        Complete(intent);
+        return intent.Objects("settings").FirstOrDefault(s => s.HasText("id", call.Route["setting"])) ?? throw GraphRefusal.IntuneNotFound(call.Route["setting"]);
     }
 
     private static void Merge(JsonArray settings, JsonObject sent)

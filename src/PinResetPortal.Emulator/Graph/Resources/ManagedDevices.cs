@@ -28,6 +28,7 @@ internal static class ManagedDevices
             """),
         BetaOnly = EntityType.Names("joinType skuFamily skuNumber autopilotEnrolled deviceType ownerType"),
         Options = OptionSets.Intune,
+        LargestPage = OptionSets.LargestIntunePage,
     };
 
     /// <summary>https://learn.microsoft.com/graph/api/resources/intune-devices-manageddeviceoverview</summary>
@@ -39,12 +40,14 @@ internal static class ManagedDevices
         Options = OptionSets.SelectOnly,
     };
 
+    /// <summary>https://learn.microsoft.com/graph/api/resources/intune-policyset-deviceandappmanagementassignmentfilter (beta)</summary>
     private static readonly EntityType AssignmentFilter = new()
     {
         Name = "deviceAndAppManagementAssignmentFilter",
         Collection = "deviceManagement/assignmentFilters",
         Properties = EntityType.Names("id assignmentFilterManagementType createdDateTime description displayName lastModifiedDateTime payloads platform roleScopeTags rule"),
         Options = OptionSets.Intune,
+        LargestPage = OptionSets.LargestIntunePage,
     };
 
     public static IEnumerable<GraphRoute> Routes =>

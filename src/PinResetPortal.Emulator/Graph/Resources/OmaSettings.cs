@@ -47,7 +47,7 @@ internal static class OmaSettings
         }
     }
 
-    public static void MaskSecrets(JsonObject copy)
+    public static void MaskSecrets(JsonObject copy, string version)
     {
         foreach (var row in copy.Objects("omaSettings").Where(IsSecret))
             row["value"] = Mask;

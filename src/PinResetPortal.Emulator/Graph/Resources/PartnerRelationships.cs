@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PinResetPortal.Emulator.Directory;
 using PinResetPortal.Emulator.Graph.OData;
 using PinResetPortal.Emulator.Graph.Permissions;
 using PinResetPortal.Emulator.Graph.Routing;
@@ -43,8 +44,14 @@ internal static class PartnerRelationships
     [
         .. TenantResources.Readable(Customer, Requires.PartnerCustomers),
         .. TenantResources.Readable(Relationship, Requires.PartnerCustomers),
-        new("GET", Relationship.Collection + "/{id}/accessAssignments", Requires.PartnerCustomers, call => Collections.List(call, AccessAssignment, Assignments(call, TenantResources.Required(call, Relationship)))),
+        new("GET", Relationship.Collection + "/{id}/accessAssignments", Requires.PartnerCustomers, call => Collections.List(call, AccessAssignment, Assignments(call, TenantResources.Required(call, Relationship)), Context(call))),
+        new("GET", Relationship.Collection + "/{id}/accessAssignments/{assignment}", Requires.PartnerCustomers, call => Collections.Single(call, AccessAssignment, Assignment(call), Context(call))),
     ];
 
-    private static IEnumerable<JsonObject> Assignments(GraphCall call, JsonObject relationship) => relationship.Objects("accessAssignments");
+    private static string Context(GraphCall call) => $"{Relationship.Collection}('{call.Id}')/accessAssignments";
+
+    private static JsonObject Assignment(GraphCall call) =>
+        Assignments(call, TenantResources.Required(call, Relationship)).FirstOrDefault(one => one.HasText("id", call.Route["assignment"])) ?? throw GraphRefusal.DirectoryNotFound(call.Route["assignment"]);
+
+    private static IEnumerable<JsonObject> Assignments(GraphCall call, JsonObject relationship) => relationship.Objects(TenantObjects.AccessAssignments);
 }

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using PinResetPortal.Emulator.Graph.OData;
+using PinResetPortal.Emulator.Graph.Permissions;
+using PinResetPortal.Emulator.Graph.Routing;
 
 namespace PinResetPortal.Emulator.Graph.Resources;
 
@@ -9,16 +11,44 @@ internal static class PolicyAssignments
     private const string Target = "#microsoft.graph.";
     private const string AllDevices = "adadadad-808e-44e2-905a-0b7873a8a531";
     private const string AllUsers = "acacacac-9df4-4c7d-9d50-4ef0226f57a9";
+    private static readonly string[] FilterProperties = ["deviceAndAppManagementAssignmentFilterId", "deviceAndAppManagementAssignmentFilterType"];
 
+    /// <summary>
+    /// v1.0 knows an assignment's id and target only (https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deviceconfigurationassignment),
+    /// and no filter in a target (https://learn.microsoft.com/graph/api/resources/intune-shared-groupassignmenttarget).
+    /// </summary>
     public static readonly EntityType Type = new()
     {
         Name = "deviceManagementConfigurationPolicyAssignment",
         Collection = "assignments",
         Properties = EntityType.Names("id source sourceId target intent"),
+        BetaOnly = EntityType.Names("source sourceId intent"),
+        Mask = WithoutFilters,
         Options = OptionSets.Intune,
+        LargestPage = OptionSets.LargestIntunePage,
     };
 
     public static Navigation Navigation { get; } = new((_, policy) => policy.Objects("assignments"), Type);
+
+    /// <summary>
+    /// The single assignments of a kind of policy, each of which can be added and removed without the others
+    /// (https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicyassignment-create and its twins).
+    /// </summary>
+    /// <param name="set">Gives a policy its new list.</param>
+    public static IEnumerable<GraphRoute> Routes(EntityType policies, Requirement read, Requirement change, Action<GraphCall, JsonObject, JsonArray> set, bool betaOnly = false)
+    {
+        var path = policies.Collection + "/{id}/assignments";
+        JsonObject ForChange(GraphCall call) => call.State.FindForChange(policies.Collection, call.Id) is { } found && policies.ExistsIn?.Invoke(found, call.Request.Version) != false
+            ? found
+            : throw GraphRefusal.IntuneNotFound(call.Id);
+        return
+        [
+            new("GET", path, read, call => List(call, policies, TenantResources.Required(call, policies)), betaOnly),
+            new("GET", path + "/{assignment}", read, call => Single(call, policies, TenantResources.Required(call, policies)), betaOnly),
+            new("POST", path, change, call => Add(call, policies, ForChange(call), set), betaOnly),
+            new("DELETE", path + "/{assignment}", change, call => Remove(call, ForChange(call), set), betaOnly),
+        ];
+    }
 
     /// <summary>The list of an assign request, checked and with ids.</summary>
     public static JsonArray Read(GraphCall call, string policyId, string property = "assignments")
@@ -31,13 +61,10 @@ internal static class PolicyAssignments
         HashSet<string> met = new(StringComparer.OrdinalIgnoreCase);
         foreach (var assignment in sent)
         {
-            if (assignment is not JsonObject item || item["target"] is not JsonObject target)
-                throw GraphRefusal.IntuneBadRequest("Each assignment needs a target.");
-            BodyRules.Known(item, Type.Properties, "assignment");
-            var key = Key(target);
-            if (!met.Add(key))
-                throw GraphRefusal.IntuneBadRequest($"The target {key} is assigned more than once.");
-            kept.Add(new JsonObject { ["id"] = $"{policyId}_{key}", ["source"] = "direct", ["sourceId"] = policyId, ["target"] = Kept(call, target) });
+            var one = One(call, policyId, assignment);
+            if (!met.Add(one.Id()))
+                throw GraphRefusal.IntuneBadRequest($"The target {one.Id()[(policyId.Length + 1)..]} is assigned more than once.");
+            kept.Add(one);
         }
 
         return kept;
@@ -53,19 +80,59 @@ internal static class PolicyAssignments
         }
     }
 
-    public static GraphAnswer List(GraphCall call, EntityType type, JsonObject policy)
+    private static GraphAnswer Single(GraphCall call, EntityType policies, JsonObject policy)
     {
-        type.Complete?.Invoke(policy);
-        return Collections.List(call, Type, policy.Objects("assignments"), $"{type.Collection}('{policy.Id()}')/assignments");
+        policies.Complete?.Invoke(policy);
+        return Collections.Single(call, Type, Named(call, policy), Context(policies, policy));
     }
 
-    public static GraphAnswer Answer(GraphCall call, EntityType type, JsonObject policy)
+    private static GraphAnswer Add(GraphCall call, EntityType policies, JsonObject policy, Action<GraphCall, JsonObject, JsonArray> set)
+    {
+        policies.Complete?.Invoke(policy);
+        var added = One(call, policy.Id(), call.Body);
+        if (policy.Objects("assignments").Any(one => one.HasText("id", added.Id())))
+            throw GraphRefusal.IntuneBadRequest("The target is assigned already.");
+        var answer = Collections.Created(call, Type, added, Context(policies, policy));
+        set(call, policy, [.. policy.Objects("assignments").Select(one => one.DeepClone()), added]);
+        return answer;
+    }
+
+    private static GraphAnswer Remove(GraphCall call, JsonObject policy, Action<GraphCall, JsonObject, JsonArray> set)
+    {
+        Complete(policy);
+        var removed = Named(call, policy);
+        var answer = call.NoContent();
+        set(call, policy, [.. policy.Objects("assignments").Where(one => one != removed).Select(one => one.DeepClone())]);
+        return answer;
+    }
+
+    private static JsonObject Named(GraphCall call, JsonObject policy) =>
+        policy.Objects("assignments").FirstOrDefault(one => one.HasText("id", call.Route["assignment"])) ?? throw GraphRefusal.IntuneNotFound(call.Route["assignment"]);
+
+    private static string Context(EntityType policies, JsonObject policy) => $"{policies.Collection}('{policy.Id()}')/assignments";
+
+    private static JsonObject One(GraphCall call, string policyId, JsonNode? assignment)
+    {
+        if (assignment is not JsonObject item || item["target"] is not JsonObject target)
+            throw GraphRefusal.IntuneBadRequest("Each assignment needs a target.");
+        BodyRules.Known(item, call.IsBeta ? Type.Properties : EntityType.Names("id target"), "assignment");
+        return new() { ["id"] = $"{policyId}_{Key(target)}", ["source"] = "direct", ["sourceId"] = policyId, ["target"] = Kept(call, target) };
+    }
+
+    private static GraphAnswer List(GraphCall call, EntityType policies, JsonObject policy)
+    {
+        policies.Complete?.Invoke(policy);
+        return Collections.List(call, Type, policy.Objects("assignments"), Context(policies, policy));
+    }
+
+    /// <summary>What an assign request is answered.</summary>
+    public static GraphAnswer Answer(GraphCall call, EntityType policies, JsonObject policy)
     {
         call.Query.AllowOnly(EntityType.Names(""));
         return GraphCall.Ok(new JsonObject
         {
-            ["@odata.context"] = call.Context($"{type.Collection}('{policy.Id()}')/assignments", null, null),
-            ["value"] = policy["assignments"]?.DeepClone(),
+            ["@odata.context"] = call.Context(Context(policies, policy), null, null),
+            ["value"] = new JsonArray([.. policy.Objects("assignments").Select(one => Projection.Of(one, Type, new(null, []), call))]),
         });
     }
 
@@ -77,18 +144,31 @@ internal static class PolicyAssignments
         Target + "allDevicesAssignmentTarget" => AllDevices,
         Target + "allLicensedUsersAssignmentTarget" => AllUsers,
         Target + "groupAssignmentTarget" or Target + "exclusionGroupAssignmentTarget" when Guid.TryParse(target.Text("groupId"), out var group) => group.ToString("D"),
+        Target + "configurationManagerCollectionAssignmentTarget" when target.Text("collectionId") is { Length: > 0 } collection => collection,
         _ => null,
     };
 
     private static JsonObject Kept(GraphCall call, JsonObject target)
     {
-        BodyRules.Known(target, "groupId deviceAndAppManagementAssignmentFilterId deviceAndAppManagementAssignmentFilterType collectionId", "deviceAndAppManagementAssignmentTarget");
+        IEnumerable<string> known = ["groupId", "collectionId"];
+        BodyRules.Known(target, known.Concat(call.IsBeta ? FilterProperties : []).ToHashSet(StringComparer.OrdinalIgnoreCase), (target.Text("@odata.type") ?? "").Replace(Target, "", StringComparison.Ordinal));
+        var (filterId, filterType) = (FilterProperties[0], FilterProperties[1]);
         var kept = target.DeepClone().AsObject();
-        var filter = target.Text("deviceAndAppManagementAssignmentFilterId") is { Length: > 0 } id && id != Guid.Empty.ToString("D") ? id : null;
+        var filter = target.Text(filterId) is { Length: > 0 } id && id != Guid.Empty.ToString("D") ? id : null;
         if (filter is not null && call.State.Find("deviceManagement/assignmentFilters", filter) is null)
             throw GraphRefusal.IntuneBadRequest($"Assignment filter {filter} does not exist.");
-        kept["deviceAndAppManagementAssignmentFilterId"] = filter;
-        kept["deviceAndAppManagementAssignmentFilterType"] = filter is null ? "none" : target.Text("deviceAndAppManagementAssignmentFilterType") ?? "include";
+        if (target.Text(filterType) is not (null or "none" or "include" or "exclude"))
+            throw GraphRefusal.BadRequest($"Cannot convert the value of property '{filterType}' to the expected type 'microsoft.graph.deviceAndAppManagementAssignmentFilterType'.");
+        kept[filterId] = filter;
+        kept[filterType] = filter is null ? "none" : target.Text(filterType) ?? "include";
         return kept;
+    }
+
+    private static void WithoutFilters(JsonObject assignment, string version)
+    {
+        if (version == "beta" || assignment["target"] is not JsonObject target)
+            return;
+        foreach (var name in FilterProperties)
+            target.Remove(name);
     }
 }

@@ -28,7 +28,7 @@ internal static class PolicyReports
         numbers: "NumberOfCompliantDevices NumberOfNonCompliantDevices NumberOfErrorDevices NumberOfConflictDevices NumberOfInProgressDevices NumberOfNotApplicableDevices");
 
     private static readonly ReportShape NonComplianceShape = new(
-        "PolicyId PolicyName PolicyBaseTypeName ProfileSource NumberOfNonCompliantOrErrorDevices NumberOfConflictDevices",
+        "PolicyId PolicyName PolicyBaseTypeName ProfileSource UnifiedPolicyType UnifiedPolicyPlatformType NumberOfNonCompliantOrErrorDevices NumberOfConflictDevices",
         numbers: "NumberOfNonCompliantOrErrorDevices NumberOfConflictDevices");
 
     public static IEnumerable<GraphRoute> Routes =>
@@ -37,6 +37,7 @@ internal static class PolicyReports
         new("POST", Path + "getConfigurationPoliciesReportForDevice", Requires.IntuneReports, call => PoliciesOfDeviceShape.Answer(call, DeviceRows(call)), BetaOnly: true),
         new("POST", Path + "getConfigurationPolicyDeviceSummaryReport", Requires.IntuneReports, call => SummaryShape.Answer(call, SummaryRows(call)), BetaOnly: true),
         new("POST", Path + "getConfigurationPolicyNonComplianceReport", Requires.IntuneReports, call => NonComplianceShape.Answer(call, NonComplianceRows(call))),
+        new("POST", Path + "getConfigurationPolicyNonComplianceSummaryReport", Requires.IntuneReports, call => NonComplianceShape.Answer(call, NonComplianceRows(call))),
     ];
 
     private static IEnumerable<JsonObject> DeviceRows(GraphCall call) =>
@@ -90,6 +91,8 @@ internal static class PolicyReports
             ["PolicyName"] = policy.Name,
             ["PolicyBaseTypeName"] = policy.BaseType,
             ["ProfileSource"] = "ConfigurationPolicy",
+            ["UnifiedPolicyType"] = policy.UnifiedType,
+            ["UnifiedPolicyPlatformType"] = "Windows10",
             ["NumberOfNonCompliantOrErrorDevices"] = counts.GetValueOrDefault(PolicyStates.Noncompliant) + counts.GetValueOrDefault(PolicyStates.Error),
             ["NumberOfConflictDevices"] = counts.GetValueOrDefault(PolicyStates.Conflict),
         };

@@ -19,6 +19,7 @@ internal static class ResourceRoutes
         .. ConfigurationPolicies.Routes,
         .. DeviceConfigurations.Routes,
         .. Intents.Routes,
+        .. GroupPolicyConfigurations.Routes,
         .. EnrollmentConfigurations.Routes,
         .. ManagedDevices.Routes,
         .. PolicyReports.Routes,

@@ -32,7 +32,8 @@ internal static class ServicePrincipals
             deletedDateTime displayName homepage keyCredentials logoutUrl oauth2PermissionScopes passwordCredentials preferredSingleSignOnMode replyUrls
             servicePrincipalNames servicePrincipalType signInAudience tags
             """),
-        Sortable = EntityType.Names("displayName appDisplayName createdDateTime"),
+        Sortable = EntityType.Names("displayName createdDateTime deletedDateTime"),
+        SortableInAdvanced = EntityType.Names("displayName createdDateTime deletedDateTime"),
         Searchable = EntityType.Names("displayName appDisplayName"),
         Navigations = new Dictionary<string, Navigation>(StringComparer.OrdinalIgnoreCase)
         {
@@ -47,11 +48,11 @@ internal static class ServicePrincipals
     [
         new("GET", "servicePrincipals", Requires.ServicePrincipals, call => Collections.List(call, Type, call.State.Visible("servicePrincipals"))),
         new("GET", "servicePrincipals/$count", Requires.ServicePrincipals, call => Collections.Count(call, Type, call.State.Visible("servicePrincipals"))),
-        new("POST", "servicePrincipals", Requires.ServicePrincipalChanges, Create),
+        new("POST", "servicePrincipals", Requires.ServicePrincipalChanges, call => Create(call, BodyRules.RequiredText(call.Body, "appId"))),
         .. ForEach("", (path, find) =>
         [
             new("GET", path, Requires.ServicePrincipals, call => Collections.Single(call, Type, find(call, false))),
-            new("PATCH", path, Requires.ServicePrincipalChanges, call => Update(call, find(call, true))),
+            new("PATCH", path, Requires.ServicePrincipalChanges, call => CreatesIfMissing(call) ? Create(call, call.Route["appId"]) : Update(call, find(call, true))),
             new("DELETE", path, Requires.ServicePrincipalChanges, call => Delete(call, find(call, true))),
         ]),
     ];
@@ -73,12 +74,18 @@ internal static class ServicePrincipals
         return forChange ? call.State.FindForChange("servicePrincipals", seen.Id())! : seen;
     }
 
+    /// <summary>https://learn.microsoft.com/graph/api/serviceprincipal-upsert</summary>
+    private static bool CreatesIfMissing(GraphCall call) =>
+        call.Route.TryGetValue("appId", out var appId)
+        && call.Header("Prefer")?.Contains("create-if-missing", StringComparison.OrdinalIgnoreCase) == true
+        && !call.State.All("servicePrincipals").Any(s => s.HasText("appId", appId));
+
     /// <summary>https://learn.microsoft.com/graph/api/serviceprincipal-post-serviceprincipals. A soft-deleted namesake does not stand in the way.</summary>
-    private static GraphAnswer Create(GraphCall call)
+    private static GraphAnswer Create(GraphCall call, string appId)
     {
         var body = call.Body;
         Check(body, creating: true);
-        var appId = BodyRules.RequiredText(body, "appId");
+
         // the name is taken from the moment of the first creation, whatever readers see
         if (call.State.All("servicePrincipals").Any(s => s.HasText("appId", appId)))
             throw NameInUse(appId);

@@ -46,15 +46,6 @@ internal static class TenantResources
         Options = EntityType.Names(""),
     };
 
-    /// <summary>https://learn.microsoft.com/graph/api/resources/intune-policyset-deviceandappmanagementassignmentfilter (beta)</summary>
-    private static readonly EntityType AssignmentFilter = new()
-    {
-        Name = "deviceAndAppManagementAssignmentFilter",
-        Collection = "deviceManagement/assignmentFilters",
-        Properties = EntityType.Names("id assignmentFilterManagementType createdDateTime description displayName lastModifiedDateTime payloads platform roleScopeTags rule"),
-        Options = OptionSets.Intune,
-    };
-
     /// <summary>https://learn.microsoft.com/graph/api/resources/subscribedsku</summary>
     private static readonly EntityType SubscribedSku = new()
     {
@@ -79,7 +70,6 @@ internal static class TenantResources
         .. Readable(Organization, Requires.Organization),
         .. Readable(Domain, Requires.Domains),
         new("GET", "domains/{id}/federationConfiguration", Requires.DomainFederation, Federated),
-        .. Readable(AssignmentFilter, Requires.IntuneConfiguration, betaOnly: true),
         .. Readable(SubscribedSku, Requires.SubscribedSkus),
         .. Readable(Contract, Requires.Contracts),
     ];

@@ -28,7 +28,8 @@ internal static class Users
         Default = EntityType.Names("businessPhones displayName givenName id jobTitle mail mobilePhone officeLocation preferredLanguage surname userPrincipalName"),
         IsDirectoryObject = true,
         Options = OptionSets.Directory,
-        Sortable = EntityType.Names("displayName userPrincipalName createdDateTime givenName surname mail"),
+        Sortable = EntityType.Names("displayName userPrincipalName createdDateTime deletedDateTime"),
+        SortableInAdvanced = EntityType.Names("createdDateTime deletedDateTime"),
         Searchable = EntityType.Names("displayName mail userPrincipalName givenName surname mailNickname otherMails proxyAddresses"),
         Navigations = new Dictionary<string, Navigation>(StringComparer.OrdinalIgnoreCase)
         {

@@ -32,12 +32,16 @@ internal sealed class RouteTable(IEnumerable<GraphRoute> routes)
     {
         for (var i = 0; i < route.Parts.Count; i++)
         {
-            if (i >= segments.Count || !Fits(route.Parts[i], segments[i], values))
+            if (i >= segments.Count || !(Fits(route.Parts[i], segments[i], values) || IsQualifiedAction(route, i, segments[i])))
                 return i;
         }
 
         return route.Parts.Count;
     }
+
+    /// <summary>An action may be called by its qualified name, as earlier SDKs do.</summary>
+    private static bool IsQualifiedAction(GraphRoute route, int part, PathSegment segment) =>
+        route.Method == "POST" && part == route.Parts.Count - 1 && !segment.IsKey && route.Parts[part][0] is not ('{' or '(') && segment.Text.Equals("microsoft.graph." + route.Parts[part], StringComparison.OrdinalIgnoreCase);
 
     private static bool Fits(string part, PathSegment segment, Dictionary<string, string> values)
     {

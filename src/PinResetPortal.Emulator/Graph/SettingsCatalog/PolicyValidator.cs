@@ -49,8 +49,10 @@ internal sealed class PolicyValidator(Func<IReadOnlySet<string>> inTenant)
         var id = DefinitionId(instance);
         if (SettingCatalogue.Find(id) is not { } definition)
         {
-            if (!_inTenant.Value.Contains(id))
+            if (!_inTenant.Value.Contains(id) && !SettingCatalogue.IsOfAnotherArea(id))
                 throw Refuse($"Setting definition {id} does not exist.");
+            if (instance.Text("@odata.type")?.StartsWith("#microsoft.graph.deviceManagementConfiguration", StringComparison.Ordinal) != true)
+                throw Refuse($"Setting {id} has no type of setting instance.");
             return;
         }
 

@@ -1,14 +1,16 @@
 using System.Collections.Frozen;
+using System.Text.RegularExpressions;
 
 namespace PinResetPortal.Emulator.Graph.SettingsCatalog;
 
 /// <summary>
 /// The setting definitions that the emulated Intune knows: all of PassportForWork
 /// (https://learn.microsoft.com/windows/client-management/mdm/passportforwork-csp), web sign-in
-/// (https://learn.microsoft.com/windows/client-management/mdm/policy-csp-authentication) and a few unrelated ones. A tenant's
-/// policies may carry others; those are accepted in that tenant (<see cref="PolicyValidator"/>).
+/// (https://learn.microsoft.com/windows/client-management/mdm/policy-csp-authentication) and a few unrelated ones. The real catalogue has
+/// thousands more: settings of other policies and well-known providers are taken as they come, unknown ones of these two areas only where a
+/// tenant's policies carry them already (<see cref="PolicyValidator"/>).
 /// </summary>
-internal static class SettingCatalogue
+internal static partial class SettingCatalogue
 {
     private const string Passport = "_vendor_msft_passportforwork_{tenantid}";
     private const string Policy = "device_vendor_msft_policy_config_";
@@ -17,7 +19,13 @@ internal static class SettingCatalogue
         Scope("device").Concat(Scope("user")).Concat(DeviceOnly()).Concat(OutsideTheGroup()).Concat(Unrelated())
             .ToFrozenDictionary(d => d.Id, StringComparer.OrdinalIgnoreCase);
 
+    public static IEnumerable<SettingDefinition> All => Definitions.Values.OrderBy(definition => definition.Id, StringComparer.Ordinal);
+
     public static SettingDefinition? Find(string id) => Definitions.GetValueOrDefault(id);
+
+    /// <summary>Whether an id has the form of a setting definition, and of an area that is not known completely here.</summary>
+    public static bool IsOfAnotherArea(string id) =>
+        DefinitionId().IsMatch(id) && !id.Contains("_policy_config_authentication_", StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<SettingDefinition> Scope(string scope)
     {
@@ -65,4 +73,8 @@ internal static class SettingCatalogue
     private static SettingDefinition TrueFalse(string id, string? parent = null) => new(id, SettingKind.Choice, parent, [id + "_false", id + "_true"]);
 
     private static SettingDefinition Numbered(string id, int last, string? parent = null) => new(id, SettingKind.Choice, parent, [.. Enumerable.Range(0, last + 1).Select(n => $"{id}_{n}")]);
+
+    // https://learn.microsoft.com/windows/client-management/mdm/configuration-service-provider-support
+    [GeneratedRegex(@"^(device|user)_vendor_msft_(policy_config|bitlocker|defender|firewall|laps)_[a-z0-9_~.{}-]+$", RegexOptions.IgnoreCase)]
+    private static partial Regex DefinitionId();
 }

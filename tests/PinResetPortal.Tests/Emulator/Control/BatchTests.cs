@@ -35,8 +35,9 @@ public sealed class BatchTests
     public async Task Batch_SameIdTwice_Is400()
     {
         await using var emulator = await TestEmulator.StartAsync();
-        var (status, _) = await PostAsync(emulator, Item("1", "/me"), Item("1", "/organization"));
+        var (status, body) = await PostAsync(emulator, Item("a", "/me"), Item("A", "/organization"));
         Assert.Equal(400, status);
+        Assert.Equal("Request Id A has to be unique in a batch.", body["error"]!["message"]!.GetValue<string>());
         Assert.Empty(emulator.Graph.Received);
     }
 
@@ -88,14 +89,53 @@ public sealed class BatchTests
     }
 
     [Fact]
-    public async Task Batch_BodyWithoutContentType_Is400ForThatItem()
+    public async Task Batch_WriteWithoutContentTypeOrBody_Is400ForAllOfIt()
     {
         await using var emulator = await TestEmulator.StartAsync();
-        var item = Item("1", "/servicePrincipals");
-        item["body"] = new JsonObject();
-        var (status, body) = await PostAsync(emulator, item);
+        var untyped = Item("1", "/servicePrincipals");
+        untyped["method"] = "PATCH";
+        untyped["body"] = new JsonObject();
+        var empty = Item("2", "/directory/deletedItems/x/restore");
+        empty["method"] = "POST";
+        empty["headers"] = new JsonObject { ["Content-Type"] = "application/json" };
+
+        foreach (var write in new[] { untyped, empty })
+        {
+            var (status, body) = await PostAsync(emulator, Item("0", "/me"), write);
+            Assert.Equal(400, status);
+            Assert.Equal($"Write request id : {write["id"]} does not contain Content-Type header or body.", body["error"]!["message"]!.GetValue<string>());
+        }
+
+        Assert.Empty(emulator.Graph.Received);
+        empty = empty.DeepClone().AsObject();
+        empty["body"] = new JsonObject();
+        Assert.Equal(200, (await PostAsync(emulator, empty)).Status);
+    }
+
+    [Fact]
+    public async Task Batch_AbsoluteAddress_Is400()
+    {
+        await using var emulator = await TestEmulator.StartAsync();
+        Assert.Equal(400, (await PostAsync(emulator, Item("1", "https://graph.microsoft.com/v1.0/me?$select=id"))).Status);
+        Assert.Equal(200, (await PostAsync(emulator, Item("1", "/users?$filter=a eq 'https://x'"))).Status);
+    }
+
+    [Fact]
+    public async Task Batch_DependencyInOtherCase_IsTheSame()
+    {
+        await using var emulator = await TestEmulator.StartAsync();
+        var (status, _) = await PostAsync(emulator, Item("Second", "/second", "FIRST"), Item("first", "/first"));
         Assert.Equal(200, status);
-        Assert.Equal(400, Response(body, "1")["status"]!.GetValue<int>());
+        Assert.Equal(["first", "second"], emulator.Graph.Received.Select(r => r.Request.Path));
+    }
+
+    [Fact]
+    public async Task Batch_Items_HaveTheDocumentedHeaders()
+    {
+        await using var emulator = await TestEmulator.StartAsync();
+        var (_, body) = await PostAsync(emulator, Item("1", "/me"), Item("2", "/missing"));
+        Assert.Equal("4.0", Response(body, "1")["headers"]!["OData-Version"]!.GetValue<string>());
+        Assert.Equal("application/json", Response(body, "2")["headers"]!["Content-Type"]!.GetValue<string>());
     }
 
     [Fact]

@@ -85,6 +85,78 @@ public sealed class ControlTests
     }
 
     [Fact]
+    public async Task AddTenant_PathsAsClientsWriteThem_AreTheSameCollections()
+    {
+        await using var emulator = await TestEmulator.StartAsync();
+        var graph = JsonNode.Parse("""
+            {"beta/deviceManagement/configurationPolicies":{"@odata.context":"https://graph.microsoft.com/beta/$metadata#x","value":[{"name":"one"}]},
+             "/deviceManagement/configurationPolicies":[{"name":"two"}],
+             "directory/deletedItems/microsoft.graph.servicePrincipal":[{"appId":"9115dd05-fad5-4f9c-acc7-305d08b1b04e"}],
+             "directory/deletedItems/microsoft.graph.application":[{"appId":"f0000000-0000-4000-8000-0000000000a1"}],
+             "servicePrincipals/s1/appRoleAssignedTo":[{"principalId":"u1","resourceId":"s1"}],
+             "servicePrincipals/s1/oauth2PermissionGrants":[{"clientId":"s1","resourceId":"s2","consentType":"AllPrincipals","scope":"a"}]}
+            """);
+
+        var id = await emulator.AddTenantAsync(new JsonObject { ["portalConsent"] = "none", ["graph"] = graph });
+
+        Assert.Equal(["one", "two"], emulator.Objects(id, "deviceManagement/configurationPolicies").Select(policy => policy.Text("name")));
+        Assert.Equal(["#microsoft.graph.servicePrincipal", "#microsoft.graph.application"], emulator.Objects(id, "directory/deletedItems").Select(item => item.Text("@odata.type")));
+        Assert.Equal("u1", emulator.Objects(id, "appRoleAssignments").Single().Text("principalId"));
+        Assert.Equal("s2", emulator.Objects(id, "oauth2PermissionGrants").Single().Text("resourceId"));
+    }
+
+    [Fact]
+    public async Task AddTenant_NullsAndGaps_AreFilledLikeThoseOfARealTenant()
+    {
+        await using var emulator = await TestEmulator.StartAsync();
+        var graph = JsonNode.Parse("""
+            {"organization":[{"displayName":"Org"}],"groups":[{"id":null,"displayName":"G","members":null}],
+             "deviceManagement/configurationPolicies":[{"id":null,"name":null,"settings":null,"assignments":null}],"auditLogs/signIns":[{"appId":"a"}]}
+            """);
+
+        var id = await emulator.AddTenantAsync(new JsonObject { ["graph"] = graph });
+
+        Assert.Equal(id, emulator.Objects(id, "organization").Single().Text("id"));
+        Assert.Empty(emulator.Objects(id, "groups").Single().Texts("_members"));
+        Assert.NotEmpty(emulator.Objects(id, "groups").Single().Text("id")!);
+        Assert.NotEmpty(emulator.Objects(id, "deviceManagement/configurationPolicies").Single().Text("id")!);
+        Assert.Equal("2026-11-22T12:00:00Z", emulator.Objects(id, "auditLogs/signIns").Single().Text("createdDateTime"));
+    }
+
+    [Fact]
+    public async Task AddTenant_DeepSettings_AreTaken()
+    {
+        await using var emulator = await TestEmulator.StartAsync();
+        var settings = string.Concat(Enumerable.Repeat("""[{"children":""", 90)) + "[]" + string.Concat(Enumerable.Repeat("}]", 90));
+        var response = await emulator.ControlAsync(HttpMethod.Post, "/tenants", $$$"""{"graph":{"deviceManagement/configurationPolicies":[{"name":"deep","settings":{{{settings}}}}]}}""");
+        Assert.Equal(200, (int)response.StatusCode);
+    }
+
+    [Fact]
+    public async Task AddTenant_InPlaceOfAScenario_HasNoVerdictOfTheScenario()
+    {
+        await using var emulator = await TestEmulator.StartAsync();
+        const string id = "a0000002-0000-4000-8000-000000000002";
+        await emulator.AddTenantAsync(new JsonObject { ["tenantId"] = id, ["displayName"] = "Northwind" });
+
+        var tenants = JsonNode.Parse(await (await emulator.ControlAsync(HttpMethod.Get, "/tenants")).Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!.AsArray();
+
+        Assert.Null(tenants.Single(tenant => tenant.Is("tenantId", id))!["expectedVerdict"]);
+    }
+
+    [Theory]
+    [InlineData("GET", "/requests?since=x", "'since' is 'x'")]
+    [InlineData("POST", "/generate?tenants=many", "'tenants' is 'many'")]
+    [InlineData("POST", "/generate?tenants=0", "between 1 and 20000")]
+    public async Task Numbers_ThatAreNone_AreAnsweredWithASentence(string method, string path, string expected)
+    {
+        await using var emulator = await TestEmulator.StartAsync();
+        var response = await emulator.ControlAsync(new HttpMethod(method), path);
+        Assert.Equal(400, (int)response.StatusCode);
+        Assert.Contains(expected, (await response.Content.ReadFromJsonAsync())!["error"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AddTenant_SameIdAgain_ReplacesIt()
     {
         await using var emulator = await TestEmulator.StartAsync();
@@ -115,6 +187,7 @@ public sealed class ControlTests
     [InlineData("{\"graph\":[]}", "Graph paths")]
     [InlineData("{\"graph\":{\"users\":{}}}", "array of objects")]
     [InlineData("not json", "not JSON")]
+    [InlineData("{\"graph\":{\"users\":[{\"id\":\"a\",\"id\":\"b\"}]}}", "not JSON")]
     public async Task AddTenant_BadInput_Is400WithASentence(string json, string expected)
     {
         await using var emulator = await TestEmulator.StartAsync();

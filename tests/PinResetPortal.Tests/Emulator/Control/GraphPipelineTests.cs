@@ -119,7 +119,17 @@ public sealed class GraphPipelineTests
         request.Headers.Authorization = new("Bearer", await emulator.AppTokenAsync(Ready));
         var response = await emulator.Client.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(400, (int)response.StatusCode);
+        Assert.Equal("application/json", response.Content.Headers.ContentType!.ToString());
         Assert.Equal("BadRequest", await CodeAsync(response));
+    }
+
+    [Fact]
+    public async Task Graph_BodyWithAPropertyTwice_Is400()
+    {
+        await using var emulator = await TestEmulator.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/v1.0/servicePrincipals", UriKind.Relative)) { Content = new StringContent("""{"appId":"a","appId":"b"}""", Encoding.UTF8, "application/json") };
+        request.Headers.Authorization = new("Bearer", await emulator.AppTokenAsync(Ready));
+        Assert.Equal(400, (int)(await emulator.Client.SendAsync(request, TestContext.Current.CancellationToken)).StatusCode);
     }
 
     [Fact]

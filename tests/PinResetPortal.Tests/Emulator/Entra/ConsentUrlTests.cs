@@ -114,14 +114,16 @@ public sealed class ConsentUrlTests
     }
 
     [Fact]
-    public async Task AdminConsent_Cancelled_SendsAccessDenied()
+    public async Task AdminConsent_Cancelled_SendsConsentRequired()
     {
         await using var emulator = await TestEmulator.StartAsync();
         var browser = emulator.OpenBrowser();
         await browser.OpenAsync(AdminConsentPath());
         await browser.SubmitAsync(("step", "account"), ("user", "admin@wingtiptoys.example"));
         await browser.SubmitAsync(("step", "consent"), ("decision", "cancel"));
-        Assert.Equal("access_denied", browser.Returned["error"]);
+        Assert.Equal(("consent_required", "True"), (browser.Returned["error"], browser.Returned["admin_consent"]));
+        Assert.StartsWith("AADSTS65004", browser.Returned["error_description"], StringComparison.Ordinal);
+        Assert.False(browser.Returned.ContainsKey("tenant"));
         Assert.Equal("x/1", browser.Returned["state"]);
     }
 

@@ -16,6 +16,9 @@ public sealed class QueryTests
     [InlineData("createdDateTime ge 2025-01-01T00:00:00Z and createdDateTime lt 2026-01-01", "Ben O'Brien")]
     [InlineData("(userType eq 'Guest' or accountEnabled eq false) and startsWith(displayName,'B')", "Ben O'Brien")]
     [InlineData("mail eq null", "Ben O'Brien,Gus Guest")]
+    [InlineData("NOT startsWith(displayName,'A') AND accountEnabled eq true OR displayName eq 'x'", "Gus Guest")]
+    [InlineData("assignedLicenses/$count eq 0", "Ada Admin,Ben O'Brien,Gus Guest")]
+    [InlineData("startsWith(displayName,'A') eq false", "Ben O'Brien,Gus Guest")]
     public async Task Filter_Users_SelectsByExpression(string filter, string expected)
     {
         await using var host = await GraphHost.StartAsync();
@@ -52,13 +55,19 @@ public sealed class QueryTests
     [InlineData("v1.0/users?$select=id,_members", "BadRequest")]
     [InlineData("v1.0/users?$expand=nonsense", "BadRequest")]
     [InlineData("v1.0/groups?$expand=members($nonsense=1)", "BadRequest")]
+    [InlineData("v1.0/groups?$expand=members($select=nonsense)", "BadRequest")]
+    [InlineData("beta/deviceManagement/configurationPolicies?$expand=settings($select=nonsense)", "BadRequest")]
     [InlineData("v1.0/users?$top=0", "Request_UnsupportedQuery")]
     [InlineData("v1.0/users?$top=1000", "Request_UnsupportedQuery")]
     [InlineData("v1.0/users?$top=many", "BadRequest")]
     [InlineData("v1.0/users?$skip=1", "BadRequest")]
-    [InlineData("v1.0/users?$count=true", "Request_UnsupportedQuery")]
     [InlineData("v1.0/users?$count=maybe", "BadRequest")]
-    [InlineData("v1.0/users/$count", "Request_UnsupportedQuery")]
+    [InlineData("v1.0/users/$count", "Request_BadRequest")]
+    [InlineData("v1.0/users?$filter=assignedLicenses/$count eq 0", "Request_UnsupportedQuery")]
+    [InlineData("v1.0/users?$filter=startsWith(displayName,'x') eq false", "Request_UnsupportedQuery")]
+    [InlineData("v1.0/users?$filter=NOT startsWith(displayName,'x')", "Request_UnsupportedQuery")]
+    [InlineData("v1.0/servicePrincipals?$orderby=displayName", "Request_UnsupportedQuery")]
+    [InlineData("v1.0/users?$orderby=createdDateTime", "Request_UnsupportedQuery")]
     [InlineData("v1.0/users?$search=\"displayName:x\"", "Request_UnsupportedQuery")]
     [InlineData("v1.0/users?$orderby=mobilePhone", "Request_UnsupportedQuery")]
     [InlineData("v1.0/users?$skiptoken=forged", "BadRequest")]
@@ -68,7 +77,7 @@ public sealed class QueryTests
     [InlineData("v1.0/organization?$filter=id eq 'x'", "BadRequest")]
     [InlineData("v1.0/users/ben@northwind.example?$top=1", "BadRequest")]
     [InlineData("beta/deviceManagement/configurationPolicies?$select=nonsense", "BadRequest")]
-    [InlineData("beta/deviceManagement/configurationPolicies?$top=1000", "BadRequest")]
+    [InlineData("beta/deviceManagement/configurationPolicies?$top=1001", "BadRequest")]
     [InlineData("beta/deviceManagement/configurationPolicies?$search=\"x\"", "BadRequest")]
     public async Task Query_NotSupported_IsRefused(string path, string code)
     {
@@ -120,6 +129,18 @@ public sealed class QueryTests
     }
 
     [Fact]
+    public async Task Select_OfMembers_TakesPropertiesOfEveryKindOfMember()
+    {
+        await using var host = await GraphHost.StartAsync();
+
+        var members = (await host.GetAsync($"v1.0/groups/{TestTenant.InnerGroup}/transitiveMembers?$select=id,jobTitle,accountEnabled,operatingSystem"))["value"]!.AsArray();
+        var expanded = (await host.GetAsync($"v1.0/groups/{TestTenant.InnerGroup}?$expand=members($select=id,operatingSystem)"))["members"]!.AsArray();
+
+        Assert.Contains(members, member => member!["operatingSystem"]?.ToString() == "Windows");
+        Assert.Contains(expanded, member => member!["operatingSystem"]?.ToString() == "Windows");
+    }
+
+    [Fact]
     public async Task CountAndOrder_AdvancedQuery_Answered()
     {
         await using var host = await GraphHost.StartAsync();
@@ -129,6 +150,68 @@ public sealed class QueryTests
         Assert.Equal("Gus Guest", page["value"]![0]!["displayName"]!.ToString());
         var (status, _, text) = await host.SendAsync("GET", "v1.0/users/$count?$filter=accountEnabled eq true", eventual: true);
         Assert.Equal((HttpStatusCode.OK, "2"), (status, text));
+    }
+
+    [Theory]
+    [InlineData("v1.0/users?$count=true&$filter=endsWith(displayName,'n')")]
+    [InlineData("v1.0/groups?$count=true&$expand=members")]
+    public async Task AdvancedQuery_NotSupported_IsRefused(string path)
+    {
+        await using var host = await GraphHost.StartAsync();
+
+        Assert.Equal("Request_UnsupportedQuery", (await host.RefusedAsync(HttpStatusCode.BadRequest, "GET", path, eventual: true))["code"]!.ToString());
+    }
+
+    [Fact]
+    public async Task Count_WithoutConsistencyLevel_IsIgnored()
+    {
+        await using var host = await GraphHost.StartAsync();
+
+        var page = await host.GetAsync("v1.0/users?$count=true");
+
+        Assert.False(page.ContainsKey("@odata.count"));
+        Assert.Equal(3, page["value"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task Count_OfDirectoryObjects_IsOnTheFirstPageOnly()
+    {
+        await using var host = await GraphHost.StartAsync();
+
+        var first = await host.GetAsync("v1.0/users?$count=true&$top=2", eventual: true);
+        var second = await host.GetAsync(first["@odata.nextLink"]!.ToString(), eventual: true);
+
+        Assert.Equal(3, first["@odata.count"]!.GetValue<int>());
+        Assert.False(second.ContainsKey("@odata.count"));
+        Assert.Single(second["value"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData("technologies has microsoft.graph.deviceManagementConfigurationTechnologies'mdm'", "Old,New")]
+    [InlineData("assignments/any()", "New")]
+    [InlineData("assignments/$count eq 0", "Old")]
+    [InlineData("NOT contains(name,'Old') OR name eq 'x'", "New")]
+    [InlineData("contains(name,'Old') eq false", "New")]
+    public async Task Filter_Policies_UnderstandsTheFormsInUse(string filter, string expected)
+    {
+        var tenant = TestTenant.Create();
+        TestTenant.Put(
+            tenant,
+            "deviceManagement/configurationPolicies",
+            """{"id":"1","name":"Old","technologies":"mdm,configManager","settings":[],"assignments":[]}""",
+            """{"id":"2","name":"New","technologies":"mdm","settings":[],"assignments":[{"id":"a","target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}}]}""");
+        await using var host = await GraphHost.StartAsync(tenant);
+
+        Assert.Equal(expected.Split(','), await host.NamesAsync($"beta/deviceManagement/configurationPolicies?$filter={Uri.EscapeDataString(filter)}", "name"));
+    }
+
+    [Fact]
+    public async Task Filter_AssignmentsOfATenantWithoutPolicies_IsKnown()
+    {
+        await using var host = await GraphHost.StartAsync();
+
+        Assert.Empty(await host.NamesAsync("beta/deviceManagement/configurationPolicies?$filter=assignments/any()&$expand=assignments&top=1000", "name"));
+        Assert.Empty(await host.NamesAsync("beta/deviceManagement/groupPolicyConfigurations?$expand=assignments"));
     }
 
     [Fact]

@@ -44,6 +44,23 @@ public sealed class ReportTests
         Assert.Equal(["Succeeded", "NotApplicable", "Pending"], report["Values"]!.AsArray().Select(row => row![columns.IndexOf("PolicyStatus_loc")]!.ToString()));
     }
 
+    [Theory]
+    [InlineData("v1.0/deviceManagement/reports/getConfigurationPolicyNonComplianceSummaryReport")]
+    [InlineData("beta/deviceManagement/reports/getConfigurationPolicyNoncomplianceSummaryReport")]
+    [InlineData("beta/deviceManagement/reports/microsoft.graph.getConfigurationPolicyNonComplianceReport")]
+    public async Task NonCompliance_InBothVersions_NamesThePolicy(string path)
+    {
+        await using var host = await GraphHost.StartAsync(Tenant());
+
+        var (status, report, text) = await host.SendAsync("POST", path, TestTenant.Json("""
+            {"filter":"","orderBy":[],"select":["PolicyName","UnifiedPolicyType","ProfileSource","UnifiedPolicyPlatformType","NumberOfNonCompliantOrErrorDevices","NumberOfConflictDevices","PolicyId","PolicyBaseTypeName"]}
+            """));
+
+        Assert.True(status == HttpStatusCode.OK, text);
+        var columns = report!["Schema"]!.AsArray().Select(column => column!["Column"]!.ToString()).ToList();
+        Assert.Equal("p1", Assert.Single(report["Values"]!.AsArray())![columns.IndexOf("PolicyId")]!.ToString());
+    }
+
     [Fact]
     public async Task Overview_CountsWindowsDevices()
     {
