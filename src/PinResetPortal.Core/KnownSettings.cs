@@ -47,10 +47,14 @@ public static class KnownSettings
 
     /// <summary>Whether a setting of a policy is worth keeping: everything under PassportForWork and the two neighbours that decide about the reset page.</summary>
     public static bool IsOfInterest(string definitionId) =>
-        definitionId.Contains("_vendor_msft_passportforwork_", StringComparison.OrdinalIgnoreCase)
-        || definitionId.Contains("windowsIdentityProtectionConfiguration_", StringComparison.OrdinalIgnoreCase)
+        IsHello(definitionId)
         || definitionId.Equals(WebSignInAllowedUrls, StringComparison.OrdinalIgnoreCase)
         || definitionId.Equals(BlockHostedAppAccess, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a setting is one of Windows Hello for Business itself.</summary>
+    public static bool IsHello(string definitionId) =>
+        definitionId.Contains("_vendor_msft_passportforwork_", StringComparison.OrdinalIgnoreCase)
+        || definitionId.Contains("windowsIdentityProtectionConfiguration_", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a custom OMA-URI row is worth keeping.</summary>
     public static bool IsOfInterestOmaUri(string omaUri) =>

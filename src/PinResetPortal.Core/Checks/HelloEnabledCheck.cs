@@ -13,18 +13,21 @@ public sealed class HelloEnabledCheck() : TenantCheck("policy.hello-enabled", "W
             .Where(setting => setting.Setting.Enabled && setting.Audience.Reach != AudienceReach.Nobody)
             .Select(setting => setting.Audience)
             .ToList();
-        var policies = facts.AllPolicies
-            .Select(policy => (Policy: policy, Audience: new Audience(policy.Assignments, facts.Groups), Hello: PolicyReading.HelloEnabled(policy)))
-            .Where(item => item.Hello is not null && item.Audience.Reach != AudienceReach.Nobody)
-            .ToList();
+        var policies = (
+            from policy in facts.AllPolicies
+            let audience = new Audience(policy.Assignments, facts.Groups)
+            where audience.Reach != AudienceReach.Nobody
+            from hello in PolicyReading.Hello(policy, facts.TenantId)
+            select new PlacedSwitch(policy, hello, audience)).ToList();
         var evidence = policies.Select(item => new Evidence(
                 PolicyEvidence.KindOf(item.Policy.Kind), item.Policy.Name, item.Policy.Id,
-                item.Hello is true ? "on" : "off", $"Windows Hello for Business switched {(item.Hello is true ? "on" : "off")}, {item.Audience.Description}"))
+                item.Hello.Enabled ? "on" : "off",
+                $"Windows Hello for Business switched {(item.Hello.Enabled ? "on" : "off")}, {(item.Hello.Scope == SettingScope.User ? "user" : "device")} scope, {item.Audience.Description}"))
             .Concat((facts.HelloEnrolment.ValueOrDefault ?? []).Select(enrolment => new Evidence(
                 "enrolmentConfiguration", enrolment.Name, enrolment.Id, $"state={enrolment.State}", enrolment.Priority == 0 ? "tenant-wide default, applied at enrolment" : $"priority {enrolment.Priority}, {new Audience(enrolment.Assignments, facts.Groups).Description}")))
             .ToList();
 
-        var switchedOff = policies.Where(item => item.Hello is false).Select(item => (item.Policy.Name, Overlap: Worst(targets, item.Audience))).ToList();
+        var switchedOff = policies.Where(item => !item.Hello.Enabled).Select(item => (item.Policy.Name, Overlap: Worst(Unsaved(targets, item, policies), item.Audience))).ToList();
         if (switchedOff.FirstOrDefault(item => item.Overlap == AudienceOverlap.Some) is { Name: not null } certain)
         {
             return Broken($"\"{certain.Name}\" switches Windows Hello for Business off for the same people.", evidence, Blades.ConfigurationPolicies(facts.TenantId));
@@ -38,10 +41,10 @@ public sealed class HelloEnabledCheck() : TenantCheck("policy.hello-enabled", "W
         var enrolments = facts.HelloEnrolment.ValueOrDefault!;
 
         // A policy, or an enrolment setting of a higher priority, that switches it on for the same people takes precedence over the default.
-        var switchedOn = policies.Where(item => item.Hello is true).Select(item => item.Audience)
+        var switchedOn = policies.Where(item => item.Hello.Enabled).Select(item => item.Audience)
             .Concat(enrolments.Where(enrolment => enrolment is { Priority: > 0, State: HelloState.Enabled }).Select(enrolment => new Audience(enrolment.Assignments, facts.Groups)))
             .ToList();
-        var switchedOnByPolicy = policies.Any(item => item.Hello is true);
+        var switchedOnByPolicy = policies.Any(item => item.Hello.Enabled);
         if (enrolments.FirstOrDefault(enrolment => enrolment is { Priority: 0, State: HelloState.Disabled }) is { } standard)
         {
             var left = targets.Where(target => !switchedOn.Any(audience => audience.OverlapWith(target) != AudienceOverlap.None)).ToList();
@@ -68,11 +71,27 @@ public sealed class HelloEnabledCheck() : TenantCheck("policy.hello-enabled", "W
             : Healthy("Nothing in Intune switches Windows Hello for Business off for these people.", evidence, enrolmentBlade);
     }
 
+    /// <summary>Those for whom no user scope that switches it on beats the device scope that switches it off; null: it is beaten for everybody.</summary>
+    private static List<Audience>? Unsaved(List<Audience> targets, PlacedSwitch off, List<PlacedSwitch> all)
+    {
+        var stronger = off.Hello.Scope == SettingScope.User ? [] : all.Where(item => item.Hello is { Scope: SettingScope.User, Enabled: true }).Select(item => item.Audience).ToList();
+        if (stronger.Exists(on => on.Covers(off.Audience)))
+        {
+            return null;
+        }
+
+        var left = targets.FindAll(target => !stronger.Exists(on => on.Covers(target)));
+        return left.Count == 0 && targets.Count > 0 ? null : left;
+    }
+
     /// <summary>Where nobody gets PIN recovery yet, whoever is reached counts.</summary>
-    private static AudienceOverlap Worst(List<Audience> targets, Audience audience) =>
-        targets.Count == 0 ? AudienceOverlap.Some
+    private static AudienceOverlap Worst(List<Audience>? targets, Audience audience) =>
+        targets is null ? AudienceOverlap.None
+        : targets.Count == 0 ? AudienceOverlap.Some
         : targets.Select(target => target.OverlapWith(audience)).Aggregate(AudienceOverlap.None, (worst, next) =>
             next == AudienceOverlap.Some || worst == AudienceOverlap.Some ? AudienceOverlap.Some
             : next == AudienceOverlap.Unknown ? AudienceOverlap.Unknown
             : worst);
 }
+
+internal sealed record PlacedSwitch(IntunePolicy Policy, HelloSwitch Hello, Audience Audience);

@@ -25,6 +25,15 @@ public sealed class PinRecoveryPolicyCheck() : TenantCheck("policy.pin-recovery"
             return Unknown("We could not see all policies, and none of those we saw turns PIN recovery on for anybody.", reason, [.. evidence, PolicyEvidence.GroupPolicyNotVisible], blade);
         }
 
+        if (on.FirstOrDefault(setting => setting.Audience.Reach == AudienceReach.Unclear) is { } unclear)
+        {
+            return Unknown(
+                $"PIN recovery is turned on by \"{unclear.Policy.Name}\", but we do not know whom it reaches: {unclear.Audience.Description}.",
+                new(UnreadableKind.NotUnderstood, "The policy is assigned in a way that the portal does not know, for example to a collection of Configuration Manager.", "Assign it to a group, to all users or to all devices, or open it in Intune and look whom it reaches."),
+                [.. evidence, PolicyEvidence.GroupPolicyNotVisible],
+                blade);
+        }
+
         if (on.FirstOrDefault(setting => setting.Audience.Reach == AudienceReach.NobodyYet) is { } waiting)
         {
             return NeedsAttention($"PIN recovery is turned on by \"{waiting.Policy.Name}\", but it reaches nobody right now: {waiting.Audience.Description}.", evidence, blade);

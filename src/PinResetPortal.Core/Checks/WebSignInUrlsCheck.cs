@@ -44,6 +44,16 @@ public sealed class WebSignInUrlsCheck() : TenantCheck("policy.web-sign-in-urls"
                 blade);
         }
 
+        var hidden = facts.AllPolicies.FirstOrDefault(policy => PolicyReading.HidesWebSignInAllowedUrls(policy) && new Audience(policy.Assignments, facts.Groups).Reach != AudienceReach.Nobody);
+        if (hidden is not null)
+        {
+            return Unknown(
+                $"\"{hidden.Name}\" sets the allow list of the reset page, but Intune does not show what is in it.",
+                new(UnreadableKind.NotUnderstood, "Intune keeps the texts of custom profiles as secrets.", $"Open \"{hidden.Name}\" in Intune and make sure that ConfigureWebSignInAllowedUrls names your identity provider's host; better, set it in the settings catalog."),
+                [.. evidence, new Evidence(PolicyEvidence.KindOf(hidden.Kind), hidden.Name, hidden.Id, "(masked)", "ConfigureWebSignInAllowedUrls")],
+                blade);
+        }
+
         return facts.UnreadablePolicies.FirstOrDefault() is { } unreadable
             ? Unknown("The tenant is federated, and we could not see all policies that may hold the allow list.", unreadable, evidence, blade)
             : Broken(

@@ -127,10 +127,13 @@ internal static class PolicyRules
     private static void HelloOff(WindowsDevice device, DirectoryMemberships memberships, TenantFacts facts, PersonLedger ledger)
     {
         var hello = facts.AllPolicies
-            .Select(policy => (Policy: policy, On: PolicyReading.HelloEnabled(policy)))
-            .Where(one => one.On is not null && one.Policy.Assignments.Count > 0 && DeviceAudience.Reaches(one.Policy.Assignments, device, facts.Groups, memberships) is true)
+            .Where(policy => policy.Assignments.Count > 0 && DeviceAudience.Reaches(policy.Assignments, device, facts.Groups, memberships) is true)
+            .SelectMany(policy => PolicyReading.Hello(policy, facts.TenantId).Select(found => (Policy: policy, found.Scope, On: found.Enabled)))
             .ToList();
-        if (hello.FirstOrDefault(one => one.On is false) is { Policy: { } off })
+
+        // The user scope beats the device scope.
+        var deciding = hello.Exists(one => one.Scope == SettingScope.User) ? hello.FindAll(one => one.Scope == SettingScope.User) : hello;
+        if (deciding.Find(one => !one.On) is { Policy: { } off })
         {
             ledger.Cause(HelloIsOff($"\"{off.Name}\" switches it off for this user or device."));
         }

@@ -10,6 +10,9 @@ public enum AudienceReach
     /// <summary>Assigned, but only to groups that are empty right now or cannot be found.</summary>
     NobodyYet,
 
+    /// <summary>Assigned, but only to targets that the portal does not know.</summary>
+    Unclear,
+
     Somebody,
 }
 
@@ -41,7 +44,8 @@ public sealed class Audience
         _excludedMembers = new(_excludedGroups.Select(Group).OfType<GroupFacts>().SelectMany(group => group.MemberIds), StringComparer.OrdinalIgnoreCase);
         _includes = [.. assignments.Where(assignment => assignment.Target is not AssignmentTarget.ExcludeGroup)];
         Reach = _includes.Count == 0 || _includes.All(IsEmptied) ? AudienceReach.Nobody
-            : _includes.Any(include => !IsEmptied(include) && !HasNobodyYet(include)) ? AudienceReach.Somebody
+            : _includes.Any(include => include.Target != AssignmentTarget.Other && !IsEmptied(include) && !HasNobodyYet(include)) ? AudienceReach.Somebody
+            : _includes.Any(include => include.Target == AssignmentTarget.Other) ? AudienceReach.Unclear
             : AudienceReach.NobodyYet;
     }
 
@@ -83,6 +87,14 @@ public sealed class Audience
             : answers.Contains(AudienceOverlap.Unknown) ? AudienceOverlap.Unknown
             : AudienceOverlap.None;
     }
+
+    /// <summary>Whether certainly everybody whom the other one reaches is reached by this one, too.</summary>
+    public bool Covers(Audience other) =>
+        _includes.Any(include => include is { Target: AssignmentTarget.AllDevices or AssignmentTarget.AllUsers, FilterMode: AssignmentFilterMode.None }) && _excludedGroups.Count == 0
+        || (_excludedGroups.IsSubsetOf(other._excludedGroups)
+            && other._includes.All(theirs => _includes.Any(mine => mine.Target == theirs.Target && mine.Target != AssignmentTarget.Other
+                && string.Equals(mine.GroupId, theirs.GroupId, StringComparison.OrdinalIgnoreCase)
+                && (mine.FilterMode == AssignmentFilterMode.None || (mine.FilterMode == theirs.FilterMode && mine.FilterId == theirs.FilterId)))));
 
     private AudienceOverlap OverlapOf(PolicyAssignment mine, Audience other, PolicyAssignment theirs)
     {

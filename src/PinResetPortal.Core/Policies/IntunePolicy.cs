@@ -43,6 +43,9 @@ public sealed record IntunePolicy
     /// <summary>How many rows the custom profile has in all.</summary>
     public int OmaSettingCount { get; init; }
 
+    /// <summary>Whether the policy sets anything besides Windows Hello: giving it to more people would give them that, too.</summary>
+    public bool CarriesMore { get; init; }
+
     public IReadOnlyList<PolicyAssignment> Assignments { get; init; } = [];
 
     public DateTimeOffset? LastModifiedAt { get; init; }
@@ -69,7 +72,15 @@ public sealed record SettingValue(string DefinitionId, string? Value);
 /// <param name="ODataType">For example <c>#microsoft.graph.omaSettingBoolean</c>; null when Graph gave none.</param>
 /// <param name="Value">Raw value as text; null when masked.</param>
 /// <param name="IsMasked">The value is encrypted and Graph shows only asterisks or nothing.</param>
-public sealed record OmaSetting(string? DisplayName, string OmaUri, string? ODataType, string? Value, bool IsMasked);
+public sealed record OmaSetting(string? DisplayName, string OmaUri, string? ODataType, string? Value, bool IsMasked)
+{
+    /// <summary>
+    /// Whether Graph hides the value: it shows asterisks, or nothing, for what it keeps as a secret. A boolean that can be read is no secret
+    /// whatever the flag says (https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-omasetting).
+    /// </summary>
+    public static bool Hides(string? value, bool isEncrypted, bool refersToSecret) =>
+        value is { Length: > 0 } ? value.All(character => character == '*') || (isEncrypted && !bool.TryParse(value, out _)) : isEncrypted || refersToSecret;
+}
 
 public enum AssignmentTarget
 {

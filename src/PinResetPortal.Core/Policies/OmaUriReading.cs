@@ -36,7 +36,7 @@ public abstract partial record OmaUriReading
 
         var why = new List<string>();
         var match = RightPath().Match(path);
-        if (!match.Success)
+        if (!match.Success || !match.Groups["node"].Value.Equals("EnablePinRecovery", StringComparison.OrdinalIgnoreCase))
         {
             why.Add(WrongRoot().IsMatch(path)
                 ? "the path lies below Policy, but PassportForWork is a configuration service provider of its own"
@@ -59,9 +59,22 @@ public abstract partial record OmaUriReading
             return new NoEffect(why);
         }
 
-        var scope = match.Groups["scope"].Value.Equals("User", StringComparison.OrdinalIgnoreCase) ? SettingScope.User : SettingScope.Device;
+        var scope = ScopeOf(match);
         return row.IsMasked || !bool.TryParse(row.Value, out var enabled) ? new Masked(scope) : new Effective(scope, enabled);
     }
+
+    /// <summary>What a row does to another boolean node of this tenant's policies; null when it is about something else or does nothing.</summary>
+    public static Effective? ReadNode(OmaSetting row, TenantId tenantId, string node)
+    {
+        var match = RightPath().Match(row.OmaUri.Trim());
+        return match.Success && match.Groups["node"].Value.Equals(node, StringComparison.OrdinalIgnoreCase) && WhyNotOwner(match.Groups["owner"].Value, tenantId) is null
+            && IsBoolean(row) && !row.IsMasked && bool.TryParse(row.Value, out var enabled)
+            ? new(ScopeOf(match), enabled)
+            : null;
+    }
+
+    private static SettingScope ScopeOf(Match match) =>
+        match.Groups["scope"].Value.Equals("User", StringComparison.OrdinalIgnoreCase) ? SettingScope.User : SettingScope.Device;
 
     private static string? WhyNotOwner(string owner, TenantId tenantId)
     {
@@ -90,7 +103,7 @@ public abstract partial record OmaUriReading
             var other => other,
         };
 
-    [GeneratedRegex(@"^\./(?:(?<scope>Device|User)/)?Vendor/MSFT/PassportForWork/(?<owner>[^/]+)/Policies/EnablePinRecovery$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\./(?:(?<scope>Device|User)/)?Vendor/MSFT/PassportForWork/(?<owner>[^/]+)/Policies/(?<node>[^/]+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex RightPath();
 
     [GeneratedRegex(@"/MSFT/Policy/(?:Config/)?PassportForWork/", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]

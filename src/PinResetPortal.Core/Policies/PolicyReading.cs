@@ -35,37 +35,40 @@ public static class PolicyReading
             && BooleanOf(setting.Value) is null && !IsNotConfigured(setting.Value))
         || policy.OmaSettings.Any(row => OmaUriReading.Read(row, tenantId) is OmaUriReading.Masked);
 
-    /// <summary>Whether the policy switches Windows Hello for Business off (false), on (true) or leaves it alone (null).</summary>
-    public static bool? HelloEnabled(IntunePolicy policy)
-    {
-        bool? answer = null;
-        foreach (var setting in policy.Settings)
-        {
-            bool? here = null;
-            if (Is(setting, KnownSettings.DeviceUsePassportForWork) || Is(setting, KnownSettings.UserUsePassportForWork))
-            {
-                here = BooleanOf(setting.Value);
-            }
-            else if (Is(setting, KnownSettings.IdentityProtectionHelloBlocked) || Is(setting, KnownSettings.IntentHelloBlocked))
-            {
-                // "blocked: false" is what the profile writes when the admin left it alone
-                here = BooleanOf(setting.Value) is true ? false : null;
-            }
-
-            answer = answer is false ? false : here ?? answer;
-        }
-
-        return answer;
-    }
+    /// <summary>Every place where the policy switches Windows Hello for Business on or off; empty when it leaves it alone.</summary>
+    public static IReadOnlyList<HelloSwitch> Hello(IntunePolicy policy, TenantId tenantId) =>
+    [
+        .. policy.Settings.Select(HelloSwitchOf).OfType<HelloSwitch>(),
+        .. policy.OmaSettings.Select(row => OmaUriReading.ReadNode(row, tenantId, "UsePassportForWork")).OfType<OmaUriReading.Effective>()
+            .Select(effective => new HelloSwitch(effective.Scope, effective.Enabled)),
+    ];
 
     /// <summary>The domains of ConfigureWebSignInAllowedUrls that the policy sets; empty when it sets none.</summary>
     public static IReadOnlyList<string> WebSignInAllowedUrls(IntunePolicy policy)
     {
         var values = policy.Settings.Where(setting => Is(setting, KnownSettings.WebSignInAllowedUrls)).Select(setting => setting.Value)
-            .Concat(policy.OmaSettings
-                .Where(row => row.OmaUri.EndsWith("/Policy/Config/Authentication/ConfigureWebSignInAllowedUrls", StringComparison.OrdinalIgnoreCase))
-                .Select(row => row.Value));
+            .Concat(policy.OmaSettings.Where(IsAllowList).Select(row => row.Value));
         return [.. values.SelectMany(value => (value ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+    }
+
+    /// <summary>Whether the policy holds the allow list as a text that Graph does not show: Intune keeps texts of custom profiles as secrets.</summary>
+    public static bool HidesWebSignInAllowedUrls(IntunePolicy policy) => policy.OmaSettings.Any(row => row.IsMasked && IsAllowList(row));
+
+    public static bool IsAllowList(OmaSetting row) =>
+        row.OmaUri.Trim().EndsWith("/Policy/Config/Authentication/ConfigureWebSignInAllowedUrls", StringComparison.OrdinalIgnoreCase);
+
+    private static HelloSwitch? HelloSwitchOf(SettingValue setting)
+    {
+        if (BooleanOf(setting.Value) is not { } value)
+        {
+            return null;
+        }
+
+        // Profiles that switch Windows Hello on say "blocked: false"; one that leaves it alone says null or notConfigured.
+        return Is(setting, KnownSettings.DeviceUsePassportForWork) ? new(SettingScope.Device, value)
+            : Is(setting, KnownSettings.UserUsePassportForWork) ? new(SettingScope.User, value)
+            : Is(setting, KnownSettings.IdentityProtectionHelloBlocked) || Is(setting, KnownSettings.IntentHelloBlocked) ? new(SettingScope.Device, !value)
+            : null;
     }
 
     private static SettingScope? PinRecoveryScope(string definitionId) =>

@@ -36,6 +36,9 @@ public sealed record PolicyTemplate(
     /// <summary>The mark in the description of every policy that the portal made.</summary>
     public const string MadeByPortal = "Created by PinResetPortal";
 
+    /// <summary>Longer names are cut: the name of another policy may be part of them.</summary>
+    public const int LongestName = 200;
+
     /// <summary>
     /// PIN recovery and the values that Microsoft recommends around it
     /// (https://learn.microsoft.com/windows/security/identity-protection/hello-for-business/policy-settings): Hello on, keys in the TPM,
@@ -62,7 +65,13 @@ public sealed record PolicyTemplate(
         return new(name, $"{description} {Mark(facts, name)}", settings);
     }
 
-    private string ConventionName(TenantFacts facts, string purpose) => Name
+    private string ConventionName(TenantFacts facts, string purpose)
+    {
+        var name = FilledName(facts, purpose);
+        return name.Length <= LongestName ? name : string.Concat(name.AsSpan(0, char.IsHighSurrogate(name[LongestName - 2]) ? LongestName - 2 : LongestName - 1), "…");
+    }
+
+    private string FilledName(TenantFacts facts, string purpose) => Name
         .Replace("{tenant}", facts.Organization.ValueOrDefault?.DisplayName ?? facts.TenantId.ToString(), StringComparison.OrdinalIgnoreCase)
         .Replace("{purpose}", purpose, StringComparison.OrdinalIgnoreCase)
         .Replace("{version}", Version, StringComparison.OrdinalIgnoreCase);

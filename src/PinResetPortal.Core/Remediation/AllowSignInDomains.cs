@@ -5,7 +5,7 @@ namespace PinResetPortal.Core.Remediation;
 
 /// <summary>
 /// Adds the sign-in hosts that are missing to the allow list of the reset page: in the policy that has the list, else in the portal's own
-/// policy, else in a new one.
+/// policy, else in a new one. Never in a second policy beside one that has the list: two lists for the same people cancel each other.
 /// </summary>
 public sealed class AllowSignInDomains(PolicyTemplates templates) : IRemediation
 {
@@ -21,15 +21,28 @@ public sealed class AllowSignInDomains(PolicyTemplates templates) : IRemediation
             return [];
         }
 
-        var policies = (facts.ConfigurationPolicies.ValueOrDefault ?? [])
+        var policies = facts.AllPolicies
             .Where(policy => policy.Document is not null && new Audience(policy.Assignments, facts.Groups).Reach != AudienceReach.Nobody)
             .ToList();
-        var target = policies.FirstOrDefault(policy => PolicyReading.WebSignInAllowedUrls(policy).Count > 0)
-            ?? policies.FirstOrDefault(policy => policy.Description?.Contains(PolicyTemplate.MadeByPortal, StringComparison.Ordinal) == true);
-        return target is not null && PolicyDocument.AllowDomains(target.Document!, missing) is { } document
-            ? [Add(target, document, missing)]
+        if (policies.Exists(PolicyReading.HidesWebSignInAllowedUrls))
+        {
+            return [];
+        }
+
+        if (policies.Find(policy => PolicyReading.WebSignInAllowedUrls(policy).Count > 0) is { } holder)
+        {
+            return Extended(holder, missing) is { } longer ? [Add(holder, longer, missing)] : [];
+        }
+
+        var own = policies.Find(policy => PolicyDocument.IsConfigurationPolicy(policy.Kind) && policy.Description?.Contains(PolicyTemplate.MadeByPortal, StringComparison.Ordinal) == true);
+        return own is not null && PolicyDocument.AllowDomains(own.Document!, missing) is { } document
+            ? [Add(own, document, missing)]
             : Create(facts, choice, missing);
     }
+
+    private static string? Extended(IntunePolicy policy, IReadOnlyList<string> missing) => PolicyDocument.IsConfigurationPolicy(policy.Kind)
+        ? PolicyDocument.AllowDomains(policy.Document!, missing)
+        : PolicyDocument.AllowDomainsInRows(policy.Document!, missing);
 
     private static ProposedChange Add(IntunePolicy policy, string document, IReadOnlyList<string> missing)
     {
@@ -37,13 +50,13 @@ public sealed class AllowSignInDomains(PolicyTemplates templates) : IRemediation
         return new(
             $"allow-domains-{policy.Id}",
             $"Allow {string.Join(" and ", missing)} on the reset page, in \"{policy.Name}\"; every other setting stays",
-            new PlannedChange.ReplaceConfigurationPolicy(policy.Id, document),
+            PolicyDocument.Change(policy.Kind, policy.Id, document),
             now.Count == 0 ? "ConfigureWebSignInAllowedUrls is not set" : $"ConfigureWebSignInAllowedUrls={string.Join(';', now)}",
             $"ConfigureWebSignInAllowedUrls={string.Join(';', [.. now, .. missing])}",
             Permissions.PolicyWrite,
             Permissions.IntuneRole,
             $"Put the allow list of \"{policy.Name}\" back as it was",
-            new PlannedChange.ReplaceConfigurationPolicy(policy.Id, policy.Document!));
+            PolicyDocument.Change(policy.Kind, policy.Id, policy.Document!));
     }
 
     private ProposedChange[] Create(TenantFacts facts, PolicyChoice choice, IReadOnlyList<string> missing)

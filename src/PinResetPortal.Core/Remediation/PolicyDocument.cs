@@ -19,7 +19,7 @@ internal static class PolicyDocument
     /// <returns>The document as it shall be, or null when it has no settings to add to.</returns>
     public static string? AllowDomains(string document, IReadOnlyList<string> domains)
     {
-        if (JsonNode.Parse(document)?["settings"] is not JsonArray settings)
+        if (Parse(document)?["settings"] is not JsonArray settings)
         {
             return null;
         }
@@ -29,7 +29,7 @@ internal static class PolicyDocument
             .FirstOrDefault(instance => IsText(instance?["settingDefinitionId"], KnownSettings.WebSignInAllowedUrls));
         if (list?["simpleSettingValue"] is JsonObject value)
         {
-            value["value"] = string.Join(';', [.. (value["value"]?.ToString() ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), .. domains]);
+            value["value"] = Longer(value["value"], domains);
             return settings.Root.ToJsonString();
         }
 
@@ -46,20 +46,40 @@ internal static class PolicyDocument
         return settings.Root.ToJsonString();
     }
 
+    /// <summary>Adds domains to the web sign-in allow list of a custom profile.</summary>
+    /// <returns>Null when it has no such row, or a masked one: rows are sent all together, and the mask would overwrite it.</returns>
+    public static string? AllowDomainsInRows(string document, IReadOnlyList<string> domains)
+    {
+        var rows = Rows(document);
+        if (rows.Any(row => Row(row).IsMasked) || rows.FirstOrDefault(row => PolicyReading.IsAllowList(Row(row))) is not { } list)
+        {
+            return null;
+        }
+
+        list["value"] = Longer(list["value"], domains);
+        return WithRows(document, rows);
+    }
+
+    /// <summary>Settings may be nested deeper than a parser expects.</summary>
+    public static JsonNode? Parse(string document) => JsonNode.Parse(document, documentOptions: new() { MaxDepth = 512 });
+
+    private static string Longer(JsonNode? list, IReadOnlyList<string> domains) =>
+        string.Join(';', [.. (list?.ToString() ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), .. domains]);
+
     /// <summary>The rows of a custom profile.</summary>
-    public static IReadOnlyList<JsonObject> Rows(string document) => [.. (JsonNode.Parse(document)?["omaSettings"] as JsonArray ?? []).OfType<JsonObject>()];
+    public static IReadOnlyList<JsonObject> Rows(string document) => [.. (Parse(document)?["omaSettings"] as JsonArray ?? []).OfType<JsonObject>()];
 
     public static OmaSetting Row(JsonObject row)
     {
         var value = row["value"]?.ToString();
-        var masked = row["isEncrypted"] is JsonValue flag && flag.TryGetValue<bool>(out var encrypted) && encrypted;
-        return new(Text(row["displayName"]), Text(row["omaUri"]) ?? "", Text(row["@odata.type"]), value, masked || (value is { Length: > 0 } && value.All(letter => letter == '*')));
+        var encrypted = row["isEncrypted"] is JsonValue flag && flag.TryGetValue<bool>(out var set) && set;
+        return new(Text(row["displayName"]), Text(row["omaUri"]) ?? "", Text(row["@odata.type"]), value, OmaSetting.Hides(value, encrypted, row["secretReferenceValueId"] is not null));
     }
 
     /// <summary>The document with only these rows.</summary>
     public static string WithRows(string document, IEnumerable<JsonObject> rows)
     {
-        var policy = JsonNode.Parse(document)!.AsObject();
+        var policy = Parse(document)!.AsObject();
         policy["omaSettings"] = new JsonArray([.. rows.Select(row => row.DeepClone())]);
         return policy.ToJsonString();
     }

@@ -39,7 +39,13 @@ public sealed class ReplaceOmaUriRows(PolicyTemplates templates) : IRemediation
             yield break;
         }
 
+        // A policy that turns it on beside one that turns it off for the same people would be a conflict: policy.pin-recovery comes first.
         var wanted = useless.Where(IsOn).ToList();
+        if (wanted.Count > 0 && !anotherPolicyComes && IsTurnedOff(profile, facts))
+        {
+            yield break;
+        }
+
         if (wanted.Count > 0 && !anotherPolicyComes && !IsCovered(profile, facts))
         {
             foreach (var change in Create(profile, facts, wanted.Any(IsForUsers)))
@@ -138,9 +144,13 @@ public sealed class ReplaceOmaUriRows(PolicyTemplates templates) : IRemediation
     private static bool IsCovered(IntunePolicy profile, TenantFacts facts)
     {
         var audience = new Audience(profile.Assignments, facts.Groups);
-        return audience.Reach == AudienceReach.Nobody || PolicyEvidence.Place(facts).Any(setting =>
-            setting.Setting.Enabled && (AssignmentMerge.AreSame(setting.Policy.Assignments, profile.Assignments)
-                || setting.Policy.Assignments is [{ Target: AssignmentTarget.AllDevices or AssignmentTarget.AllUsers, FilterMode: AssignmentFilterMode.None }]));
+        return audience.Reach == AudienceReach.Nobody || PolicyEvidence.Place(facts).Any(setting => setting.Setting.Enabled && setting.Audience.Covers(audience));
+    }
+
+    private static bool IsTurnedOff(IntunePolicy profile, TenantFacts facts)
+    {
+        var audience = new Audience(profile.Assignments, facts.Groups);
+        return PolicyEvidence.Place(facts).Any(setting => !setting.Setting.Enabled && setting.Audience.OverlapWith(audience) != AudienceOverlap.None);
     }
 
     private static bool IsOn(JsonObject row) => PolicyDocument.Row(row) is { IsMasked: false, Value: { } value }

@@ -55,7 +55,7 @@ public sealed class RestoreDeployed : IRemediation
 
     private static IEnumerable<ProposedChange> MakeAgain(IntunePolicy deployed)
     {
-        if (!PolicyDocument.IsConfigurationPolicy(deployed.Kind) || JsonNode.Parse(deployed.Document!)?["settings"] is not JsonArray settings)
+        if (!PolicyDocument.IsConfigurationPolicy(deployed.Kind) || PolicyDocument.Parse(deployed.Document!)?["settings"] is not JsonArray settings)
         {
             yield break;
         }

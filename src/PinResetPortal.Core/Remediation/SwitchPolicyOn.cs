@@ -16,14 +16,14 @@ internal static class SwitchPolicyOn
 
     private static ProposedChange? Propose(IntunePolicy policy, TenantId tenantId)
     {
-        if (policy.Document is not { } before || JsonNode.Parse(before) is not JsonObject document || !Switch(policy.Kind, document, tenantId))
+        if (policy.Document is not { } before || PolicyDocument.Parse(before) is not JsonObject document || !Switch(policy.Kind, document, tenantId))
         {
             return null;
         }
 
         return new(
             $"switch-on-{policy.Id}",
-            $"Turn PIN recovery on in \"{policy.Name}\" (last changed {policy.LastModifiedAt:u}), every other setting stays",
+            $"Turn PIN recovery on in \"{policy.Name}\"{(policy.LastModifiedAt is { } at ? $" (last changed {at:u})" : "")}, every other setting stays",
             PolicyDocument.Change(policy.Kind, policy.Id, document.ToJsonString()),
             "EnablePinRecovery=false",
             "EnablePinRecovery=true",

@@ -30,12 +30,13 @@ public sealed class TurnOnPinRecovery(PolicyTemplates templates) : IRemediation
         }
 
         // A policy of ours or of an admin that waits for its assignment is better than another one; device scope reaches all who sign in.
+        var decided = new DecidedElsewhere(facts);
         var unassigned = placed
-            .Where(setting => setting.Setting.Enabled)
+            .Where(setting => setting.Setting.Enabled && decided.AllowsAssigning(setting.Policy, facts))
             .OrderBy(setting => setting.Setting.Scope)
             .ThenBy(setting => setting.Policy.Kind)
             .FirstOrDefault();
-        return unassigned is not null ? [Assign(unassigned, choice)] : CreateAndAssign(facts, choice);
+        return unassigned is not null ? [Assign(unassigned, choice)] : CreateAndAssign(facts, choice, decided);
     }
 
     private static ProposedChange Assign(PlacedSetting setting, PolicyChoice choice)
@@ -54,9 +55,11 @@ public sealed class TurnOnPinRecovery(PolicyTemplates templates) : IRemediation
             new PlannedChange.AssignPolicy(policy.Kind, policy.Id, policy.Assignments));
     }
 
-    private ProposedChange[] CreateAndAssign(TenantFacts facts, PolicyChoice choice)
+    private ProposedChange[] CreateAndAssign(TenantFacts facts, PolicyChoice choice, DecidedElsewhere decided)
     {
-        var draft = templates.Current.Draft(facts, choice.Name);
+        var whole = templates.Current.Draft(facts, choice.Name);
+        var draft = decided.Without(whole);
+        var left = whole.Settings.Count - draft.Settings.Count;
         var assignments = AssignmentMerge.Merge([], choice.Assign ?? AssignmentChoice.AllDevices);
         var policy = ObjectReference.CreatedBy("create-policy");
         return
@@ -65,8 +68,8 @@ public sealed class TurnOnPinRecovery(PolicyTemplates templates) : IRemediation
                 "create-policy",
                 $"Create the settings catalog policy \"{draft.Name}\" with PIN recovery on",
                 new PlannedChange.CreateConfigurationPolicy(draft),
-                "no policy turns PIN recovery on",
-                $"policy \"{draft.Name}\", {draft.Settings.Count} settings, EnablePinRecovery=true",
+                "no assigned policy turns PIN recovery on",
+                $"policy \"{draft.Name}\", {draft.Settings.Count} {(draft.Settings.Count == 1 ? "setting" : "settings")}, EnablePinRecovery=true{(left > 0 ? $"; {left} more of the template {(left == 1 ? "is" : "are")} left to the policies that decide Windows Hello here" : "")}",
                 Permissions.PolicyWrite,
                 Permissions.IntuneRole,
                 $"Delete the policy \"{draft.Name}\"",

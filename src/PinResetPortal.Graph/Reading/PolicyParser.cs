@@ -15,7 +15,7 @@ internal static class PolicyParser
     public static IntunePolicy? Configuration(JsonElement entry, IReadOnlyList<JsonElement> settings)
     {
         var (found, notUnderstood) = SettingWalker.Walk(settings);
-        if (found.Count == 0 || entry.Text("id") is not { } id)
+        if (found.Count == 0 || entry.Text("id") is not { } id || !IsForManagedWindows(entry))
         {
             return null;
         }
@@ -26,6 +26,7 @@ internal static class PolicyParser
             Name = entry.Text("name") ?? id,
             Kind = KindOf(entry),
             Settings = found,
+            CarriesMore = settings.Any(setting => (setting.At("settingInstance") ?? setting).Text("settingDefinitionId") is not { } definition || !KnownSettings.IsHello(definition)),
             Assignments = AssignmentReader.Read(entry.Items("assignments")),
             LastModifiedAt = entry.Date("lastModifiedDateTime"),
             Description = entry.Text("description"),
@@ -71,14 +72,16 @@ internal static class PolicyParser
         var found = new List<SettingValue>();
         var kept = new List<JsonElement>();
         string? notUnderstood = null;
+        var carriesMore = false;
         foreach (var setting in settings)
         {
+            var value = setting.At("value") is { } typed ? typed.Literal() : JsonLiteral(setting.Text("valueJson"));
             if (setting.Text("definitionId") is not { } definitionId || !KnownSettings.IsOfInterest(definitionId))
             {
+                carriesMore |= value is not (null or "notConfigured");
                 continue;
             }
 
-            var value = setting.At("value") is { } typed ? typed.Literal() : JsonLiteral(setting.Text("valueJson"));
             notUnderstood ??= value is null && setting.At("valueJson") is { ValueKind: not JsonValueKind.String } ? $"The value of {definitionId} has a shape that the portal does not know." : null;
             found.Add(new SettingValue(definitionId, value));
             kept.Add(setting);
@@ -86,7 +89,7 @@ internal static class PolicyParser
 
         return found.Count == 0 && !KnownSettings.IntentAccountProtectionTemplate.Equals(intent.Text("templateId"), StringComparison.OrdinalIgnoreCase)
             ? null
-            : Policy(intent, PolicyKind.Intent, found) with { NotUnderstood = notUnderstood, Document = IntentDocument(intent, kept) };
+            : Policy(intent, PolicyKind.Intent, found) with { CarriesMore = carriesMore, NotUnderstood = notUnderstood, Document = IntentDocument(intent, kept) };
     }
 
     private static string IntentDocument(JsonElement intent, List<JsonElement> settings) => CanonicalJson.Build(writer =>
@@ -102,6 +105,19 @@ internal static class PolicyParser
         writer.WriteEndArray();
         writer.WriteEndObject();
     });
+
+    /// <summary>
+    /// Both are comma separated sets. A policy for another platform, or one that only Configuration Manager delivers, sets nothing on a
+    /// Windows device that Intune manages
+    /// (https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationtechnologies).
+    /// </summary>
+    private static bool IsForManagedWindows(JsonElement entry) =>
+        Says(entry.Text("platforms"), platform => platform.StartsWith("windows10", StringComparison.OrdinalIgnoreCase))
+        && Says(entry.Text("technologies"), technology => technology.Equals("mdm", StringComparison.OrdinalIgnoreCase));
+
+    private static bool Says(string? set, Func<string, bool> isMeant) =>
+        set?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is not { Length: > 0 } words
+        || words.Any(word => isMeant(word) || word.Equals("none", StringComparison.OrdinalIgnoreCase) || word.Equals("unknownFutureValue", StringComparison.OrdinalIgnoreCase));
 
     private static PolicyKind KindOf(JsonElement entry)
     {
@@ -135,20 +151,25 @@ internal static class PolicyParser
     {
         var rows = item.Items("omaSettings").ToList();
         var found = rows.Where(row => KnownSettings.IsOfInterestOmaUri(row.Text("omaUri") ?? string.Empty)).Select(Row).ToList();
-        return found.Count == 0 ? null : Policy(item, PolicyKind.CustomOmaUri, []) with { OmaSettings = found, OmaSettingCount = rows.Count };
+        return found.Count == 0 ? null : Policy(item, PolicyKind.CustomOmaUri, []) with
+        {
+            OmaSettings = found,
+            OmaSettingCount = rows.Count,
+            CarriesMore = rows.Count > found.Count || found.Exists(row => !row.OmaUri.Contains("PassportForWork", StringComparison.OrdinalIgnoreCase)),
+        };
     }
 
     private static OmaSetting Row(JsonElement row)
     {
         var value = row.At("value")?.Literal();
-        var masked = row.Flag("isEncrypted") == true || (value is { Length: > 0 } && value.All(character => character == '*'));
+        var masked = OmaSetting.Hides(value, row.Flag("isEncrypted") == true, row.At("secretReferenceValueId") is not null);
         return new OmaSetting(row.Text("displayName"), row.Text("omaUri") ?? string.Empty, row.Text("@odata.type"), masked ? null : value, masked);
     }
 
     private static IntunePolicy Policy(JsonElement item, PolicyKind kind, IReadOnlyList<SettingValue> settings) => new()
     {
         Id = item.Text("id") ?? string.Empty,
-        Name = item.Text("displayName") ?? item.Text("name") ?? string.Empty,
+        Name = item.Text("displayName") ?? item.Text("name") ?? item.Text("id") ?? string.Empty,
         Kind = kind,
         Settings = settings,
         Assignments = AssignmentReader.Read(item.Items("assignments")),

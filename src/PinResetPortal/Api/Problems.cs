@@ -109,6 +109,7 @@ internal static class Problems
         StatusCodes.Status403Forbidden => Denied(context, PortalRole.Reader),
         StatusCodes.Status404NotFound => Create(context, status, "not-found", "There is nothing at this address", "GET /openapi/v1.json lists the addresses of the API."),
         StatusCodes.Status405MethodNotAllowed => Create(context, status, "method-not-allowed", "The address does not take this method", "The Allow header names the methods it takes."),
+        StatusCodes.Status413PayloadTooLarge => Create(context, status, "body-too-long", "The body is too long", "The API takes bodies of at most 1 MB. Send fewer tenants or checks at once, or \"all\"."),
         StatusCodes.Status415UnsupportedMediaType => Create(context, status, "not-json", "The body is not JSON", "Send JSON with the header Content-Type: application/json."),
         _ => Create(context, status, $"status-{status}", "The request was refused", "See /openapi/v1.json for what this address takes."),
     };

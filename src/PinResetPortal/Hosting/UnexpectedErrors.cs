@@ -27,9 +27,12 @@ internal sealed partial class UnexpectedErrors(ILogger<UnexpectedErrors> logger)
             return false;
         }
 
-        var problem = exception is BadHttpRequestException bad
-            ? Problems.BadRequest(httpContext, bad.Message, bad.StatusCode)
-            : Problems.Unexpected(httpContext);
+        var problem = exception switch
+        {
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problems.ForStatus(httpContext, StatusCodes.Status413PayloadTooLarge),
+            BadHttpRequestException bad => Problems.BadRequest(httpContext, bad.Message, bad.StatusCode),
+            _ => Problems.Unexpected(httpContext),
+        };
         await problem.ExecuteAsync(httpContext);
         return true;
     }

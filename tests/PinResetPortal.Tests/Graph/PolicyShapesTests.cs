@@ -60,6 +60,41 @@ public sealed class PolicyShapesTests
         Assert.Equal(kind, policy.Kind);
     }
 
+    [Theory]
+    [InlineData("macOS", "mdm", false)]
+    [InlineData("windows10", "configManager", false)]
+    [InlineData("windows10", "mdm,configManager", true)]
+    [InlineData("windows10X,windows10", "mdm,microsoftSense", true)]
+    [InlineData("none", "none", true)]
+    public async Task ConfigurationPolicy_PlatformAndTechnology_DecideWhetherItCounts(string platforms, string technologies, bool counts)
+    {
+        await using var room = new GraphRoom();
+        room.Stub.On(@"configurationPolicies\?", Shapes.List(Shapes.Catalog("p")
+            .Replace("\"platforms\":\"windows10\"", $"\"platforms\":\"{platforms}\"", StringComparison.Ordinal)
+            .Replace("\"technologies\":\"mdm\"", $"\"technologies\":\"{technologies}\"", StringComparison.Ordinal)));
+
+        Assert.Equal(counts ? 1 : 0, (await room.ReadAsync()).ConfigurationPolicies.ValueOrDefault!.Count);
+    }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData(""" ,{"settingInstance":{"settingDefinitionId":"device_vendor_msft_policy_config_other","choiceSettingValue":{"value":"x"}}} """, true)]
+    public async Task ConfigurationPolicy_SettingsBesideHello_AreNoticed(string other, bool more)
+    {
+        var policy = await ReadOneAsync("""{"id":"p","name":"n","settings":[""" + Shapes.Settings().Trim()[1..^1] + other + "]}");
+
+        Assert.Equal(more, policy.CarriesMore);
+    }
+
+    [Fact]
+    public async Task DeviceConfiguration_WithoutName_IsCalledByItsId()
+    {
+        await using var room = new GraphRoom();
+        room.Stub.On("/beta/deviceManagement/deviceConfigurations", """{"value":[{"@odata.type":"#microsoft.graph.windowsIdentityProtectionConfiguration","id":"i1","displayName":null,"pinRecoveryEnabled":true}]}""");
+
+        Assert.Equal("i1", Assert.Single((await room.ReadAsync()).DeviceConfigurations.ValueOrDefault!).Name);
+    }
+
     [Fact]
     public async Task ConfigurationPolicy_RealExport_IsAccountProtectionWithPinRecovery()
     {

@@ -59,6 +59,15 @@ public sealed class ApiChangingTests(PortalHost host) : IClassFixture<PortalHost
     }
 
     [Fact]
+    public async Task Start_BodyIsEmpty_SaysWhatToSend()
+    {
+        using var answer = await PostAsync(Remediations, "");
+
+        var problem = await answer.ProblemAsync(HttpStatusCode.BadRequest, "invalid-body");
+        Assert.Contains("empty", (string)problem["detail"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Start_BodyIsNotJson_IsRefused()
     {
         using var client = host.Operator();

@@ -73,7 +73,7 @@ internal sealed class BulkRepairRequestReading
         }
         catch (JsonException)
         {
-            reading._errors["body"] = "The body is not valid JSON.";
+            reading._errors["body"] = "The body is empty or not valid JSON: send a JSON object, as /openapi/v1.json describes it.";
         }
 
         return reading;

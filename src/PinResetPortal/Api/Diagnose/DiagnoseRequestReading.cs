@@ -35,7 +35,7 @@ internal sealed class DiagnoseRequestReading
         }
         catch (JsonException)
         {
-            reading._errors["body"] = "The body is not valid JSON.";
+            reading._errors["body"] = "The body is empty or not valid JSON: send a JSON object, as /openapi/v1.json describes it.";
         }
 
         return reading;

@@ -30,7 +30,7 @@ internal sealed class RemediationRequestReading
         }
         catch (JsonException)
         {
-            reading._errors["body"] = "The body is not valid JSON.";
+            reading._errors["body"] = "The body is empty or not valid JSON: send a JSON object, as /openapi/v1.json describes it.";
         }
 
         return reading;

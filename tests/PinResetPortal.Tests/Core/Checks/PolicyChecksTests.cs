@@ -182,6 +182,50 @@ public sealed class PolicyChecksTests
     }
 
     [FactAttribute]
+    public void Hello_CustomRowSwitchesItOff_IsBroken()
+    {
+        var off = TenantFactsBuilder.Custom("c", $"./Device/Vendor/MSFT/PassportForWork/{TenantFactsBuilder.Tenant}/Policies/UsePassportForWork", "false", assignments: TenantFactsBuilder.AllDevices);
+
+        Assert.Equal(FindingStatus.Broken, Hello.Evaluate(TenantFactsBuilder.Healthy() with { DeviceConfigurations = TenantFactsBuilder.Policies(off) }).Status);
+    }
+
+    [FactAttribute]
+    public void Hello_UserScopeOnBeatsDeviceScopeOff_IsHealthy()
+    {
+        var on = TenantFactsBuilder.Catalog("p", "Recovery", true, TenantFactsBuilder.AllDevices);
+        var off = TenantFactsBuilder.Setting("d", "Off", PolicyKind.SettingsCatalog, KnownSettings.DeviceUsePassportForWork, KnownSettings.DeviceUsePassportForWork + "_false", TenantFactsBuilder.AllDevices);
+        var users = TenantFactsBuilder.Setting("u", "On", PolicyKind.SettingsCatalog, KnownSettings.UserUsePassportForWork, KnownSettings.UserUsePassportForWork + "_true", TenantFactsBuilder.AllUsers);
+        var some = users with { Assignments = [TenantFactsBuilder.In("g1")] };
+
+        Assert.Equal(FindingStatus.Healthy, Hello.Evaluate(With(on, off, users)).Status);
+        Assert.Equal(FindingStatus.Broken, Hello.Evaluate(With(on, off, some)).Status);
+    }
+
+    [FactAttribute]
+    public void Hello_EnrolmentDisabledButProfileDoesNotBlock_IsHealthy()
+    {
+        var profile = TenantFactsBuilder.Setting("i", "Profile", PolicyKind.IdentityProtection, KnownSettings.IdentityProtectionHelloBlocked, "false", TenantFactsBuilder.AllDevices);
+
+        var facts = TenantFactsBuilder.Healthy() with { DeviceConfigurations = TenantFactsBuilder.Policies(profile), HelloEnrolment = Enrolment(HelloState.Disabled) };
+
+        Assert.Equal(FindingStatus.Healthy, Hello.Evaluate(facts).Status);
+    }
+
+    [FactAttribute]
+    public void PinRecovery_OnlyAnUnknownTarget_IsUnknown() => Assert.Equal(
+        FindingStatus.Unknown, Recovery.Evaluate(With(TenantFactsBuilder.Catalog("p", "n", true, new PolicyAssignment(AssignmentTarget.Other)))).Status);
+
+    [FactAttribute]
+    public void WebSignIn_AllowListIsHidden_IsUnknown()
+    {
+        var hidden = TenantFactsBuilder.Custom("c", "./Device/Vendor/MSFT/Policy/Config/Authentication/ConfigureWebSignInAllowedUrls", null, "#microsoft.graph.omaSettingString", TenantFactsBuilder.AllDevices);
+
+        var facts = Federated(TenantFactsBuilder.Healthy()) with { DeviceConfigurations = TenantFactsBuilder.Policies(hidden) };
+
+        Assert.Equal(FindingStatus.Unknown, Urls.Evaluate(facts).Status);
+    }
+
+    [FactAttribute]
     public void Hello_EnrolmentUnreadable_IsUnknown() =>
         Assert.Equal(FindingStatus.Unknown, Hello.Evaluate(TenantFactsBuilder.Healthy() with { HelloEnrolment = TenantFactsBuilder.Forbidden }).Status);
 

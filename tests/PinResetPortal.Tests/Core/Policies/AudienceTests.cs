@@ -28,6 +28,21 @@ public sealed class AudienceTests
         Assert.Equal(AudienceReach.Somebody, new Audience([TenantFactsBuilder.In("g1")], TenantFactsBuilder.Forbidden).Reach);
 
     [Fact]
+    public void Reach_OnlyAnUnknownTarget_IsUnclear() => Assert.Equal(AudienceReach.Unclear, Of([new(AssignmentTarget.Other)]).Reach);
+
+    [Fact]
+    public void Covers_EverybodyWithoutExclusion_CoversAGroup()
+    {
+        var group = Of([TenantFactsBuilder.In("g1")], TenantFactsBuilder.Group("g1", "u1"));
+
+        Assert.True(Of([TenantFactsBuilder.AllUsers]).Covers(group));
+        Assert.False(Of([TenantFactsBuilder.AllUsers, TenantFactsBuilder.NotIn("g2")]).Covers(group));
+        Assert.False(Of([TenantFactsBuilder.AllUsers with { FilterMode = AssignmentFilterMode.Include, FilterId = "f" }]).Covers(group));
+        Assert.True(group.Covers(group));
+        Assert.False(group.Covers(Of([TenantFactsBuilder.AllDevices])));
+    }
+
+    [Fact]
     public void Overlap_DisjointUserGroups_IsNone() => Assert.Equal(AudienceOverlap.None, Overlap(TenantFactsBuilder.Group("g1", "u1"), TenantFactsBuilder.Group("g2", "u2")));
 
     [Fact]

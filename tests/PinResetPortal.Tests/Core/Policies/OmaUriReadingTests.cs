@@ -39,6 +39,26 @@ public sealed class OmaUriReadingTests
     public void Read_OtherNode_IsUnrelated() =>
         Assert.IsType<OmaUriReading.Unrelated>(Read("./Device/Vendor/MSFT/PassportForWork/" + Own + "/Policies/UsePassportForWork"));
 
+    [Fact]
+    public void ReadNode_OtherNodeOfThisTenant_IsEffective()
+    {
+        OmaSetting row = new(null, Right.Replace("EnablePinRecovery", "UsePassportForWork", StringComparison.Ordinal), "#microsoft.graph.omaSettingBoolean", "false", false);
+
+        Assert.Equal(new OmaUriReading.Effective(SettingScope.Device, false), OmaUriReading.ReadNode(row, TenantId.Parse(Own), "UsePassportForWork"));
+        Assert.Null(OmaUriReading.ReadNode(row, TenantId.Parse("99999999-9c6a-4d0e-8a55-0f6f0f7f0a01"), "UsePassportForWork"));
+        Assert.Null(OmaUriReading.ReadNode(row, TenantId.Parse(Own), "RequireSecurityDevice"));
+    }
+
+    [Theory]
+    [InlineData("true", true, true, false)]
+    [InlineData("****", false, false, true)]
+    [InlineData(null, false, true, true)]
+    [InlineData(null, false, false, false)]
+    [InlineData("hush", true, true, true)]
+    [InlineData("3", false, false, false)]
+    public void Hides_WhatGraphKeepsAsASecret(string? value, bool isEncrypted, bool refersToSecret, bool hidden) =>
+        Assert.Equal(hidden, OmaSetting.Hides(value, isEncrypted, refersToSecret));
+
     private const string Right = "./Device/Vendor/MSFT/PassportForWork/" + Own + "/Policies/EnablePinRecovery";
 
     private static OmaUriReading Read(string path, string? type = "#microsoft.graph.omaSettingBoolean") =>
