@@ -144,10 +144,21 @@ internal static class SignInRegistration
         options.Events.OnTokenValidated = async context =>
         {
             await before(context);
-            if (context.Result is null && !context.HttpContext.RequestServices.GetRequiredService<HomeTenantGate>().Admits(context.Principal))
+            if (context.Result is null && !IsAccessToken(context.Principal))
+            {
+                context.Fail("The token is not an access token.");
+            }
+            else if (context.Result is null && !context.HttpContext.RequestServices.GetRequiredService<HomeTenantGate>().Admits(context.Principal))
             {
                 context.Fail("The token's tenant is not one of Portal:AllowedTenants.");
             }
         };
     }
+
+    /// <summary>
+    /// An ID token of the portal has the same signature, audience and roles, but names neither a scope nor the application it was given to
+    /// (https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference).
+    /// </summary>
+    private static bool IsAccessToken(ClaimsPrincipal? principal) =>
+        principal?.HasClaim(claim => claim.Type is "scp" or "http://schemas.microsoft.com/identity/claims/scope" or "azp" or "appid") == true;
 }
