@@ -103,6 +103,30 @@ public abstract class NotificationOutboxTests : StoreTests
         Assert.Single(channel.Sent.Distinct());
     }
 
+    [FactAttribute]
+    public async Task Sender_ChannelThrows_CostsTheOthersNothingAndIsGivenUpInTheEnd()
+    {
+        await SwitchOnAsync();
+        await NoteAsync();
+        await Outbox.NoteAsync(
+            [new("verdict/y", "Ready", new Notification(Guid.NewGuid(), NotificationKind.VerdictChanged, Store.Time.GetUtcNow(), _contoso.Id, "Contoso", "Changed too."))],
+            [NotificationChannelKind.Webhook],
+            Cancellation);
+        var channel = new Channel { Failure = new FormatException("Nobody expected this.") };
+        var sender = new NotificationSender(Outbox, Settings, [channel], Store.Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<NotificationSender>.Instance);
+
+        Assert.Equal(2, await sender.SendDueAsync(Cancellation));
+        for (var attempt = 1; attempt < NotificationSender.MostAttempts; attempt++)
+        {
+            Store.Time.Advance(TimeSpan.FromHours(7));
+            await sender.SendDueAsync(Cancellation);
+        }
+
+        Store.Time.Advance(TimeSpan.FromHours(7));
+        Assert.Equal(0, await sender.SendDueAsync(Cancellation));
+        Assert.Equal(2 * NotificationSender.MostAttempts, channel.Sent.Count);
+    }
+
     private Task NoteAsync() => Outbox.NoteAsync(
         [new("verdict/x", "Ready", new Notification(Guid.NewGuid(), NotificationKind.VerdictChanged, Store.Time.GetUtcNow(), _contoso.Id, "Contoso", "Changed."))],
         [NotificationChannelKind.Webhook],
@@ -129,6 +153,8 @@ public abstract class NotificationOutboxTests : StoreTests
     {
         public SendResult Answer { get; set; } = SendResult.Accepted;
 
+        public Exception? Failure { get; set; }
+
         public List<Guid> Sent { get; } = [];
 
         public NotificationChannelKind Kind => NotificationChannelKind.Webhook;
@@ -136,7 +162,7 @@ public abstract class NotificationOutboxTests : StoreTests
         public Task<SendResult> SendAsync(Notification notification, NotificationSettings settings, CancellationToken cancellationToken)
         {
             Sent.Add(notification.Id);
-            return Task.FromResult(Answer);
+            return Failure is null ? Task.FromResult(Answer) : throw Failure;
         }
     }
 }
