@@ -84,6 +84,18 @@ public abstract class NotificationOutboxTests : StoreTests
     }
 
     [FactAttribute]
+    public async Task Retention_ScanIsGone_ForgetsWhatWasToldOfIt()
+    {
+        var kept = new Scan(Guid.CreateVersion7(), _partner, ScanTrigger.Schedule, new(ActorKind.Application, "schedule", "the schedule", _partner, PortalRole.Operator), true, ScanState.Pending, Store.Time.GetUtcNow());
+        await Store.Get<IScanStore>().AddAsync(kept, [_contoso.Id], Cancellation);
+        await Outbox.NoteAsync([new($"scan/{kept.Id}", "Completed", null), new($"scan/{Guid.NewGuid()}", "Completed", null), new("verdict/x", "Ready", null)], [], Cancellation);
+
+        await Store.Get<Storage.StoreRetention>().ApplyAsync(Cancellation);
+
+        Assert.Equal([$"scan/{kept.Id}", "verdict/x"], (await Outbox.ToldAsync(Cancellation)).Keys.Order());
+    }
+
+    [FactAttribute]
     public async Task Sender_ChannelRefuses_TriesAgainLaterUntilItGoesOut()
     {
         await SwitchOnAsync();
