@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Identity.Web;
 using Microsoft.Identity.Web.TokenCacheProviders.Distributed;
 using PinResetPortal.Core.Tenants;
@@ -92,16 +93,26 @@ internal static class SignInRegistration
             options.ReturnUrlParameter = "returnUrl";
             options.SlidingExpiration = true;
             options.ExpireTimeSpan = TimeSpan.FromHours(configuration.GetValue("Portal:SessionHours", 8));
-            options.Events.OnValidatePrincipal = async context =>
-            {
-                var sessions = context.HttpContext.RequestServices.GetRequiredService<SignInSessions>();
-                if (context.Principal is null || !await sessions.IsAliveAsync(context.Principal, context.HttpContext.RequestAborted))
-                {
-                    context.RejectPrincipal();
-                    await context.HttpContext.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
-                }
-            };
+            options.Events.OnValidatePrincipal = RefuseEndedAsync;
         });
+
+    private static async Task RefuseEndedAsync(CookieValidatePrincipalContext context)
+    {
+        var sessions = context.HttpContext.RequestServices.GetRequiredService<SignInSessions>();
+        try
+        {
+            if (context.Principal is null || !await sessions.IsAliveAsync(context.Principal, context.HttpContext.RequestAborted))
+            {
+                context.RejectPrincipal();
+                await context.HttpContext.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+            }
+        }
+        catch (Exception) when (context.HttpContext.Features.Get<IExceptionHandlerFeature>() is not null)
+        {
+            // The error page is on its way and is for everybody: it must come while the database is away, too. The sign-in stays as it is.
+            context.RejectPrincipal();
+        }
+    }
 
     private static void AdmitPeople(OpenIdConnectOptions options)
     {

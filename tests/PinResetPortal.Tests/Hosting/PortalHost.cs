@@ -23,7 +23,7 @@ using PinResetPortal.SignIn;
 namespace PinResetPortal.Hosting;
 
 /// <summary>The composed portal without a socket: everything is real but Core's services and the key that signs the tokens.</summary>
-public sealed class PortalHost : WebApplicationFactory<IChallengeLinks>
+public class PortalHost : WebApplicationFactory<IChallengeLinks>
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("pinresetportal-host-").FullName;
 
