@@ -42,7 +42,7 @@ public sealed partial class NotificationSender(
             return;
         }
 
-        var result = await channels.Single(channel => channel.Kind == item.Channel).SendAsync(item.Notification, current, cancellationToken);
+        var result = await TryAsync(item, current, cancellationToken);
         if (result.Sent)
         {
             await outbox.RemoveAsync(item.Id, cancellationToken);
@@ -60,6 +60,20 @@ public sealed partial class NotificationSender(
         }
     }
 
+    /// <summary>A boundary of its own for each item: whatever nobody expected of a channel counts as one attempt, and keeps none of the others back.</summary>
+    private async Task<SendResult> TryAsync(OutboxItem item, NotificationSettings current, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await channels.Single(channel => channel.Kind == item.Channel).SendAsync(item.Notification, current, cancellationToken);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            LogUnexpected(item.Notification.Id, item.Channel, problem);
+            return new($"Something unexpected happened; it is in the log under notification {item.Notification.Id}.");
+        }
+    }
+
     /// <summary>30 s, doubled each time, at most six hours.</summary>
     public static TimeSpan PauseAfter(int attempts) =>
         TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, TimeSpan.FromSeconds(30).Ticks << Math.Min(attempts - 1, 12)));
@@ -72,4 +86,7 @@ public sealed partial class NotificationSender(
 
     [LoggerMessage(3202, LogLevel.Error, "Notification {NotificationId} was given up by {Channel} after {Attempts} attempts: {Problem}")]
     private partial void LogGivenUp(Guid notificationId, NotificationChannelKind channel, int attempts, string problem);
+
+    [LoggerMessage(3203, LogLevel.Error, "Notification {NotificationId} failed unexpectedly by {Channel}")]
+    private partial void LogUnexpected(Guid notificationId, NotificationChannelKind channel, Exception problem);
 }

@@ -12,6 +12,9 @@ namespace PinResetPortal.Core.Notifications;
 public sealed class NotificationWatch(
     INotificationOutbox outbox, PortalSettings settings, IReadinessStore readiness, ITenantStore tenants, IScanStore scans, TimeProvider time)
 {
+    /// <summary>What the subject of a scan begins with; its id follows.</summary>
+    public const string ScanSubject = "scan/";
+
     private const int NewestScans = 20;
 
     public async Task LookAsync(CancellationToken cancellationToken)
@@ -89,7 +92,7 @@ public sealed class NotificationWatch(
 
     private static Observation? Scan(ScanProgress progress, IReadOnlyDictionary<string, string> told, DateTimeOffset now)
     {
-        var subject = $"scan/{progress.Scan.Id}";
+        var subject = $"{ScanSubject}{progress.Scan.Id}";
         if (!progress.Scan.IsFinished || told.ContainsKey(subject))
         {
             return null;

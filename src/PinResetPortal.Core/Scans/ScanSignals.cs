@@ -9,6 +9,9 @@ namespace PinResetPortal.Core.Scans;
 /// <summary>What the pages and endpoints of this process tell its runner, so that nobody waits for the next look into the database.</summary>
 public sealed class ScanSignals
 {
+    /// <summary>A sign-in holds its tokens, and nobody tells when a scan is over on another instance: older ones are known by the token cache only.</summary>
+    internal const int MostStarters = 500;
+
     private readonly Channel<bool> _work = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly ConcurrentDictionary<Guid, Actor> _starters = new();
 
@@ -20,6 +23,12 @@ public sealed class ScanSignals
     internal void Started(Guid scanId, Actor actor)
     {
         _starters[scanId] = actor;
+        while (_starters.Count > MostStarters)
+        {
+            // The ids are made of the time.
+            _starters.TryRemove(_starters.Keys.Min(), out _);
+        }
+
         Wake();
     }
 

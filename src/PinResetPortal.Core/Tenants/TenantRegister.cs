@@ -37,6 +37,12 @@ public sealed partial class TenantRegister(ITenantStore store, ITenantCatalog ca
             return new AddTenantResult.AlreadyListed(await catalog.FindAsync(id, actor, cancellationToken) ?? stored!);
         }
 
+        // Whoever lists a tenant may read and repair it with whatever the tenant granted the portal.
+        if (stored?.Relationship.Kind == RelationshipKind.Home)
+        {
+            return Refuse("The people of this tenant use this portal themselves.", "A GDAP relationship, which the tenant has to approve, brings it onto your list.");
+        }
+
         if (stored?.Relationship.PartnerTenantId is { } owner && owner != actor.HomeTenantId)
         {
             return Refuse("This tenant is managed by another home tenant of this portal.", "Ask the people who run the portal to take it off there first.");

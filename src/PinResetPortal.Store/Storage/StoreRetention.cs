@@ -2,13 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PinResetPortal.Core.Notifications;
 using PinResetPortal.Core.Scans;
 
 namespace PinResetPortal.Store.Storage;
 
 /// <summary>
 /// Removes what is past its time: readiness history after <see cref="StoreOptions.ReadinessHistoryDays"/>, finished scans after
-/// <see cref="ScanOptions.KeepDays"/>, bulk repairs with the readiness history, and expired token cache entries.
+/// <see cref="ScanOptions.KeepDays"/>, bulk repairs with the readiness history, expired token cache entries, and what was told of scans that are gone.
 /// It knows no way to the audit log.
 /// </summary>
 internal sealed partial class StoreRetention(PortalDatabase database, IOptions<StoreOptions> options, IOptions<ScanOptions> scans, TimeProvider time, ILogger<StoreRetention> logger) : BackgroundService
@@ -34,8 +35,25 @@ internal sealed partial class StoreRetention(PortalDatabase database, IOptions<S
         var oldestScan = now.AddDays(-scans.Value.KeepDays);
         var removedScans = await database.WriteAsync(context => context.Scans.Where(scan => scan.FinishedAt < oldestScan).ExecuteDeleteAsync(cancellationToken), cancellationToken);
         var bulk = await database.WriteAsync(context => context.BulkRepairs.Where(repair => repair.UpdatedAt < oldest).ExecuteDeleteAsync(cancellationToken), cancellationToken);
+        await ForgetToldScansAsync(cancellationToken);
         LogRemoved(logger, marks, changes, removedScans, bulk, tokens);
     }
+
+    /// <summary>The list of what was told is read as a whole every half minute.</summary>
+    private Task<int> ForgetToldScansAsync(CancellationToken cancellationToken) => database.WriteAsync(
+        async context =>
+        {
+            var told = await context.NotificationsTold.Select(row => row.Subject).Where(subject => subject.StartsWith(NotificationWatch.ScanSubject)).ToListAsync(cancellationToken);
+            var kept = (await context.Scans.Select(scan => scan.Id).ToListAsync(cancellationToken)).Select(id => $"{NotificationWatch.ScanSubject}{id}").ToHashSet(StringComparer.Ordinal);
+            var removed = 0;
+            foreach (var gone in told.Where(subject => !kept.Contains(subject)).Chunk(500))
+            {
+                removed += await context.NotificationsTold.Where(row => gone.Contains(row.Subject)).ExecuteDeleteAsync(cancellationToken);
+            }
+
+            return removed;
+        },
+        cancellationToken);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

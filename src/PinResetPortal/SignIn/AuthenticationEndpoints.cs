@@ -33,7 +33,7 @@ internal static class AuthenticationEndpoints
             .AllowAnonymous().ExcludeFromDescription();
         app.MapPost("/authentication/logout", LogOutAsync).RequireAuthorization(PortalPolicies.SignedIn).ExcludeFromDescription();
         app.MapGet(ChallengePath, ChallengeAgain).RequireAuthorization(PortalPolicies.SignedIn).ExcludeFromDescription();
-        app.MapGet(AdminConsentPath, AskAdminConsent).RequireAuthorization(PortalPolicies.SignedIn).ExcludeFromDescription();
+        app.MapGet(AdminConsentPath, AskAdminConsentAsync).RequireAuthorization(PortalPolicies.Reader).ExcludeFromDescription();
         app.MapGet(ConsentedPath, ConsentedAsync).AllowAnonymous().ExcludeFromDescription();
     }
 
@@ -83,12 +83,18 @@ internal static class AuthenticationEndpoints
         return ChallengeWith(properties);
     }
 
-    private static IResult AskAdminConsent(
-        HttpContext context, ConsentState state, SignInHosts hosts, IConfiguration configuration, string? tenant, string? returnUrl)
+    /// <summary>Only for the person's own tenants: what comes back is recorded in the tenant's audit log.</summary>
+    private static async Task<IResult> AskAdminConsentAsync(
+        HttpContext context, ConsentState state, SignInHosts hosts, ITenantCatalog catalog, IConfiguration configuration, string? tenant, string? returnUrl)
     {
         if (!TenantId.TryParse(tenant, null, out var tenantId) || ActorFactory.From(context.User) is not { } actor)
         {
             return TypedResults.BadRequest("The address is not complete: 'tenant' must be a tenant id. Go back and try again.");
+        }
+
+        if (await catalog.FindAsync(tenantId, actor, context.RequestAborted) is null)
+        {
+            return TypedResults.NotFound("This is not one of your tenants in this portal.");
         }
 
         var comeBack = $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}{ConsentedPath}";

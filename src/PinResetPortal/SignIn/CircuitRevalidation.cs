@@ -9,7 +9,8 @@ namespace PinResetPortal.SignIn;
 
 /// <summary>
 /// A circuit outlives the request that checked its person. Every five minutes it is checked again: still signed in, still of an
-/// admitted tenant, and, by a fresh ID token from Entra, still holding the portal role. Otherwise the circuit becomes anonymous.
+/// admitted tenant, and, by a fresh ID token from Entra, still holding the portal role. Otherwise the circuit becomes anonymous, and the
+/// session ends: the cookie still carries the role, and a reload would bring it back.
 /// </summary>
 internal sealed partial class CircuitRevalidation(ILoggerFactory loggers, IServiceScopeFactory scopes)
     : RevalidatingServerAuthenticationStateProvider(loggers)
@@ -18,14 +19,26 @@ internal sealed partial class CircuitRevalidation(ILoggerFactory loggers, IServi
 
     protected override TimeSpan RevalidationInterval => TimeSpan.FromMinutes(5);
 
-    protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
+    protected override Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
+        MayGoOnAsync(authenticationState.User, cancellationToken);
+
+    internal async Task<bool> MayGoOnAsync(ClaimsPrincipal person, CancellationToken cancellationToken)
     {
-        var person = authenticationState.User;
         await using var scope = scopes.CreateAsyncScope();
         var services = scope.ServiceProvider;
-        return await services.GetRequiredService<SignInSessions>().IsAliveAsync(person, cancellationToken)
-            && services.GetRequiredService<HomeTenantGate>().Admits(person)
-            && await StillHoldsRoleAsync(services.GetRequiredService<ITokenAcquisition>(), person, cancellationToken);
+        var sessions = services.GetRequiredService<SignInSessions>();
+        if (!await sessions.IsAliveAsync(person, cancellationToken) || !services.GetRequiredService<HomeTenantGate>().Admits(person))
+        {
+            return false;
+        }
+
+        if (await StillHoldsRoleAsync(services.GetRequiredService<ITokenAcquisition>(), person, cancellationToken))
+        {
+            return true;
+        }
+
+        await sessions.EndAsync(person, cancellationToken);
+        return false;
     }
 
     private async Task<bool> StillHoldsRoleAsync(ITokenAcquisition tokens, ClaimsPrincipal person, CancellationToken cancellationToken)

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Identity.Web;
 using Microsoft.Identity.Web.TokenCacheProviders.Distributed;
 using PinResetPortal.Core.Tenants;
@@ -92,16 +93,26 @@ internal static class SignInRegistration
             options.ReturnUrlParameter = "returnUrl";
             options.SlidingExpiration = true;
             options.ExpireTimeSpan = TimeSpan.FromHours(configuration.GetValue("Portal:SessionHours", 8));
-            options.Events.OnValidatePrincipal = async context =>
-            {
-                var sessions = context.HttpContext.RequestServices.GetRequiredService<SignInSessions>();
-                if (context.Principal is null || !await sessions.IsAliveAsync(context.Principal, context.HttpContext.RequestAborted))
-                {
-                    context.RejectPrincipal();
-                    await context.HttpContext.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
-                }
-            };
+            options.Events.OnValidatePrincipal = RefuseEndedAsync;
         });
+
+    private static async Task RefuseEndedAsync(CookieValidatePrincipalContext context)
+    {
+        var sessions = context.HttpContext.RequestServices.GetRequiredService<SignInSessions>();
+        try
+        {
+            if (context.Principal is null || !await sessions.IsAliveAsync(context.Principal, context.HttpContext.RequestAborted))
+            {
+                context.RejectPrincipal();
+                await context.HttpContext.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+            }
+        }
+        catch (Exception) when (context.HttpContext.Features.Get<IExceptionHandlerFeature>() is not null)
+        {
+            // The error page is on its way and is for everybody: it must come while the database is away, too. The sign-in stays as it is.
+            context.RejectPrincipal();
+        }
+    }
 
     private static void AdmitPeople(OpenIdConnectOptions options)
     {
@@ -144,10 +155,21 @@ internal static class SignInRegistration
         options.Events.OnTokenValidated = async context =>
         {
             await before(context);
-            if (context.Result is null && !context.HttpContext.RequestServices.GetRequiredService<HomeTenantGate>().Admits(context.Principal))
+            if (context.Result is null && !IsAccessToken(context.Principal))
+            {
+                context.Fail("The token is not an access token.");
+            }
+            else if (context.Result is null && !context.HttpContext.RequestServices.GetRequiredService<HomeTenantGate>().Admits(context.Principal))
             {
                 context.Fail("The token's tenant is not one of Portal:AllowedTenants.");
             }
         };
     }
+
+    /// <summary>
+    /// An ID token of the portal has the same signature, audience and roles, but names neither a scope nor the application it was given to
+    /// (https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference).
+    /// </summary>
+    private static bool IsAccessToken(ClaimsPrincipal? principal) =>
+        principal?.HasClaim(claim => claim.Type is "scp" or "http://schemas.microsoft.com/identity/claims/scope" or "azp" or "appid") == true;
 }

@@ -24,5 +24,5 @@ public sealed class FakeAudit : IAuditLog
             : Task.FromResult<IReadOnlyList<AuditEntry>>([.. Entries.Where(entry => tenantId is null || entry.Record.TenantId == tenantId).Take(limit)]);
 
     public Task<AuditVerification> VerifyAsync(TenantId? tenantId, CancellationToken cancellationToken) =>
-        Task.FromResult(new AuditVerification(Entries.Count, Problem));
+        Task.FromResult(new AuditVerification(Entries.Count(entry => tenantId is null || entry.Record.TenantId == tenantId), Problem));
 }

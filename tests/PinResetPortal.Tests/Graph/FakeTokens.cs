@@ -21,6 +21,9 @@ internal sealed class FakeTokens : ITokenAcquisition
     /// <summary>Throws what the request deserves.</summary>
     public Action<TokenRequest> Refuse { get; set; } = _ => { };
 
+    /// <summary>What a person who is asked for again brings along.</summary>
+    public Func<AuthenticationResult> SignIn { get; set; } = () => throw new NotSupportedException();
+
     /// <summary>The tenant that tokens are made for; null: the one that was asked for.</summary>
     public TenantId? IssuedFor { get; set; }
 
@@ -49,7 +52,7 @@ internal sealed class FakeTokens : ITokenAcquisition
     }
 
     public Task<AuthenticationResult> GetAuthenticationResultForUserAsync(IEnumerable<string> scopes, string? authenticationScheme, string? tenantId = null, string? userFlow = null, ClaimsPrincipal? user = null, TokenAcquisitionOptions? tokenAcquisitionOptions = null) =>
-        throw new NotSupportedException();
+        Task.FromResult(SignIn());
 
     public Task<AuthenticationResult> GetAuthenticationResultForAppAsync(string scope, string? authenticationScheme, string? tenant = null, TokenAcquisitionOptions? tokenAcquisitionOptions = null) =>
         throw new NotSupportedException();

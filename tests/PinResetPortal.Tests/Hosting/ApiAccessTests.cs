@@ -45,6 +45,16 @@ public sealed class ApiAccessTests(PortalHost host) : IClassFixture<PortalHost>
     [Theory]
     [MemberData(nameof(Reads))]
     [MemberData(nameof(Changes))]
+    public async Task Call_WithAnIdentityToken_Is401(string method, string address)
+    {
+        using var answer = await SendAsync(host.Caller(TestTokens.Identity("Operator")), method, address);
+
+        await answer.ProblemAsync(HttpStatusCode.Unauthorized, "sign-in-required");
+    }
+
+    [Theory]
+    [MemberData(nameof(Reads))]
+    [MemberData(nameof(Changes))]
     public async Task Call_WithoutPortalRole_Is403(string method, string address)
     {
         using var answer = await SendAsync(host.Caller(TestTokens.Application(role: null)), method, address);

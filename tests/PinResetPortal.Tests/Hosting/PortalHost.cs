@@ -1,10 +1,14 @@
 using System.Net.Http.Headers;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using PinResetPortal.Core.Audit;
@@ -19,7 +23,7 @@ using PinResetPortal.SignIn;
 namespace PinResetPortal.Hosting;
 
 /// <summary>The composed portal without a socket: everything is real but Core's services and the key that signs the tokens.</summary>
-public sealed class PortalHost : WebApplicationFactory<IChallengeLinks>
+public class PortalHost : WebApplicationFactory<IChallengeLinks>
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("pinresetportal-host-").FullName;
 
@@ -48,6 +52,22 @@ public sealed class PortalHost : WebApplicationFactory<IChallengeLinks>
     public HttpClient Reader() => Caller(TestTokens.Application("Reader"));
 
     public HttpClient Operator() => Caller(TestTokens.Application("Operator"));
+
+    /// <summary>A browser of a person of the home tenant who has signed in.</summary>
+    public HttpClient SignedIn(PortalRole role)
+    {
+        const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
+        var identity = new ClaimsIdentity(
+            [new("tid", FakeTenantCatalog.Home.ToString()), new("oid", "bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb"), new("preferred_username", "olga@fabrikam.example"), new("roles", role.ToString())],
+            Scheme);
+        SignInSessions.Begin(identity);
+        var cookie = Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(Scheme);
+        var now = DateTimeOffset.Parse("2026-01-01T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture);
+        var ticket = new AuthenticationTicket(new ClaimsPrincipal(identity), new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now.AddYears(100) }, Scheme);
+        var client = Caller(null);
+        client.DefaultRequestHeaders.Add("Cookie", $"{cookie.Cookie.Name}={cookie.TicketDataFormat.Protect(ticket)}");
+        return client;
+    }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

@@ -42,6 +42,20 @@ internal static class TestTokens
         Audience,
         forged: false);
 
+    /// <summary>What signing in gives: it says who somebody is, is made out to the portal too, and opens nothing.</summary>
+    public static string Identity(string role) => Write(
+        new()
+        {
+            ["tid"] = FakeTenantCatalog.Home.ToString(),
+            ["oid"] = "bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb",
+            ["name"] = "Olga",
+            ["preferred_username"] = "olga@fabrikam.example",
+            ["ver"] = "2.0",
+            ["roles"] = new[] { role },
+        },
+        ClientId,
+        forged: false);
+
     private static string Write(Dictionary<string, object> claims, string audience, bool forged) =>
         new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {

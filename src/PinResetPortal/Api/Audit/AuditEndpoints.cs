@@ -45,7 +45,7 @@ internal static class AuditEndpoints
         }
 
         var visible = (await catalog.ListAsync(call.Actor, refresh: false, cancellationToken)).Tenants.Select(tenant => tenant.Id).ToHashSet();
-        return Answer(await ReadVisibleAsync(audit, visible, count, cancellationToken));
+        return Answer(await VisibleEntries.ReadAsync(depth => audit.ReadAsync(null, depth, cancellationToken), entry => entry.Record.TenantId, visible, count));
     }
 
     private static async Task<IResult> VerifyAsync(
@@ -70,21 +70,6 @@ internal static class AuditEndpoints
         }
 
         return TypedResults.Ok(new AuditVerificationResponse(true, entries, null));
-    }
-
-    /// <summary>Reads further back until enough entries of the caller's tenants are found, or there are no more.</summary>
-    private static async Task<IEnumerable<AuditEntry>> ReadVisibleAsync(
-        IAuditLog audit, HashSet<TenantId> visible, int count, CancellationToken cancellationToken)
-    {
-        for (var depth = count; ; depth *= 4)
-        {
-            var entries = await audit.ReadAsync(null, depth, cancellationToken);
-            var mine = entries.Where(entry => visible.Contains(entry.Record.TenantId)).Take(count).ToArray();
-            if (mine.Length == count || entries.Count < depth)
-            {
-                return mine;
-            }
-        }
     }
 
     private static Ok<AuditEntryResponse[]> Answer(IEnumerable<AuditEntry> entries) => TypedResults.Ok(entries.Select(AuditEntryResponse.From).ToArray());

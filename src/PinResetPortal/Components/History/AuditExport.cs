@@ -7,7 +7,7 @@ using PinResetPortal.SignIn;
 
 namespace PinResetPortal.Components.History;
 
-/// <summary>The audit log as a file: <c>/export/audit.csv</c> and <c>/export/audit.json</c>, of one tenant (<c>?tenantId=</c>) or of all.</summary>
+/// <summary>The audit log as a file: <c>/export/audit.csv</c> and <c>/export/audit.json</c>, of one tenant (<c>?tenantId=</c>) or of all that the caller may look into.</summary>
 public static class AuditExport
 {
     /// <summary>More than that belongs into the API.</summary>
@@ -16,14 +16,14 @@ public static class AuditExport
     public static IEndpointRouteBuilder MapAuditExport(this IEndpointRouteBuilder endpoints)
     {
         var export = endpoints.MapGroup("/export").RequireAuthorization(PortalPolicies.Reader).ExcludeFromDescription();
-        export.MapGet("/audit.csv", async (string? tenantId, IAuditLog audit, CancellationToken cancellationToken) =>
-            await ReadAsync(tenantId, audit, cancellationToken) is { } entries
+        export.MapGet("/audit.csv", async (string? tenantId, HttpContext context, ITenantCatalog catalog, IAuditLog audit, CancellationToken cancellationToken) =>
+            await ReadAsync(tenantId, context, catalog, audit, cancellationToken) is { } entries
                 ? Results.File(Encoding.UTF8.GetBytes(Csv(entries)), "text/csv; charset=utf-8", FileName(tenantId, "csv"))
-                : NotATenantId(tenantId));
-        export.MapGet("/audit.json", async (string? tenantId, IAuditLog audit, CancellationToken cancellationToken) =>
-            await ReadAsync(tenantId, audit, cancellationToken) is { } entries
+                : NotOneOfTheCallers(tenantId));
+        export.MapGet("/audit.json", async (string? tenantId, HttpContext context, ITenantCatalog catalog, IAuditLog audit, CancellationToken cancellationToken) =>
+            await ReadAsync(tenantId, context, catalog, audit, cancellationToken) is { } entries
                 ? Results.File(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(entries.Select(Row.Of), System.Text.Json.JsonSerializerOptions.Web), "application/json", FileName(tenantId, "json"))
-                : NotATenantId(tenantId));
+                : NotOneOfTheCallers(tenantId));
         return endpoints;
     }
 
@@ -46,18 +46,23 @@ public static class AuditExport
         return text.ToString();
     }
 
-    private static async Task<IReadOnlyList<AuditEntry>?> ReadAsync(string? tenantId, IAuditLog audit, CancellationToken cancellationToken)
+    /// <returns>Null when <paramref name="tenantId"/> is no tenant that the caller may look into.</returns>
+    private static async Task<IReadOnlyList<AuditEntry>?> ReadAsync(string? tenantId, HttpContext context, ITenantCatalog catalog, IAuditLog audit, CancellationToken cancellationToken)
     {
+        var actor = ActorFactory.From(context.User) ?? throw new InvalidOperationException("The caller is not authenticated.");
         if (string.IsNullOrEmpty(tenantId))
         {
-            return await audit.ReadAsync(null, Limit, cancellationToken);
+            var visible = (await catalog.ListAsync(actor, refresh: false, cancellationToken)).Tenants.Select(tenant => tenant.Id).ToHashSet();
+            return await VisibleEntries.ReadAsync(depth => audit.ReadAsync(null, depth, cancellationToken), entry => entry.Record.TenantId, visible, Limit);
         }
 
-        return TenantId.TryParse(tenantId, null, out var id) ? await audit.ReadAsync(id, Limit, cancellationToken) : null;
+        return TenantId.TryParse(tenantId, null, out var id) && await catalog.FindAsync(id, actor, cancellationToken) is not null
+            ? await audit.ReadAsync(id, Limit, cancellationToken)
+            : null;
     }
 
-    private static IResult NotATenantId(string? tenantId) =>
-        Results.Problem($"'{tenantId}' is not a tenant id.", statusCode: StatusCodes.Status400BadRequest, title: "Not a tenant id");
+    private static IResult NotOneOfTheCallers(string? tenantId) =>
+        Results.Problem($"'{tenantId}' is not the id of one of your tenants.", statusCode: StatusCodes.Status404NotFound, title: "Unknown tenant");
 
     private static string FileName(string? tenantId, string extension) => string.IsNullOrEmpty(tenantId) ? $"audit.{extension}" : $"audit-{tenantId}.{extension}";
 

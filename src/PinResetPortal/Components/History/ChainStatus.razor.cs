@@ -17,9 +17,9 @@ public partial class ChainStatus : ActorComponent
     [Inject]
     public required ILogger<ChainStatus> Logger { get; init; }
 
-    /// <summary>Null: the chains of all tenants.</summary>
-    [Parameter]
-    public TenantId? TenantId { get; set; }
+    /// <summary>Whose chains: a problem names its tenant, so others are not looked at.</summary>
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<Tenant> Tenants { get; set; }
 
     private string Entries => _verification?.Entries == 1 ? "1 entry" : $"{_verification?.Entries} entries";
 
@@ -27,7 +27,7 @@ public partial class ChainStatus : ActorComponent
     {
         try
         {
-            _verification = await Audit.VerifyAsync(TenantId, Leaving);
+            _verification = await VerifyAsync();
         }
         catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
         {
@@ -38,5 +38,21 @@ public partial class ChainStatus : ActorComponent
             Trouble.Report(Logger, exception, "The audit chain could not be verified.");
             _failed = true;
         }
+    }
+
+    private async Task<AuditVerification> VerifyAsync()
+    {
+        long entries = 0;
+        foreach (var tenant in Tenants)
+        {
+            var verification = await Audit.VerifyAsync(tenant.Id, Leaving);
+            entries += verification.Entries;
+            if (!verification.Holds)
+            {
+                return new(entries, verification.Problem);
+            }
+        }
+
+        return new(entries, null);
     }
 }

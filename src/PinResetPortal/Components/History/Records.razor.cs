@@ -7,7 +7,7 @@ using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Components.History;
 
-/// <summary>Runs and audit entries of one tenant or of all.</summary>
+/// <summary>Runs and audit entries of one tenant, or of all that the person may look into.</summary>
 public partial class Records : ActorComponent
 {
     private const int Limit = 200;
@@ -26,10 +26,11 @@ public partial class Records : ActorComponent
     [Inject]
     public required ILogger<Records> Logger { get; init; }
 
-    /// <summary>Null: all tenants.</summary>
+    /// <summary>Null: all <see cref="Tenants"/>.</summary>
     [Parameter]
     public TenantId? TenantId { get; set; }
 
+    /// <summary>The tenants that the person may look into: the records of others are not theirs to see.</summary>
     [Parameter, EditorRequired]
     public required IReadOnlyList<Tenant> Tenants { get; set; }
 
@@ -41,8 +42,9 @@ public partial class Records : ActorComponent
         try
         {
             _mayUndo = (await ActorAsync())?.May(PortalRole.Operator) == true;
-            var operations = await Remediation.ListAsync(TenantId, Limit, Leaving);
-            (_operations, _entries) = (operations, await Audit.ReadAsync(TenantId, Limit, Leaving));
+            var visible = Tenants.Select(tenant => tenant.Id).ToHashSet();
+            var operations = await VisibleEntries.ReadAsync(depth => Remediation.ListAsync(TenantId, depth, Leaving), operation => operation.TenantId, visible, Limit);
+            (_operations, _entries) = (operations, await VisibleEntries.ReadAsync(depth => Audit.ReadAsync(TenantId, depth, Leaving), entry => entry.Record.TenantId, visible, Limit));
         }
         catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
         {

@@ -51,6 +51,7 @@ public sealed class NotificationsEdit(NotificationSettings saved)
         : WebhookSecret is { Length: > 0 and < 16 } ? "The signing secret takes at least 16 letters."
         : TeamsEnabled && !(HasTeamsUrl || IsAddress(TeamsUrl)) || (!string.IsNullOrEmpty(TeamsUrl) && !IsAddress(TeamsUrl)) ? "Teams takes the address of a workflow, which starts with https://."
         : MailEnabled && (string.IsNullOrWhiteSpace(MailHost) || string.IsNullOrWhiteSpace(MailFrom) || string.IsNullOrWhiteSpace(MailTo)) ? "Mail takes a server, a sender and at least one recipient."
+        : HasMailPassword && string.IsNullOrEmpty(MailPassword) && (Clean(MailHost), MailPort) != (saved.Mail.Host, saved.Mail.Port) ? "Enter the password of the mail server again: it was entered for another one."
         : MailPort is < 1 or > 65535 ? "The port is a number from 1 to 65535."
         : null;
 

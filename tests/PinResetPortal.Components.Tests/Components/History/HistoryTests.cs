@@ -118,6 +118,24 @@ public sealed class HistoryTests : ComponentTest
         Assert.Contains(page.FindAll("a"), link => link.GetAttribute("href") == "/export/audit.csv");
     }
 
+    [Fact]
+    public async Task ActivityPage_OtherHomesTenants_AreNotShown()
+    {
+        var stranger = Some.Contoso with { Id = TenantId.Parse("eeeeeeee-0000-4000-8000-00000000000e", null), DisplayName = "Stranger" };
+        Remediation.Operations.Add(Some.Operation(stranger, OperationState.Verified, StepState.Done, "cccccccc-0000-4000-8000-00000000000e"));
+        Remediation.Operations.Add(_run);
+        await Audit.AppendAsync(Some.Record(Some.Contoso, "Fix of Contoso started"), Xunit.TestContext.Current.CancellationToken);
+        await Audit.AppendAsync(Some.Record(stranger, "Fix of a stranger started"), Xunit.TestContext.Current.CancellationToken);
+
+        var page = Render<ActivityPage>();
+
+        Assert.Contains("Fix of Contoso started", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("Fix in Contoso", page.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("stranger", page.Markup, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(stranger.Id.ToString(), page.Markup, StringComparison.Ordinal);
+        Assert.Contains("Chain verified: 1 entry", page.Markup, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("=HYPERLINK(\"http://evil.example\")")]
     [InlineData("+1+1")]

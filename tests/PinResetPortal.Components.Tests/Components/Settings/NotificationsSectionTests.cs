@@ -40,6 +40,27 @@ public sealed class NotificationsSectionTests : ComponentTest
         Assert.NotNull(Webhook.Sent[0].Settings.Webhook.ProtectedSecret);
     }
 
+    [Theory]
+    [InlineData("#mail-host", "mail.elsewhere.example")]
+    [InlineData("#mail-port", "2525")]
+    public void Save_OtherMailServer_TakesThePasswordAgain(string field, string value)
+    {
+        var section = Render<NotificationsSection>();
+        section.Find("#mail-host").Change("mail.fabrikam.example");
+        section.Find("#mail-user").Change("portal");
+        section.Find("#mail-password").Change(Secret);
+        section.Find("form").Submit();
+        Assert.Contains("Saved.", section.Markup, StringComparison.Ordinal);
+
+        section.Find(field).Change(value);
+        section.Find("form").Submit();
+        Assert.Contains("Enter the password of the mail server again", section.Markup, StringComparison.Ordinal);
+        section.Find("#mail-password").Change(Secret);
+        section.Find("form").Submit();
+
+        Assert.Contains("Saved.", section.Markup, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Save_Incomplete_SaysWhatIsMissing()
     {

@@ -49,6 +49,16 @@ public sealed class TenantRegisterTests
     }
 
     [FactAttribute]
+    public async Task Add_AnotherHomeTenantItself_IsRefused()
+    {
+        _roster.Tenants[_new] = new(_new, "Their own", null, new(RelationshipKind.Home, true));
+
+        Assert.IsType<AddTenantResult.Refused>(await Register.AddAsync(Who(PortalRole.Admin), "contoso.com", null, Token));
+        Assert.Equal(RelationshipKind.Home, _roster.Tenants[_new].Relationship.Kind);
+        Assert.Null(_roster.Tenants[_new].Relationship.PartnerTenantId);
+    }
+
+    [FactAttribute]
     public async Task Change_RoleTooSmall_IsDenied()
     {
         Assert.IsType<AddTenantResult.Denied>(await Register.AddAsync(Who(PortalRole.Operator), "contoso.com", null, Token));

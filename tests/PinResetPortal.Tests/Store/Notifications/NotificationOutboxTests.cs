@@ -84,6 +84,18 @@ public abstract class NotificationOutboxTests : StoreTests
     }
 
     [FactAttribute]
+    public async Task Retention_ScanIsGone_ForgetsWhatWasToldOfIt()
+    {
+        var kept = new Scan(Guid.CreateVersion7(), _partner, ScanTrigger.Schedule, new(ActorKind.Application, "schedule", "the schedule", _partner, PortalRole.Operator), true, ScanState.Pending, Store.Time.GetUtcNow());
+        await Store.Get<IScanStore>().AddAsync(kept, [_contoso.Id], Cancellation);
+        await Outbox.NoteAsync([new($"scan/{kept.Id}", "Completed", null), new($"scan/{Guid.NewGuid()}", "Completed", null), new("verdict/x", "Ready", null)], [], Cancellation);
+
+        await Store.Get<Storage.StoreRetention>().ApplyAsync(Cancellation);
+
+        Assert.Equal([$"scan/{kept.Id}", "verdict/x"], (await Outbox.ToldAsync(Cancellation)).Keys.Order());
+    }
+
+    [FactAttribute]
     public async Task Sender_ChannelRefuses_TriesAgainLaterUntilItGoesOut()
     {
         await SwitchOnAsync();
@@ -101,6 +113,30 @@ public abstract class NotificationOutboxTests : StoreTests
         Assert.Equal(0, await sender.SendDueAsync(Cancellation));
         Assert.Equal(2, channel.Sent.Count);
         Assert.Single(channel.Sent.Distinct());
+    }
+
+    [FactAttribute]
+    public async Task Sender_ChannelThrows_CostsTheOthersNothingAndIsGivenUpInTheEnd()
+    {
+        await SwitchOnAsync();
+        await NoteAsync();
+        await Outbox.NoteAsync(
+            [new("verdict/y", "Ready", new Notification(Guid.NewGuid(), NotificationKind.VerdictChanged, Store.Time.GetUtcNow(), _contoso.Id, "Contoso", "Changed too."))],
+            [NotificationChannelKind.Webhook],
+            Cancellation);
+        var channel = new Channel { Failure = new FormatException("Nobody expected this.") };
+        var sender = new NotificationSender(Outbox, Settings, [channel], Store.Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<NotificationSender>.Instance);
+
+        Assert.Equal(2, await sender.SendDueAsync(Cancellation));
+        for (var attempt = 1; attempt < NotificationSender.MostAttempts; attempt++)
+        {
+            Store.Time.Advance(TimeSpan.FromHours(7));
+            await sender.SendDueAsync(Cancellation);
+        }
+
+        Store.Time.Advance(TimeSpan.FromHours(7));
+        Assert.Equal(0, await sender.SendDueAsync(Cancellation));
+        Assert.Equal(2 * NotificationSender.MostAttempts, channel.Sent.Count);
     }
 
     private Task NoteAsync() => Outbox.NoteAsync(
@@ -129,6 +165,8 @@ public abstract class NotificationOutboxTests : StoreTests
     {
         public SendResult Answer { get; set; } = SendResult.Accepted;
 
+        public Exception? Failure { get; set; }
+
         public List<Guid> Sent { get; } = [];
 
         public NotificationChannelKind Kind => NotificationChannelKind.Webhook;
@@ -136,7 +174,7 @@ public abstract class NotificationOutboxTests : StoreTests
         public Task<SendResult> SendAsync(Notification notification, NotificationSettings settings, CancellationToken cancellationToken)
         {
             Sent.Add(notification.Id);
-            return Task.FromResult(Answer);
+            return Failure is null ? Task.FromResult(Answer) : throw Failure;
         }
     }
 }
