@@ -127,5 +127,8 @@ public interface IBulkRepairStore
     /// <returns>With its new revision; null when somebody else saved in between: then nothing was written.</returns>
     Task<BulkRepair?> TrySaveAsync(BulkRepair bulk, CancellationToken cancellationToken);
 
+    /// <summary>Notes that these are being worked on: raises <see cref="BulkRepair.UpdatedAt"/>, and no revision.</summary>
+    Task TouchAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset now, CancellationToken cancellationToken);
+
     Task SaveItemAsync(BulkRepairItem item, CancellationToken cancellationToken);
 }

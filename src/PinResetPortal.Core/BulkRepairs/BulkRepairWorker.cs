@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Claims;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -15,14 +16,34 @@ public sealed partial class BulkRepairWorker(
     IOptions<RunnerOptions> options,
     ILogger<BulkRepairWorker> logger)
 {
+    private readonly ConcurrentDictionary<Guid, int> _held = new();
+
     /// <summary>Works until <paramref name="stopping"/>; the host calls it once.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
         await RecoverAsync(stopping);
-        await foreach (var (id, actor) in queue.ReadAllAsync(stopping))
+        var beating = LeaseLoop.RunAsync(options.Value.Lease, time, BeatAsync, LogBeat, stopping);
+        try
         {
-            _ = RunOneAsync(id, actor, stopping);
+            await foreach (var (id, actor) in queue.ReadAllAsync(stopping))
+            {
+                _ = RunOneAsync(id, actor, stopping);
+            }
         }
+        finally
+        {
+            await beating;
+        }
+    }
+
+    private async Task BeatAsync(CancellationToken stopping)
+    {
+        if (!_held.IsEmpty)
+        {
+            await store.TouchAsync([.. _held.Keys], time.GetUtcNow(), stopping);
+        }
+
+        await RecoverAsync(stopping);
     }
 
     /// <summary>
@@ -32,16 +53,21 @@ public sealed partial class BulkRepairWorker(
     public async Task RecoverAsync(CancellationToken stopping)
     {
         var now = time.GetUtcNow();
-        foreach (var found in (await store.ListWorkingAsync(stopping)).Where(bulk => now - bulk.UpdatedAt >= options.Value.Lease))
+        foreach (var found in (await store.ListWorkingAsync(stopping)).Where(bulk => now - bulk.UpdatedAt >= options.Value.Lease && !_held.ContainsKey(bulk.Id)))
         {
+            var planning = found.State == BulkRepairState.Planning;
+            var taken = planning
+                ? found with { UpdatedAt = now }
+                : found with { State = BulkRepairState.Stopped, UpdatedAt = now, Note = "The portal was stopped while it ran. Tenants that were not begun wait." };
+            if (await store.TrySaveAsync(taken, stopping) is null)
+            {
+                continue; // another instance was faster
+            }
+
             LogInterrupted(found.Id, found.State);
-            if (found.State == BulkRepairState.Planning)
+            if (planning)
             {
                 queue.Enqueue(found.Id, Restore(found.StartedBy));
-            }
-            else
-            {
-                await store.TrySaveAsync(found with { State = BulkRepairState.Stopped, UpdatedAt = now, Note = "The portal was stopped while it ran. Tenants that were not begun wait." }, stopping);
             }
         }
     }
@@ -49,6 +75,7 @@ public sealed partial class BulkRepairWorker(
     private async Task RunOneAsync(Guid id, Actor actor, CancellationToken stopping)
     {
         // The loop that takes them must not do their work.
+        _held.AddOrUpdate(id, 1, (_, runs) => runs + 1);
         await Task.Yield();
         try
         {
@@ -63,6 +90,14 @@ public sealed partial class BulkRepairWorker(
             // The one boundary: it is logged, and it stands as stopped or unplanned until somebody goes on.
             LogUnexpected(id, problem);
             await StopAsync(id, stopping);
+        }
+        finally
+        {
+            // A go-ahead may come while the run before it is not quite over.
+            if (_held.AddOrUpdate(id, 0, (_, runs) => runs - 1) == 0)
+            {
+                _held.TryRemove(new(id, 0));
+            }
         }
     }
 
@@ -98,6 +133,9 @@ public sealed partial class BulkRepairWorker(
 
     [LoggerMessage(3150, LogLevel.Warning, "Bulk repair {BulkRepairId} was interrupted while {State}")]
     private partial void LogInterrupted(Guid bulkRepairId, BulkRepairState state);
+
+    [LoggerMessage(3152, LogLevel.Warning, "The bulk repairs of this instance could not be prolonged, or those of others not looked for")]
+    private partial void LogBeat(Exception problem);
 
     [LoggerMessage(3151, LogLevel.Error, "Bulk repair {BulkRepairId} failed unexpectedly")]
     private partial void LogUnexpected(Guid bulkRepairId, Exception problem);

@@ -90,6 +90,9 @@ public sealed record Operation(
         or OperationState.Cancelled or OperationState.Undone;
 }
 
+/// <summary>A run was saved by somebody else since it was read: another instance has taken it over.</summary>
+public sealed class SavedElsewhereException(string message, Exception? inner = null) : InvalidOperationException(message, inner);
+
 /// <summary>The runs. Implemented by the Store.</summary>
 public interface IOperationStore
 {
@@ -100,8 +103,11 @@ public interface IOperationStore
 
     /// <summary>Saves <paramref name="operation"/> over the revision it was read at.</summary>
     /// <returns>The operation with its new revision.</returns>
-    /// <exception cref="InvalidOperationException">Somebody else saved in between.</exception>
+    /// <exception cref="SavedElsewhereException">Somebody else saved in between.</exception>
     Task<Operation> SaveAsync(Operation operation, CancellationToken cancellationToken);
+
+    /// <summary>Notes that these are being worked on: raises <see cref="Operation.UpdatedAt"/> of the unfinished ones, and no revision.</summary>
+    Task TouchAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Runs of one tenant, newest first.</summary>
     Task<IReadOnlyList<Operation>> ListAsync(TenantId? tenantId, int limit, CancellationToken cancellationToken);

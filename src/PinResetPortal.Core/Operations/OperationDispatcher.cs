@@ -18,12 +18,30 @@ public sealed partial class OperationDispatcher(
     public async Task RunAsync(CancellationToken stopping)
     {
         await RecoverAsync(stopping);
+        var beating = LeaseLoop.RunAsync(options.Value.Lease, time, BeatAsync, LogBeat, stopping);
         using var slots = new SemaphoreSlim(options.Value.MaxParallel);
-        await foreach (var item in queue.ReadAllAsync(stopping))
+        try
         {
-            await slots.WaitAsync(stopping);
-            _ = RunOneAsync(item, slots, stopping);
+            await foreach (var item in queue.ReadAllAsync(stopping))
+            {
+                await slots.WaitAsync(stopping);
+                _ = RunOneAsync(item, slots, stopping);
+            }
         }
+        finally
+        {
+            await beating;
+        }
+    }
+
+    private async Task BeatAsync(CancellationToken stopping)
+    {
+        if (queue.Held is { Count: > 0 } held)
+        {
+            await store.TouchAsync(held, time.GetUtcNow(), stopping);
+        }
+
+        await RecoverAsync(stopping);
     }
 
     /// <summary>
@@ -35,17 +53,30 @@ public sealed partial class OperationDispatcher(
         var now = time.GetUtcNow();
         foreach (var found in await store.ListUnfinishedAsync(stopping))
         {
-            if (now - found.UpdatedAt < options.Value.Lease)
+            var waitsForSomebody = found.Interrupted && found.StartedBy.Kind == ActorKind.User;
+            if (waitsForSomebody || now - found.UpdatedAt < options.Value.Lease || queue.Held.Contains(found.Id))
             {
                 continue;
             }
 
-            var operation = await store.SaveAsync(found with { Interrupted = true, UpdatedAt = now }, stopping);
-            LogInterrupted(operation.Id, operation.TenantId, operation.State);
-            if (operation.StartedBy.Kind == ActorKind.Application)
+            try
             {
-                queue.Enqueue(operation.Id, Restore(operation.StartedBy));
+                await TakeOverAsync(found with { Interrupted = true, UpdatedAt = now }, stopping);
             }
+            catch (SavedElsewhereException)
+            {
+                // Another instance was faster.
+            }
+        }
+    }
+
+    private async Task TakeOverAsync(Operation found, CancellationToken stopping)
+    {
+        var operation = await store.SaveAsync(found, stopping);
+        LogInterrupted(operation.Id, operation.TenantId, operation.State);
+        if (operation.StartedBy.Kind == ActorKind.Application)
+        {
+            queue.Enqueue(operation.Id, Restore(operation.StartedBy));
         }
     }
 
@@ -81,6 +112,9 @@ public sealed partial class OperationDispatcher(
 
     [LoggerMessage(3110, LogLevel.Warning, "Operation {OperationId} in tenant {TenantId} was interrupted while {State}")]
     private partial void LogInterrupted(Guid operationId, TenantId tenantId, OperationState state);
+
+    [LoggerMessage(3113, LogLevel.Warning, "The runs of this instance could not be prolonged, or those of others not looked for")]
+    private partial void LogBeat(Exception problem);
 
     [LoggerMessage(3111, LogLevel.Information, "Operation {OperationId} is left to the next start")]
     private partial void LogLeft(Guid operationId);

@@ -30,6 +30,9 @@ public sealed class OperationQueue
 
     internal IAsyncEnumerable<QueuedOperation> ReadAllAsync(CancellationToken cancellationToken) => _waiting.Reader.ReadAllAsync(cancellationToken);
 
+    /// <summary>Those that wait or run in this process.</summary>
+    internal IReadOnlyCollection<Guid> Held => [.. _cancel.Keys];
+
     internal void Forget(Guid operationId)
     {
         if (_cancel.TryRemove(operationId, out var source))

@@ -43,6 +43,11 @@ public sealed partial class OperationRunner(
         {
             await RunAsync(operation, actor, cancelled, stopping);
         }
+        catch (SavedElsewhereException problem)
+        {
+            // This process was thought dead. What the other one makes of the run counts.
+            LogTakenOver(operationId, operation.TenantId, problem);
+        }
         catch (Exception problem) when (problem is not OperationCanceledException || !stopping.IsCancellationRequested)
         {
             // The one boundary of a run: whatever was not expected ends here, is logged, and the admin is told.
@@ -289,6 +294,9 @@ public sealed partial class OperationRunner(
 
     [LoggerMessage(3100, LogLevel.Information, "Operation {OperationId} in tenant {TenantId} ended {State}")]
     private partial void LogFinished(Guid operationId, TenantId tenantId, OperationState state);
+
+    [LoggerMessage(3102, LogLevel.Warning, "Operation {OperationId} in tenant {TenantId} was taken over by another instance")]
+    private partial void LogTakenOver(Guid operationId, TenantId tenantId, Exception problem);
 
     [LoggerMessage(3101, LogLevel.Error, "Operation {OperationId} in tenant {TenantId} met something unexpected")]
     private partial void LogUnexpected(Guid operationId, TenantId tenantId, Exception problem);

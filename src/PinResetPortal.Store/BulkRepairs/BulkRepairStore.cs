@@ -94,6 +94,13 @@ internal sealed class BulkRepairStore(PortalDatabase database) : IBulkRepairStor
         }
     }
 
+    public Task TouchAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            context => context.BulkRepairs
+                .Where(bulk => ids.Contains(bulk.Id) && (bulk.State == BulkRepairState.Planning || bulk.State == BulkRepairState.Running))
+                .ExecuteUpdateAsync(set => set.SetProperty(bulk => bulk.UpdatedAt, now), cancellationToken),
+            cancellationToken);
+
     public Task SaveItemAsync(BulkRepairItem item, CancellationToken cancellationToken) =>
         database.WriteAsync(
             context =>

@@ -49,7 +49,7 @@ internal sealed class OperationStore(PortalDatabase database) : IOperationStore
         }
         catch (DbUpdateConcurrencyException e)
         {
-            throw new InvalidOperationException(
+            throw new SavedElsewhereException(
                 $"Operation {operation.Id} was saved by somebody else since revision {operation.Revision}, or does not exist; read it again.", e);
         }
         catch (DbUpdateException e) when (PortalDatabase.IsUniqueIndexViolation(e, OperationRowConfiguration.OneUnfinishedPerTenant))
@@ -58,6 +58,14 @@ internal sealed class OperationStore(PortalDatabase database) : IOperationStore
                 $"Operation {operation.Id} cannot go back to {operation.State}: tenant {operation.TenantId} has another unfinished operation.", e);
         }
     }
+
+    public Task TouchAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            context => context.Operations
+                .Where(operation => ids.Contains(operation.Id))
+                .Where(operation => operation.State == OperationState.Pending || operation.State == OperationState.Running || operation.State == OperationState.Verifying)
+                .ExecuteUpdateAsync(set => set.SetProperty(operation => operation.UpdatedAt, now), cancellationToken),
+            cancellationToken);
 
     public Task<IReadOnlyList<Operation>> ListAsync(TenantId? tenantId, int limit, CancellationToken cancellationToken)
     {

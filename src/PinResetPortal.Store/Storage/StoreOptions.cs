@@ -31,6 +31,9 @@ public sealed class StoreOptions
     /// <summary>How many days a past readiness answer is kept. The latest one of each tenant and the audit log are never removed.</summary>
     public int ReadinessHistoryDays { get; set; } = 400;
 
+    /// <summary>Other instances may work on the same database.</summary>
+    public bool IsShared => !IsSqlite;
+
     internal const string SqliteProvider = "SQLite";
 
     internal const string PostgreSqlProvider = "PostgreSQL";

@@ -37,8 +37,18 @@ internal sealed class Memory : IOperationStore, IAuditLog, IReadinessStore, ITen
 
     public Task<Operation?> FindAsync(Guid id, CancellationToken cancellationToken) => Task.FromResult(_operations.GetValueOrDefault(id));
 
-    public Task<Operation> SaveAsync(Operation operation, CancellationToken cancellationToken)
+    /// <summary>Runs before a save, as another instance may.</summary>
+    public Func<Task>? BeforeSave { get; set; }
+
+    public Action? Touched { get; set; }
+
+    public async Task<Operation> SaveAsync(Operation operation, CancellationToken cancellationToken)
     {
+        if (BeforeSave is { } before)
+        {
+            await before();
+        }
+
         if (DieAtSave is { } left && (DieAtSave = left - 1) < 0)
         {
             throw new ProcessKilledException();
@@ -46,11 +56,22 @@ internal sealed class Memory : IOperationStore, IAuditLog, IReadinessStore, ITen
 
         if (_operations[operation.Id].Revision != operation.Revision)
         {
-            throw new InvalidOperationException("Saved over a newer revision.");
+            throw new SavedElsewhereException("Saved over a newer revision.");
         }
 
         States.Add(operation.State);
-        return Task.FromResult(_operations[operation.Id] = operation with { Revision = operation.Revision + 1 });
+        return _operations[operation.Id] = operation with { Revision = operation.Revision + 1 };
+    }
+
+    public Task TouchAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (var id in ids)
+        {
+            _operations[id] = _operations[id] with { UpdatedAt = now };
+        }
+
+        Touched?.Invoke();
+        return Task.CompletedTask;
     }
 
     public Task<IReadOnlyList<Operation>> ListAsync(TenantId? tenantId, int limit, CancellationToken cancellationToken) =>

@@ -245,7 +245,7 @@ public sealed class OperationRunnerTests
     public async Task Recover_RunOfAnApplication_IsQueuedAndThatOfAPersonWaits()
     {
         var operation = await StartAsync();
-        var dispatcher = new OperationDispatcher(_queue, _runner, _memory, _time, Options.Create(new RunnerOptions()), NullLogger<OperationDispatcher>.Instance);
+        var dispatcher = new OperationDispatcher(new OperationQueue(), _runner, _memory, _time, Options.Create(new RunnerOptions()), NullLogger<OperationDispatcher>.Instance);
         await dispatcher.RecoverAsync(CancellationToken.None);
 
         Assert.True((await FindAsync(operation.Id)).Interrupted);

@@ -116,6 +116,21 @@ public abstract class OperationStoreTests : StoreTests
     }
 
     [Fact]
+    public async Task Touch_UnfinishedOnes_ShowThatSomebodyWorks_AndSavesGoOn()
+    {
+        var (running, ended) = (New(Contoso) with { State = OperationState.Running }, New(Contoso) with { State = OperationState.Verified });
+        await Operations.TryAddAsync(running, Cancellation);
+        await Operations.TryAddAsync(ended, Cancellation);
+        var now = running.UpdatedAt.AddMinutes(3);
+
+        await Operations.TouchAsync([running.Id, ended.Id, Guid.NewGuid()], now, Cancellation);
+
+        Assert.Equal(now, (await Operations.FindAsync(running.Id, Cancellation))!.UpdatedAt);
+        Assert.Equal(ended.UpdatedAt, (await Operations.FindAsync(ended.Id, Cancellation))!.UpdatedAt);
+        await Operations.SaveAsync(running, Cancellation);
+    }
+
+    [Fact]
     public async Task Save_CurrentRevision_RaisesIt()
     {
         var operation = New(Contoso);
@@ -134,7 +149,7 @@ public abstract class OperationStoreTests : StoreTests
         await Operations.TryAddAsync(operation, Cancellation);
         var saved = await Operations.SaveAsync(operation with { State = OperationState.Running }, Cancellation);
 
-        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => Operations.SaveAsync(operation with { State = OperationState.Failed }, Cancellation));
+        var refusal = await Assert.ThrowsAsync<SavedElsewhereException>(() => Operations.SaveAsync(operation with { State = OperationState.Failed }, Cancellation));
 
         Assert.Contains($"{operation.Id} was saved by somebody else", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(saved.State, (await Operations.FindAsync(operation.Id, Cancellation))?.State);
@@ -150,12 +165,12 @@ public abstract class OperationStoreTests : StoreTests
             Task.Run(async () => await Record.ExceptionAsync(() => Operations.SaveAsync(operation with { Error = $"{i}" }, Cancellation)))));
 
         Assert.Single(outcomes, refusal => refusal is null);
-        Assert.Equal(19, outcomes.OfType<InvalidOperationException>().Count());
+        Assert.Equal(19, outcomes.OfType<SavedElsewhereException>().Count());
     }
 
     [Fact]
     public async Task Save_NeverAdded_Throws() =>
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Operations.SaveAsync(New(Contoso), Cancellation));
+        await Assert.ThrowsAsync<SavedElsewhereException>(() => Operations.SaveAsync(New(Contoso), Cancellation));
 
     [Fact]
     public async Task Save_BackToUnfinishedBesideAnother_Throws()
