@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using PinResetPortal.Core.Audit;
 using PinResetPortal.Core.Checks;
@@ -46,7 +47,7 @@ public sealed partial class BulkRepairService(
         }
 
         var items = await store.ItemsAsync(id, BulkRepairItemState.Planned, 0, MostTenants, cancellationToken);
-        var summary = BulkSummary.Of(items);
+        var summary = BulkSummary.Of(items, bulk.Choice);
         if (summary.PlanHash != planHash)
         {
             return new BulkResult.PlanChanged(summary);
@@ -68,7 +69,9 @@ public sealed partial class BulkRepairService(
         }
 
         await audit.AppendAsync(
-            new(actor.HomeTenantId, actor.Id, actor.Name, AuditActions.BulkRepairStarted, id, summary.Sentence, $$"""{"planHash":"{{summary.PlanHash}}","tenants":{{summary.Tenants}},"pilot":{{pilot}}}"""),
+            new(
+                actor.HomeTenantId, actor.Id, actor.Name, AuditActions.BulkRepairStarted, id, summary.Sentence,
+                JsonSerializer.Serialize(new { summary.PlanHash, summary.Tenants, summary.Audience, pilot }, JsonSerializerOptions.Web)),
             cancellationToken);
         return await ContinueAsync(bulk with { ConfirmedAt = time.GetUtcNow(), StartedBy = Of(actor) }, actor, cancellationToken);
     }
@@ -154,7 +157,7 @@ public sealed partial class BulkRepairService(
         }
 
         var counts = await store.CountAsync(id, cancellationToken);
-        var summary = bulk.State == BulkRepairState.Planning ? null : BulkSummary.Of(await store.ItemsAsync(id, null, 0, MostTenants, cancellationToken));
+        var summary = bulk.State == BulkRepairState.Planning ? null : BulkSummary.Of(await store.ItemsAsync(id, null, 0, MostTenants, cancellationToken), bulk.Choice);
         return new(bulk, counts, summary);
     }
 

@@ -22,7 +22,8 @@ public enum BulkAction
 /// <param name="Tenants">Tenants with a plan.</param>
 /// <param name="Actions">Steps of all plans together, by kind.</param>
 /// <param name="PlanHash">Covers every tenant's plan; it is given back with the confirmation.</param>
-public sealed record BulkSummary(int Tenants, IReadOnlyDictionary<BulkAction, int> Actions, string PlanHash)
+/// <param name="Audience">"all devices" or "all users": whom a policy reaches where the plan chooses it. Null when the plans assign nothing.</param>
+public sealed record BulkSummary(int Tenants, IReadOnlyDictionary<BulkAction, int> Actions, string PlanHash, string? Audience)
 {
     /// <summary>"37 tenants: create 61 service principals, create 12 policies, assign 12 policies".</summary>
     public string Sentence => Tenants == 0
@@ -33,7 +34,7 @@ public sealed record BulkSummary(int Tenants, IReadOnlyDictionary<BulkAction, in
     public string Confirmation => $"fix {Count(Tenants, "tenant", "tenants")}";
 
     /// <summary>Sums up the tenants that have a plan.</summary>
-    public static BulkSummary Of(IEnumerable<BulkRepairItem> items)
+    public static BulkSummary Of(IEnumerable<BulkRepairItem> items, PolicyChoice choice)
     {
         var planned = items.Where(item => item.PlanHash is not null).OrderBy(item => item.TenantId.ToString(), StringComparer.Ordinal).ToList();
         var actions = planned
@@ -41,7 +42,8 @@ public sealed record BulkSummary(int Tenants, IReadOnlyDictionary<BulkAction, in
             .GroupBy(pair => pair.Key)
             .ToDictionary(group => group.Key, group => group.Sum(pair => pair.Value));
         var text = string.Join('\n', planned.Select(item => $"{item.TenantId} {item.PlanHash}"));
-        return new(planned.Count, actions, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
+        var audience = actions.ContainsKey(BulkAction.AssignPolicy) ? AssignmentMerge.Describe(choice.Assign) : null;
+        return new(planned.Count, actions, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))), audience);
     }
 
     /// <summary>How many steps of which kind a plan has.</summary>

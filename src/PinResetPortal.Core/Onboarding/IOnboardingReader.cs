@@ -20,8 +20,9 @@ public interface IOnboardingReader
 
 /// <param name="Name">For example <c>Application.Read.All</c>.</param>
 /// <param name="Why">One sentence.</param>
-/// <param name="Changes">Needed to repair, not to look.</param>
-public sealed record PermissionNeed(string Name, string Why, bool Changes);
+/// <param name="Required">The verdict needs it; the others each cost one feature, and never keep a tenant from being checked.</param>
+/// <param name="Without">One sentence: what is lost where it is not granted.</param>
+public sealed record PermissionNeed(string Name, string Why, bool Required, string Without);
 
 /// <summary>Gives the portal's consent in a customer's tenant through Partner Center. Implemented by the Graph room.</summary>
 public interface IPartnerConsent

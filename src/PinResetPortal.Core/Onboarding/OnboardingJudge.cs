@@ -62,7 +62,7 @@ internal sealed class OnboardingJudge(Tenant tenant, Actor actor, IReadOnlyList<
         foreach (var need in permissions)
         {
             var id = $"permission.{need.Name}";
-            var required = !need.Changes;
+            var required = need.Required;
             if (access is not Fact<AccessFacts>.Known { Value: var held })
             {
                 yield return new(id, need.Name, ProbeState.Skipped, AfterConsent, required);
@@ -77,8 +77,7 @@ internal sealed class OnboardingJudge(Tenant tenant, Actor actor, IReadOnlyList<
             }
             else
             {
-                var cost = need.Changes ? "Without it the portal can look, but not repair." : "Without it the verdict stays unknown.";
-                yield return new(id, need.Name, ProbeState.Failed, $"{tenant.DisplayName} has not granted it. {need.Why} {cost}", required, MoreConsentStep());
+                yield return new(id, need.Name, ProbeState.Failed, $"{tenant.DisplayName} has not granted it. {need.Why} {need.Without}", required, MoreConsentStep());
             }
         }
     }
@@ -111,7 +110,7 @@ internal sealed class OnboardingJudge(Tenant tenant, Actor actor, IReadOnlyList<
         return access switch
         {
             null => new(Id, Title, ProbeState.Skipped, AfterConsent, Required: false),
-            Fact<AccessFacts>.Known { Value.Scopes: { } scopes } when permissions.Where(need => !need.Changes).All(need => Covers(scopes, need.Name)) =>
+            Fact<AccessFacts>.Known { Value.Scopes: { } scopes } when permissions.Where(need => need.Required).All(need => Covers(scopes, need.Name)) =>
                 new(Id, Title, ProbeState.Passed, "The portal may read this tenant by itself, so scheduled scans include it.", Required: false),
             _ => new(
                 Id, Title, ProbeState.Failed, "The portal may read this tenant only while somebody is signed in; scheduled scans leave it out.", Required: false,

@@ -16,8 +16,9 @@ internal sealed class OnboardingReader(TenantTokens tokens, GraphConnector conne
 
     public IReadOnlyList<PermissionNeed> Permissions { get; } =
     [
-        .. GraphPermissions.Read.Select(permission => new PermissionNeed(permission.Name, permission.Why, Changes: false)),
-        .. GraphPermissions.Write.Select(permission => new PermissionNeed(permission.Name, permission.Why, Changes: true)),
+        .. GraphPermissions.Read.Select(permission => new PermissionNeed(permission.Name, permission.Why, Required: true, "Without it the verdict stays unknown.")),
+        .. GraphPermissions.Person.Select(permission => new PermissionNeed(permission.Name, permission.Why, Required: false, LostFor(permission))),
+        .. GraphPermissions.Write.Select(permission => new PermissionNeed(permission.Name, permission.Why, Required: false, "Without it the portal can look, but not repair.")),
     ];
 
     public async Task<Fact<AccessFacts>> ReadAccessAsync(Tenant tenant, Actor actor, CancellationToken cancellationToken) =>
@@ -41,4 +42,11 @@ internal sealed class OnboardingReader(TenantTokens tokens, GraphConnector conne
         await answers.AskAsync([Licences], [], [], cancellationToken);
         return answers.Fact(Licences.Key, GraphFeature.Licences, answer => DirectoryParser.Licences(answer.Values));
     }
+
+    private static string LostFor(PermissionEntry permission) => permission.Name switch
+    {
+        GraphPermissions.AuthenticationMethodsRead => "Without it a person's page does not tell the registered sign-in methods; everything else works.",
+        GraphPermissions.AuditLogRead => "Without it a person's page shows no failed PIN resets and not whether the person can do multifactor authentication; everything else works.",
+        _ => "Without it a person's page lacks something; everything else works.",
+    };
 }

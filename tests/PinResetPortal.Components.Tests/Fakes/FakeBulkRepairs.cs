@@ -20,13 +20,13 @@ public sealed class FakeBulkRepairs : IBulkRepairService
     public static BulkProgress In(BulkRepairState state, DateTimeOffset? confirmedAt = null, params IReadOnlyList<BulkRepairItem> items) => new(
         new BulkRepair(Id, Some.Contoso.Id, state, new OperationActor(ActorKind.User, "olive", "Olive Operator", Some.Contoso.Id, PortalRole.Operator), null, new(), Some.Now, Some.Now, confirmedAt),
         items.GroupBy(item => item.State).ToDictionary(group => group.Key, group => group.Count()),
-        state == BulkRepairState.Planning ? null : BulkSummary.Of(items));
+        state == BulkRepairState.Planning ? null : BulkSummary.Of(items, new()));
 
     public static BulkRepairItem Item(Tenant tenant, BulkRepairItemState state, string? error = null) => new(
         Id, tenant.Id, tenant.DisplayName, state, PlanHash: "hash", Actions: new Dictionary<BulkAction, int> { [BulkAction.CreateServicePrincipal] = 2 }, Error: error);
 
     public Task<BulkResult> PrepareAsync(Actor actor, IReadOnlyCollection<TenantId>? tenants, IReadOnlyList<string>? checkIds, PolicyChoice choice, CancellationToken cancellationToken) =>
-        Did($"prepare {tenants?.Count}");
+        Did($"prepare {tenants?.Count} for {choice.Assign?.Target}");
 
     public Task<BulkResult> StartAsync(Guid id, Actor actor, string planHash, string confirmation, int pilot, CancellationToken cancellationToken) => Did($"start {confirmation}, pilot {pilot}");
 

@@ -213,6 +213,23 @@ public sealed class OnboardingOverHttpTests
     }
 
     [FactAttribute]
+    public async Task Probe_WithoutThePermissionsOfAPersonsPage_IsReadyAndSaysWhatIsLost()
+    {
+        await using var world = await OnboardingWorld.StartAsync();
+        var tenant = world.Add();
+        world.Withdraw(tenant, "UserAuthenticationMethod.Read.All", "AuditLog.Read.All");
+
+        var report = await world.Service.ReportAsync(tenant, await world.SignInAsync(Olive), Token);
+
+        Assert.Equal(OnboardingState.Ready, report.State);
+        var missing = report.Probes.Where(probe => probe.State == ProbeState.Failed).ToDictionary(probe => probe.Id);
+        Assert.Equal(["permission.AuditLog.Read.All", "permission.UserAuthenticationMethod.Read.All"], missing.Keys.Order(StringComparer.Ordinal));
+        Assert.All(missing.Values, probe => Assert.False(probe.Required));
+        Assert.Contains("a person's page shows no failed PIN resets", missing["permission.AuditLog.Read.All"].Summary, StringComparison.Ordinal);
+        Assert.Contains("a person's page does not tell the registered sign-in methods", missing["permission.UserAuthenticationMethod.Read.All"].Summary, StringComparison.Ordinal);
+    }
+
+    [FactAttribute]
     public async Task Probe_HelpdeskRoleOnly_NamesTheGdapRole()
     {
         await using var world = await OnboardingWorld.StartAsync();

@@ -70,6 +70,17 @@ internal sealed class OnboardingWorld : IAsyncDisposable
     public void Afflict(string user, string with) => _emulator.Services.GetRequiredService<EmulatorState>().Find(Partner.Value)!.Write(all =>
         all[TenantObjects.Users].Find(one => one.Is("userPrincipalName", user))![TenantObjects.ConditionalAccess] = with);
 
+    /// <summary>Takes delegated permissions out of what the tenant granted.</summary>
+    public void Withdraw(Tenant tenant, params IReadOnlyList<string> permissions) => _emulator.Services.GetRequiredService<EmulatorState>().Find(tenant.Id.Value)!.Write(all =>
+    {
+        foreach (var grant in all[TenantObjects.Grants])
+        {
+            grant["scope"] = string.Join(' ', grant["scope"]!.GetValue<string>().Split(' ').Except(permissions));
+        }
+
+        return permissions.Count;
+    });
+
     public async Task<IReadOnlyDictionary<string, OnboardingProbe>> ProbeAsync(Tenant tenant, Actor actor) =>
         await Service.ProbeAsync(tenant, actor, Token).ToDictionaryAsync(probe => probe.Id, cancellationToken: Token);
 

@@ -41,14 +41,17 @@ internal sealed record BulkRepairResponse(
 /// <param name="Actions">Steps of all plans together, by kind.</param>
 /// <param name="PlanHash">Covers every tenant's plan; give it back to start.</param>
 /// <param name="Confirmation">The words to give back to start.</param>
-internal sealed record BulkSummaryResponse(string Sentence, int Tenants, IReadOnlyDictionary<string, int> Actions, string PlanHash, string Confirmation)
+/// <param name="Audience">"all devices" or "all users": whom a policy reaches where the plan chooses it; null when the plans assign nothing.</param>
+internal sealed record BulkSummaryResponse(
+    string Sentence, int Tenants, IReadOnlyDictionary<string, int> Actions, string PlanHash, string Confirmation, string? Audience)
 {
     public static BulkSummaryResponse From(BulkSummary summary) => new(
         summary.Sentence,
         summary.Tenants,
         summary.Actions.ToDictionary(pair => OperationResponse.Word(pair.Key), pair => pair.Value),
         summary.PlanHash,
-        summary.Confirmation);
+        summary.Confirmation,
+        summary.Audience);
 }
 
 /// <param name="State">unplanned, planned, nothingToDo, unreadable, running, verified, notYetVisible or failed.</param>

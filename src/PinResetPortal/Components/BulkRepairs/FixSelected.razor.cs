@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using PinResetPortal.Components.Shared;
 using PinResetPortal.Core.BulkRepairs;
+using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
 
@@ -9,6 +10,7 @@ namespace PinResetPortal.Components.BulkRepairs;
 /// <summary>Makes a plan for each selected tenant and opens the page where the summary is confirmed. It sends nothing.</summary>
 public partial class FixSelected : ActorComponent
 {
+    private AssignmentTarget _audience = AssignmentTarget.AllDevices;
     private bool _working;
     private string? _problem;
 
@@ -34,7 +36,7 @@ public partial class FixSelected : ActorComponent
                 return;
             }
 
-            var result = await Repairs.PrepareAsync(actor, Tenants, checkIds: null, new PolicyChoice(), Leaving);
+            var result = await Repairs.PrepareAsync(actor, Tenants, checkIds: null, new PolicyChoice(Assign: new(_audience, [])), Leaving);
             if (result is BulkResult.Accepted(var bulk))
             {
                 Navigation.NavigateTo(BulkLook.Address(bulk.Id));

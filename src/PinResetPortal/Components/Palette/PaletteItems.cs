@@ -45,6 +45,7 @@ public static class PaletteItems
     {
         yield return new("Pages", "Overview", "all tenants", "/");
         yield return new("Pages", "Tenants", "customers, relationships, set-up", "/tenants");
+        yield return new("Pages", "Bulk repairs", "plans, pilots, results of many tenants", "/bulk");
         yield return new("Pages", "Activity", "who changed what", "/activity");
         yield return new("Pages", "Troubleshoot", "a user on the phone", "/troubleshoot");
         yield return new("Pages", "Guide", "codes, messages, symptoms", "/guide");
@@ -58,6 +59,7 @@ public static class PaletteItems
     {
         yield return new(tenant.DisplayName, "Health", null, TenantAddress.Health(tenant.Id));
         yield return new(tenant.DisplayName, "History", null, TenantAddress.History(tenant.Id));
+        yield return new(tenant.DisplayName, "Evidence pack", "to print or keep", TenantAddress.Evidence(tenant.Id));
         yield return new(tenant.DisplayName, "Set up", null, TenantAddress.Onboarding(tenant.Id));
         yield return new(tenant.DisplayName, "Troubleshoot here", null, TenantAddress.Troubleshoot(tenant.Id));
     }

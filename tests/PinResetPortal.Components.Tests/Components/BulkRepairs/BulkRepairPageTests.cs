@@ -1,5 +1,6 @@
 using Bunit;
 using PinResetPortal.Core.BulkRepairs;
+using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Fakes;
 using Xunit;
@@ -70,8 +71,43 @@ public sealed class BulkRepairPageTests : ComponentTest
 
         button.Find("button").Click();
 
-        Assert.Equal("prepare 2", Assert.Single(Bulk.Asked));
+        Assert.Equal("prepare 2 for AllDevices", Assert.Single(Bulk.Asked));
         Assert.EndsWith($"/bulk/{FakeBulkRepairs.Id}", Navigation.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FixSelected_AllUsersChosen_PlansForAllUsers()
+    {
+        var button = Render<FixSelected>(parameters => parameters.Add(one => one.Tenants, [Some.Contoso.Id]));
+
+        button.Find("select").Change(nameof(AssignmentTarget.AllUsers));
+        button.Find("button").Click();
+
+        Assert.Equal("prepare 1 for AllUsers", Assert.Single(Bulk.Asked));
+    }
+
+    [Theory]
+    [InlineData(AssignmentTarget.AllDevices, "all devices")]
+    [InlineData(AssignmentTarget.AllUsers, "all users")]
+    public void Page_PlanAssigns_SaysWhom(AssignmentTarget target, string words)
+    {
+        var item = FakeBulkRepairs.Item(Some.Contoso, BulkRepairItemState.Planned) with { Actions = new Dictionary<BulkAction, int> { [BulkAction.AssignPolicy] = 1 } };
+        Bulk.Items.Add(item);
+        var progress = FakeBulkRepairs.In(BulkRepairState.Planned, null, item);
+        Bulk.Progress = progress with { Summary = BulkSummary.Of([item], new(Assign: new(target, []))) };
+
+        var page = Render<BulkRepairPage>(parameters => parameters.Add(one => one.Id, FakeBulkRepairs.Id));
+
+        page.WaitForAssertion(() => Assert.Equal(words, page.Find(".bulk-audience strong").TextContent));
+    }
+
+    [Fact]
+    public void Page_PlanAssignsNothing_SaysNothingOfAnAudience()
+    {
+        var page = Show(BulkRepairState.Planned, null, (Some.Contoso, BulkRepairItemState.Planned));
+
+        page.WaitForElement(".bulk-sentence");
+        Assert.Empty(page.FindAll(".bulk-audience"));
     }
 
     private IRenderedComponent<BulkRepairPage> Show(BulkRepairState state, DateTimeOffset? confirmedAt, params (Tenant Tenant, BulkRepairItemState State)[] items)

@@ -15,7 +15,7 @@ public sealed class CommandPaletteTests : ComponentTest
     {
         var titles = Titles(Opened());
 
-        Assert.Equal(["Overview", "Tenants", "Activity", "Troubleshoot", "Guide"], titles);
+        Assert.Equal(["Overview", "Tenants", "Bulk repairs", "Activity", "Troubleshoot", "Guide"], titles);
     }
 
     [Theory]
@@ -23,6 +23,7 @@ public sealed class CommandPaletteTests : ComponentTest
     [InlineData("650052", "/guide/aadsts-650052")]
     [InlineData("contoso", "/tenants/aaaaaaaa-0000-4000-8000-000000000001")]
     [InlineData("activ", "/activity")]
+    [InlineData("pilots", "/bulk")]
     public void Palette_TypedAndEnter_GoesThere(string text, string address)
     {
         var palette = Opened();
