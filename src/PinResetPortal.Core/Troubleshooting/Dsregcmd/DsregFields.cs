@@ -55,6 +55,13 @@ internal static class DsregFields
 
     public static bool IsKnown(string name) => ByKey.TryGetValue(KeyOf(name), out var field) && field.Name == name;
 
+    /// <summary>
+    /// A registered account has a certificate, a key and a PIN of its own, under the names that those of the device and the user have:
+    /// between or behind the lines of an account they are not about the device.
+    /// </summary>
+    public static bool IsAlsoOfWorkAccount(string name) =>
+        name is "Thumbprint" or "DeviceCertificateValidity" or "KeyContainerId" or "KeyProvider" or "TpmProtected" or "NgcSet" or "NgcKeyId";
+
     /// <param name="key">Letters and digits in lower case.</param>
     public static DsregField? Find(ReadOnlySpan<char> key) => Lookup.TryGetValue(key, out var field) ? field : null;
 
@@ -92,7 +99,7 @@ internal static class DsregFields
             (SsoState, DsregValueKind.Text, true, "AzureAdPrtUpdateTime,AzureAdPrtExpiryTime,AzureAdPrtAuthority,EnterprisePrtUpdateTime,EnterprisePrtExpiryTime,EnterprisePrtAuthority,AcquirePrtDiagnostics,RefreshPrtDiagnostics,Previous Prt Attempt,KerbTopLevelNames"),
             (SsoState, DsregValueKind.Text, false, "Attempt Status,User Identity,Credential Type,Correlation ID,Endpoint URI,HTTP Method,HTTP Error,HTTP Status,Server Error Code,Server Error Description"),
             (Diagnostics, DsregValueKind.YesNo, true, "AadRecoveryEnabled"),
-            (Diagnostics, DsregValueKind.Text, true, "KeySignTest,AD Connectivity Test,AD Configuration Test,DRS Discovery Test,DRS Connectivity Test,Token acquisition Test,Fallback to Sync-Join"),
+            (Diagnostics, DsregValueKind.Text, true, "Executing Account Name,KeySignTest,AD Connectivity Test,AD Configuration Test,DRS Discovery Test,DRS Connectivity Test,Token acquisition Test,Fallback to Sync-Join"),
             (Diagnostics, DsregValueKind.Text, false, "Diagnostics Reference,User Context,Client Time,Previous Registration,Registration Type,Error Phase,Client ErrorCode,Server Message,Https Status,Request Id,DisplayNameUpdated,OsVersionUpdated,HostNameUpdated,Last HostName Update"),
             (Proxy, DsregValueKind.Text, false, "Auto Detect Settings,Auto-Configuration URL,Proxy Server List,Proxy Bypass List,Access Type"),
             (Prerequisites, DsregValueKind.YesNo, true, "IsDeviceJoined,IsUserAzureAD,PolicyEnabled,PostLogonEnabled,DeviceEligible,SessionIsNotRemote,AdfsRefreshToken,AdfsRaIsReady,LogonCertTemplateReady"),

@@ -147,7 +147,7 @@ public static class DsregReader
     private static (List<DsregValue> Values, List<DsregWorkAccount> Accounts, bool Repeats) Sort(List<Line> lines, List<(int At, string Section)> sections)
     {
         var (values, accounts, names) = (new List<DsregValue>(), new List<List<DsregValue>>(), new HashSet<string>(StringComparer.Ordinal));
-        var (section, accountAt, repeats) = (0, -1, false);
+        var (section, accountAt, repeats, isInAccount) = (0, -1, false, false);
         foreach (var line in lines)
         {
             while (section < sections.Count && sections[section].At < line.Start)
@@ -157,7 +157,8 @@ public static class DsregReader
 
             var box = section > 0 ? sections[section - 1] : default;
             var value = line.ToValue();
-            if (line.Field.Section == DsregFields.WorkAccount)
+            isInAccount = line.Field.Section == DsregFields.WorkAccount || (isInAccount && DsregFields.IsAlsoOfWorkAccount(line.Field.Name));
+            if (isInAccount)
             {
                 // A new account begins with its box or, where the boxes are lost, with a name that is there already.
                 if (accounts.Count == 0 || accounts[^1].Any(other => other.Name == value.Name) || (box.Section == DsregFields.WorkAccount && box.At != accountAt))

@@ -20,6 +20,12 @@ internal sealed class CodeScanner
 
     private static readonly string[] ErrorCodeLabels = ["errorcode", "errorcodes", "errornumber", "resulttype"];
 
+    /// <summary>Numbers of an event that are not its id.</summary>
+    private static readonly string[] OtherEventLabels = ["recordid", "recordnumber", "processid", "threadid", "sessionid", "task", "opcode", "level", "version", "keywords"];
+
+    /// <summary>The sources as the list of the event viewer prints them, in the column before the id.</summary>
+    private static readonly string[] EventSources = ["windowshelloforbusiness", "windowsuserdeviceregistration"];
+
     private readonly string _text;
     private readonly Func<string, bool> _isKnown;
     private readonly bool _isEventLog;
@@ -222,9 +228,15 @@ internal sealed class CodeScanner
     /// <param name="isWritten">It stands there as 0x…: then it is a code even if nobody knows it.</param>
     private void Windows(uint number, bool isWritten)
     {
+        // The lock screen shows an NTSTATUS as an HRESULT, with one more bit: 0xD000006D is 0xC000006D.
+        if (number >> 28 == 0xD && _isKnown($"0x{number & ~0x1000_0000u:X8}"))
+        {
+            number &= ~0x1000_0000u;
+        }
+
         var code = number >> 20 == 0xCAA ? $"{number:X8}" : $"0x{number:X8}";
         var isOfSignIn = number >> 20 == 0xCAA || number >> 16 is 0x801C or 0x8009;
-        Add(code, isCode: isOfSignIn || (isWritten && number >> 28 is 0x8 or 0xC));
+        Add(code, isCode: isOfSignIn || (isWritten && number >> 28 is 0x8 or 0xC or 0xD));
     }
 
     private void Add(string code, bool isCode)
@@ -248,12 +260,17 @@ internal sealed class CodeScanner
     private bool IsEvent(int at, int end)
     {
         var before = Before(at, 26);
+        if (OtherEventLabels.Any(label => before.EndsWith(label, StringComparison.Ordinal)))
+        {
+            return false;
+        }
+
         if (before.Contains("event", StringComparison.Ordinal) || before.Contains("ereignis", StringComparison.Ordinal))
         {
             return true;
         }
 
-        return _isEventLog && (before.EndsWith("id", StringComparison.Ordinal) || IsFollowedByLevel(end));
+        return _isEventLog && (before.EndsWith("id", StringComparison.Ordinal) || IsFollowedByLevel(end) || IsBehindSource(at));
     }
 
     /// <summary>The table of Get-WinEvent: time, id, level, message.</summary>
@@ -263,6 +280,12 @@ internal sealed class CodeScanner
         return rest.StartsWith("Information", StringComparison.OrdinalIgnoreCase) || rest.StartsWith("Warn", StringComparison.OrdinalIgnoreCase)
             || rest.StartsWith("Err", StringComparison.OrdinalIgnoreCase) || rest.StartsWith("Fehler", StringComparison.OrdinalIgnoreCase)
             || rest.StartsWith("Verbose", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private bool IsBehindSource(int at)
+    {
+        var before = Before(at, 40);
+        return EventSources.Any(source => before.EndsWith(source, StringComparison.Ordinal));
     }
 
     /// <summary>The letters of the characters before a place, in lower case.</summary>

@@ -72,7 +72,7 @@ internal static class TraceScanner
     {
         var nearest = Labels.Select(pair => (pair.Kind, At: label.LastIndexOf(pair.Word, StringComparison.Ordinal))).Where(hit => hit.At >= 0).OrderByDescending(hit => hit.At).FirstOrDefault();
         return nearest.Kind is not null && label.Length - nearest.At < 22 ? nearest.Kind
-            : isSignInLog && label is "id" or "{id" ? "request"
+            : isSignInLog && label is "id" or "valueid" ? "request"
             : null;
     }
 

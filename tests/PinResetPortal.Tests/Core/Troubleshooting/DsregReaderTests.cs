@@ -85,6 +85,30 @@ public sealed class DsregReaderTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Read_KeyAndPinOfAWorkAccount_AreNotThoseOfTheDevice(bool boxes)
+    {
+        var text = DsregLayouts.Plain + WorkAccount(1, "Contoso") + WorkAccount(2, "Fourth Coffee");
+        var reading = Read(boxes ? text : string.Join('\n', text.Split('\n').Where(line => !line.StartsWith('|') && !line.StartsWith('+'))))!;
+
+        Assert.Equal("YES", reading.Find("TpmProtected")!.Value);
+        Assert.Equal("YES", reading.Find("NgcSet")!.Value);
+        Assert.Equal(["NO", "NO"], reading.WorkAccounts.Select(account => account.Values.Single(value => value.Name == "TpmProtected").Value));
+        Assert.Equal(["NO", "NO"], reading.WorkAccounts.Select(account => account.Values.Single(value => value.Name == "NgcSet").Value));
+        Assert.DoesNotContain(reading.Caveats, caveat => caveat.Contains("more than one output", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Read_WorkAccountOfADeviceThatIsNotJoined_SaysNothingOfItsTpm()
+    {
+        var reading = Read("AzureAdJoined : NO\nDomainJoined : NO\nNgcSet : NO\nWorkplaceJoined : YES\nAzureAdPrt : NO\n" + WorkAccount(1, "Contoso"))!;
+
+        Assert.Null(reading.Find("TpmProtected"));
+        Assert.Null(reading.Find("KeyProvider"));
+    }
+
+    [Theory]
     [InlineData("KeySignTest : MUST Run elevated to test.", "KeySignTest : PASSED", "elevated")]
     [InlineData("WamDefaultSet : YES", "WamDefaultSet : ERROR (0x80070520)", "elevated")]
     [InlineData("SessionIsNotRemote : YES", "SessionIsNotRemote : NO", "remote session")]
@@ -107,10 +131,11 @@ public sealed class DsregReaderTests
     [Fact]
     public void Read_DocumentedOddities_AreUnderstood()
     {
-        var reading = Read("         AadRecoveryEnabled: NO\n    LogonCertTemplateReady : YES ( StateReady )\n     AD Configuration Test : FAIL [0x801c001d]\n  DeviceAuthStatus : FAILED. Device is either disabled or deleted\n              MdmUrl : \n  CloudTGT : YES")!;
+        var reading = Read("         AadRecoveryEnabled: NO\n    Executing Account Name : NORTHWIND\\\\kim, kim@northwind.example\n    LogonCertTemplateReady : YES ( StateReady )\n     AD Configuration Test : FAIL [0x801c001d]\n  DeviceAuthStatus : FAILED. Device is either disabled or deleted\n              MdmUrl : \n  CloudTGT : YES")!;
 
         Assert.True(reading.Find("LogonCertTemplateReady")!.IsYes);
         Assert.True(reading.Find("AadRecoveryEnabled")!.IsNo);
+        Assert.StartsWith("NORTHWIND", reading.Find("Executing Account Name")!.Value, StringComparison.Ordinal);
         Assert.Equal("FAIL [0x801c001d]", reading.Find("AD Configuration Test")!.Value);
         Assert.Equal("", reading.Find("MdmUrl")!.Value);
         Assert.True(reading.Find("CloudTgt")!.IsYes);
@@ -161,10 +186,16 @@ public sealed class DsregReaderTests
         +----------------------------------------------------------------------+
 
                  WorkplaceDeviceId : 0{number}aa00aa-bb11-4c22-9d33-44ee44ee44ee
+               WorkplaceThumbprint : AA11BB22CC33DD44EE55FF66AA77BB88CC99DD0{number}
+         DeviceCertificateValidity : [ 2025-03-01 10:00:00.000 UTC -- 2035-03-01 10:30:00.000 UTC ]
+                    KeyContainerId : 0{number}cc00aa-bb11-4c22-9d33-44ee44ee44ee
+                       KeyProvider : Microsoft Software Key Storage Provider
+                      TpmProtected : NO
                       WorkplaceIdp : login.windows.net
                  WorkplaceTenantId : 0{number}bb00aa-bb11-4c22-9d33-44ee44ee44ee
                WorkplaceTenantName : {tenant}
                    WorkplaceMdmUrl :
+                            NgcSet : NO
 
         """;
 }

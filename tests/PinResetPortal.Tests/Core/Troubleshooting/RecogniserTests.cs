@@ -98,6 +98,11 @@ public sealed class RecogniserTests
     [InlineData("Ereignis-ID: 360", "Event 360")]
     [InlineData("ProviderName: Microsoft-Windows-HelloForBusiness\nTimeCreated  Id LevelDisplayName Message\n22/11/2026 10:00:00  3060 Information      Windows Hello is creating", "Event 3060")]
     [InlineData("ProviderName : Microsoft-Windows-User Device Registration\nId           : 362\n", "Event 362")]
+    [InlineData("Warning\t11/22/2026 8:26:45 AM\tMicrosoft-Windows-User Device Registration\t360\tNone", "Event 360")]
+    [InlineData("\"Information\",\"22.11.2026 08:26:45\",\"Microsoft-Windows-HelloForBusiness\",\"3060\",\"None\"", "Event 3060")]
+    [InlineData("{\"provider\":\"Microsoft-Windows-HelloForBusiness\",\"event_id\": 3060,\"event_record_id\": 362}", "Event 3060")]
+    [InlineData("-1073741715", "0xC000006D")]
+    [InlineData("(code: 0xd000006d)", "0xC000006D")]
     public void Recognise_OtherForms_AreTheSameCode(string written, string expected) => Assert.Contains(expected, Values(written));
 
     [Theory]
@@ -108,6 +113,8 @@ public sealed class RecogniserTests
     [InlineData("Error code: none\nCorrelation ID: 66666666-7777-4888-8999-000000000000")]
     [InlineData("Caabbage and CAABBEEF")]
     [InlineData("status 400, offset 0x0000001A")]
+    [InlineData("<Event><System><Provider Name=\"Microsoft-Windows-HelloForBusiness\" /><EventID>7000</EventID><Version>0</Version><Level>3</Level><Task>300</Task><EventRecordID>360</EventRecordID><Execution ProcessID=\"3060\" ThreadID=\"5000\" /></System></Event>")]
+    [InlineData("{\"provider\":\"Microsoft-Windows-User Device Registration\",\"event_id\":7000,\"event_record_id\":360,\"execution\":{\"process_id\":3060,\"thread_id\":362}}")]
     public void Recognise_NumbersThatAreNoCodes_AreLeftAlone(string text)
     {
         var found = Recognise(text);
@@ -122,6 +129,7 @@ public sealed class RecogniserTests
     [InlineData("CAA2FFFF", "CAA2FFFF", false)]
     [InlineData("0x801C9999", "0x801C9999", false)]
     [InlineData("0xC0000225", "0xC0000225", false)]
+    [InlineData("Something happened and your PIN isn't available. (code: 0xd0000225)", "0xD0000225", false)]
     public void Recognise_UnknownCode_IsSaidToBeUnknownWithAdvice(string text, string code, bool hasPage)
     {
         var unknown = Assert.Single(Recognise(text).Unknown);
@@ -145,6 +153,15 @@ public sealed class RecogniserTests
         Assert.Contains(new FoundId("correlation", Guid.Parse("66666666-7777-4888-8999-000000000000")), found.Ids);
         Assert.Equal([Guid.Parse(KnownApps.PinResetClientAppId)], found.Apps);
         Assert.Equal(["2026-11-22T10:11:12Z"], found.Times);
+    }
+
+    [Fact]
+    public void Recognise_ListOfSignIns_FindsTheIdOfTheFirst()
+    {
+        var found = Recognise("""{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#auditLogs/signIns","value":[{"id":"11111111-2222-4333-8444-555555555555","correlationId":"66666666-7777-4888-8999-000000000000","status":{"errorCode":53003}},{"status":{"errorCode":0}}]}""");
+
+        Assert.Equal(["AADSTS53003"], found.Items.Select(item => item.Value));
+        Assert.Equal(["request", "correlation"], found.Ids.Select(id => id.Kind));
     }
 
     [Fact]
