@@ -49,7 +49,7 @@ public sealed class SignInService(ITenantCatalog catalog, ISignInLogReader reade
         var entry = guide.FindCode(name);
         return new(
             name,
-            entry?.Title,
+            Meaning(entry, name),
             entry is null ? null : guide.CausesOf(entry)[0].NextStep,
             signIns.Count,
             signIns.Select(User).Distinct().Count(),
@@ -57,6 +57,10 @@ public sealed class SignInService(ITenantCatalog catalog, ISignInLogReader reade
             signIns.Max(signIn => signIn.At),
             [.. signIns.Select(signIn => KnownApps.NameOf(signIn.AppId)).Distinct().Order(StringComparer.Ordinal)]);
     }
+
+    /// <summary>The guide's titles of codes begin with the code, which stands beside it here.</summary>
+    private static string? Meaning(GuideEntry? entry, string code) =>
+        entry?.Title.StartsWith($"{code}: ", StringComparison.Ordinal) == true ? entry.Title[(code.Length + 2)..] : entry?.Title;
 
     /// <summary>A sign-in that failed before the user was known is nobody's.</summary>
     private static string User(LoggedSignIn signIn) => Guid.TryParse(signIn.UserId, out var id) ? id.ToString() : string.Empty;

@@ -22,7 +22,7 @@ public sealed class SignInServiceTests
         var finding = await ReadAsync();
 
         Assert.Equal((FindingStatus.NeedsAttention, false), (finding!.Status, finding.Required));
-        Assert.StartsWith("1 user of 2 who tried in the last 7 days did not get through; most often AADSTS650052: ", finding.Summary, StringComparison.Ordinal);
+        Assert.StartsWith("1 user of 2 who tried in the last 7 days did not get through; most often AADSTS650052: the app ", finding.Summary, StringComparison.Ordinal);
         var line = Assert.Single(finding.Evidence, evidence => evidence.Name == "AADSTS650052");
         Assert.Equal("1 sign-in of 1 user", line.Value);
         Assert.Contains("1 user still ended with it; last on 2 Nov 2026, 08:00 UTC; Microsoft Pin Reset Client Production.", line.Detail, StringComparison.Ordinal);
