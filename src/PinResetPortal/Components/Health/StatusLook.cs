@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using PinResetPortal.Components.Shared;
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Operations;
 
@@ -18,12 +19,12 @@ public sealed record StatusLook(string Word, string Icon, string Tone)
 
     /// <summary>
     /// The mark as markup, one text for everybody who looks: as elements of its own, in each row of each open page, it costs the server some
-    /// kilobytes every time. The icon is drawn as <c>MudIcon</c> draws it; the word says the same.
+    /// kilobytes every time. The word says what the icon says.
     /// </summary>
     public MarkupString Markup => Drawn.TryGetValue(this, out var drawn) ? drawn : Drawn.Count < MostKept ? Drawn.GetOrAdd(this, Draw) : Draw(this);
 
     private static MarkupString Draw(StatusLook look) => new(
-        $"""<span class="status status-{look.Tone}"><svg class="mud-icon-root mud-svg-icon mud-icon-size-small" focusable="false" viewBox="0 0 24 24" aria-hidden="true" role="img">{look.Icon}</svg><span>{HtmlEncoder.Default.Encode(look.Word)}</span></span>""");
+        $"""<span class="status status-{look.Tone}">{Glyph.Small(look.Icon)}<span>{HtmlEncoder.Default.Encode(look.Word)}</span></span>""");
 
     public static StatusLook Of(FindingStatus status) => status switch
     {
