@@ -1,7 +1,6 @@
-using System.Globalization;
-using PinResetPortal.Core;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Graph.Batching;
+using PinResetPortal.Graph.SignIns;
 
 namespace PinResetPortal.Graph.People;
 
@@ -28,8 +27,7 @@ internal sealed class PersonItems(Guid userId, DateTimeOffset now)
     /// <summary>https://learn.microsoft.com/graph/api/signin-list; one page is enough.</summary>
     public BatchItem SignIns => new(
         "signIns",
-        $"/auditLogs/signIns?$filter=userId eq '{userId:D}' and (appId eq '{KnownApps.PinResetClientAppId}' or appId eq '{KnownApps.PinResetServiceAppId}')"
-            + $" and createdDateTime ge {now.AddDays(-SignInDays).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}&$top=20",
+        $"/auditLogs/signIns?$filter=userId eq '{userId:D}' and {SignInFilter.Since(now.AddDays(-SignInDays))}&$top=20",
         FollowsPages: false);
 
     public IEnumerable<BatchItem> First => [User, Memberships, Methods, Registration];

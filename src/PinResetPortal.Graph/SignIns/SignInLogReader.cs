@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
-using PinResetPortal.Core;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.SignIns;
 using PinResetPortal.Core.Tenants;
@@ -38,8 +36,7 @@ internal sealed class SignInLogReader(
 
     private BatchItem Item(int days) => new(
         Key,
-        $"/auditLogs/signIns?$filter=(appId eq '{KnownApps.PinResetClientAppId}' or appId eq '{KnownApps.PinResetServiceAppId}')"
-            + $" and createdDateTime ge {time.GetUtcNow().AddDays(-days).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}&$top=1000",
+        $"/auditLogs/signIns?$filter={SignInFilter.Since(time.GetUtcNow().AddDays(-days))}&$top=1000",
         FollowsPages: false);
 
     private static SignInLog Parse(BatchAnswer answer) => new(
