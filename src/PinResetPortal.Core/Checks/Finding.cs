@@ -36,7 +36,27 @@ public enum CheckArea
 /// <param name="Id">Object id, where it has one.</param>
 /// <param name="Value">The raw value that was read.</param>
 /// <param name="Detail">A short plain addition: scope, who it reaches, why it has no effect.</param>
-public sealed record Evidence(string Kind, string Name, string? Id = null, string? Value = null, string? Detail = null);
+public sealed record Evidence(string Kind, string Name, string? Id = null, string? Value = null, string? Detail = null)
+{
+    /// <summary>How much it weighs: a stronger sign overrules a weaker one, everywhere.</summary>
+    public EvidenceBasis Basis { get; init; } = EvidenceBasis.Listed;
+}
+
+/// <summary>Where a piece of evidence comes from. Ordered: the first is the strongest.</summary>
+public enum EvidenceBasis
+{
+    /// <summary>Devices reported it.</summary>
+    Reported,
+
+    /// <summary>A sign-in ended with it.</summary>
+    SignedIn,
+
+    /// <summary>Graph lists it.</summary>
+    Listed,
+
+    /// <summary>No page of Microsoft says it; the portal infers it.</summary>
+    Inferred,
+}
 
 /// <summary>What one check says about one snapshot.</summary>
 /// <param name="CheckId">Permanent, kebab-case, <c>area.subject</c>.</param>
@@ -54,6 +74,9 @@ public sealed record Finding(
     Uri? Blade = null,
     UnreadableReason? Reason = null)
 {
+    /// <summary>What was found, for programs: headlines, table words, filters and other judgements use it and never read the sentence.</summary>
+    public FindingCause Cause { get; init; }
+
     /// <summary>For the conflict check: every policy that says something about PIN recovery, and which of them wins.</summary>
     public IReadOnlyList<PolicyMatrixRow>? Matrix { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Facts;
@@ -43,9 +44,11 @@ internal sealed record MatrixResponse(string PolicyId, string Name, string Kind,
     public static MatrixResponse From(PolicyMatrixRow row) => new(row.PolicyId, row.Name, row.Kind, row.Scope, row.Value, row.Who, row.Outcome.ToString(), row.Why);
 }
 
-internal sealed record EvidenceResponse(string Kind, string Name, string? Id, string? Value, string? Detail)
+/// <param name="Basis">Where it comes from, the strongest first: reported (by devices), signedIn, listed (by Graph), inferred (no source says it).</param>
+internal sealed record EvidenceResponse(string Kind, string Name, string? Id, string? Value, string? Detail, string Basis)
 {
-    public static EvidenceResponse From(Evidence evidence) => new(evidence.Kind, evidence.Name, evidence.Id, evidence.Value, evidence.Detail);
+    public static EvidenceResponse From(Evidence evidence) =>
+        new(evidence.Kind, evidence.Name, evidence.Id, evidence.Value, evidence.Detail, JsonNamingPolicy.CamelCase.ConvertName(evidence.Basis.ToString()));
 }
 
 /// <summary>What the read cost.</summary>
