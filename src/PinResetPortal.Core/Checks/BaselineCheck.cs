@@ -15,7 +15,7 @@ public sealed class BaselineCheck(PolicyTemplates templates) : TenantCheck("poli
         }
 
         var assigned = facts.AllPolicies
-            .Where(policy => new Audience(policy.Assignments, facts.Groups).Reach != AudienceReach.Nobody)
+            .Where(policy => facts.AudienceOf(policy.Assignments).Reach != AudienceReach.Nobody)
             .SelectMany(policy => policy.Settings.Select(setting => (Policy: policy, Setting: setting)))
             .ToList();
         if (!assigned.Any(item => item.Setting.DefinitionId.Contains("passportforwork", StringComparison.OrdinalIgnoreCase)))

@@ -11,7 +11,7 @@ public sealed class DeploymentCheck() : TenantCheck("devices.deployment", "Polic
         var blade = Blades.ConfigurationPolicies(facts.TenantId);
         if (facts.Deployment is not Fact<DeploymentFacts>.Known { Value: var deployment })
         {
-            return Unknown("We could not see how the policies ended on the devices.", facts.Deployment.WhyUnreadable!, blade: blade);
+            return Unknown("We could not see how the policies ended on the devices.", WhyNot(facts.Deployment), blade: blade);
         }
 
         var policies = PolicyEvidence.Place(facts)
@@ -33,8 +33,8 @@ public sealed class DeploymentCheck() : TenantCheck("devices.deployment", "Polic
             one.Report?.Counts.ToString(),
             one.Report is not null ? $"EnablePinRecovery={(one.Setting.Setting.Enabled ? "true" : "false")}, {one.Setting.Audience.Description}"
                 : deployment.Unread.TryGetValue(one.Policy.Id, out var reason) ? reason.Message
-                : "no report was asked for")).ToList();
-        var reported = policies.Where(one => one.Report is not null).ToList();
+                : "no report was asked for") { Basis = one.Report is null ? EvidenceBasis.Listed : EvidenceBasis.Reported }).ToList();
+        var reported = policies.SelectMany(one => one.Report is { } report ? [(one.Policy, report.Counts)] : Array.Empty<(IntunePolicy Policy, DeploymentCounts Counts)>()).ToList();
         if (reported.Count == 0)
         {
             return deployment.Unread.Values.FirstOrDefault() is { } why
@@ -42,10 +42,16 @@ public sealed class DeploymentCheck() : TenantCheck("devices.deployment", "Polic
                 : NotApplicable("No report of these policies has been asked for yet; check again.", evidence);
         }
 
-        var failing = reported.Where(one => one.Report!.Counts is { Error: > 0 } or { Conflict: > 0 }).ToList();
-        return failing.Count > 0
-            ? NeedsAttention($"{string.Join("; ", failing.Select(one => $"\"{one.Policy.Name}\" {Failure(one.Report!.Counts)}"))}.", evidence, blade)
-            : Healthy($"{string.Join("; ", reported.Select(one => $"\"{one.Policy.Name}\" {Arrival(one.Report!.Counts)}"))}.", evidence, blade);
+        var failing = reported.Where(one => one.Counts is { Error: > 0 } or { Conflict: > 0 }).ToList();
+        if (failing.Count > 0)
+        {
+            return NeedsAttention($"{string.Join("; ", failing.Select(one => $"\"{one.Policy.Name}\" {Failure(one.Counts)}"))}.", evidence, blade) with { Cause = FindingCause.DevicesFail };
+        }
+
+        var words = $"{string.Join("; ", reported.Select(one => $"\"{one.Policy.Name}\" {Arrival(one.Counts)}"))}.";
+        return reported.TrueForAll(one => one.Counts.Succeeded == 0)
+            ? NeedsAttention(words, evidence, blade) with { Cause = FindingCause.AllPending }
+            : Healthy(words, evidence, blade);
     }
 
     private static string Failure(DeploymentCounts counts)

@@ -4,7 +4,7 @@ using PinResetPortal.Core.Policies;
 namespace PinResetPortal.Core.Checks;
 
 /// <summary>Windows Hello for Business itself is not switched off for the people who get PIN recovery.</summary>
-public sealed class HelloEnabledCheck() : TenantCheck("policy.hello-enabled", "Windows Hello not switched off", CheckArea.Policy, required: true)
+public sealed class HelloEnabledCheck() : TenantCheck("policy.hello-enabled", "Windows Hello for Business", CheckArea.Policy, required: true)
 {
     public override Finding Evaluate(TenantFacts facts)
     {
@@ -15,7 +15,7 @@ public sealed class HelloEnabledCheck() : TenantCheck("policy.hello-enabled", "W
             .ToList();
         var policies = (
             from policy in facts.AllPolicies
-            let audience = new Audience(policy.Assignments, facts.Groups)
+            let audience = facts.AudienceOf(policy.Assignments)
             where audience.Reach != AudienceReach.Nobody
             from hello in PolicyReading.Hello(policy, facts.TenantId)
             select new PlacedSwitch(policy, hello, audience)).ToList();
@@ -24,13 +24,13 @@ public sealed class HelloEnabledCheck() : TenantCheck("policy.hello-enabled", "W
                 item.Hello.Enabled ? "on" : "off",
                 $"Windows Hello for Business switched {(item.Hello.Enabled ? "on" : "off")}, {(item.Hello.Scope == SettingScope.User ? "user" : "device")} scope, {item.Audience.Description}"))
             .Concat((facts.HelloEnrolment.ValueOrDefault ?? []).Select(enrolment => new Evidence(
-                "enrolmentConfiguration", enrolment.Name, enrolment.Id, $"state={enrolment.State}", enrolment.Priority == 0 ? "tenant-wide default, applied at enrolment" : $"priority {enrolment.Priority}, {new Audience(enrolment.Assignments, facts.Groups).Description}")))
+                "enrolmentConfiguration", enrolment.Name, enrolment.Id, $"state={enrolment.State}", enrolment.Priority == 0 ? "tenant-wide default, applied at enrolment" : $"priority {enrolment.Priority}, {facts.AudienceOf(enrolment.Assignments).Description}")))
             .ToList();
 
         var switchedOff = policies.Where(item => !item.Hello.Enabled).Select(item => (item.Policy.Name, Overlap: Worst(Unsaved(targets, item, policies), item.Audience))).ToList();
         if (switchedOff.FirstOrDefault(item => item.Overlap == AudienceOverlap.Some) is { Name: not null } certain)
         {
-            return Broken($"\"{certain.Name}\" switches Windows Hello for Business off for the same people.", evidence, Blades.ConfigurationPolicies(facts.TenantId));
+            return Broken($"\"{certain.Name}\" switches Windows Hello for Business off for the same people.", evidence, Blades.ConfigurationPolicies(facts.TenantId)) with { Cause = FindingCause.HelloOffByPolicy };
         }
 
         if ((facts.HelloEnrolment.WhyUnreadable ?? facts.UnreadablePolicies.FirstOrDefault()) is { } reason)
@@ -42,7 +42,7 @@ public sealed class HelloEnabledCheck() : TenantCheck("policy.hello-enabled", "W
 
         // A policy, or an enrolment setting of a higher priority, that switches it on for the same people takes precedence over the default.
         var switchedOn = policies.Where(item => item.Hello.Enabled).Select(item => item.Audience)
-            .Concat(enrolments.Where(enrolment => enrolment is { Priority: > 0, State: HelloState.Enabled }).Select(enrolment => new Audience(enrolment.Assignments, facts.Groups)))
+            .Concat(enrolments.Where(enrolment => enrolment is { Priority: > 0, State: HelloState.Enabled }).Select(enrolment => facts.AudienceOf(enrolment.Assignments)))
             .ToList();
         var switchedOnByPolicy = policies.Any(item => item.Hello.Enabled);
         if (enrolments.FirstOrDefault(enrolment => enrolment is { Priority: 0, State: HelloState.Disabled }) is { } standard)
@@ -50,24 +50,24 @@ public sealed class HelloEnabledCheck() : TenantCheck("policy.hello-enabled", "W
             var left = targets.Where(target => !switchedOn.Any(audience => audience.OverlapWith(target) != AudienceOverlap.None)).ToList();
             if (switchedOn.Count == 0 || (targets.Count > 0 && left.Count == targets.Count))
             {
-                return Broken($"The tenant-wide enrolment setting \"{standard.Name}\" switches Windows Hello for Business off, and nothing switches it on for these people.", evidence, enrolmentBlade);
+                return Broken($"The tenant-wide enrolment setting \"{standard.Name}\" switches Windows Hello for Business off, and nothing switches it on for these people.", evidence, enrolmentBlade) with { Cause = FindingCause.HelloOffByEnrolment };
             }
 
             if (left.Count > 0)
             {
-                return NeedsAttention($"The tenant-wide enrolment setting \"{standard.Name}\" switches Windows Hello for Business off, and nothing switches it on for {left[0].Description}.", evidence, enrolmentBlade);
+                return NeedsAttention($"The tenant-wide enrolment setting \"{standard.Name}\" switches Windows Hello for Business off, and nothing switches it on for {left[0].Description}.", evidence, enrolmentBlade) with { Cause = FindingCause.HelloOffByEnrolment };
             }
         }
 
         var group = enrolments.FirstOrDefault(enrolment => enrolment is { Priority: > 0, State: HelloState.Disabled }
-            && Worst(targets, new Audience(enrolment.Assignments, facts.Groups)) != AudienceOverlap.None);
+            && Worst(targets, facts.AudienceOf(enrolment.Assignments)) != AudienceOverlap.None);
         if (group is not null && !switchedOnByPolicy)
         {
-            return NeedsAttention($"The enrolment setting \"{group.Name}\" switches Windows Hello for Business off for a group.", evidence, enrolmentBlade);
+            return NeedsAttention($"The enrolment setting \"{group.Name}\" switches Windows Hello for Business off for a group.", evidence, enrolmentBlade) with { Cause = FindingCause.HelloOffByEnrolment };
         }
 
         return switchedOff.FirstOrDefault(item => item.Overlap == AudienceOverlap.Unknown) is { Name: not null } possible
-            ? NeedsAttention($"\"{possible.Name}\" switches Windows Hello for Business off and may reach the same people.", evidence, Blades.ConfigurationPolicies(facts.TenantId))
+            ? NeedsAttention($"\"{possible.Name}\" switches Windows Hello for Business off and may reach the same people.", evidence, Blades.ConfigurationPolicies(facts.TenantId)) with { Cause = FindingCause.HelloOffByPolicy }
             : Healthy("Nothing in Intune switches Windows Hello for Business off for these people.", evidence, enrolmentBlade);
     }
 

@@ -4,7 +4,7 @@ using PinResetPortal.Core.Policies;
 namespace PinResetPortal.Core.Checks;
 
 /// <summary>At least one policy of any of the six kinds turns EnablePinRecovery on and reaches somebody.</summary>
-public sealed class PinRecoveryPolicyCheck() : TenantCheck("policy.pin-recovery", "PIN recovery turned on", CheckArea.Policy, required: true)
+public sealed class PinRecoveryPolicyCheck() : TenantCheck("policy.pin-recovery", "PIN recovery", CheckArea.Policy, required: true)
 {
     public override Finding Evaluate(TenantFacts facts)
     {
@@ -29,14 +29,16 @@ public sealed class PinRecoveryPolicyCheck() : TenantCheck("policy.pin-recovery"
         {
             return Unknown(
                 $"PIN recovery is turned on by \"{unclear.Policy.Name}\", but we do not know whom it reaches: {unclear.Audience.Description}.",
-                new(UnreadableKind.NotUnderstood, "The policy is assigned in a way that the portal does not know, for example to a collection of Configuration Manager.", "Assign it to a group, to all users or to all devices, or open it in Intune and look whom it reaches."),
+                facts.Groups.WhyUnreadable
+                    ?? new(UnreadableKind.NotUnderstood, "The policy is assigned to a group that could not be read, or in a way that the portal does not know, for example to a collection of Configuration Manager.", "Check again, or open the policy in Intune and look whom it reaches."),
                 [.. evidence, PolicyEvidence.GroupPolicyNotVisible],
-                blade);
+                blade) with
+            { Cause = FindingCause.ReachUnclear };
         }
 
         if (on.FirstOrDefault(setting => setting.Audience.Reach == AudienceReach.NobodyYet) is { } waiting)
         {
-            return NeedsAttention($"PIN recovery is turned on by \"{waiting.Policy.Name}\", but it reaches nobody right now: {waiting.Audience.Description}.", evidence, blade);
+            return NeedsAttention($"PIN recovery is turned on by \"{waiting.Policy.Name}\" for {waiting.Audience.Description}, but none of these users has a Windows device that it reaches yet.", evidence, blade) with { Cause = FindingCause.NoDeviceYet };
         }
 
         if (PolicyEvidence.UnclearOneIsAssigned(facts))
@@ -49,10 +51,11 @@ public sealed class PinRecoveryPolicyCheck() : TenantCheck("policy.pin-recovery"
         }
 
         evidence.Add(PolicyEvidence.GroupPolicyNotVisible);
-        return on.FirstOrDefault() is { } unreached
-            ? Broken($"\"{unreached.Policy.Name}\" turns PIN recovery on, but reaches nobody: {unreached.Audience.Description}.", evidence, blade)
-            : placed.Any(setting => setting.Audience.Reach != AudienceReach.Nobody)
-                ? Broken($"PIN recovery is turned off by \"{placed.First(setting => setting.Audience.Reach != AudienceReach.Nobody).Policy.Name}\", and no policy turns it on.", evidence, blade)
-                : Broken("No Intune policy turns PIN recovery on.", evidence, blade);
+        return on.OrderByDescending(setting => setting.Policy.Assignments.Count).FirstOrDefault() is { } unreached
+            ? Broken($"\"{unreached.Policy.Name}\" turns PIN recovery on, but reaches nobody: {unreached.Audience.Description}.", evidence, blade) with
+            { Cause = unreached.Policy.Assignments.Count == 0 ? FindingCause.Unassigned : FindingCause.ReachesNobody }
+            : placed.FirstOrDefault(setting => setting.Audience.Reach != AudienceReach.Nobody) is { } off
+                ? Broken($"PIN recovery is turned off by \"{off.Policy.Name}\", and no policy turns it on.", evidence, blade) with { Cause = FindingCause.TurnedOff }
+                : Broken("No Intune policy turns PIN recovery on.", evidence, blade) with { Cause = FindingCause.NoPolicy };
     }
 }

@@ -4,7 +4,7 @@ using PinResetPortal.Core.Policies;
 namespace PinResetPortal.Core.Checks;
 
 /// <summary>No assigned policy takes PIN recovery away from people to whom another one gives it. The user scope beats the device scope.</summary>
-public sealed class PolicyConflictCheck() : TenantCheck("policy.conflict", "No conflicting policy", CheckArea.Policy, required: true)
+public sealed class PolicyConflictCheck() : TenantCheck("policy.conflict", "Conflicting policies", CheckArea.Policy, required: true)
 {
     public override Finding Evaluate(TenantFacts facts) => Judge(facts) with { Matrix = PolicyMatrix.Of(facts) is { Count: > 0 } matrix ? matrix : null };
 
@@ -16,7 +16,7 @@ public sealed class PolicyConflictCheck() : TenantCheck("policy.conflict", "No c
 
         if (pairs.FirstOrDefault(pair => pair.Overlap == AudienceOverlap.Some) is { } certain)
         {
-            return Broken(Sentence(certain), Evidence(pairs), blade);
+            return Broken(Sentence(certain), Evidence(pairs), blade) with { Cause = FindingCause.Conflict };
         }
 
         if (facts.UnreadablePolicies.FirstOrDefault() is { } reason)
@@ -39,7 +39,7 @@ public sealed class PolicyConflictCheck() : TenantCheck("policy.conflict", "No c
         }
 
         return pairs.Count > 0
-            ? NeedsAttention($"\"{pairs[0].Off.Policy.Name}\" turns PIN recovery off and may reach the same people as \"{pairs[0].On.Policy.Name}\": their audiences can't be compared.", Evidence(pairs), blade)
+            ? NeedsAttention($"\"{pairs[0].Off.Policy.Name}\" turns PIN recovery off and may reach the same people as \"{pairs[0].On.Policy.Name}\": their audiences can't be compared.", Evidence(pairs), blade) with { Cause = FindingCause.PossibleConflict }
             : Healthy("No policy contradicts the one that turns PIN recovery on.", placed.Select(setting => setting.ToEvidence()), blade);
     }
 

@@ -22,7 +22,7 @@ internal static class PolicyEvidence
     public static IReadOnlyList<PlacedSetting> Place(TenantFacts facts) =>
     [
         .. from policy in facts.AllPolicies
-           let audience = new Audience(policy.Assignments, facts.Groups)
+           let audience = facts.AudienceOf(policy.Assignments)
            from setting in PolicyReading.PinRecovery(policy, facts.TenantId)
            select new PlacedSetting(setting, audience),
     ];
@@ -35,7 +35,7 @@ internal static class PolicyEvidence
             policy.Name,
             policy.Id,
             null,
-            $"not understood: {policy.NotUnderstood ?? "the value of EnablePinRecovery can't be read"}; {new Audience(policy.Assignments, facts.Groups).Description}");
+            $"not understood: {policy.NotUnderstood ?? "the value of EnablePinRecovery can't be read"}; {facts.AudienceOf(policy.Assignments).Description}");
 
     public static string KindOf(PolicyKind kind) => kind switch
     {
@@ -51,7 +51,7 @@ internal static class PolicyEvidence
     /// <summary>Whether an unclear policy that is assigned could decide about the same people.</summary>
     public static bool UnclearOneIsAssigned(TenantFacts facts) => facts.AllPolicies.Any(policy =>
         PolicyReading.PinRecoveryIsUnclear(policy, facts.TenantId)
-        && new Audience(policy.Assignments, facts.Groups).Reach != AudienceReach.Nobody);
+        && facts.AudienceOf(policy.Assignments).Reach != AudienceReach.Nobody);
 
     public static Evidence GroupPolicyNotVisible { get; } =
         new("notVisible", "Group Policy", null, null, "\"Use PIN Recovery\" set by Group Policy is not visible to Microsoft Graph and would win over Intune");

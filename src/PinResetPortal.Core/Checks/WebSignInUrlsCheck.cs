@@ -26,7 +26,7 @@ public sealed class WebSignInUrlsCheck() : TenantCheck("policy.web-sign-in-urls"
         var domains = federated.Select(domain => new Evidence(
             "domain", domain.Name, domain.Name, "authenticationType=Federated", domain.SignInHost is { } host ? $"signs in at {host}" : "the host of its sign-in page could not be read"));
         var lists = facts.AllPolicies
-            .Select(policy => (Policy: policy, Urls: PolicyReading.WebSignInAllowedUrls(policy), Audience: new Audience(policy.Assignments, facts.Groups)))
+            .Select(policy => (Policy: policy, Urls: PolicyReading.WebSignInAllowedUrls(policy), Audience: facts.AudienceOf(policy.Assignments)))
             .Where(item => item.Urls.Count > 0)
             .ToList();
         var evidence = domains.Concat(lists.Select(item => new Evidence(
@@ -44,7 +44,7 @@ public sealed class WebSignInUrlsCheck() : TenantCheck("policy.web-sign-in-urls"
                 blade);
         }
 
-        var hidden = facts.AllPolicies.FirstOrDefault(policy => PolicyReading.HidesWebSignInAllowedUrls(policy) && new Audience(policy.Assignments, facts.Groups).Reach != AudienceReach.Nobody);
+        var hidden = facts.AllPolicies.FirstOrDefault(policy => PolicyReading.HidesWebSignInAllowedUrls(policy) && facts.AudienceOf(policy.Assignments).Reach != AudienceReach.Nobody);
         if (hidden is not null)
         {
             return Unknown(

@@ -27,6 +27,13 @@ public sealed record PinRecoveryOnDevice(bool? Value, bool IsCertain, bool Contr
         : deployment.Complete ? new StatusOnDevice(null, Silent: true)
         : StatusOnDevice.NotReported, memberships);
 
+    /// <summary>What the device will have when every policy that is given to it has arrived: one that waits or fails counts as arrived.</summary>
+    public static PinRecoveryOnDevice MeantFor(TenantFacts facts, WindowsDevice device) => Of(facts, device, (policyId, deviceId) =>
+        facts.Deployment.ValueOrDefault?.Of(policyId) is not { Counts.All: > 0 } deployment ? StatusOnDevice.NotReported
+        : deployment.Devices.TryGetValue(deviceId, out var state) ? new StatusOnDevice(state == DeploymentState.NotApplicable ? state : DeploymentState.Succeeded, Silent: false)
+        : deployment.Complete ? new StatusOnDevice(null, Silent: true)
+        : StatusOnDevice.NotReported);
+
     /// <param name="statusOf">What is known of a policy's state on a device.</param>
     internal static PinRecoveryOnDevice Of(TenantFacts facts, WindowsDevice device, Func<string, string, StatusOnDevice> statusOf, DirectoryMemberships? memberships = null)
     {

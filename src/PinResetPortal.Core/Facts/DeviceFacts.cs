@@ -26,7 +26,21 @@ public sealed record WindowsDevice(
     string? Edition = null,
     string? JoinType = null,
     DateTimeOffset? LastSyncAt = null,
-    string? Compliance = null);
+    string? Compliance = null)
+{
+    public string? Manufacturer { get; init; }
+
+    public string? Model { get; init; }
+
+    /// <summary>The name of its device category.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>Raw: <c>company</c>, <c>personal</c>, <c>unknown</c>.</summary>
+    public string? Ownership { get; init; }
+
+    /// <summary>Name of the enrolment profile it came with.</summary>
+    public string? EnrolmentProfile { get; init; }
+}
 
 /// <summary>How a policy ended on a device.</summary>
 public enum DeploymentState

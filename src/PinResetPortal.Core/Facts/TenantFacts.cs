@@ -41,7 +41,7 @@ public sealed record TenantFacts
     /// <summary>Windows Hello for Business enrolment configurations, the tenant-wide default among them.</summary>
     public required Fact<IReadOnlyList<HelloEnrolmentFacts>> HelloEnrolment { get; init; }
 
-    /// <summary>The groups that assignments of candidate policies name, by object id; a group that could not be read is absent.</summary>
+    /// <summary>The groups that assignments of candidate policies name, by object id; one that is gone says so, one that could not be read is absent.</summary>
     public required Fact<IReadOnlyDictionary<string, GroupFacts>> Groups { get; init; }
 
     /// <summary>The Windows devices that Intune manages.</summary>
@@ -62,6 +62,11 @@ public sealed record TenantFacts
     /// <summary>All policies that could be read, of all kinds.</summary>
     public IEnumerable<IntunePolicy> AllPolicies =>
         [.. ConfigurationPolicies.ValueOrDefault ?? [], .. DeviceConfigurations.ValueOrDefault ?? [], .. Intents.ValueOrDefault ?? []];
+
+    /// <summary>Whom a policy reaches, with all that the snapshot knows of groups, filters and devices.</summary>
+    public Audience AudienceOf(IntunePolicy policy) => AudienceOf(policy.Assignments);
+
+    public Audience AudienceOf(IReadOnlyList<PolicyAssignment> assignments) => new(assignments, Groups, Devices);
 
     /// <summary>Why part of the policies could not be read; empty when all three lists are known.</summary>
     public IEnumerable<UnreadableReason> UnreadablePolicies =>
@@ -140,7 +145,11 @@ public enum HelloState
 /// (https://learn.microsoft.com/graph/api/resources/intune-onboarding-deviceenrollmentwindowshelloforbusinessconfiguration).
 /// </summary>
 /// <param name="Priority">0 is the tenant-wide default; among the others the lowest number wins.</param>
-public sealed record HelloEnrolmentFacts(string Id, string Name, int Priority, HelloState State, IReadOnlyList<PolicyAssignment> Assignments);
+public sealed record HelloEnrolmentFacts(string Id, string Name, int Priority, HelloState State, IReadOnlyList<PolicyAssignment> Assignments)
+{
+    /// <summary>The values that it holds, under the definition ids that a settings catalog policy has for the same settings of a device.</summary>
+    public IReadOnlyList<SettingValue> Settings { get; init; } = [];
+}
 
 /// <summary>A group that an assignment names.</summary>
 /// <param name="MemberIds">Object ids of the transitive members (users, devices and nested groups).</param>
@@ -156,6 +165,12 @@ public sealed record GroupFacts(
 {
     /// <summary>Which of the members are devices, as far as their type was told.</summary>
     public IReadOnlySet<string> DeviceIds { get; init; } = new HashSet<string>();
+
+    /// <summary>The devices among the members by the id that a device has on itself (<see cref="WindowsDevice.EntraDeviceId"/>), as far as it was told.</summary>
+    public IReadOnlySet<string> EntraDeviceIds { get; init; } = new HashSet<string>();
+
+    /// <summary>False when the directory said that there is no such group any more.</summary>
+    public bool Exists { get; init; } = true;
 
     /// <summary>Members that are not groups themselves.</summary>
     public int LeafCount => MemberIds.Count - NestedGroupIds.Count;

@@ -51,7 +51,7 @@ internal static class PolicyRules
         var assigned = assignments.Count == 0 ? false : DeviceAudience.Reaches(assignments, device, facts.Groups, memberships);
         var excludedBy = assignments.FirstOrDefault(assignment => assignment.Target == AssignmentTarget.ExcludeGroup
             && DeviceAudience.InGroup(assignment.GroupId, device, facts.Groups.ValueOrDefault, memberships) is true);
-        var audience = new Audience(assignments, facts.Groups).Description;
+        var audience = facts.AudienceOf(assignments).Description;
         var why = assignments.Count == 0 ? "it is not assigned"
             : excludedBy is not null ? $"excluded: {(memberships.User?.Contains(excludedBy.GroupId!) == true ? "the user" : "the device")} is in \"{NameOf(excludedBy.GroupId!, facts)}\""
             : assigned is true ? $"assigned to {audience}"

@@ -4,13 +4,16 @@ namespace PinResetPortal.Core.Policies;
 
 public enum AudienceReach
 {
-    /// <summary>Not assigned, only excluded, or every include is emptied by an exclusion.</summary>
+    /// <summary>
+    /// Certainly nobody: not assigned, only excluded, every group is empty or gone, all of them are excluded again, or all Windows devices
+    /// were read and none is left by groups and filters.
+    /// </summary>
     Nobody,
 
-    /// <summary>Assigned, but only to groups that are empty right now or cannot be found.</summary>
+    /// <summary>Assigned to users, none of whom has a Windows device yet.</summary>
     NobodyYet,
 
-    /// <summary>Assigned, but only to targets that the portal does not know.</summary>
+    /// <summary>Assigned, but only to targets that the portal does not know or to groups that it could not read.</summary>
     Unclear,
 
     Somebody,
@@ -33,8 +36,9 @@ public sealed class Audience
     private readonly HashSet<string> _excludedGroups;
     private readonly HashSet<string> _excludedMembers;
 
-    /// <param name="groups">The groups that assignments name; when unreadable, groups are taken to have members.</param>
-    public Audience(IReadOnlyList<PolicyAssignment> assignments, Fact<IReadOnlyDictionary<string, GroupFacts>> groups)
+    /// <param name="groups">The groups that assignments name.</param>
+    /// <param name="devices">The Windows devices; without them, or with part of them, nothing that depends on them is certain.</param>
+    public Audience(IReadOnlyList<PolicyAssignment> assignments, Fact<IReadOnlyDictionary<string, GroupFacts>> groups, Fact<DeviceInventory>? devices = null)
     {
         Assignments = assignments;
         _groups = groups.ValueOrDefault;
@@ -43,11 +47,29 @@ public sealed class Audience
             StringComparer.OrdinalIgnoreCase);
         _excludedMembers = new(_excludedGroups.Select(Group).OfType<GroupFacts>().SelectMany(group => group.MemberIds), StringComparer.OrdinalIgnoreCase);
         _includes = [.. assignments.Where(assignment => assignment.Target is not AssignmentTarget.ExcludeGroup)];
-        Reach = _includes.Count == 0 || _includes.All(IsEmptied) ? AudienceReach.Nobody
-            : _includes.Any(include => include.Target != AssignmentTarget.Other && !IsEmptied(include) && !HasNobodyYet(include)) ? AudienceReach.Somebody
-            : _includes.Any(include => include.Target == AssignmentTarget.Other) ? AudienceReach.Unclear
-            : AudienceReach.NobodyYet;
+        Reach = ReachOf(groups, devices?.ValueOrDefault);
     }
+
+    private AudienceReach ReachOf(Fact<IReadOnlyDictionary<string, GroupFacts>> groups, DeviceInventory? devices)
+    {
+        var left = _includes.FindAll(include => !IsEmptied(include) && !HasNobody(include));
+        if (left.Count == 0)
+        {
+            return AudienceReach.Nobody;
+        }
+
+        // A tenant without devices is set up all the same; a part of the devices proves nothing about the rest.
+        if (devices is { Complete: true, Devices.Count: > 0 } && devices.Devices.All(device => DeviceAudience.Reaches(Assignments, device, groups) is false))
+        {
+            return left.Exists(IsOfUsers) ? AudienceReach.NobodyYet : AudienceReach.Nobody;
+        }
+
+        return left.Exists(include => include.Target != AssignmentTarget.Other && (include.GroupId is not { } id || Group(id) is not null)) ? AudienceReach.Somebody : AudienceReach.Unclear;
+    }
+
+    /// <summary>Whether people are meant: they may get a device any day.</summary>
+    private bool IsOfUsers(PolicyAssignment include) =>
+        include.Target == AssignmentTarget.AllUsers || (include.GroupId is { } id && Group(id) is { } group && group.DeviceIds.Count < group.LeafCount);
 
     public IReadOnlyList<PolicyAssignment> Assignments { get; }
 
@@ -103,6 +125,13 @@ public sealed class Audience
             return AudienceOverlap.Unknown;
         }
 
+        // One filter cuts the devices in two: who is in one half is not in the other.
+        if (mine.FilterId is { } filter && filter.Equals(theirs.FilterId, StringComparison.OrdinalIgnoreCase)
+            && mine.FilterMode != AssignmentFilterMode.None && theirs.FilterMode != AssignmentFilterMode.None && mine.FilterMode != theirs.FilterMode)
+        {
+            return AudienceOverlap.None;
+        }
+
         var answer = (mine.GroupId, theirs.GroupId) switch
         {
             // all devices and all users meet on every managed device that somebody signs in to
@@ -150,8 +179,8 @@ public sealed class Audience
 
     private bool IsEmptied(PolicyAssignment include) => include.GroupId is { } groupId && Excludes(groupId);
 
-    private bool HasNobodyYet(PolicyAssignment include) =>
-        include.GroupId is { } groupId && _groups is not null && (Group(groupId) is not { } group || group is { MembersComplete: true, LeafCount: 0 });
+    private bool HasNobody(PolicyAssignment include) =>
+        include.GroupId is { } groupId && Group(groupId) is { } group && (!group.Exists || group is { MembersComplete: true, LeafCount: 0 });
 
     private GroupFacts? Group(string id) => _groups is not null && _groups.TryGetValue(id, out var group) ? group : null;
 
@@ -163,9 +192,10 @@ public sealed class Audience
         {
             AssignmentTarget.AllDevices => "all devices",
             AssignmentTarget.AllUsers => "all users",
+            AssignmentTarget.Group when Group(include.GroupId!) is { Exists: false } => $"group {include.GroupId} (deleted)",
             AssignmentTarget.Group when Group(include.GroupId!) is { } group =>
                 $"{group.DisplayName} ({(group.MembersComplete ? "" : "more than ")}{group.LeafCount} {(group.LeafCount == 1 ? "member" : "members")})",
-            AssignmentTarget.Group => $"group {include.GroupId} ({(_groups is null ? "membership not readable" : "not found")})",
+            AssignmentTarget.Group => $"group {include.GroupId} (membership not readable)",
             _ => "a target that the portal does not know",
         };
         return include.FilterMode switch

@@ -112,4 +112,7 @@ public sealed record PolicyAssignment(
 {
     /// <summary>Name of the assignment filter, where it could be read.</summary>
     public string? FilterName { get; init; }
+
+    /// <summary>Rule of the assignment filter, where it could be read.</summary>
+    public string? FilterRule { get; init; }
 }

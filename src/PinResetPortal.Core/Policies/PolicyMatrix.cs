@@ -46,7 +46,7 @@ public static class PolicyMatrix
             where reading is not null
             select new PolicyMatrixRow(
                 policy.Id, policy.Name, PolicyEvidence.KindOf(policy.Kind), row.OmaUri.StartsWith("./User/", StringComparison.OrdinalIgnoreCase) ? "user" : "device",
-                row.Value ?? "(masked)", new Audience(policy.Assignments, facts.Groups).Description, PolicyOutcome.NoEffect, reading.Why[0]);
+                row.Value ?? "(masked)", facts.AudienceOf(policy.Assignments).Description, PolicyOutcome.NoEffect, reading.Why[0]);
         return [.. placed.Select(setting => Row(setting, placed)), .. useless];
     }
 

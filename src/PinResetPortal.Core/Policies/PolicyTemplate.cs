@@ -47,6 +47,9 @@ public sealed record PolicyTemplate(
     public static IReadOnlyList<DraftSetting> Recommended { get; } =
         [.. HelloDefinitions.All.Where(definition => definition.Recommended is not null).Select(definition => definition.Draft(definition.Recommended!))];
 
+    private static IReadOnlyList<DraftSetting> PinRecoveryAlone { get; } =
+        [new(KnownSettings.DeviceEnablePinRecovery, DraftSettingKind.Choice, KnownSettings.DeviceEnablePinRecovery + "_true", KnownSettings.DeviceGroup)];
+
     public static PolicyTemplate From(PolicyTemplateOptions options) => new(options.Name, options.Purpose, options.Version, Recommended);
 
     /// <param name="name">The admin's name for it, or null for the naming convention.</param>
@@ -55,6 +58,10 @@ public sealed record PolicyTemplate(
         var chosen = string.IsNullOrWhiteSpace(name) ? ConventionName(facts, Purpose) : name.Trim();
         return new(chosen, $"Lets people reset their Windows Hello PIN without losing their keys. {Mark(facts, chosen)}", Settings, SettingsDocument);
     }
+
+    /// <summary>EnablePinRecovery for devices, and nothing else.</summary>
+    /// <param name="name">The admin's name for it, or null for the naming convention.</param>
+    public PolicyDraft PinRecoveryDraft(TenantFacts facts, string? name) => Draft(facts, name) with { Settings = PinRecoveryAlone, SettingsDocument = null };
 
     /// <summary>A policy of the portal's with other settings than the template's.</summary>
     /// <param name="purpose">Stands for <c>{purpose}</c> in the name.</param>

@@ -23,7 +23,7 @@ public static class SignInDomains
     public static IReadOnlyList<string> Missing(TenantFacts facts)
     {
         var allowed = facts.AllPolicies
-            .Where(policy => new Audience(policy.Assignments, facts.Groups).Reach != AudienceReach.Nobody)
+            .Where(policy => facts.AudienceOf(policy.Assignments).Reach != AudienceReach.Nobody)
             .SelectMany(PolicyReading.WebSignInAllowedUrls)
             .Select(Host)
             .ToList();

@@ -1,4 +1,5 @@
 using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
@@ -54,13 +55,21 @@ public sealed class ReadinessService(
     {
         var findings = checks.Evaluate(facts);
         var fixable = planner.FixableChecks(facts, findings);
+        var named = planner.OnlyWhenNamed(facts);
+        var scoped = planner.NeedAudience(facts, findings);
+        var verdict = CheckCatalog.VerdictOf(findings);
+        var rollout = Rollout.Of(facts);
         return new TenantReadiness(
             tenant.Id,
             facts.Organization.ValueOrDefault?.DisplayName ?? tenant.DisplayName,
-            CheckCatalog.VerdictOf(findings),
+            verdict,
             facts.ReadAt,
-            [.. findings.Select(finding => new AssessedFinding(finding, fixable.Contains(finding.CheckId), planner.OnlyWhenNamed.Contains(finding.CheckId)))],
-            facts.Cost);
+            [.. findings.Select(finding => new AssessedFinding(finding, fixable.Contains(finding.CheckId), named.Contains(finding.CheckId), scoped.Contains(finding.CheckId)))],
+            facts.Cost)
+        {
+            Stage = Stages.Of(verdict, rollout),
+            Devices = rollout.ValueOrDefault,
+        };
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Tenants;
 
@@ -6,7 +7,8 @@ namespace PinResetPortal.Core.Readiness;
 
 /// <summary>A finding with whether the portal can repair it.</summary>
 /// <param name="OnlyByItself">The repair runs only when its check is named, never with "fix everything".</param>
-public sealed record AssessedFinding(Finding Finding, bool Fixable, bool OnlyByItself = false);
+/// <param name="NeedsAudience">The repair has something to send only after somebody chose whom it reaches.</param>
+public sealed record AssessedFinding(Finding Finding, bool Fixable, bool OnlyByItself = false, bool NeedsAudience = false);
 
 /// <summary>The answer for one tenant at one time: verdict, findings, what reading it cost.</summary>
 public sealed record TenantReadiness(
@@ -17,16 +19,16 @@ public sealed record TenantReadiness(
     IReadOnlyList<AssessedFinding> Findings,
     ReadCost Cost)
 {
-    private const string CoverageCheck = "devices.coverage";
+    /// <summary>How far the truth of the verdict goes.</summary>
+    public TenantStage Stage { get; init; } = Stages.Of(Verdict, Unseen);
 
-    /// <summary>Percent of the Windows devices looked at that a policy reaches, as the check of that name tells it (reached/looked at/all); null: it does not.</summary>
-    public int? DeviceCoverage()
-    {
-        var value = Findings.FirstOrDefault(assessed => assessed.Finding.CheckId == CoverageCheck)?.Finding.Evidence.FirstOrDefault(evidence => evidence.Kind == "coverage")?.Value;
-        return value?.Split('/') is [var reached, var examined, _] && int.TryParse(reached, out var some) && int.TryParse(examined, out var all) && all > 0
-            ? (int)(100L * some / all)
-            : null;
-    }
+    /// <summary>How far the policy has come on the devices; null when they could not be read.</summary>
+    public Rollout? Devices { get; init; }
+
+    private static Fact<Rollout> Unseen { get; } = new UnreadableReason(UnreadableKind.Unavailable, "Nobody looked at the devices.", "Check again.");
+
+    /// <summary>Percent of the Windows devices that reported PIN recovery as in force; null when they could not be read or there are none.</summary>
+    public int? DeviceCoverage() => Devices is { Windows: > 0 } devices ? (int)(100L * devices.Arrived / devices.Windows) : null;
 }
 
 /// <summary>The latest and the past answers. Implemented by the Store.</summary>

@@ -22,7 +22,7 @@ public sealed class AllowSignInDomains(PolicyTemplates templates) : IRemediation
         }
 
         var policies = facts.AllPolicies
-            .Where(policy => policy.Document is not null && new Audience(policy.Assignments, facts.Groups).Reach != AudienceReach.Nobody)
+            .Where(policy => policy.Document is not null && facts.AudienceOf(policy.Assignments).Reach != AudienceReach.Nobody)
             .ToList();
         if (policies.Exists(PolicyReading.HidesWebSignInAllowedUrls))
         {

@@ -14,8 +14,8 @@ public interface IRemediation
     /// <summary>Place in "fix all": what others depend on comes first.</summary>
     int Order { get; }
 
-    /// <summary>Whether it runs only when its check is named, never as part of "fix everything".</summary>
-    bool OnlyWhenNamed => false;
+    /// <summary>Whether it runs over these facts only when its check is named, never as part of "fix everything".</summary>
+    bool OnlyWhenNamed(TenantFacts facts) => false;
 
     /// <returns>The changes in order; empty when nothing can be repaired safely.</returns>
     IReadOnlyList<ProposedChange> Propose(TenantFacts facts, PolicyChoice choice);

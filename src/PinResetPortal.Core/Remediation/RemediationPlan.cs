@@ -22,7 +22,18 @@ public sealed record PlannedStep(
     string After,
     string Scope,
     string Role,
-    UndoStep Undo);
+    UndoStep Undo)
+{
+    /// <summary>Every setting that the request changes, in words, computed from the request itself (<see cref="SettingChanges"/>).</summary>
+    public IReadOnlyList<SettingChange> Settings { get; init; } = [];
+}
+
+/// <summary>One setting of a request in words.</summary>
+/// <param name="Id">Definition id, property name or OMA-URI as it stands in the request.</param>
+/// <param name="Name">As an admin knows it.</param>
+/// <param name="Now">What is there now.</param>
+/// <param name="Then">What will be there.</param>
+public sealed record SettingChange(string Id, string Name, string Now, string Then);
 
 /// <summary>What takes a step back.</summary>
 public sealed record UndoStep(string Summary, PlannedChange Change, PlannedRequest Request);
@@ -36,8 +47,29 @@ public sealed record RemediationPlan(TenantId TenantId, IReadOnlyList<PlannedSte
 
 /// <summary>What the admin chose for a policy that is created or assigned.</summary>
 /// <param name="Name">Null: the naming convention decides.</param>
-/// <param name="Assign">Null: all devices.</param>
-public sealed record PolicyChoice(string? Name = null, AssignmentChoice? Assign = null);
+/// <param name="Assign">Null: nobody chose. A policy that is created goes to all devices then; one that somebody scoped is left alone.</param>
+public sealed record PolicyChoice(string? Name = null, AssignmentChoice? Assign = null)
+{
+    public PolicyTemplateChoice Template { get; init; }
+
+    /// <summary>Whether Windows Hello may be switched on where something switches it off; only for chosen groups.</summary>
+    public bool TurnHelloOn { get; init; }
+
+    /// <summary>What is wrong with the choice, in words; null when nothing is.</summary>
+    public string? Problem => TurnHelloOn && Assign is not { Target: AssignmentTarget.Group, Groups.Count: > 0 }
+        ? "Switching Windows Hello on needs groups that were chosen for it: name them, all devices or all users will not do."
+        : null;
+}
+
+/// <summary>What goes into a policy that is created.</summary>
+public enum PolicyTemplateChoice
+{
+    /// <summary>EnablePinRecovery alone: what the finding names. The default everywhere, and the only one of bulk repairs.</summary>
+    PinRecovery,
+
+    /// <summary>The saved template: Windows Hello and PIN recovery in one policy, less what others decide.</summary>
+    HelloBaseline,
+}
 
 /// <param name="Target">AllDevices, AllUsers or Group.</param>
 /// <param name="Groups">Object ids, for <see cref="AssignmentTarget.Group"/>.</param>

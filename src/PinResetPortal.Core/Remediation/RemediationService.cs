@@ -26,13 +26,21 @@ public sealed partial class RemediationService(
             return new PlanResult.CheckNotFound(unknown);
         }
 
+        if (choice.Problem is { } problem)
+        {
+            return new PlanResult.ChoiceRefused(problem);
+        }
+
         if (await catalog.FindAsync(tenantId, actor, cancellationToken) is not { } tenant)
         {
             return new PlanResult.TenantNotFound();
         }
 
         var facts = await reader.ReadAsync(tenant, actor, cancellationToken);
-        return new PlanResult.Planned(planner.Plan(facts, checkIds, choice), facts);
+        return new PlanResult.Planned(planner.Plan(facts, checkIds, choice), facts)
+        {
+            NeedAudience = planner.NeedAudience(facts, checks.Evaluate(facts)).Where(check => checkIds?.Contains(check) != false).ToHashSet(StringComparer.Ordinal),
+        };
     }
 
     public async Task<StartResult> StartAsync(TenantId tenantId, Actor actor, IReadOnlyList<string>? checkIds, PolicyChoice choice, string planHash, CancellationToken cancellationToken)
@@ -48,6 +56,8 @@ public sealed partial class RemediationService(
                 return new StartResult.TenantNotFound();
             case PlanResult.CheckNotFound missing:
                 return new StartResult.CheckNotFound(missing.CheckId);
+            case PlanResult.ChoiceRefused refused:
+                return new StartResult.NothingToDo(refused.Why);
             case PlanResult.Planned { Plan: var plan } when plan.Hash != planHash:
                 return new StartResult.PlanChanged(plan);
             case PlanResult.Planned { Plan.IsEmpty: true }:

@@ -143,13 +143,13 @@ public sealed class ReplaceOmaUriRows(PolicyTemplates templates) : IRemediation
     /// <summary>Whether a policy that works already turns PIN recovery on for everybody whom the profile reaches.</summary>
     private static bool IsCovered(IntunePolicy profile, TenantFacts facts)
     {
-        var audience = new Audience(profile.Assignments, facts.Groups);
+        var audience = facts.AudienceOf(profile.Assignments);
         return audience.Reach == AudienceReach.Nobody || PolicyEvidence.Place(facts).Any(setting => setting.Setting.Enabled && setting.Audience.Covers(audience));
     }
 
     private static bool IsTurnedOff(IntunePolicy profile, TenantFacts facts)
     {
-        var audience = new Audience(profile.Assignments, facts.Groups);
+        var audience = facts.AudienceOf(profile.Assignments);
         return PolicyEvidence.Place(facts).Any(setting => !setting.Setting.Enabled && setting.Audience.OverlapWith(audience) != AudienceOverlap.None);
     }
 

@@ -12,7 +12,7 @@ public sealed class RestoreDeployed : IRemediation
 
     public int Order => 70;
 
-    public bool OnlyWhenNamed => true;
+    public bool OnlyWhenNamed(TenantFacts facts) => true;
 
     public IReadOnlyList<ProposedChange> Propose(TenantFacts facts, PolicyChoice choice) =>
     [

@@ -5,14 +5,18 @@ using PinResetPortal.Core.Policies;
 namespace PinResetPortal.Core.Remediation;
 
 /// <summary>
-/// Gives PIN recovery to somebody: assigns a policy that already turns it on, or turns it on in the policies that turn it off
-/// (a second policy would only conflict with them), or creates one from the template and assigns it.
+/// Gives PIN recovery to somebody, and nothing else: turns it on in the policies that turn it off (a second policy would only contradict
+/// them), assigns a policy that carries it alone, or creates one. A policy that somebody scoped is given to others only when they were
+/// chosen and the check was named; Windows Hello comes along only with the template that carries it.
 /// </summary>
 public sealed class TurnOnPinRecovery(PolicyTemplates templates) : IRemediation
 {
     public string CheckId => "policy.pin-recovery";
 
     public int Order => 40;
+
+    /// <summary>Whom a policy reaches that an admin scoped is the admin's decision.</summary>
+    public bool OnlyWhenNamed(TenantFacts facts) => Scoped(PolicyEvidence.Place(facts)) is not null;
 
     public IReadOnlyList<ProposedChange> Propose(TenantFacts facts, PolicyChoice choice)
     {
@@ -29,54 +33,79 @@ public sealed class TurnOnPinRecovery(PolicyTemplates templates) : IRemediation
             return SwitchPolicyOn.ProposeAll(off, facts.TenantId);
         }
 
+        if (Scoped(placed) is { } scoped)
+        {
+            return choice.Assign is { } whom && Assign(scoped, whom) is { } assigned && facts.AudienceOf(assigned.Merged).Reach != AudienceReach.Nobody ? [assigned.Change] : [];
+        }
+
         // A policy of ours or of an admin that waits for its assignment is better than another one; device scope reaches all who sign in.
         var decided = new DecidedElsewhere(facts);
         var unassigned = placed
-            .Where(setting => setting.Setting.Enabled && decided.AllowsAssigning(setting.Policy, facts))
+            .Where(setting => setting.Setting.Enabled && decided.AllowsAssigning(setting.Policy, choice))
             .OrderBy(setting => setting.Setting.Scope)
             .ThenBy(setting => setting.Policy.Kind)
             .FirstOrDefault();
-        return unassigned is not null ? [Assign(unassigned, choice)] : CreateAndAssign(facts, choice, decided);
+        if (unassigned is not null)
+        {
+            return Assign(unassigned, choice.Assign ?? AssignmentChoice.AllDevices) is var (change, merged) && facts.AudienceOf(merged).Reach != AudienceReach.Nobody ? [change] : [];
+        }
+
+        var excluded = placed.Where(setting => setting.Setting.Enabled).SelectMany(setting => setting.Policy.Assignments).Distinct().ToList();
+        return CreateAndAssign(facts, choice, decided, AssignmentMerge.Merge(excluded, choice.Assign ?? AssignmentChoice.AllDevices));
     }
 
-    private static ProposedChange Assign(PlacedSetting setting, PolicyChoice choice)
+    /// <summary>A policy that turns it on and that somebody gave to people, although nobody is left over. One that only excludes was given to nobody.</summary>
+    private static PlacedSetting? Scoped(IReadOnlyList<PlacedSetting> placed) =>
+        placed.FirstOrDefault(setting => setting is { Setting.Enabled: true, Audience.Reach: AudienceReach.Nobody } && setting.Policy.Assignments.Any(IsInclude));
+
+    private static bool IsInclude(PolicyAssignment assignment) => assignment.Target != AssignmentTarget.ExcludeGroup;
+
+    private static (ProposedChange Change, IReadOnlyList<PolicyAssignment> Merged) Assign(PlacedSetting setting, AssignmentChoice choice)
     {
         var policy = setting.Policy;
-        var merged = AssignmentMerge.Merge(policy.Assignments, choice.Assign ?? AssignmentChoice.AllDevices);
-        return new(
+        var merged = AssignmentMerge.Merge(policy.Assignments, choice);
+        var dropped = policy.Assignments.Except(merged).ToList();
+        return (new(
             "assign-policy",
-            $"Assign \"{policy.Name}\" to {AssignmentMerge.Describe(choice.Assign)}",
+            $"Assign \"{policy.Name}\" to {AssignmentMerge.Describe(choice)}{(policy.Assignments.Count > 0 ? " as well" : "")}"
+                + (dropped.Count > 0 ? $"; the exclusion of {string.Join(" and ", dropped.Select(assignment => $"group {assignment.GroupId}"))} ends" : ""),
             new PlannedChange.AssignPolicy(policy.Kind, policy.Id, merged),
             setting.Audience.Description,
             AssignmentMerge.DescribeAll(merged),
             Permissions.PolicyWrite,
             Permissions.IntuneRole,
             $"Put the assignments of \"{policy.Name}\" back as they were",
-            new PlannedChange.AssignPolicy(policy.Kind, policy.Id, policy.Assignments));
+            new PlannedChange.AssignPolicy(policy.Kind, policy.Id, policy.Assignments)), merged);
     }
 
-    private ProposedChange[] CreateAndAssign(TenantFacts facts, PolicyChoice choice, DecidedElsewhere decided)
+    private ProposedChange[] CreateAndAssign(TenantFacts facts, PolicyChoice choice, DecidedElsewhere decided, IReadOnlyList<PolicyAssignment> assignments)
     {
-        var whole = templates.Current.Draft(facts, choice.Name);
-        var draft = decided.Without(whole);
-        var left = whole.Settings.Count - draft.Settings.Count;
-        var assignments = AssignmentMerge.Merge([], choice.Assign ?? AssignmentChoice.AllDevices);
+        if (facts.AudienceOf(assignments).Reach == AudienceReach.Nobody)
+        {
+            return [];
+        }
+
+        var whole = choice.Template == PolicyTemplateChoice.HelloBaseline
+            ? templates.Current.Draft(facts, choice.Name)
+            : templates.Current.PinRecoveryDraft(facts, choice.Name);
+        var draft = decided.Narrow(whole, choice);
+        var left = whole.Settings.Count(setting => !draft.Settings.Any(kept => kept.DefinitionId == setting.DefinitionId));
         var policy = ObjectReference.CreatedBy("create-policy");
         return
         [
             new(
                 "create-policy",
-                $"Create the settings catalog policy \"{draft.Name}\" with PIN recovery on",
+                $"Create the settings catalog policy \"{draft.Name}\": {SettingChanges.InWords(draft)}",
                 new PlannedChange.CreateConfigurationPolicy(draft),
                 "no assigned policy turns PIN recovery on",
-                $"policy \"{draft.Name}\", {draft.Settings.Count} {(draft.Settings.Count == 1 ? "setting" : "settings")}, EnablePinRecovery=true{(left > 0 ? $"; {left} more of the template {(left == 1 ? "is" : "are")} left to the policies that decide Windows Hello here" : "")}",
+                $"policy \"{draft.Name}\": {SettingChanges.InWords(draft)}{(left > 0 ? $"; {left} more of the template {(left == 1 ? "is" : "are")} left to what decides Windows Hello here" : "; every other setting of Windows Hello stays as it is")}",
                 Permissions.PolicyWrite,
                 Permissions.IntuneRole,
                 $"Delete the policy \"{draft.Name}\"",
                 new PlannedChange.DeleteConfigurationPolicy(policy)),
             new(
                 "assign-policy",
-                $"Assign \"{draft.Name}\" to {AssignmentMerge.Describe(choice.Assign)}",
+                $"Assign \"{draft.Name}\" to {AssignmentMerge.Describe(choice.Assign)}{(assignments.All(IsInclude) ? "" : ", except those whom a policy for PIN recovery excludes already")}",
                 new PlannedChange.AssignPolicy(PolicyKind.SettingsCatalog, policy, assignments),
                 "not assigned",
                 AssignmentMerge.DescribeAll(assignments),

@@ -10,7 +10,7 @@ public sealed class WidenPilot : IRemediation
 
     public int Order => 80;
 
-    public bool OnlyWhenNamed => true;
+    public bool OnlyWhenNamed(TenantFacts facts) => true;
 
     public IReadOnlyList<ProposedChange> Propose(TenantFacts facts, PolicyChoice choice)
     {

@@ -13,7 +13,7 @@ internal sealed class DeviceReading(Answers answers, TenantMemory memory)
 {
     private const int MostPages = 3;
     private const string Overview = "managedDeviceOverview";
-    private const string FirstPage = "/deviceManagement/managedDevices?$filter=operatingSystem eq 'Windows'&$select=id,deviceName,azureADDeviceId,userId,operatingSystem,osVersion,skuFamily,joinType,lastSyncDateTime,complianceState&$top=999";
+    private const string FirstPage = "/deviceManagement/managedDevices?$filter=operatingSystem eq 'Windows'&$select=id,deviceName,azureADDeviceId,userId,operatingSystem,osVersion,skuFamily,joinType,lastSyncDateTime,complianceState,manufacturer,model,deviceCategoryDisplayName,managedDeviceOwnerType,enrollmentProfileName&$top=999";
 
     public static readonly BatchItem Count = new(Overview, "/deviceManagement/managedDeviceOverview");
 
@@ -51,7 +51,16 @@ internal sealed class DeviceReading(Answers answers, TenantMemory memory)
         device.Text("skuFamily") is { Length: > 0 } edition ? edition : null,
         device.Text("joinType"),
         device.Date("lastSyncDateTime") is { Year: > 1 } at ? at : null,
-        device.Text("complianceState"));
+        device.Text("complianceState"))
+    {
+        Manufacturer = Told(device.Text("manufacturer")),
+        Model = Told(device.Text("model")),
+        Category = Told(device.Text("deviceCategoryDisplayName")),
+        Ownership = Told(device.Text("managedDeviceOwnerType")),
+        EnrolmentProfile = Told(device.Text("enrollmentProfileName")),
+    };
+
+    private static string? Told(string? text) => text is { Length: > 0 } ? text : null;
 
     private static string? Real(string? id) => string.IsNullOrEmpty(id) || id == "00000000-0000-0000-0000-000000000000" ? null : id;
 

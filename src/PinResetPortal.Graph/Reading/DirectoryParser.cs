@@ -66,10 +66,13 @@ internal static class DirectoryParser
             OfType("group"))
         {
             DeviceIds = OfType("device"),
+            EntraDeviceIds = listed.Select(member => member.Text("deviceId")).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase),
         };
 
         HashSet<string> OfType(string type) => listed.Where(member => member.IsType(type)).Select(member => member.Text("id")!).ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
+
+    public static GroupFacts GoneGroup(string id) => new(id, id, IsDynamic: false, new HashSet<string>(), MembersComplete: true, new HashSet<string>()) { Exists = false };
 
     public static bool IsDynamic(JsonElement group) =>
         group.Items("groupTypes").Any(type => "DynamicMembership".Equals(type.Literal(), StringComparison.OrdinalIgnoreCase));
@@ -88,6 +91,6 @@ internal static class DirectoryParser
             _ => HelloState.NotConfigured,
         };
         IReadOnlyList<PolicyAssignment> assignments = AssignmentReader.Read(item.Items("assignments"));
-        return new HelloEnrolmentFacts(id, item.Text("displayName") ?? id, item.Number("priority") ?? 0, state, assignments);
+        return new HelloEnrolmentFacts(id, item.Text("displayName") ?? id, item.Number("priority") ?? 0, state, assignments) { Settings = EnrolmentSettings.Read(item) };
     }
 }

@@ -5,7 +5,7 @@ using PinResetPortal.Graph.Batching;
 namespace PinResetPortal.Graph.Reading;
 
 /// <summary>
-/// The names of assignment filters, asked for only when an assignment has one
+/// The names and rules of assignment filters, asked for only when an assignment has one
 /// (https://learn.microsoft.com/graph/api/resources/intune-policyset-deviceandappmanagementassignmentfilter, beta). A courtesy: without
 /// them the evidence shows ids.
 /// </summary>
@@ -13,7 +13,7 @@ internal sealed class FilterNames(Answers answers)
 {
     private const string Key = "assignmentFilters";
 
-    public static readonly IReadOnlyList<BatchItem> Items = [new(Key, "/deviceManagement/assignmentFilters?$select=id,displayName")];
+    public static readonly IReadOnlyList<BatchItem> Items = [new(Key, "/deviceManagement/assignmentFilters?$select=id,displayName,rule")];
 
     public static bool AreUsed(IEnumerable<IntunePolicy> policies) => policies.Any(policy => policy.Assignments.Any(assignment => assignment.FilterId is not null));
 
@@ -27,12 +27,12 @@ internal sealed class FilterNames(Answers answers)
         var names = answer.Values
             .Where(filter => filter.Text("id") is not null)
             .GroupBy(filter => filter.Text("id")!, StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(group => group.Key, group => group.First().Text("displayName"), StringComparer.OrdinalIgnoreCase);
+            .ToDictionary(group => group.Key, group => group.First(), StringComparer.OrdinalIgnoreCase);
         return new Fact<IReadOnlyList<IntunePolicy>>.Known(
         [
             .. known.Select(policy => policy with
             {
-                Assignments = [.. policy.Assignments.Select(assignment => assignment.FilterId is { } id && names.TryGetValue(id, out var name) ? assignment with { FilterName = name } : assignment)],
+                Assignments = [.. policy.Assignments.Select(assignment => assignment.FilterId is { } id && names.TryGetValue(id, out var filter) ? assignment with { FilterName = filter.Text("displayName"), FilterRule = filter.Text("rule") } : assignment)],
             }),
         ]);
     }

@@ -11,7 +11,7 @@ internal sealed class GroupReading(Answers answers)
     public static IEnumerable<BatchItem> Items(IEnumerable<string> groupIds) => groupIds.SelectMany(id => (BatchItem[])
     [
         new(GroupKey(id), $"/groups/{Uri.EscapeDataString(id)}?$select=id,displayName,groupTypes"),
-        new(MembersKey(id), $"/groups/{Uri.EscapeDataString(id)}/transitiveMembers?$select=id&$top=999", FollowsPages: false),
+        new(MembersKey(id), $"/groups/{Uri.EscapeDataString(id)}/transitiveMembers?$select=id,deviceId&$top=999", FollowsPages: false),
     ]);
 
     public static IReadOnlyList<string> NamedBy(IEnumerable<IntunePolicy> policies, IEnumerable<HelloEnrolmentFacts> enrolment) =>
@@ -31,8 +31,16 @@ internal sealed class GroupReading(Answers answers)
             var members = answers.Fact(MembersKey(id), GraphFeature.Groups, answer => answer.Body.GetValueOrDefault());
             if ((group.WhyUnreadable ?? members.WhyUnreadable) is { } reason)
             {
-                // A deleted group is simply not there; an assignment may outlive it.
-                why ??= reason.Status == 404 ? null : reason;
+                // An assignment may outlive its group.
+                if (group.WhyUnreadable?.Status == 404)
+                {
+                    groups[id] = DirectoryParser.GoneGroup(id);
+                }
+                else
+                {
+                    why ??= reason;
+                }
+
                 continue;
             }
 

@@ -74,6 +74,13 @@ internal sealed class EmulatedWorld : IAsyncDisposable
         new TenantId(_emulator.AddTenant(JsonNode.Parse($$"""{"tenantId":"{{tenantId?.Value ?? Guid.NewGuid()}}","displayName":"Northwind","gdap":true,"portalConsent":"{{consent}}","licences":[{{licences}}],"graph":{{graph}} }""")!.AsObject())),
         "Northwind", null, new TenantRelationship(RelationshipKind.Gdap, Active: true));
 
+    /// <summary>Adds generated tenants.</summary>
+    public async Task GenerateAsync(int tenants, int seed)
+    {
+        using var answer = await _control.PostAsync($"_control/generate?tenants={tenants}&seed={seed}", null, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
+
     public async Task FaultsAsync(string json)
     {
         using var answer = await _control.PostAsJsonAsync("_control/faults", JsonNode.Parse(json), TestContext.Current.CancellationToken);

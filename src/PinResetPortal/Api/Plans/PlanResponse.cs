@@ -4,17 +4,27 @@ using PinResetPortal.Core.Remediation;
 namespace PinResetPortal.Api.Plans;
 
 /// <param name="PlanHash">To be given back with POST …/remediations: what was shown is what runs.</param>
-internal sealed record PlanResponse(string PlanHash, IReadOnlyList<PlanStepResponse> Steps)
+/// <param name="NeedAudience">Ids of the checks whose policy somebody scoped: their repair has something to send only with assign.</param>
+internal sealed record PlanResponse(string PlanHash, IReadOnlyList<PlanStepResponse> Steps, IReadOnlyList<string> NeedAudience)
 {
-    public static PlanResponse From(RemediationPlan plan) => new(plan.Hash, [.. plan.Steps.Select(PlanStepResponse.From)]);
+    public static PlanResponse From(PlanResult.Planned planned) => new(
+        planned.Plan.Hash, [.. planned.Plan.Steps.Select(PlanStepResponse.From)], [.. planned.NeedAudience.Order(StringComparer.Ordinal)]);
 }
+
+/// <param name="Id">Definition id, property name or OMA-URI as it stands in the body.</param>
+/// <param name="Now">What is there now, in words.</param>
+/// <param name="Then">What will be there.</param>
+internal sealed record SettingChangeResponse(string Id, string Name, string Now, string Then);
 
 /// <param name="Body">What is sent, as JSON; null when the request has no body.</param>
 /// <param name="Scope">The Graph permission it needs.</param>
 /// <param name="Role">The directory role it needs.</param>
+/// <param name="Settings">Every setting that the request changes, computed from its body.</param>
 internal sealed record PlanStepResponse(
-    string CheckId, string Summary, string Method, string Path, JsonNode? Body, string Before, string After, string Scope, string Role)
+    string CheckId, string Summary, string Method, string Path, JsonNode? Body, string Before, string After, string Scope, string Role,
+    IReadOnlyList<SettingChangeResponse> Settings)
 {
     public static PlanStepResponse From(PlannedStep step) => new(
-        step.CheckId, step.Summary, step.Request.Method, step.Request.Path, RawJson.From(step.Request.Body), step.Before, step.After, step.Scope, step.Role);
+        step.CheckId, step.Summary, step.Request.Method, step.Request.Path, RawJson.From(step.Request.Body), step.Before, step.After, step.Scope, step.Role,
+        [.. step.Settings.Select(setting => new SettingChangeResponse(setting.Id, setting.Name, setting.Now, setting.Then))]);
 }

@@ -8,23 +8,36 @@ using PinResetPortal.Core.Readiness;
 namespace PinResetPortal.Api.Readiness;
 
 /// <param name="Verdict">Ready, NotReady or Unknown.</param>
+/// <param name="Stage">How far the truth goes: blocked, unknown, setUp, rollingOut, ready or proven.</param>
+/// <param name="Devices">How far the policy has come on the devices; null when they could not be read.</param>
 internal sealed record ReadinessResponse(
-    Guid TenantId, string DisplayName, string Verdict, DateTimeOffset ReadAt, IReadOnlyList<FindingResponse> Findings, GraphCostResponse Graph)
+    Guid TenantId, string DisplayName, string Verdict, string Stage, RolloutResponse? Devices, DateTimeOffset ReadAt, IReadOnlyList<FindingResponse> Findings, GraphCostResponse Graph)
 {
     public static ReadinessResponse From(TenantReadiness readiness) => new(
         readiness.TenantId.Value,
         readiness.DisplayName,
         readiness.Verdict.ToString(),
+        JsonNamingPolicy.CamelCase.ConvertName(readiness.Stage.ToString()),
+        readiness.Devices is { } devices ? new(devices.Windows, devices.Reached, devices.Arrived, devices.Failed) : null,
         readiness.ReadAt,
         [.. readiness.Findings.Select(FindingResponse.From)],
         GraphCostResponse.From(readiness.Cost));
 }
 
+/// <summary>Counts of devices.</summary>
+/// <param name="Windows">Windows devices that Intune manages.</param>
+/// <param name="Reached">Those that are given PIN recovery for certain.</param>
+/// <param name="Arrived">Those that reported it as in force.</param>
+/// <param name="Failed">Those that reported an error or a conflict.</param>
+internal sealed record RolloutResponse(int Windows, int Reached, int Arrived, int Failed);
+
+/// <param name="Cause">What was found, as one word; None when the status says it all.</param>
+/// <param name="NeedsAudience">The repair has something to send only after somebody chose whom it reaches.</param>
 /// <param name="Status">Healthy, NeedsAttention, Broken, Unknown or NotApplicable.</param>
 /// <param name="Fixable">Whether a plan for this check has something to send.</param>
 /// <param name="Matrix">With policy.conflict: every policy about PIN recovery, and which of them wins.</param>
 internal sealed record FindingResponse(
-    string CheckId, string Status, bool Required, string Summary, IReadOnlyList<EvidenceResponse> Evidence, bool Fixable,
+    string CheckId, string Status, bool Required, string Summary, IReadOnlyList<EvidenceResponse> Evidence, bool Fixable, string Cause, bool NeedsAudience,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<MatrixResponse>? Matrix = null)
 {
     public static FindingResponse From(AssessedFinding assessed) => new(
@@ -34,6 +47,8 @@ internal sealed record FindingResponse(
         assessed.Finding.Summary,
         [.. assessed.Finding.Evidence.Select(EvidenceResponse.From)],
         assessed.Fixable,
+        assessed.Finding.Cause.ToString(),
+        assessed.NeedsAudience,
         assessed.Finding.Matrix is null ? null : [.. assessed.Finding.Matrix.Select(MatrixResponse.From)]);
 }
 

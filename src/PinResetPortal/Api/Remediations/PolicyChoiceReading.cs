@@ -11,9 +11,13 @@ internal static class PolicyChoiceReading
 
     public const string AllUsers = "allUsers";
 
+    public const string PinRecovery = "pinRecovery";
+
+    public const string HelloBaseline = "helloBaseline";
+
     public const int LongestName = 200;
 
-    public static bool TryFromQuery(string? name, string? assign, out PolicyChoice choice, [NotNullWhen(false)] out string? error)
+    public static bool TryFromQuery(string? name, string? assign, string? template, string? turnHelloOn, out PolicyChoice choice, [NotNullWhen(false)] out string? error)
     {
         choice = new();
         if (name?.Length > LongestName)
@@ -31,8 +35,28 @@ internal static class PolicyChoiceReading
             return false;
         }
 
-        choice = new(string.IsNullOrWhiteSpace(name) ? null : name, assignment);
-        return true;
+        if (!TryTemplate(template ?? PinRecovery, out var kind))
+        {
+            error = $"template is {PinRecovery} or {HelloBaseline}, not '{template}'.";
+            return false;
+        }
+
+        var helloOn = false;
+        if (!string.IsNullOrEmpty(turnHelloOn) && !bool.TryParse(turnHelloOn, out helloOn))
+        {
+            error = $"turnHelloOn is true or false, not '{turnHelloOn}'.";
+            return false;
+        }
+
+        choice = new(string.IsNullOrWhiteSpace(name) ? null : name, assignment) { Template = kind, TurnHelloOn = helloOn };
+        error = choice.Problem;
+        return error is null;
+    }
+
+    public static bool TryTemplate(string? word, out PolicyTemplateChoice template)
+    {
+        template = word == HelloBaseline ? PolicyTemplateChoice.HelloBaseline : PolicyTemplateChoice.PinRecovery;
+        return word is PinRecovery or HelloBaseline;
     }
 
     public static bool TryWord(string? word, [NotNullWhen(true)] out AssignmentChoice? choice)

@@ -98,6 +98,8 @@ internal sealed class RemediationRequestReading
 
         string? name = null;
         AssignmentChoice? assign = null;
+        var template = PolicyTemplateChoice.PinRecovery;
+        var helloOn = false;
         foreach (var field in value.EnumerateObject())
         {
             switch (field.Name)
@@ -108,13 +110,32 @@ internal sealed class RemediationRequestReading
                 case "assign":
                     assign = ReadAssign(field.Value);
                     break;
+                case "template" when field.Value.ValueKind is not JsonValueKind.Null:
+                    if (field.Value.ValueKind != JsonValueKind.String || !PolicyChoiceReading.TryTemplate(field.Value.GetString(), out template))
+                    {
+                        _errors["policy.template"] = $"policy.template is \"{PolicyChoiceReading.PinRecovery}\" or \"{PolicyChoiceReading.HelloBaseline}\".";
+                    }
+
+                    break;
+                case "turnHelloOn" when field.Value.ValueKind is JsonValueKind.True or JsonValueKind.False:
+                    helloOn = field.Value.GetBoolean();
+                    break;
+                case "turnHelloOn" when field.Value.ValueKind is not JsonValueKind.Null:
+                    _errors["policy.turnHelloOn"] = "policy.turnHelloOn is true or false.";
+                    break;
+                case "template" or "turnHelloOn":
+                    break;
                 default:
-                    Unknown($"policy.{field.Name}", "name and assign");
+                    Unknown($"policy.{field.Name}", "name, assign, template and turnHelloOn");
                     break;
             }
         }
 
-        Choice = new(name, assign);
+        Choice = new(name, assign) { Template = template, TurnHelloOn = helloOn };
+        if (Choice.Problem is { } problem && !_errors.ContainsKey("policy.assign"))
+        {
+            _errors["policy.turnHelloOn"] = problem;
+        }
     }
 
     private string? ReadName(JsonElement value)

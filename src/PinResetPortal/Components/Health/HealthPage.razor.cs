@@ -57,6 +57,12 @@ public partial class HealthPage : ActorComponent
     public string? Groups { get; set; }
 
     [SupplyParameterFromQuery]
+    public string? Template { get; set; }
+
+    [SupplyParameterFromQuery]
+    public bool HelloOn { get; set; }
+
+    [SupplyParameterFromQuery]
     public string? Tab { get; set; }
 
     private bool MayFix => _actor?.May(PortalRole.Operator) == true;

@@ -1,5 +1,6 @@
 using PinResetPortal.Core;
 using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Readiness;
 
@@ -19,7 +20,7 @@ public sealed record VerdictSentence(string Headline, IReadOnlyList<string> Also
         {
             Verdict.NotReady => Broken([.. required.Where(finding => finding.Status == FindingStatus.Broken)]),
             Verdict.Unknown => Unseen([.. required.Where(finding => finding.Status == FindingStatus.Unknown)]),
-            _ => ["Users can reset their PIN"],
+            _ => [Ready(readiness.Stage, readiness.Devices)],
         };
         return new VerdictSentence(causes[0], [.. causes.Skip(1)]);
     }
@@ -48,35 +49,46 @@ public sealed record VerdictSentence(string Headline, IReadOnlyList<string> Also
 
     private static string Apps(List<Finding> apps)
     {
-        var states = apps.Select(StateOf).Distinct().ToList();
-        return (apps.Count, states.Count) switch
+        var causes = apps.Select(app => app.Cause).Distinct().ToList();
+        var (one, two) = causes[0] switch
         {
-            (1, _) => $"{NameOf(apps[0])} {(states[0] == "deleted" ? "was deleted" : $"is {states[0]}")}",
-            (_, 1) => $"two apps {(states[0] == "deleted" ? "were deleted" : $"are {states[0]}")}",
+            FindingCause.AppDeleted => ("was deleted", "were deleted"),
+            FindingCause.AppDisabled => ("is switched off", "are switched off"),
+            _ => ("is missing", "are missing"),
+        };
+        return (apps.Count, causes.Count) switch
+        {
+            (1, _) => $"{NameOf(apps[0])} {one}",
+            (_, 1) => $"two apps {two}",
             _ => "two apps are missing or switched off",
         };
     }
 
-    /// <summary>Told apart by the raw value that was read.</summary>
-    private static string StateOf(Finding app) => app.Evidence.FirstOrDefault(evidence => evidence.Kind == "servicePrincipal")?.Value switch
+    /// <summary>Says no more than the stage: what is set up has not arrived, and what has arrived has not been used.</summary>
+    private static string Ready(TenantStage stage, Rollout? devices) => stage switch
     {
-        "accountEnabled=false" => "switched off",
-        { } value when value.StartsWith("deletedDateTime", StringComparison.Ordinal) => "deleted",
-        _ => "not consented",
+        TenantStage.Proven => "A PIN reset sign-in got through: the tenant is set up" + (devices is null ? "" : $", {Arrived(devices)}"),
+        TenantStage.Ready or TenantStage.RollingOut when devices is not null => $"The tenant is set up: {Arrived(devices)}",
+        _ when devices is null => "The tenant is set up. Its devices could not be read",
+        _ when devices.Windows == 0 => "The tenant is set up. Intune manages no Windows device here yet",
+        _ => $"The tenant is set up. {(devices.Reached == 0 ? "No device has" : $"0 of {devices.Reached} {(devices.Reached == 1 ? "device has" : "devices have")}")} reported the policy yet",
     };
 
-    private static bool Says(Finding finding, string word) => finding.Summary.Contains(word, StringComparison.OrdinalIgnoreCase);
+    private static string Arrived(Rollout devices) =>
+        $"{devices.Arrived} of {Math.Max(devices.Reached, devices.Arrived)} {(Math.Max(devices.Reached, devices.Arrived) == 1 ? "device has" : "devices have")} the policy";
 
     private static string NameOf(Finding app) => app.CheckId == Service ? KnownApps.PinResetServiceName : KnownApps.PinResetClientName;
 
-    private static string Words(Finding finding) => finding.CheckId switch
+    private static string Words(Finding finding) => finding.Cause switch
     {
-        Recovery when Says(finding, "reaches nobody") => "A policy turns PIN recovery on, but it reaches nobody",
-        Recovery => "PIN recovery is not turned on for anybody",
-        "consent.user-access" => "Some users are shut out: the PIN reset apps ask for an assignment",
-        "policy.conflict" => "PIN recovery is turned on and off for the same people",
-        "policy.hello-enabled" => "Windows Hello for Business is switched off",
-        "policy.web-sign-in-urls" => "Users see “We can't open that page right now”: the sign-in page is not allowed",
+        FindingCause.ReachesNobody or FindingCause.Unassigned when finding.CheckId == Recovery => "A policy turns PIN recovery on, but it reaches nobody",
+        FindingCause.TurnedOff => "PIN recovery is turned off by policy",
+        FindingCause.NoPolicy => "PIN recovery is not turned on for anybody",
+        FindingCause.AssignmentRequired or FindingCause.AssignedGroupsOnly => "Some users are shut out: the PIN reset apps ask for an assignment",
+        FindingCause.GrantRefused => "Sign-ins are refused: the PIN reset apps lack their grant",
+        FindingCause.Conflict => "PIN recovery is turned on and off for the same people",
+        FindingCause.HelloOffByPolicy or FindingCause.HelloOffByEnrolment => "Windows Hello for Business is switched off",
+        FindingCause.AllowListMissing or FindingCause.AllowListLacksHost => "At the lock screen users see “We can't open that page right now”: the sign-in page is not allowed",
         _ => finding.Summary.TrimEnd('.'),
     };
 

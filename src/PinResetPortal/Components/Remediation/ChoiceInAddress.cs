@@ -3,7 +3,7 @@ using PinResetPortal.Core.Remediation;
 
 namespace PinResetPortal.Components.Remediation;
 
-/// <summary>The admin's choice as it stands in the address: <c>name</c>, <c>assign</c>, <c>groups</c>.</summary>
+/// <summary>The admin's choice as it stands in the address: <c>name</c>, <c>assign</c>, <c>groups</c>, <c>template</c>, <c>helloOn</c>.</summary>
 /// <param name="Assign"><c>allDevices</c>, <c>allUsers</c>, <c>groups</c>, or null: nothing chosen.</param>
 public sealed record ChoiceInAddress(string? Name, string? Assign, IReadOnlyList<string> Groups)
 {
@@ -11,10 +11,22 @@ public sealed record ChoiceInAddress(string? Name, string? Assign, IReadOnlyList
     public const string AllUsers = "allUsers";
     public const string SomeGroups = "groups";
 
-    public static ChoiceInAddress From(string? name, string? assign, string? groups) => new(
+    public const string Baseline = "helloBaseline";
+
+    /// <summary>Windows Hello and PIN recovery in one policy, instead of PIN recovery alone.</summary>
+    public bool IsBaseline { get; init; }
+
+    /// <summary>Windows Hello may be switched on for the chosen groups where something switches it off.</summary>
+    public bool TurnHelloOn { get; init; }
+
+    public static ChoiceInAddress From(string? name, string? assign, string? groups, string? template, bool helloOn) => new(
         string.IsNullOrWhiteSpace(name) ? null : name.Trim(),
         assign is AllDevices or AllUsers or SomeGroups ? assign : null,
-        [.. (groups ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(id => Guid.TryParse(id, out _)).Distinct()]);
+        [.. (groups ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(id => Guid.TryParse(id, out _)).Distinct()])
+    {
+        IsBaseline = template == Baseline,
+        TurnHelloOn = helloOn,
+    };
 
     /// <summary>Groups were asked for, but none is chosen yet: there is nothing to run.</summary>
     public bool IsIncomplete => Assign == SomeGroups && Groups.Count == 0;
@@ -25,17 +37,23 @@ public sealed record ChoiceInAddress(string? Name, string? Assign, IReadOnlyList
         AllUsers => new AssignmentChoice(AssignmentTarget.AllUsers, []),
         SomeGroups when Groups.Count > 0 => new AssignmentChoice(AssignmentTarget.Group, Groups),
         _ => null,
-    });
+    })
+    {
+        Template = IsBaseline ? PolicyTemplateChoice.HelloBaseline : PolicyTemplateChoice.PinRecovery,
+        TurnHelloOn = TurnHelloOn && Assign == SomeGroups && Groups.Count > 0,
+    };
 
     public Dictionary<string, object?> Query => new()
     {
         ["name"] = Name,
         ["assign"] = Assign,
         ["groups"] = Groups.Count == 0 ? null : string.Join(',', Groups),
+        ["template"] = IsBaseline ? Baseline : null,
+        ["helloOn"] = TurnHelloOn ? true : null,
     };
 
     public bool Equals(ChoiceInAddress? other) =>
-        other is not null && Name == other.Name && Assign == other.Assign && Groups.SequenceEqual(other.Groups);
+        other is not null && Name == other.Name && Assign == other.Assign && IsBaseline == other.IsBaseline && TurnHelloOn == other.TurnHelloOn && Groups.SequenceEqual(other.Groups);
 
     public override int GetHashCode() => HashCode.Combine(Name, Assign, Groups.Count);
 }

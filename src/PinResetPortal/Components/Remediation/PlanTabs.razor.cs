@@ -89,6 +89,7 @@ public partial class PlanTabs : ActorComponent
             _nothing = result switch
             {
                 PlanResult.TenantNotFound => "This tenant is not one of yours.",
+                PlanResult.ChoiceRefused refused => refused.Why,
                 PlanResult.CheckNotFound unknown => $"There is no check with the id {unknown.CheckId}.",
                 _ => null,
             };

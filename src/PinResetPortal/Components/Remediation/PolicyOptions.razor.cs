@@ -12,6 +12,12 @@ public partial class PolicyOptions
         (ChoiceInAddress.SomeGroups, "Groups", "chosen groups of users or devices"),
     ];
 
+    private static readonly (bool IsBaseline, string Words, string Detail)[] Contents =
+    [
+        (false, "PIN recovery only", "every other setting of Windows Hello stays as it is"),
+        (true, "Windows Hello baseline with PIN recovery", "the saved template, less what other policies and the enrolment decide"),
+    ];
+
     [Parameter, EditorRequired]
     public required Tenant Tenant { get; set; }
 
@@ -31,8 +37,14 @@ public partial class PolicyOptions
     [Parameter]
     public EventCallback<ChoiceInAddress> OnChoice { get; set; }
 
-    /// <summary>Nothing chosen means all devices.</summary>
-    private string Chosen => Choice.Assign ?? ChoiceInAddress.AllDevices;
+    /// <summary>Somebody must choose: nothing chosen does not mean all devices.</summary>
+    [Parameter]
+    public bool MustChoose { get; set; }
+
+    private bool Creates => DraftName is not null;
+
+    /// <summary>Nothing chosen means all devices, but for a policy that somebody scoped.</summary>
+    private string? Chosen => Choice.Assign ?? (MustChoose ? null : ChoiceInAddress.AllDevices);
 
     private Task Rename(string? name)
     {

@@ -35,12 +35,18 @@ public partial class RemediationDialog
     public string? Groups { get; set; }
 
     [Parameter]
+    public string? Template { get; set; }
+
+    [Parameter]
+    public bool HelloOn { get; set; }
+
+    [Parameter]
     public string? Tab { get; set; }
 
     [Parameter]
     public EventCallback OnClosed { get; set; }
 
-    private ChoiceInAddress Chosen => ChoiceInAddress.From(PolicyName, Assign, Groups);
+    private ChoiceInAddress Chosen => ChoiceInAddress.From(PolicyName, Assign, Groups, Template, HelloOn);
 
     private string Title => OperationId is not null ? "What was sent" : "What will change";
 

@@ -12,19 +12,51 @@ public sealed class DeviceChecksTests
     {
         var finding = new DeviceCoverageCheck().Evaluate(Healthy());
 
-        Assert.Equal((FindingStatus.Healthy, "All 2 Windows devices are reached by PIN recovery, by what the devices reported."), (finding.Status, finding.Summary));
-        Assert.Equal((2, 2, 2), DeviceCoverage.Read(finding));
+        Assert.Equal((FindingStatus.Healthy, "All 2 Windows devices are given PIN recovery by policy."), (finding.Status, finding.Summary));
+        Assert.Equal("2/2/2", finding.Evidence[0].Value);
     }
 
     [FactAttribute]
-    public void Coverage_OnePending_NamesTheDeviceAndWhy()
+    public void Coverage_OnePending_IsGivenItAllTheSame()
     {
-        var finding = new DeviceCoverageCheck().Evaluate(Healthy() with { Deployment = Deployed("p-on", ("d-1", DeploymentState.Succeeded), ("d-2", DeploymentState.Pending)) });
+        var facts = Healthy() with { Deployment = Deployed("p-on", ("d-1", DeploymentState.Succeeded), ("d-2", DeploymentState.Pending)) };
 
-        Assert.Equal((FindingStatus.NeedsAttention, "1 of 2 Windows devices is reached by PIN recovery, by what the devices reported."), (finding.Status, finding.Summary));
-        Assert.Equal("\"Hello\": the device has not answered yet", Assert.Single(finding.Evidence, evidence => evidence.Id == "d-2").Detail);
-        Assert.Equal((1, 2, 2), DeviceCoverage.Read(finding));
+        Assert.Equal(FindingStatus.Healthy, new DeviceCoverageCheck().Evaluate(facts).Status);
+        Assert.Equal((2, 1, 1), Rollout.Of(facts).ValueOrDefault is { } rollout ? (rollout.Reached, rollout.Arrived, rollout.Awaited) : default);
+        Assert.Equal(TenantStage.RollingOut, Stages.Of(Verdict.Ready, Rollout.Of(facts)));
     }
+
+    [FactAttribute]
+    public void Deployment_NoDeviceHasAnswered_NeedsAttention()
+    {
+        var facts = Healthy() with { Deployment = Deployed("p-on", ("d-1", DeploymentState.Pending), ("d-2", DeploymentState.Pending)) };
+
+        var finding = new DeploymentCheck().Evaluate(facts);
+
+        Assert.Equal((FindingStatus.NeedsAttention, FindingCause.AllPending), (finding.Status, finding.Cause));
+        Assert.Equal(TenantStage.SetUp, Stages.Of(Verdict.Ready, Rollout.Of(facts)));
+    }
+
+    [FactAttribute]
+    public void Stage_ADeviceThatIsGone_KeepsNoRolloutOpen()
+    {
+        var gone = Device("d-2") with { LastSyncAt = new(2026, 9, 1, 0, 0, 0, TimeSpan.Zero) };
+        var facts = Healthy() with
+        {
+            Devices = TenantFactsBuilder.Devices(Device("d-1"), gone),
+            ConfigurationPolicies = TenantFactsBuilder.Policies(Catalog("p-on", "Hello", true, AllDevices) with { LastModifiedAt = new(2026, 10, 1, 0, 0, 0, TimeSpan.Zero) }),
+            Deployment = Deployed("p-on", ("d-1", DeploymentState.Succeeded), ("d-2", DeploymentState.Pending)),
+        };
+
+        Assert.Equal(TenantStage.Ready, Stages.Of(Verdict.Ready, Rollout.Of(facts)));
+    }
+
+    [Theory]
+    [InlineData(Verdict.NotReady, TenantStage.Blocked)]
+    [InlineData(Verdict.Unknown, TenantStage.Unknown)]
+    [InlineData(Verdict.Ready, TenantStage.SetUp)]
+    public void Stage_DevicesUnreadable_GoesNoFurtherThanSetUp(Verdict verdict, TenantStage stage) =>
+        Assert.Equal(stage, Stages.Of(verdict, Rollout.Of(Healthy() with { Devices = Forbidden })));
 
     [FactAttribute]
     public void Coverage_NoReport_CountsByAudienceAndSaysSo()
@@ -36,7 +68,7 @@ public sealed class DeviceChecksTests
             Groups = Groups(Group("g-1", "u-d-1")),
         });
 
-        Assert.Equal("1 of 2 Windows devices is reached by PIN recovery, by the assignments: no device has reported yet.", finding.Summary);
+        Assert.Equal("1 of 2 Windows devices is given PIN recovery by policy.", finding.Summary);
     }
 
     [FactAttribute]
@@ -48,7 +80,7 @@ public sealed class DeviceChecksTests
             ConfigurationPolicies = TenantFactsBuilder.Policies(Catalog("p-on", "Hello", true, AllDevices with { FilterId = "f", FilterMode = AssignmentFilterMode.Include })),
         });
 
-        Assert.Equal("At least 0 of 2 Windows devices are reached by PIN recovery, by the assignments: no device has reported yet; for 2 it can't be told.", finding.Summary);
+        Assert.Equal("At least 0 of 2 Windows devices are given PIN recovery by policy; for 2 it can't be told.", finding.Summary);
     }
 
     [FactAttribute]
@@ -86,7 +118,7 @@ public sealed class DeviceChecksTests
 
         Assert.Equal(FindingStatus.Healthy, finding.Status);
         Assert.EndsWith("; 4998 more were not looked at.", finding.Summary, StringComparison.Ordinal);
-        Assert.Equal((2, 2, 5000), DeviceCoverage.Read(finding));
+        Assert.Equal("2/2/5000", finding.Evidence[0].Value);
     }
 
     [FactAttribute]

@@ -70,11 +70,12 @@ public sealed class PolicyChecksTests
     }
 
     [FactAttribute]
-    public void PinRecovery_GroupIsEmptyRightNow_NeedsAttention()
+    public void PinRecovery_GroupIsEmptyRightNow_IsBroken()
     {
         var facts = With(TenantFactsBuilder.Catalog("p", "n", true, TenantFactsBuilder.In("g1"))) with { Groups = TenantFactsBuilder.Groups(TenantFactsBuilder.Group("g1")) };
 
-        Assert.Equal(FindingStatus.NeedsAttention, Recovery.Evaluate(facts).Status);
+        var finding = Recovery.Evaluate(facts);
+        Assert.Equal((FindingStatus.Broken, FindingCause.ReachesNobody), (finding.Status, finding.Cause));
     }
 
     [FactAttribute]

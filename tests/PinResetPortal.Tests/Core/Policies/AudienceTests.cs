@@ -1,10 +1,11 @@
+using PinResetPortal.Core.Facts;
 using FsCheck.Xunit;
 
 namespace PinResetPortal.Core.Policies;
 
 public sealed class AudienceTests
 {
-    [Fact]
+    [FactAttribute]
     public void Reach_IncludeNestedInExcludedGroup_IsNobody()
     {
         var audience = Of([TenantFactsBuilder.In("g1"), TenantFactsBuilder.NotIn("g2")], TenantFactsBuilder.Group("g1", "u1"), TenantFactsBuilder.Group("g2", "g1", "u1"));
@@ -12,7 +13,7 @@ public sealed class AudienceTests
         Assert.Equal(AudienceReach.Nobody, audience.Reach);
     }
 
-    [Fact]
+    [FactAttribute]
     public void Reach_EveryMemberExcludedElsewhere_IsNobody()
     {
         var audience = Of([TenantFactsBuilder.In("g1"), TenantFactsBuilder.NotIn("g2")], TenantFactsBuilder.Group("g1", "u1"), TenantFactsBuilder.Group("g2", "u1", "u2"));
@@ -20,17 +21,81 @@ public sealed class AudienceTests
         Assert.Equal(AudienceReach.Nobody, audience.Reach);
     }
 
-    [Fact]
-    public void Reach_GroupNotFound_IsNobodyYet() => Assert.Equal(AudienceReach.NobodyYet, Of([TenantFactsBuilder.In("gone")]).Reach);
+    [FactAttribute]
+    public void Reach_GroupIsGone_IsNobody() =>
+        Assert.Equal(AudienceReach.Nobody, Of([TenantFactsBuilder.In("gone")], TenantFactsBuilder.Group("gone") with { Exists = false }).Reach);
 
-    [Fact]
-    public void Reach_GroupsUnreadable_IsSomebody() =>
-        Assert.Equal(AudienceReach.Somebody, new Audience([TenantFactsBuilder.In("g1")], TenantFactsBuilder.Forbidden).Reach);
+    [FactAttribute]
+    public void Reach_GroupIsEmpty_IsNobody() => Assert.Equal(AudienceReach.Nobody, Of([TenantFactsBuilder.In("g1")], TenantFactsBuilder.Group("g1")).Reach);
 
-    [Fact]
+    [FactAttribute]
+    public void Reach_OneGroupCouldNotBeRead_IsUnclear() => Assert.Equal(AudienceReach.Unclear, Of([TenantFactsBuilder.In("unread")]).Reach);
+
+    [FactAttribute]
+    public void Reach_GroupsUnreadable_IsUnclear() =>
+        Assert.Equal(AudienceReach.Unclear, new Audience([TenantFactsBuilder.In("g1")], TenantFactsBuilder.Forbidden).Reach);
+
+    [FactAttribute]
     public void Reach_OnlyAnUnknownTarget_IsUnclear() => Assert.Equal(AudienceReach.Unclear, Of([new(AssignmentTarget.Other)]).Reach);
 
-    [Fact]
+    [FactAttribute]
+    public void Reach_EveryDeviceIsExcludedThroughANestedGroup_IsNobody()
+    {
+        var outer = Of([TenantFactsBuilder.AllDevices, TenantFactsBuilder.NotIn("outer")], TenantFactsBuilder.Devices(TenantFactsBuilder.Device("d-1")), Holding("outer", "entra-d-1"));
+
+        Assert.Equal(AudienceReach.Nobody, outer.Reach);
+    }
+
+    [FactAttribute]
+    public void Reach_OnlySomeOfTheDevicesWereRead_NothingIsCertain() =>
+        Assert.Equal(
+            AudienceReach.Somebody,
+            Of([TenantFactsBuilder.AllDevices, TenantFactsBuilder.NotIn("outer")], new DeviceInventory([TenantFactsBuilder.Device("d-1")], 2), Holding("outer", "entra-d-1")).Reach);
+
+    [FactAttribute]
+    public void Reach_NoWindowsDevice_IsSomebody() => Assert.Equal(AudienceReach.Somebody, Of([TenantFactsBuilder.AllDevices], TenantFactsBuilder.Devices()).Reach);
+
+    [FactAttribute]
+    public void Reach_UsersWithoutADevice_IsNobodyYet() =>
+        Assert.Equal(AudienceReach.NobodyYet, Of([TenantFactsBuilder.In("g1")], TenantFactsBuilder.Devices(TenantFactsBuilder.Device("d-1", "somebody-else")), TenantFactsBuilder.Group("g1", "u1")).Reach);
+
+    [Theory]
+    [InlineData("(device.model -eq \"Surface\")", AudienceReach.Nobody)]
+    [InlineData("(device.deviceName -startsWith \"PC\")", AudienceReach.Somebody)]
+    [InlineData("(device.deviceName -startsWith \"XY\") or (device.manufacturer -in [\"Contoso\",\"Fabrikam\"])", AudienceReach.Nobody)]
+    [InlineData("(device.deviceTrustType -eq \"Hybrid Azure AD joined\")", AudienceReach.Nobody)]
+    [InlineData("(device.osVersion -ge \"10.0.19045\")", AudienceReach.Somebody)]
+    [InlineData("(device.operatingSystemSKU -eq \"Enterprise\")", AudienceReach.Somebody)]
+    [InlineData("(device.model -eq", AudienceReach.Somebody)]
+    public void Reach_FilterLeavesNoDevice_IsNobody_AndWhatIsNotUnderstoodSaysNothing(string rule, AudienceReach reach)
+    {
+        var device = TenantFactsBuilder.Device("d-1") with { Manufacturer = "Lenovo", Model = "T14" };
+        var filtered = TenantFactsBuilder.AllDevices with { FilterId = "f", FilterMode = AssignmentFilterMode.Include, FilterRule = rule };
+
+        Assert.Equal(reach, Of([filtered], TenantFactsBuilder.Devices(device)).Reach);
+    }
+
+    [FactAttribute]
+    public void OverlapWith_OneFilterIncludedHereAndExcludedThere_IsNone()
+    {
+        var here = Of([TenantFactsBuilder.AllDevices with { FilterId = "f", FilterMode = AssignmentFilterMode.Include }]);
+        var there = Of([TenantFactsBuilder.AllDevices with { FilterId = "F", FilterMode = AssignmentFilterMode.Exclude }]);
+
+        Assert.Equal(AudienceOverlap.None, here.OverlapWith(there));
+        Assert.Equal(AudienceOverlap.Unknown, here.OverlapWith(Of([TenantFactsBuilder.AllDevices with { FilterId = "g", FilterMode = AssignmentFilterMode.Exclude }])));
+    }
+
+    private static GroupFacts Holding(string id, params string[] entraDeviceIds) =>
+        TenantFactsBuilder.Group(id, [.. entraDeviceIds.Select(device => $"object-{device}")]) with
+        {
+            DeviceIds = entraDeviceIds.Select(device => $"object-{device}").ToHashSet(),
+            EntraDeviceIds = entraDeviceIds.ToHashSet(),
+        };
+
+    private static Audience Of(IReadOnlyList<PolicyAssignment> assignments, Fact<DeviceInventory> devices, params GroupFacts[] groups) =>
+        new(assignments, TenantFactsBuilder.Groups(groups), devices);
+
+    [FactAttribute]
     public void Covers_EverybodyWithoutExclusion_CoversAGroup()
     {
         var group = Of([TenantFactsBuilder.In("g1")], TenantFactsBuilder.Group("g1", "u1"));
@@ -42,19 +107,19 @@ public sealed class AudienceTests
         Assert.False(group.Covers(Of([TenantFactsBuilder.AllDevices])));
     }
 
-    [Fact]
+    [FactAttribute]
     public void Overlap_DisjointUserGroups_IsNone() => Assert.Equal(AudienceOverlap.None, Overlap(TenantFactsBuilder.Group("g1", "u1"), TenantFactsBuilder.Group("g2", "u2")));
 
-    [Fact]
+    [FactAttribute]
     public void Overlap_UsersAgainstDevices_IsUnknown() => Assert.Equal(
         AudienceOverlap.Unknown,
         Overlap(TenantFactsBuilder.Group("g1", "u1"), TenantFactsBuilder.Group("g2", "d1") with { DeviceIds = new HashSet<string> { "d1" } }));
 
-    [Fact]
+    [FactAttribute]
     public void Overlap_LongMembership_IsUnknown() =>
         Assert.Equal(AudienceOverlap.Unknown, Overlap(TenantFactsBuilder.Group("g1", "u1"), TenantFactsBuilder.Group("g2", "u2") with { MembersComplete = false }));
 
-    [Fact]
+    [FactAttribute]
     public void Overlap_AllDevicesButTheOtherGroup_IsNone()
     {
         var groups = TenantFactsBuilder.Groups(TenantFactsBuilder.Group("g1", "u1"));
@@ -62,7 +127,7 @@ public sealed class AudienceTests
         Assert.Equal(AudienceOverlap.None, new Audience([TenantFactsBuilder.AllDevices, TenantFactsBuilder.NotIn("g1")], groups).OverlapWith(new([TenantFactsBuilder.In("g1")], groups)));
     }
 
-    [Fact]
+    [FactAttribute]
     public void Description_NamesGroupsAndExclusions()
     {
         var audience = Of([TenantFactsBuilder.AllDevices, TenantFactsBuilder.NotIn("g1")], TenantFactsBuilder.Group("g1", "u1"));

@@ -12,18 +12,86 @@ public sealed class PolicyRepairsTests
     private static readonly AllowSignInDomains Allow = new(Templates);
     private static readonly ReplaceOmaUriRows Replace = new(Templates);
 
+    private static readonly PolicyChoice Baseline = new() { Template = PolicyTemplateChoice.HelloBaseline };
+    private static readonly PolicyChoice ForAGroup = new(Assign: new(AssignmentTarget.Group, ["9a000000-0000-4000-8000-000000000001"]));
+
     [FactAttribute]
-    public void TurnOn_NothingElse_CreatesTheWholeTemplate() =>
-        Assert.Equal(Templates.Current.Settings.Count, Created(With()).Settings.Count);
+    public void TurnOn_NothingChosen_SetsPinRecoveryAlone() =>
+        Assert.Equal([KnownSettings.DeviceEnablePinRecovery], Created(With()).Settings.Select(setting => setting.DefinitionId));
+
+    [FactAttribute]
+    public void TurnOn_BaselineChosen_CreatesTheWholeTemplate() =>
+        Assert.Equal(Templates.Current.Settings.Count, Created(With(), Baseline).Settings.Count);
 
     [FactAttribute]
     public void TurnOn_AssignedPolicyDecidesAValueOfTheTemplate_LeavesItThere()
     {
-        var length = KnownSettings.DeviceGroup + "_policies_pincomplexity_minimumpinlength";
-        var draft = Created(With(TenantFactsBuilder.Setting("h", "Hello", PolicyKind.SettingsCatalog, length, "8", TenantFactsBuilder.AllDevices)));
+        var draft = Created(With(TenantFactsBuilder.Setting("h", "Hello", PolicyKind.SettingsCatalog, PinLength, "8", TenantFactsBuilder.AllDevices)), Baseline);
 
-        Assert.DoesNotContain(draft.Settings, setting => setting.DefinitionId == length);
+        Assert.DoesNotContain(draft.Settings, setting => setting.DefinitionId == PinLength);
         Assert.Equal(Templates.Current.Settings.Count - 1, draft.Settings.Count);
+    }
+
+    [FactAttribute]
+    public void TurnOn_EnrolmentDecides_NothingOfItIsRepeated()
+    {
+        var draft = Created(Enrolled(HelloState.Enabled, (PinLength, "8"), (KnownSettings.DeviceUsePassportForWork, "true")), Baseline);
+
+        Assert.DoesNotContain(draft.Settings, setting => setting.DefinitionId == PinLength || setting.DefinitionId == KnownSettings.DeviceUsePassportForWork);
+    }
+
+    [FactAttribute]
+    public void TurnOn_EnrolmentSwitchesHelloOff_ItStaysOffAndNoValueIsLowered()
+    {
+        var draft = Created(Enrolled(HelloState.Disabled, (PinLength, "8")), Baseline);
+
+        Assert.DoesNotContain(draft.Settings, setting => setting.DefinitionId == KnownSettings.DeviceUsePassportForWork);
+        Assert.Equal("8", Assert.Single(draft.Settings, setting => setting.DefinitionId == PinLength).Value);
+    }
+
+    [FactAttribute]
+    public void TurnOn_EnrolmentUnreadable_BaselineSetsPinRecoveryAlone() =>
+        Assert.Single(Created(With() with { HelloEnrolment = TenantFactsBuilder.Forbidden }, Baseline).Settings);
+
+    [FactAttribute]
+    public void TurnOn_HelloTickedForAGroup_IsSwitchedOnThere()
+    {
+        var draft = Created(Enrolled(HelloState.Disabled), ForAGroup with { TurnHelloOn = true });
+
+        Assert.Equal([KnownSettings.DeviceEnablePinRecovery, KnownSettings.DeviceUsePassportForWork], draft.Settings.Select(setting => setting.DefinitionId));
+        Assert.NotNull(new PolicyChoice { TurnHelloOn = true }.Problem);
+        Assert.NotNull(new PolicyChoice(Assign: AssignmentChoice.AllDevices) { TurnHelloOn = true }.Problem);
+    }
+
+    [FactAttribute]
+    public void TurnOn_PolicyThatSomebodyScoped_WaitsForAChoice()
+    {
+        var facts = With(TenantFactsBuilder.Catalog("p", "Pilot", true, TenantFactsBuilder.In("g1"))) with { Groups = TenantFactsBuilder.Groups(TenantFactsBuilder.Group("g1")) };
+
+        Assert.Empty(TurnOn.Propose(facts, new()));
+        Assert.True(TurnOn.OnlyWhenNamed(facts));
+        var assigned = Assert.IsType<PlannedChange.AssignPolicy>(Assert.Single(TurnOn.Propose(facts, ForAGroup)).Change);
+        Assert.Equal(["g1", ForAGroup.Assign!.Groups[0]], assigned.Assignments.Select(assignment => assignment.GroupId));
+    }
+
+    [FactAttribute]
+    public void TurnOn_PolicyThatOnlyExcludes_KeepsTheExclusion()
+    {
+        var facts = With(TenantFactsBuilder.Catalog("p", "Waiting", true, TenantFactsBuilder.NotIn("g1")) with { CarriesMore = true }) with { Groups = TenantFactsBuilder.Groups(TenantFactsBuilder.Group("g1", "u1")) };
+
+        var assign = TurnOn.Propose(facts, new()).Select(change => change.Change).OfType<PlannedChange.AssignPolicy>().Single();
+
+        Assert.Contains(assign.Assignments, assignment => assignment is { Target: AssignmentTarget.ExcludeGroup, GroupId: "g1" });
+    }
+
+    [FactAttribute]
+    public void TurnOn_WaitingPolicyCarriesHello_IsAssignedOnlyWithTheBaseline()
+    {
+        var waiting = TenantFactsBuilder.Catalog("p", "Waiting", true);
+        var facts = With(waiting with { Settings = [.. waiting.Settings, new(KnownSettings.DeviceUsePassportForWork, KnownSettings.DeviceUsePassportForWork + "_true")] });
+
+        Created(facts);
+        Assert.IsType<PlannedChange.AssignPolicy>(Assert.Single(TurnOn.Propose(facts, Baseline)).Change);
     }
 
     [FactAttribute]
@@ -97,7 +165,16 @@ public sealed class PolicyRepairsTests
         Assert.False(char.IsHighSurrogate(draft.Name[^2]));
     }
 
-    private static PolicyDraft Created(TenantFacts facts) => Assert.IsType<PlannedChange.CreateConfigurationPolicy>(TurnOn.Propose(facts, new())[0].Change).Draft;
+    private static readonly string PinLength = KnownSettings.DeviceGroup + "_policies_pincomplexity_minimumpinlength";
+
+    private static PolicyDraft Created(TenantFacts facts, PolicyChoice? choice = null) =>
+        Assert.IsType<PlannedChange.CreateConfigurationPolicy>(TurnOn.Propose(facts, choice ?? new())[0].Change).Draft;
+
+    private static TenantFacts Enrolled(HelloState state, params (string Id, string Value)[] settings) => With() with
+    {
+        HelloEnrolment = new Fact<IReadOnlyList<HelloEnrolmentFacts>>.Known(
+            [new("e-0", "All users and all devices", 0, state, []) { Settings = [.. settings.Select(setting => new SettingValue(setting.Id, setting.Value))] }]),
+    };
 
     private static TenantFacts With(params IntunePolicy[] policies) => TenantFactsBuilder.Healthy() with { ConfigurationPolicies = TenantFactsBuilder.Policies(policies) };
 

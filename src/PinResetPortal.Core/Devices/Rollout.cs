@@ -1,0 +1,50 @@
+using System.Globalization;
+using PinResetPortal.Core.Facts;
+
+namespace PinResetPortal.Core.Devices;
+
+/// <summary>How far a policy that turns PIN recovery on has come on its devices. Counts of devices.</summary>
+/// <param name="Windows">Windows devices that Intune manages.</param>
+/// <param name="Examined">Devices that were looked at.</param>
+/// <param name="Reached">Devices that are given it for certain: by assignments, groups and filters, or because their report names it.</param>
+/// <param name="Undetermined">Devices for which it can't be told.</param>
+/// <param name="Arrived">Devices that reported it as in force.</param>
+/// <param name="Failed">Devices that reported an error or a conflict.</param>
+/// <param name="Awaited">Reached devices that are alive and have not reported it: what keeps a rollout open.</param>
+/// <param name="Reports">Whether the reports of the devices could be read.</param>
+public sealed record Rollout(int Windows, int Examined, int Reached, int Undetermined, int Arrived, int Failed, int Awaited, bool Reports)
+{
+    /// <summary>False where the counts are "at least".</summary>
+    public bool IsWhole => Examined >= Windows && Undetermined == 0;
+
+    /// <summary><c>reached/examined/all</c>, for example <c>37/42/42</c>.</summary>
+    public string Coverage => string.Create(CultureInfo.InvariantCulture, $"{Reached}/{Examined}/{Windows}");
+
+    /// <summary>Counted over the devices of a snapshot; unreadable when the devices could not be read.</summary>
+    public static Fact<Rollout> Of(TenantFacts facts) => facts.Devices.Map(inventory =>
+    {
+        var devices = inventory.Devices.Select(device => One(facts, device)).ToList();
+        return new Rollout(
+            Math.Max(inventory.Total, inventory.Devices.Count),
+            inventory.Devices.Count,
+            devices.Count(device => device.Meant is true),
+            devices.Count(device => device.Meant is null),
+            devices.Count(device => device.Has),
+            devices.Count(device => device.Fails),
+            devices.Count(device => device is { Meant: true, Has: false, Alive: true }),
+            facts.Deployment is Fact<DeploymentFacts>.Known { Value.Policies.Count: > 0 });
+    });
+
+    private static (bool? Meant, bool Has, bool Fails, bool Alive) One(TenantFacts facts, WindowsDevice device)
+    {
+        var meant = PinRecoveryOnDevice.MeantFor(facts, device);
+        var now = PinRecoveryOnDevice.Of(facts, device);
+        var on = meant.All.Where(one => one.Setting.Enabled && one.Applies is true).ToList();
+        var changedAt = on.Select(one => one.Setting.Policy.LastModifiedAt).Max();
+        return (
+            meant.IsCertain ? meant.Value is true : null,
+            now is { Value: true, IsCertain: true } && now.From.Any(one => one.State == DeploymentState.Succeeded),
+            now.All.Any(one => one.Setting.Enabled && one.State is DeploymentState.Error or DeploymentState.Conflict),
+            device.LastSyncAt is not { } at || at >= changedAt || !DeviceSupport.IsStale(device, facts.ReadAt));
+    }
+}

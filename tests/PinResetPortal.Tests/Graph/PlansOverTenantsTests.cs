@@ -1,0 +1,159 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using PinResetPortal.Components.Health;
+using PinResetPortal.Core;
+using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Devices;
+using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Policies;
+using PinResetPortal.Core.Readiness;
+using PinResetPortal.Core.Remediation;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Graph;
+
+/// <summary>What holds for every tenant, over all scenarios and 300 generated ones, read over HTTP.</summary>
+public sealed class PlansOverTenantsTests(PlansOverTenantsTests.Tenants tenants) : IClassFixture<PlansOverTenantsTests.Tenants>
+{
+    private static readonly PolicyChoice Baseline = new() { Template = PolicyTemplateChoice.HelloBaseline };
+    private static readonly PolicyChoice SomeGroup = new(Assign: new(AssignmentTarget.Group, ["9a000000-0000-4000-8000-0000000000ff"]));
+    private static readonly string[] Own = [KnownSettings.DeviceEnablePinRecovery, KnownSettings.UserEnablePinRecovery, KnownSettings.WebSignInAllowedUrls];
+
+    [FactAttribute]
+    public void Plan_NothingChosen_TouchesNoSettingButTheFindingsOwn()
+    {
+        foreach (var facts in tenants.All)
+        {
+            foreach (var step in tenants.Planner.Plan(facts, null, new()).Steps)
+            {
+                Assert.All(step.Settings.Where(setting => setting.Id.Contains("vendor_msft", StringComparison.OrdinalIgnoreCase)), setting => Assert.Contains(setting.Id, Own, StringComparer.OrdinalIgnoreCase));
+                if (step.Change is PlannedChange.CreateConfigurationPolicy)
+                {
+                    Assert.All(DefinitionsIn(step.Request.Body), id => Assert.Contains(id, Own, StringComparer.OrdinalIgnoreCase));
+                }
+            }
+        }
+    }
+
+    [FactAttribute]
+    public void Plan_WhateverIsChosen_EverySettingOfABodyStandsInItsWords()
+    {
+        foreach (var (facts, choice) in tenants.All.SelectMany(facts => new[] { new PolicyChoice(), Baseline, SomeGroup, SomeGroup with { TurnHelloOn = true } }.Select(choice => (facts, choice))))
+        {
+            foreach (var step in tenants.Planner.Plan(facts, null, choice).Steps.Where(step => step.Change is PlannedChange.CreateConfigurationPolicy))
+            {
+                var named = step.Settings.Select(setting => setting.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
+                Assert.All(DefinitionsIn(step.Request.Body), id => Assert.Contains(id, named));
+                Assert.All(step.Settings, setting => Assert.Contains(setting.Name, step.Summary, StringComparison.Ordinal));
+            }
+        }
+    }
+
+    [FactAttribute]
+    public void Plan_BaselineChosen_NeverSwitchesHelloOnWhereAnythingSwitchesItOff()
+    {
+        foreach (var facts in tenants.All.Where(IsOffSomewhere))
+        {
+            var bodies = tenants.Planner.Plan(facts, null, Baseline).Steps.Select(step => step.Request.Body ?? "");
+
+            Assert.DoesNotContain(bodies, body => body.Contains("usepassportforwork_true", StringComparison.OrdinalIgnoreCase));
+        }
+
+        Assert.Contains(tenants.All, IsOffSomewhere);
+    }
+
+    [FactAttribute]
+    public void Plan_NothingChosen_WidensNoPolicyThatSomebodyScoped_AndDropsNoExclusion()
+    {
+        foreach (var facts in tenants.All)
+        {
+            foreach (var assign in tenants.Planner.Plan(facts, null, new()).Steps.Select(step => step.Change).OfType<PlannedChange.AssignPolicy>())
+            {
+                var before = facts.AllPolicies.FirstOrDefault(policy => policy.Id == assign.Policy.Id)?.Assignments ?? [];
+                Assert.All(before, assignment => Assert.True(assignment.Target == AssignmentTarget.ExcludeGroup || assign.Assignments.Count == 0, $"{facts.TenantId}: {assign.Policy}"));
+                Assert.True(assign.Assignments.Count == 0 || before.All(assign.Assignments.Contains));
+            }
+        }
+    }
+
+    [FactAttribute]
+    public void Headline_OfATenantThatIsReady_ClaimsNoMoreThanItsStage()
+    {
+        foreach (var readiness in tenants.All.Select(tenants.Judge).Where(readiness => readiness.Verdict == Verdict.Ready))
+        {
+            var headline = VerdictSentence.For(readiness).Headline;
+
+            Assert.DoesNotContain("can reset", headline, StringComparison.OrdinalIgnoreCase);
+            Assert.Equal(readiness.Devices is { Arrived: > 0 }, headline.Contains(" the policy", StringComparison.Ordinal) && !headline.Contains(" yet", StringComparison.Ordinal));
+            Assert.Equal(readiness.Devices is { Arrived: > 0 }, readiness.Stage >= TenantStage.RollingOut);
+        }
+    }
+
+    private static bool IsOffSomewhere(TenantFacts facts) =>
+        facts.HelloEnrolment.ValueOrDefault?.Any(enrolment => enrolment.State == HelloState.Disabled) == true
+        || facts.AllPolicies.Any(policy => facts.AudienceOf(policy).Reach != AudienceReach.Nobody && PolicyReading.Hello(policy, facts.TenantId).Any(hello => !hello.Enabled));
+
+    private static IEnumerable<string> DefinitionsIn(string? body) => body is null ? [] : Walk(JsonNode.Parse(body));
+
+    private static IEnumerable<string> Walk(JsonNode? node) => node switch
+    {
+        JsonObject item => item.SelectMany(property => Walk(property.Value)).Concat(
+            item["settingDefinitionId"] is { } id && !item.ContainsKey("groupSettingCollectionValue") ? [id.GetValue<string>()] : []),
+        JsonArray array => array.SelectMany(Walk),
+        _ => [],
+    };
+
+    /// <summary>The facts of all of them, read once.</summary>
+    public sealed class Tenants : IAsyncLifetime
+    {
+        private ServiceProvider? _core;
+
+        public IReadOnlyList<TenantFacts> All { get; private set; } = [];
+
+        internal RemediationPlanner Planner => _core?.GetRequiredService<RemediationPlanner>() ?? throw new InvalidOperationException("Not started.");
+
+        public async ValueTask InitializeAsync()
+        {
+            var world = await EmulatedWorld.StartAsync();
+            await world.GenerateAsync(300, seed: 7);
+            var directory = await world.Directory.ReadCustomersAsync(EmulatedWorld.Application.HomeTenantId, EmulatedWorld.Application, TestContext.Current.CancellationToken);
+            var facts = new List<TenantFacts>();
+            foreach (var tenant in Known(directory).Where(tenant => tenant.Relationship.Active))
+            {
+                facts.Add(await world.ReadAsync(tenant));
+            }
+
+            All = facts;
+            var services = new ServiceCollection();
+            services.AddLogging();
+            services.AddPinResetCore();
+            services.AddSingleton(world.Executor);
+            _core = services.BuildServiceProvider();
+            _world = world;
+        }
+
+        public TenantReadiness Judge(TenantFacts facts)
+        {
+            var findings = _core!.GetRequiredService<CheckCatalog>().Evaluate(facts);
+            var (verdict, rollout) = (CheckCatalog.VerdictOf(findings), Rollout.Of(facts));
+            return new(facts.TenantId, "", verdict, facts.ReadAt, [.. findings.Select(finding => new AssessedFinding(finding, false))], facts.Cost) { Stage = Stages.Of(verdict, rollout), Devices = rollout.ValueOrDefault };
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            if (_core is not null)
+            {
+                await _core.DisposeAsync();
+            }
+
+            if (_world is not null)
+            {
+                await _world.DisposeAsync();
+            }
+        }
+
+        private EmulatedWorld? _world;
+
+        private static IReadOnlyList<Tenant> Known(Fact<IReadOnlyList<Tenant>> directory) => directory.ValueOrDefault ?? throw new InvalidOperationException(directory.WhyUnreadable?.Message);
+    }
+}
