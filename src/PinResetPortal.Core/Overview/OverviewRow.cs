@@ -1,4 +1,5 @@
 using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Core.Overview;
@@ -18,6 +19,12 @@ public sealed record OverviewRow(
     IReadOnlyList<VerdictStretch> Trend)
 {
     public const int TrendDays = 30;
+
+    /// <summary>How far the truth of the verdict goes; null: never checked, or not told.</summary>
+    public TenantStage? Stage { get; init; }
+
+    /// <summary>How far the policy has come on the devices; null: they could not be read.</summary>
+    public Rollout? Devices { get; init; }
 }
 
 /// <summary>A stretch of time in which every answer of a tenant had the same verdict.</summary>

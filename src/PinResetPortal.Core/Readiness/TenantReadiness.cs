@@ -53,4 +53,11 @@ public sealed record ReadinessMark(
     Verdict Verdict,
     DateTimeOffset ReadAt,
     IReadOnlyList<string> BrokenChecks,
-    DateTimeOffset? LastSeenAt = null);
+    DateTimeOffset? LastSeenAt = null)
+{
+    /// <summary>Of the latest mark: how far the truth of the verdict goes; null: not told.</summary>
+    public TenantStage? Stage { get; init; }
+
+    /// <summary>Of the latest mark: how far the policy has come on the devices; null: they could not be read.</summary>
+    public Rollout? Devices { get; init; }
+}

@@ -1,4 +1,5 @@
 using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Overview;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Storage;
@@ -23,6 +24,10 @@ internal sealed class OverviewEntry
 
     public required string? BrokenChecks { get; init; }
 
+    public required TenantStage? Stage { get; init; }
+
+    public required string? Devices { get; init; }
+
     /// <param name="homeTenantId">It is a home tenant to its own people, whatever it may be to others.</param>
     public OverviewRow ToRow(TenantId homeTenantId, IReadOnlyList<VerdictStretch> trend)
     {
@@ -35,6 +40,10 @@ internal sealed class OverviewEntry
             Policy,
             Coverage,
             BrokenChecks is null ? [] : StoredJson.Read<IReadOnlyList<string>>(BrokenChecks),
-            trend);
+            trend)
+        {
+            Stage = Stage,
+            Devices = Devices is null ? null : StoredJson.Read<Rollout>(Devices),
+        };
     }
 }

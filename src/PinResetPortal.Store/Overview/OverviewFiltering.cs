@@ -30,6 +30,8 @@ internal static class OverviewFiltering
             Policy = (FindingStatus?)answer.Policy,
             Coverage = answer.Coverage,
             BrokenChecks = answer.BrokenChecks,
+            Stage = answer.Stage,
+            Devices = answer.Devices,
         };
 
     /// <summary>Everything but the verdict.</summary>

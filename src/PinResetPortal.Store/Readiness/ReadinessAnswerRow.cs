@@ -28,6 +28,12 @@ internal sealed class ReadinessAnswerRow
     /// <summary>Percent of the Windows devices that a policy reaches; null: not told.</summary>
     public int? Coverage { get; set; }
 
+    /// <summary>How far the truth of the verdict goes; null: saved before stages were told.</summary>
+    public TenantStage? Stage { get; set; }
+
+    /// <summary>How far the policy has come on the devices (JSON); null: they could not be read.</summary>
+    public string? Devices { get; set; }
+
     /// <summary>The whole answer (JSON).</summary>
     public required string Document { get; set; }
 }

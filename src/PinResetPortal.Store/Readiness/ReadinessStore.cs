@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Storage;
@@ -22,9 +23,13 @@ internal sealed class ReadinessStore(PortalDatabase database) : IReadinessStore
     public Task<IReadOnlyDictionary<TenantId, ReadinessMark>> LatestMarksAsync(CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyDictionary<TenantId, ReadinessMark>>(
             async context => await context.ReadinessAnswers
-                .Select(answer => new { answer.TenantId, answer.Verdict, answer.ReadAt, answer.BrokenChecks })
+                .Select(answer => new { answer.TenantId, answer.Verdict, answer.ReadAt, answer.BrokenChecks, answer.Stage, answer.Devices })
                 .AsAsyncEnumerable()
-                .Select(answer => new ReadinessMark(answer.TenantId, answer.Verdict, answer.ReadAt, ReadChecks(answer.BrokenChecks), answer.ReadAt))
+                .Select(answer => new ReadinessMark(answer.TenantId, answer.Verdict, answer.ReadAt, ReadChecks(answer.BrokenChecks), answer.ReadAt)
+                {
+                    Stage = answer.Stage,
+                    Devices = answer.Devices is null ? null : StoredJson.Read<Rollout>(answer.Devices),
+                })
                 .ToDictionaryAsync(mark => mark.TenantId, cancellationToken: cancellationToken),
             cancellationToken);
 

@@ -61,6 +61,8 @@ internal static class ReadinessWriting
         row.Consent = Worst(answer, CheckArea.Consent);
         row.Policy = Worst(answer, CheckArea.Policy);
         row.Coverage = answer.DeviceCoverage();
+        row.Stage = answer.Stage;
+        row.Devices = answer.Devices is null ? null : StoredJson.Write(answer.Devices);
         row.Document = StoredJson.Write(answer);
         if (before is not null)
         {
@@ -68,6 +70,8 @@ internal static class ReadinessWriting
             entry.Property(changed => changed.Consent).IsModified = true;
             entry.Property(changed => changed.Policy).IsModified = true;
             entry.Property(changed => changed.Coverage).IsModified = true;
+            entry.Property(changed => changed.Stage).IsModified = true;
+            entry.Property(changed => changed.Devices).IsModified = true;
             AddChanges(context, answer, StoredJson.Read<Dictionary<string, FindingStatus>>(before.Statuses), statuses);
         }
     }

@@ -160,7 +160,7 @@ public sealed class RepairJourneysTests
     public async Task Drift_ChangedSinceAndAcceptedAndReapplied()
     {
         await using var world = await World.StartAsync($$"""{ {{People}} }""");
-        await world.FixAsync(["policy.pin-recovery"]);
+        await world.FixAsync(["policy.pin-recovery"], new() { Template = PolicyTemplateChoice.HelloBaseline });
         var policy = (await world.FactsAsync()).ConfigurationPolicies.ValueOrDefault!.Single();
         Assert.Equal(FindingStatus.Healthy, (await world.FindAsync("policy.drift")).Status);
 

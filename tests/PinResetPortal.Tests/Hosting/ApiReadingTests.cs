@@ -17,7 +17,7 @@ public sealed class ApiReadingTests(PortalHost host) : IClassFixture<PortalHost>
         var tenants = await (await reader.GetAsync("/api/v1/tenants", Token)).JsonAsync();
 
         Assert.Equal(
-            ["tenantId", "displayName", "verdict", "readAt", "relationship", "defaultDomain", "relationshipState", "relationshipEndsAt", "autoExtendDays", "missingRoles", "tags"],
+            ["tenantId", "displayName", "verdict", "readAt", "relationship", "defaultDomain", "relationshipState", "relationshipEndsAt", "autoExtendDays", "missingRoles", "tags", "stage", "devices"],
             tenants[0].Fields());
         Assert.Equal("home", (string?)tenants[0]!["relationship"]);
         Assert.Null(tenants[0]!["verdict"]);
@@ -33,12 +33,12 @@ public sealed class ApiReadingTests(PortalHost host) : IClassFixture<PortalHost>
 
         var readiness = await (await reader.GetAsync($"{Customer}/readiness?refresh=true", Token)).JsonAsync();
 
-        Assert.Equal(["tenantId", "displayName", "verdict", "readAt", "findings", "graph"], readiness.Fields());
+        Assert.Equal(["tenantId", "displayName", "verdict", "stage", "devices", "readAt", "findings", "graph"], readiness.Fields());
         Assert.Equal("NotReady", (string?)readiness["verdict"]);
         var finding = readiness["findings"]![0]!;
-        Assert.Equal(["checkId", "status", "required", "summary", "evidence", "fixable"], finding.Fields());
+        Assert.Equal(["checkId", "status", "required", "summary", "evidence", "fixable", "cause", "needsAudience"], finding.Fields());
         Assert.Equal("Broken", (string?)finding["status"]);
-        Assert.Equal(["kind", "name", "id", "value", "detail"], finding["evidence"]![0].Fields());
+        Assert.Equal(["kind", "name", "id", "value", "detail", "basis"], finding["evidence"]![0].Fields());
         Assert.Equal(["httpRequests", "batchItems", "waves", "milliseconds"], readiness["graph"].Fields());
         Assert.True(host.Readiness.LastRefresh);
     }
@@ -102,10 +102,10 @@ public sealed class ApiReadingTests(PortalHost host) : IClassFixture<PortalHost>
 
         var plan = await (await reader.GetAsync($"{Customer}/plan?check=all", Token)).JsonAsync();
 
-        Assert.Equal(["planHash", "steps"], plan.Fields());
+        Assert.Equal(["planHash", "steps", "needAudience"], plan.Fields());
         Assert.Equal(FakeRemediationService.Hash, (string?)plan["planHash"]);
         var step = plan["steps"]![0]!;
-        Assert.Equal(["checkId", "summary", "method", "path", "body", "before", "after", "scope", "role"], step.Fields());
+        Assert.Equal(["checkId", "summary", "method", "path", "body", "before", "after", "scope", "role", "settings"], step.Fields());
         Assert.Equal("b8456c59-1230-44c7-a4a2-99b085333e84", (string?)step["body"]!["appId"]);
         Assert.Null(host.Remediations.LastChecks);
     }

@@ -435,6 +435,9 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                     b.Property<int?>("Coverage")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Devices")
+                        .HasColumnType("text");
+
                     b.Property<string>("Document")
                         .IsRequired()
                         .HasColumnType("text");
@@ -449,6 +452,10 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(28)
                         .HasColumnType("character varying(28)");
+
+                    b.Property<string>("Stage")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
                     b.Property<string>("Statuses")
                         .IsRequired()

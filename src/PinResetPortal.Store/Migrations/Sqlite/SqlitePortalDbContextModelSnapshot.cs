@@ -426,6 +426,9 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                     b.Property<int?>("Coverage")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Devices")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Document")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -439,6 +442,10 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Stage")
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Statuses")

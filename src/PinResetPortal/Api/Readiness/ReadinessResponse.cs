@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Readiness;
@@ -17,8 +18,8 @@ internal sealed record ReadinessResponse(
         readiness.TenantId.Value,
         readiness.DisplayName,
         readiness.Verdict.ToString(),
-        JsonNamingPolicy.CamelCase.ConvertName(readiness.Stage.ToString()),
-        readiness.Devices is { } devices ? new(devices.Windows, devices.Reached, devices.Arrived, devices.Failed) : null,
+        StageWords.Of(readiness.Stage),
+        RolloutResponse.From(readiness.Devices),
         readiness.ReadAt,
         [.. readiness.Findings.Select(FindingResponse.From)],
         GraphCostResponse.From(readiness.Cost));
@@ -29,7 +30,16 @@ internal sealed record ReadinessResponse(
 /// <param name="Reached">Those that are given PIN recovery for certain.</param>
 /// <param name="Arrived">Those that reported it as in force.</param>
 /// <param name="Failed">Those that reported an error or a conflict.</param>
-internal sealed record RolloutResponse(int Windows, int Reached, int Arrived, int Failed);
+internal sealed record RolloutResponse(int Windows, int Reached, int Arrived, int Failed)
+{
+    public static RolloutResponse? From(Rollout? rollout) => rollout is null ? null : new(rollout.Windows, rollout.Reached, rollout.Arrived, rollout.Failed);
+}
+
+/// <summary>Stages in the API's spelling.</summary>
+internal static class StageWords
+{
+    public static string Of(TenantStage stage) => JsonNamingPolicy.CamelCase.ConvertName(stage.ToString());
+}
 
 /// <param name="Cause">What was found, as one word; None when the status says it all.</param>
 /// <param name="NeedsAudience">The repair has something to send only after somebody chose whom it reaches.</param>

@@ -1,3 +1,4 @@
+using PinResetPortal.Api.Readiness;
 using PinResetPortal.Core;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Tenants;
@@ -5,6 +6,8 @@ using PinResetPortal.Core.Tenants;
 namespace PinResetPortal.Api.Tenants;
 
 /// <param name="Verdict">Ready, NotReady or Unknown; null: not read yet.</param>
+/// <param name="Stage">How far the truth goes: blocked, unknown, setUp, rollingOut, ready or proven; null: not read yet.</param>
+/// <param name="Devices">How far the policy has come on the devices; null when they could not be read.</param>
 /// <param name="Relationship">home, gdap, gdapExpired or direct.</param>
 /// <param name="DefaultDomain">The primary domain, where known.</param>
 /// <param name="RelationshipState">Active, Expiring (within 30 days), Ended, or Unlisted (the partner tenant no longer lists it).</param>
@@ -22,7 +25,9 @@ internal sealed record TenantResponse(
     DateTimeOffset? RelationshipEndsAt,
     int? AutoExtendDays,
     IReadOnlyList<MissingRoleResponse> MissingRoles,
-    IReadOnlyList<string> Tags)
+    IReadOnlyList<string> Tags,
+    string? Stage,
+    RolloutResponse? Devices)
 {
     public static TenantResponse From(Tenant tenant, ReadinessMark? mark, DateTimeOffset now) => new(
         tenant.Id.Value,
@@ -35,7 +40,9 @@ internal sealed record TenantResponse(
         tenant.Relationship.EndsAt,
         tenant.Relationship.AutoExtends is { } extends ? (int)extends.TotalDays : null,
         [.. RoleNeed.MissingFrom(tenant.Relationship).Select(need => new MissingRoleResponse(need.Feature, KnownRoles.NameOf(need.Ask)))],
-        tenant.Tags);
+        tenant.Tags,
+        mark?.Stage is { } stage ? StageWords.Of(stage) : null,
+        RolloutResponse.From(mark?.Devices));
 }
 
 /// <param name="Feature">What cannot be done, for example "read Intune policies".</param>

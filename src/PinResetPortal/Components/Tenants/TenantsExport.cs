@@ -15,7 +15,7 @@ public static class TenantsExport
     private const int SentAtOnce = 32 * 1024;
 
     private static readonly string[] Columns =
-        ["TenantId", "Name", "Domain", "Verdict", "LastChecked", "Consent", "Policy", "BrokenChecks", "CoveragePercent", "Relationship", "RelationshipEnds", "Tags"];
+        ["TenantId", "Name", "Domain", "Verdict", "LastChecked", "Consent", "Policy", "BrokenChecks", "CoveragePercent", "Stage", "DevicesReached", "DevicesArrived", "Relationship", "RelationshipEnds", "Tags"];
 
     public static IEndpointRouteBuilder MapTenantsExport(this IEndpointRouteBuilder endpoints)
     {
@@ -80,6 +80,9 @@ public static class TenantsExport
         row.Policy?.ToString() ?? "",
         string.Join(' ', row.BrokenChecks),
         row.Coverage?.ToString(CultureInfo.InvariantCulture) ?? "",
+        row.Stage?.ToString() ?? "",
+        row.Devices?.Reached.ToString(CultureInfo.InvariantCulture) ?? "",
+        row.Devices?.Arrived.ToString(CultureInfo.InvariantCulture) ?? "",
         row.Tenant.Relationship.Kind == RelationshipKind.Gdap ? $"Gdap{row.Tenant.Relationship.StateAt(now)}" : row.Tenant.Relationship.Kind.ToString(),
         row.Tenant.Relationship.EndsAt?.ToString("O", CultureInfo.InvariantCulture) ?? "",
         string.Join(", ", row.Tenant.Tags),

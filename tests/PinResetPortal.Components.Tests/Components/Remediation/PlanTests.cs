@@ -127,7 +127,7 @@ public sealed class PlanTests : ComponentTest
             .Add(plan => plan.Actor, Some.Actor(PortalRole.Reader))
             .Add(plan => plan.Plan, Some.Plan(Some.Contoso, "hash-1", null, Some.CreateService).Plan)
             .Add(plan => plan.Access, Some.Facts(Some.Contoso).Access)
-            .Add(plan => plan.Choice, ChoiceInAddress.From(null, null, null)));
+            .Add(plan => plan.Choice, ChoiceInAddress.From(null, null, null, null, false)));
         var start = typeof(PlanView).GetMethod("StartAsync", BindingFlags.Instance | BindingFlags.NonPublic)!;
 
         await view.InvokeAsync(() => (Task)start.Invoke(view.Instance, null)!);

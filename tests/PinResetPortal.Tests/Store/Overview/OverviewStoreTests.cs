@@ -42,12 +42,13 @@ public abstract class OverviewStoreTests : StoreTests
     public async Task Row_Checked_TellsWhatTheLastAnswerSaid()
     {
         await SaveAsync(Gdap(1, "Contoso") with { Tags = [] }, Gdap(2, "Never"));
-        await AnswerAsync(1, Verdict.NotReady, Broken("consent.user-access"), Finding("policy.pin-recovery", FindingStatus.Unknown), Coverage("7/10/12"));
+        await AnswerAsync(1, Verdict.NotReady, Broken("consent.user-access"), Finding("policy.pin-recovery", FindingStatus.Unknown));
 
         var rows = await PageAsync(new());
 
-        Assert.Equal((Verdict.NotReady, Now, FindingStatus.Broken, FindingStatus.Unknown, 70), (rows[0].Verdict, rows[0].ReadAt, rows[0].Consent, rows[0].Policy, rows[0].Coverage));
+        Assert.Equal((Verdict.NotReady, Now, FindingStatus.Broken, FindingStatus.Unknown, 10), (rows[0].Verdict, rows[0].ReadAt, rows[0].Consent, rows[0].Policy, rows[0].Coverage));
         Assert.Equal(["consent.user-access"], rows[0].BrokenChecks);
+        Assert.Equal((TenantStage.Blocked, 1), (rows[0].Stage, rows[0].Devices?.Arrived));
         Assert.Equal((null, null, null, null), (rows[1].Verdict, rows[1].ReadAt, rows[1].Consent, rows[1].Coverage));
         Assert.Empty(rows[1].Trend);
     }
@@ -277,16 +278,13 @@ public abstract class OverviewStoreTests : StoreTests
 
     private static AssessedFinding Broken(string check) => Finding(check, FindingStatus.Broken);
 
-    private static AssessedFinding Coverage(string value) =>
-        new(new("devices.coverage", CheckArea.Devices, false, FindingStatus.Healthy, "It is so.", [new("coverage", "Devices", null, value)]), false);
-
     /// <summary>Ada is not ready, Bea ready, Cid unknown, Dan was never checked; Ada was checked first, Cid last.</summary>
     private async Task SaveMixAsync()
     {
         await SaveAsync(Gdap(4, "Dan"), Gdap(3, "Cid"), Gdap(2, "Bea"), Gdap(1, "Ada"));
-        await AnswerAsync(1, Verdict.NotReady, Broken("consent.user-access"), Finding("policy.conflict", FindingStatus.Healthy), Coverage("1/10/10"));
+        await AnswerAsync(1, Verdict.NotReady, Broken("consent.user-access"), Finding("policy.conflict", FindingStatus.Healthy));
         Store.Time.Advance(TimeSpan.FromMinutes(1));
-        await AnswerAsync(2, Verdict.Ready, Finding("consent.user-access", FindingStatus.Healthy), Coverage("9/10/10"));
+        await AnswerAsync(2, Verdict.Ready, Finding("consent.user-access", FindingStatus.Healthy));
         Store.Time.Advance(TimeSpan.FromMinutes(1));
         await AnswerAsync(3, Verdict.Unknown, Finding("policy.conflict", FindingStatus.Unknown));
     }
@@ -299,8 +297,15 @@ public abstract class OverviewStoreTests : StoreTests
         await store.SetTagsAsync((await store.FindAsync(Id(number), Cancellation))!, tags, Cancellation);
     }
 
+    /// <summary>On Ada's devices the policy has arrived on 1 of 10, on Bea's on 9.</summary>
     private Task AnswerAsync(int number, Verdict verdict, params AssessedFinding[] findings) =>
-        Store.Get<IReadinessStore>().SaveAsync(new(Id(number), "Name", verdict, Now, findings, new ReadCost(1, 1, 1, 1)), Cancellation);
+        Store.Get<IReadinessStore>().SaveAsync(
+            new(Id(number), "Name", verdict, Now, findings, new ReadCost(1, 1, 1, 1))
+            {
+                Stage = verdict == Verdict.Ready ? TenantStage.RollingOut : TenantStage.Blocked,
+                Devices = number > 2 ? null : new(10, 10, 10, 0, number == 1 ? 1 : 9, 0, 1, Reports: true),
+            },
+            Cancellation);
 
     private Task<OverviewCounts> CountAsync(OverviewQuery query) => Overview.CountAsync(Home, query, Now, Cancellation);
 
