@@ -23,6 +23,8 @@ internal sealed class OverviewEntry
 
     public required string? BrokenChecks { get; init; }
 
+    public required DateTimeOffset? UnreadSince { get; init; }
+
     /// <param name="homeTenantId">It is a home tenant to its own people, whatever it may be to others.</param>
     public OverviewRow ToRow(TenantId homeTenantId, IReadOnlyList<VerdictStretch> trend)
     {
@@ -35,6 +37,7 @@ internal sealed class OverviewEntry
             Policy,
             Coverage,
             BrokenChecks is null ? [] : StoredJson.Read<IReadOnlyList<string>>(BrokenChecks),
-            trend);
+            trend,
+            UnreadSince);
     }
 }

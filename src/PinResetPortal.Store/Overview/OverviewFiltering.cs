@@ -30,6 +30,7 @@ internal static class OverviewFiltering
             Policy = (FindingStatus?)answer.Policy,
             Coverage = answer.Coverage,
             BrokenChecks = answer.BrokenChecks,
+            UnreadSince = answer.UnreadSince,
         };
 
     /// <summary>Everything but the verdict.</summary>

@@ -28,6 +28,12 @@ internal sealed class ReadinessAnswerRow
     /// <summary>Percent of the Windows devices that a policy reaches; null: not told.</summary>
     public int? Coverage { get; set; }
 
+    /// <summary>Since when later reads could not see; null: they could.</summary>
+    public DateTimeOffset? UnreadSince { get; set; }
+
+    /// <summary>When the last of these reads was.</summary>
+    public DateTimeOffset? UnreadAt { get; set; }
+
     /// <summary>The whole answer (JSON).</summary>
     public required string Document { get; set; }
 }

@@ -37,7 +37,7 @@ public partial class OverviewTableRow
     {
         var shown = new Shown(
             Index, MaySelect, IsSelected, Row.Tenant.Id, Row.Tenant.DisplayName, Row.Tenant.DefaultDomain, Row.Verdict, Row.ReadAt, Row.ReadAt is { } at ? Clock.Relative(at) : null,
-            Row.Consent, Row.Policy, Row.Coverage, string.Join(' ', Row.BrokenChecks), RelationshipLook.Of(Row.Tenant.Relationship, Clock.Now));
+            Row.Consent, Row.Policy, Row.Coverage, string.Join(' ', Row.BrokenChecks), Row.UnreadSince, RelationshipLook.Of(Row.Tenant.Relationship, Clock.Now));
         if (shown == _shown && Row.Trend.SequenceEqual(_trend))
         {
             return false;
@@ -64,5 +64,6 @@ public partial class OverviewTableRow
         FindingStatus? Policy,
         int? Coverage,
         string BrokenChecks,
+        DateTimeOffset? UnreadSince,
         StatusLook Relationship);
 }
