@@ -42,8 +42,10 @@ public static class CoreRegistration
             }
         }
 
-        services.AddOptions<RunnerOptions>();
-        services.AddOptions<PolicyTemplateOptions>();
+        services.AddOptions<RunnerOptions>().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RunnerOptions>, RunnerOptionsValidator>();
+        services.AddOptions<PolicyTemplateOptions>().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PolicyTemplateOptions>, PolicyTemplateOptionsValidator>();
         services.AddSingleton<PortalSettings>();
         services.AddSingleton<DriftService>();
         services.AddSingleton<DeviceSyncService>();
@@ -63,7 +65,8 @@ public static class CoreRegistration
         services.AddSingleton<OperationQueue>();
         services.AddSingleton<OperationRunner>();
         services.AddSingleton<OperationDispatcher>();
-        services.AddOptions<BulkRepairOptions>();
+        services.AddOptions<BulkRepairOptions>().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<BulkRepairOptions>, BulkRepairOptionsValidator>();
         services.AddSingleton<BulkRepairQueue>();
         services.AddSingleton<BulkRepairRunner>();
         services.AddSingleton<BulkRepairWorker>();

@@ -53,6 +53,7 @@ public static class StoreRegistration
         services.AddHostedService(provider => provider.GetRequiredService<StoreInitializer>());
         services.AddSingleton<StoreRetention>();
         services.AddHostedService(provider => provider.GetRequiredService<StoreRetention>());
+        services.AddSingleton<StoreHealthCheck>();
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store", tags: ["ready"]);
 
         services.AddSingleton<ITenantStore, TenantStore>();

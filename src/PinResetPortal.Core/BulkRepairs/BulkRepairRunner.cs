@@ -40,10 +40,11 @@ public sealed partial class BulkRepairRunner(
         await EachAsync(bulk, open, BulkRepairItemState.Unreadable, item => PlanAsync(bulk, item, actor, stopping), stopping);
         await FinishAsync(bulk, async now =>
         {
-            var counts = await store.CountAsync(bulk.Id, stopping);
-            return counts.GetValueOrDefault(BulkRepairItemState.Planned) > 0
+            var summary = BulkSummary.Of(await store.ItemsAsync(bulk.Id, null, 0, BulkRepairService.MostTenants, stopping), bulk.Choice);
+            now = now with { Note = summary.Unreadable == 0 ? null : $"Nobody knows whether there is something to repair in what could not be read. {summary.WhyUnreadable}" };
+            return summary.Tenants > 0
                 ? now with { State = BulkRepairState.Planned }
-                : now with { State = BulkRepairState.Completed, FinishedAt = time.GetUtcNow(), Note = "There is nothing that the portal could repair." };
+                : now with { State = BulkRepairState.Completed, FinishedAt = time.GetUtcNow(), Note = now.Note ?? "All tenants were read. There is nothing that the portal could repair." };
         }, stopping);
     }
 
@@ -55,9 +56,18 @@ public sealed partial class BulkRepairRunner(
             return item with { State = BulkRepairItemState.Unreadable, Error = "The tenant is no longer one of this portal's tenants." };
         }
 
+        var answer = plan.IsEmpty ? (await readiness.AssessAsync(tenant, facts, stopping)).Read : readiness.Judge(tenant, facts);
+        var required = answer.Findings.Select(assessed => assessed.Finding).Where(finding => finding.Required).ToList();
+        var unread = required.Where(finding => finding.Status == FindingStatus.Unknown).ToList();
         if (!plan.IsEmpty)
         {
-            return item with { State = BulkRepairItemState.Planned, PlanHash = plan.Hash, Actions = BulkSummary.ActionsOf(plan) };
+            return item with
+            {
+                State = BulkRepairItemState.Planned,
+                PlanHash = plan.Hash,
+                Actions = BulkSummary.ActionsOf(plan),
+                Error = unread.Count == 0 ? null : $"Not in the plan, because it could not be read: {string.Join(' ', unread.Select(finding => finding.Summary))}",
+            };
         }
 
         if (facts.Access.WhyUnreadable is { } reason)
@@ -65,12 +75,10 @@ public sealed partial class BulkRepairRunner(
             return item with { State = BulkRepairItemState.Unreadable, Error = $"{reason.Message} {reason.NextStep}".Trim() };
         }
 
-        var answer = await readiness.AssessAsync(tenant, facts, stopping);
-        var open = answer.Findings.Select(assessed => assessed.Finding)
-            .FirstOrDefault(finding => finding.Required && finding.Status is FindingStatus.Broken or FindingStatus.Unknown);
-        return open is { Status: FindingStatus.Unknown }
-            ? item with { State = BulkRepairItemState.Unreadable, Verdict = answer.Verdict, Error = open.Summary }
-            : item with { State = BulkRepairItemState.NothingToDo, Verdict = answer.Verdict, Error = open is null ? null : $"Not for the portal to repair: {open.Summary}" };
+        var broken = required.FirstOrDefault(finding => finding.Status == FindingStatus.Broken);
+        return unread.Count > 0
+            ? item with { State = BulkRepairItemState.Unreadable, Verdict = answer.Verdict, Error = unread[0].Summary }
+            : item with { State = BulkRepairItemState.NothingToDo, Verdict = answer.Verdict, Error = broken is null ? null : $"Not for the portal to repair: {broken.Summary}" };
     }
 
     private async Task RepairAsync(BulkRepair bulk, Actor actor, CancellationToken stopping)
@@ -101,7 +109,9 @@ public sealed partial class BulkRepairRunner(
 
         item = item with { State = BulkRepairItemState.Running, OperationId = operation.Id };
         await store.SaveItemAsync(item, stopping);
-        return Result(item, await WaitAsync(operation, stopping));
+        return await WaitAsync(operation, actor, stopping) is { } ended
+            ? Result(item, ended)
+            : item with { State = BulkRepairItemState.Failed, Error = "Its run was interrupted. Open its steps to finish it or to take it back." };
     }
 
     /// <summary>A run that the process before this one began.</summary>
@@ -112,10 +122,17 @@ public sealed partial class BulkRepairRunner(
         var operation => new StartResult.Accepted(operation),
     };
 
-    private async Task<Operation> WaitAsync(Operation operation, CancellationToken stopping)
+    /// <summary>Waits for the end of a run, and has it go on when it was interrupted meanwhile.</summary>
+    /// <returns>Null when it stands still.</returns>
+    private async Task<Operation?> WaitAsync(Operation operation, Actor actor, CancellationToken stopping)
     {
         while (!operation.IsFinished)
         {
+            if (operation.Interrupted && await remediations.ResumeAsync(operation.Id, actor, stopping) is not (StartResult.Accepted or StartResult.ChangedMeanwhile or StartResult.NothingToDo or StartResult.Busy))
+            {
+                return null;
+            }
+
             await Task.Delay(options.Value.Poll, time, stopping);
             operation = await remediations.FindAsync(operation.Id, stopping) ?? throw new InvalidOperationException($"Operation {operation.Id} is gone.");
         }
@@ -137,6 +154,7 @@ public sealed partial class BulkRepairRunner(
 
     private static string WhyNot(StartResult result) => result switch
     {
+        StartResult.ChangedMeanwhile => "Somebody else changed its run at the same moment.",
         StartResult.PlanChanged => "The tenant changed since its plan was made. Nothing was sent. Retry makes a new plan.",
         StartResult.Busy busy => $"Another repair of this tenant is not finished (operation {busy.OperationId}). Nothing was sent.",
         StartResult.NothingToDo nothing => nothing.Why,
@@ -154,7 +172,7 @@ public sealed partial class BulkRepairRunner(
         BulkRepair bulk, IReadOnlyList<BulkRepairItem> items, BulkRepairItemState broken, Func<BulkRepairItem, Task<BulkRepairItem>> work, CancellationToken stopping) =>
         Parallel.ForEachAsync(
             items,
-            new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Value.Concurrency), CancellationToken = stopping },
+            new ParallelOptions { MaxDegreeOfParallelism = options.Value.Concurrency, CancellationToken = stopping },
             async (item, _) =>
             {
                 if (!await TouchAsync(bulk, stopping))

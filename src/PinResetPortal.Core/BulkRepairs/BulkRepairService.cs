@@ -46,8 +46,9 @@ public sealed partial class BulkRepairService(
             return new BulkResult.NotNow(bulk.State == BulkRepairState.Planning ? "The plans are still being made." : "It was started or given up before.");
         }
 
-        var items = await store.ItemsAsync(id, BulkRepairItemState.Planned, 0, MostTenants, cancellationToken);
-        var summary = BulkSummary.Of(items, bulk.Choice);
+        var all = await store.ItemsAsync(id, null, 0, MostTenants, cancellationToken);
+        var items = all.Where(item => item.State == BulkRepairItemState.Planned).ToList();
+        var summary = BulkSummary.Of(all, bulk.Choice);
         if (summary.PlanHash != planHash)
         {
             return new BulkResult.PlanChanged(summary);

@@ -21,7 +21,16 @@ public sealed partial class BulkRepairWorker(
     /// <summary>Works until <paramref name="stopping"/>; the host calls it once.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
-        await RecoverAsync(stopping);
+        try
+        {
+            await RecoverAsync(stopping);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            // A database that answers late: the first beat looks again.
+            LogBeat(problem);
+        }
+
         var beating = LeaseLoop.RunAsync(options.Value.Lease, time, BeatAsync, LogBeat, stopping);
         try
         {
@@ -43,17 +52,19 @@ public sealed partial class BulkRepairWorker(
             await store.TouchAsync([.. _held.Keys], time.GetUtcNow(), stopping);
         }
 
-        await RecoverAsync(stopping);
+        await RecoverAsync(LeaseLoop.Silence(options.Value.Lease), stopping);
     }
 
     /// <summary>
     /// Goes on with planning, which sends nothing. What was sending waits for a go-ahead: somebody shall look before an interrupted repair
     /// of many tenants goes on.
     /// </summary>
-    public async Task RecoverAsync(CancellationToken stopping)
+    public Task RecoverAsync(CancellationToken stopping) => RecoverAsync(options.Value.Lease, stopping);
+
+    private async Task RecoverAsync(TimeSpan silence, CancellationToken stopping)
     {
         var now = time.GetUtcNow();
-        foreach (var found in (await store.ListWorkingAsync(stopping)).Where(bulk => now - bulk.UpdatedAt >= options.Value.Lease && !_held.ContainsKey(bulk.Id)))
+        foreach (var found in (await store.ListWorkingAsync(stopping)).Where(bulk => now - bulk.UpdatedAt >= silence && !_held.ContainsKey(bulk.Id)))
         {
             var planning = found.State == BulkRepairState.Planning;
             var taken = planning

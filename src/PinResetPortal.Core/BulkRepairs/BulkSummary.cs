@@ -22,19 +22,41 @@ public enum BulkAction
 /// <param name="Tenants">Tenants with a plan.</param>
 /// <param name="Actions">Steps of all plans together, by kind.</param>
 /// <param name="PlanHash">Covers every tenant's plan; it is given back with the confirmation.</param>
+/// <param name="NothingToDo">Tenants that were read and in which there is nothing for the portal to repair.</param>
+/// <param name="Unreadable">Tenants that could not be read: nobody knows whether there is something to repair.</param>
+/// <param name="WhyUnreadable">Why, each reason once; null when all could be read.</param>
 /// <param name="Audience">"all devices" or "all users": whom a policy reaches where the plan chooses it. Null when the plans assign nothing.</param>
-public sealed record BulkSummary(int Tenants, IReadOnlyDictionary<BulkAction, int> Actions, string PlanHash, string? Audience)
+public sealed record BulkSummary(
+    int Tenants, int NothingToDo, int Unreadable, string? WhyUnreadable, IReadOnlyDictionary<BulkAction, int> Actions, string PlanHash, string? Audience)
 {
-    /// <summary>"37 tenants: create 61 service principals, create 12 policies, assign 12 policies".</summary>
-    public string Sentence => Tenants == 0
-        ? "Nothing to repair."
-        : $"{Count(Tenants, "tenant", "tenants")}: {string.Join(", ", Actions.OrderBy(pair => pair.Key).Select(pair => Words(pair.Key, pair.Value)))}";
+    private const int MostReasons = 3;
+
+    /// <summary>
+    /// "37 tenants: create 61 service principals, create 12 policies, assign 12 policies; 2 tenants could not be read". What could not be
+    /// looked at is never summed up as nothing to repair.
+    /// </summary>
+    public string Sentence => string.Join("; ", new[] { Planned, Unread }.OfType<string>());
+
+    /// <summary>Only what was looked at.</summary>
+    private string? Planned => (Tenants, NothingToDo) switch
+    {
+        (0, 0) => null,
+        (0, _) => $"Nothing to repair in {Count(NothingToDo, "tenant", "tenants")}",
+        _ => $"{Count(Tenants, "tenant", "tenants")}: {string.Join(", ", Actions.OrderBy(pair => pair.Key).Select(pair => Words(pair.Key, pair.Value)))}",
+    };
+
+    private string? Unread => (Unreadable, Tenants + NothingToDo) switch
+    {
+        (0, 0) => "No tenant was read",
+        (0, _) => null,
+        _ => $"{Count(Unreadable, "tenant", "tenants")} could not be read",
+    };
 
     /// <summary>What has to be typed before anything is sent.</summary>
     public string Confirmation => $"fix {Count(Tenants, "tenant", "tenants")}";
 
-    /// <summary>Sums up the tenants that have a plan.</summary>
-    public static BulkSummary Of(IEnumerable<BulkRepairItem> items, PolicyChoice choice)
+    /// <param name="items">All tenants of the bulk repair.</param>
+    public static BulkSummary Of(IReadOnlyCollection<BulkRepairItem> items, PolicyChoice choice)
     {
         var planned = items.Where(item => item.PlanHash is not null).OrderBy(item => item.TenantId.ToString(), StringComparer.Ordinal).ToList();
         var actions = planned
@@ -43,12 +65,23 @@ public sealed record BulkSummary(int Tenants, IReadOnlyDictionary<BulkAction, in
             .ToDictionary(group => group.Key, group => group.Sum(pair => pair.Value));
         var text = string.Join('\n', planned.Select(item => $"{item.TenantId} {item.PlanHash}"));
         var audience = actions.ContainsKey(BulkAction.AssignPolicy) ? AssignmentMerge.Describe(choice.Assign) : null;
-        return new(planned.Count, actions, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))), audience);
+        var unreadable = items.Where(item => item.State == BulkRepairItemState.Unreadable).ToList();
+        var reasons = unreadable.Select(item => item.Error).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        return new(
+            planned.Count, items.Count(item => item.State == BulkRepairItemState.NothingToDo), unreadable.Count,
+            unreadable.Count == 0 ? null : WhyOf(reasons), actions, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))), audience);
     }
 
     /// <summary>How many steps of which kind a plan has.</summary>
     public static IReadOnlyDictionary<BulkAction, int> ActionsOf(RemediationPlan plan) =>
         plan.Steps.GroupBy(step => Kind(step.Change)).ToDictionary(group => group.Key, group => group.Count());
+
+    private static string WhyOf(List<string> reasons) => reasons.Count switch
+    {
+        0 => "The results below say why.",
+        <= MostReasons => string.Join(' ', reasons),
+        _ => $"{string.Join(' ', reasons.Take(MostReasons))} And {reasons.Count - MostReasons} more reasons, with the tenants.",
+    };
 
     public static string Words(BulkAction action, int count) => action switch
     {

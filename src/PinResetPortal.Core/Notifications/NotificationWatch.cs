@@ -17,6 +17,9 @@ public sealed class NotificationWatch(
 
     private const int NewestScans = 20;
 
+    /// <summary>A shorter outage is no news about the tenant.</summary>
+    private static readonly TimeSpan LongUnread = TimeSpan.FromDays(1);
+
     public async Task LookAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -33,6 +36,7 @@ public sealed class NotificationWatch(
         List<Observation> changed =
         [
             .. list.Where(tenant => marks.ContainsKey(tenant.Id)).Select(tenant => Verdict(tenant, marks[tenant.Id], told, now)).OfType<Observation>(),
+            .. list.Where(tenant => marks.ContainsKey(tenant.Id)).Select(tenant => Unread(tenant, marks[tenant.Id], told, now)).OfType<Observation>(),
             .. list.Where(tenant => tenant.Relationship.Kind == RelationshipKind.Gdap).Select(tenant => Relationship(tenant, told, now)).OfType<Observation>(),
         ];
         foreach (var home in homes)
@@ -64,12 +68,35 @@ public sealed class NotificationWatch(
             Guid.NewGuid(), NotificationKind.VerdictChanged, now, tenant.Id, tenant.DisplayName,
             mark.Verdict switch
             {
-                Checks.Verdict.Ready => $"{tenant.DisplayName}: users can reset their PIN again.",
-                Checks.Verdict.NotReady => $"{tenant.DisplayName}: users can no longer reset their PIN ({(mark.BrokenChecks.Count == 0 ? "see the portal" : string.Join(", ", mark.BrokenChecks))}).",
+                Checks.Verdict.Ready => $"{tenant.DisplayName}: users can reset their PIN{(before == nameof(Checks.Verdict.NotReady) ? " again" : "")}.",
+                Checks.Verdict.NotReady => $"{tenant.DisplayName}: users {(before == nameof(Checks.Verdict.Ready) ? "can no longer" : "cannot")} reset their PIN ({(mark.BrokenChecks.Count == 0 ? "see the portal" : string.Join(", ", mark.BrokenChecks))}).",
                 _ => $"{tenant.DisplayName}: the portal can no longer tell whether users can reset their PIN.",
             },
             before, state));
     }
+
+    /// <summary>
+    /// A tenant that answered once and could not be read for a day, however often it was tried. Its verdict stands, so nothing else would
+    /// tell of it.
+    /// </summary>
+    private static Observation? Unread(Tenant tenant, ReadinessMark mark, IReadOnlyDictionary<string, string> told, DateTimeOffset now)
+    {
+        var subject = $"unread/{tenant.Id}";
+        var state = mark is { UnreadSince: { } since, UnreadAt: { } at } && at - since >= LongUnread ? "Unread" : "Read";
+        var before = told.GetValueOrDefault(subject);
+        if (before == state || (before is null && state == "Read"))
+        {
+            return null;
+        }
+
+        return new(subject, state, state == "Read" ? null : new(
+            Guid.NewGuid(), NotificationKind.VerdictChanged, now, tenant.Id, tenant.DisplayName,
+            $"{tenant.DisplayName}: the portal could not read this tenant since {mark.UnreadSince:yyyy-MM-dd HH:mm} UTC. {Known(mark)}", mark.Verdict.ToString(), "Unread"));
+    }
+
+    private static string Known(ReadinessMark mark) => mark.Verdict == Checks.Verdict.Unknown
+        ? "It could never tell whether users can reset their PIN."
+        : $"What it says, {(mark.Verdict == Checks.Verdict.Ready ? "that users can reset their PIN" : "that users cannot reset their PIN")}, was read on {mark.ReadAt:yyyy-MM-dd HH:mm} UTC.";
 
     private static Observation? Relationship(Tenant tenant, IReadOnlyDictionary<string, string> told, DateTimeOffset now)
     {
@@ -100,7 +127,7 @@ public sealed class NotificationWatch(
 
         var isNews = progress.Failed > 0 && progress.Scan.FinishedAt > now.AddDays(-1);
         return new(subject, progress.Failed > 0 ? "Failed" : "Completed", isNews
-            ? new(Guid.NewGuid(), NotificationKind.ScanFailed, now, null, null, $"A scan ended with {progress.Failed} of {progress.Total} tenants that could not be read.")
+            ? new(Guid.NewGuid(), NotificationKind.ScanFailed, now, null, null, ScanWords.Ended(progress))
             : null);
     }
 }

@@ -68,6 +68,7 @@ public sealed record OperationActor(ActorKind Kind, string Id, string Name, Tena
 /// <param name="UndoOf">For an undo, the fix it takes back.</param>
 /// <param name="Interrupted">The process died while it ran; it waits to be finished or undone.</param>
 /// <param name="Revision">Raised by every save; a save of an old revision fails.</param>
+/// <param name="CancelRequested">Somebody wants it to stop before its next step. Only <see cref="IOperationStore.RequestCancelAsync"/> changes it, no save.</param>
 public sealed record Operation(
     Guid Id,
     TenantId TenantId,
@@ -84,10 +85,14 @@ public sealed record Operation(
     string? Error = null,
     Guid? UndoOf = null,
     bool Interrupted = false,
-    int Revision = 0)
+    int Revision = 0,
+    bool CancelRequested = false)
 {
     public bool IsFinished => State is OperationState.Verified or OperationState.NotYetVisible or OperationState.Failed
         or OperationState.Cancelled or OperationState.Undone;
+
+    /// <summary>The steps once no further one will be sent.</summary>
+    internal IReadOnlyList<OperationStep> SkippedSteps => [.. Steps.Select(step => step.State == StepState.Pending ? step with { State = StepState.Skipped } : step)];
 }
 
 /// <summary>A run was saved by somebody else since it was read: another instance has taken it over.</summary>
@@ -105,6 +110,12 @@ public interface IOperationStore
     /// <returns>The operation with its new revision.</returns>
     /// <exception cref="SavedElsewhereException">Somebody else saved in between.</exception>
     Task<Operation> SaveAsync(Operation operation, CancellationToken cancellationToken);
+
+    /// <summary>Writes the wish to stop into the run, or takes it out. Whoever runs it, on whatever instance, reads it before each step.</summary>
+    /// <returns>False when there is no such unfinished run.</returns>
+    Task<bool> RequestCancelAsync(Guid id, bool wanted, CancellationToken cancellationToken);
+
+    Task<bool> IsCancelRequestedAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>Notes that these are being worked on: raises <see cref="Operation.UpdatedAt"/> of the unfinished ones, and no revision.</summary>
     Task TouchAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset now, CancellationToken cancellationToken);

@@ -17,7 +17,16 @@ public sealed partial class OperationDispatcher(
     /// <summary>Works until <paramref name="stopping"/>; the host calls it once.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
-        await RecoverAsync(stopping);
+        try
+        {
+            await RecoverAsync(stopping);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            // A database that answers late: the first beat looks again.
+            LogBeat(problem);
+        }
+
         var beating = LeaseLoop.RunAsync(options.Value.Lease, time, BeatAsync, LogBeat, stopping);
         using var slots = new SemaphoreSlim(options.Value.MaxParallel);
         try
@@ -34,27 +43,29 @@ public sealed partial class OperationDispatcher(
         }
     }
 
-    private async Task BeatAsync(CancellationToken stopping)
+    internal async Task BeatAsync(CancellationToken stopping)
     {
         if (queue.Held is { Count: > 0 } held)
         {
             await store.TouchAsync(held, time.GetUtcNow(), stopping);
         }
 
-        await RecoverAsync(stopping);
+        await RecoverAsync(LeaseLoop.Silence(options.Value.Lease), stopping);
     }
 
     /// <summary>
     /// Marks runs without a living process as interrupted. Those of applications are finished at once: nobody waits in front of them, and
     /// their tokens can be had. Those of people wait until somebody chooses to finish or to undo.
     /// </summary>
-    public async Task RecoverAsync(CancellationToken stopping)
+    public Task RecoverAsync(CancellationToken stopping) => RecoverAsync(options.Value.Lease, stopping);
+
+    private async Task RecoverAsync(TimeSpan silence, CancellationToken stopping)
     {
         var now = time.GetUtcNow();
         foreach (var found in await store.ListUnfinishedAsync(stopping))
         {
             var waitsForSomebody = found.Interrupted && found.StartedBy.Kind == ActorKind.User;
-            if (waitsForSomebody || now - found.UpdatedAt < options.Value.Lease || queue.Held.Contains(found.Id))
+            if (waitsForSomebody || now - found.UpdatedAt < silence || queue.Held.Contains(found.Id))
             {
                 continue;
             }
@@ -84,7 +95,7 @@ public sealed partial class OperationDispatcher(
     {
         try
         {
-            await runner.RunAsync(item.OperationId, item.Actor, item.Cancelled, stopping);
+            await runner.RunAsync(item.OperationId, item.Actor, stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -96,7 +107,7 @@ public sealed partial class OperationDispatcher(
         }
         finally
         {
-            queue.Forget(item.OperationId);
+            queue.Forget(item);
             if (!stopping.IsCancellationRequested)
             {
                 slots.Release();
@@ -119,6 +130,6 @@ public sealed partial class OperationDispatcher(
     [LoggerMessage(3111, LogLevel.Information, "Operation {OperationId} is left to the next start")]
     private partial void LogLeft(Guid operationId);
 
-    [LoggerMessage(3112, LogLevel.Error, "Operation {OperationId} could not be recorded; it counts as interrupted")]
+    [LoggerMessage(3112, LogLevel.Error, "Operation {OperationId} could not be recorded; the next look counts it as interrupted")]
     private partial void LogLost(Guid operationId, Exception problem);
 }

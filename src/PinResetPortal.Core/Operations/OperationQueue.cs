@@ -8,38 +8,27 @@ namespace PinResetPortal.Core.Operations;
 public sealed class OperationQueue
 {
     private readonly Channel<QueuedOperation> _waiting = Channel.CreateUnbounded<QueuedOperation>();
-    private readonly ConcurrentDictionary<Guid, CancellationTokenSource> _cancel = new();
+    private readonly ConcurrentDictionary<Guid, QueuedOperation> _held = new();
 
     public void Enqueue(Guid operationId, Actor actor)
     {
-        var source = _cancel.GetOrAdd(operationId, _ => new CancellationTokenSource());
-        _waiting.Writer.TryWrite(new(operationId, actor, source.Token));
-    }
-
-    /// <summary>Asks a run of this process to stop before its next step; false when it does not run here.</summary>
-    public bool TryCancel(Guid operationId)
-    {
-        if (!_cancel.TryGetValue(operationId, out var source))
-        {
-            return false;
-        }
-
-        source.Cancel();
-        return true;
+        var queued = new QueuedOperation(operationId, actor);
+        _held[operationId] = queued;
+        _waiting.Writer.TryWrite(queued);
     }
 
     internal IAsyncEnumerable<QueuedOperation> ReadAllAsync(CancellationToken cancellationToken) => _waiting.Reader.ReadAllAsync(cancellationToken);
 
     /// <summary>Those that wait or run in this process.</summary>
-    internal IReadOnlyCollection<Guid> Held => [.. _cancel.Keys];
+    internal IReadOnlyCollection<Guid> Held => [.. _held.Keys];
 
-    internal void Forget(Guid operationId)
-    {
-        if (_cancel.TryRemove(operationId, out var source))
-        {
-            source.Dispose();
-        }
-    }
+    /// <summary>Lets go of a run that is over, unless it waits again already.</summary>
+    internal void Forget(QueuedOperation queued) => _held.TryRemove(new(queued.OperationId, queued));
 }
 
-internal sealed record QueuedOperation(Guid OperationId, Actor Actor, CancellationToken Cancelled);
+internal sealed class QueuedOperation(Guid operationId, Actor actor)
+{
+    public Guid OperationId { get; } = operationId;
+
+    public Actor Actor { get; } = actor;
+}

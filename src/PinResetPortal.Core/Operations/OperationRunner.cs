@@ -29,9 +29,10 @@ public sealed partial class OperationRunner(
     IOptions<RunnerOptions> options,
     ILogger<OperationRunner> logger)
 {
-    /// <param name="cancelled">The admin pressed Cancel: stop before the next step.</param>
+    private readonly RunVerification _verification = new(reader, readiness, executor, deployments, time, options.Value);
+
     /// <param name="stopping">The process is going down: leave everything as it is, the next start finds it.</param>
-    public async Task RunAsync(Guid operationId, Actor actor, CancellationToken cancelled, CancellationToken stopping)
+    public async Task RunAsync(Guid operationId, Actor actor, CancellationToken stopping)
     {
         var operation = await store.FindAsync(operationId, stopping);
         if (operation is null || operation.IsFinished)
@@ -41,7 +42,7 @@ public sealed partial class OperationRunner(
 
         try
         {
-            await RunAsync(operation, actor, cancelled, stopping);
+            await RunAsync(operation, actor, stopping);
         }
         catch (SavedElsewhereException problem)
         {
@@ -60,7 +61,7 @@ public sealed partial class OperationRunner(
         }
     }
 
-    private async Task RunAsync(Operation operation, Actor actor, CancellationToken cancelled, CancellationToken stopping)
+    private async Task RunAsync(Operation operation, Actor actor, CancellationToken stopping)
     {
         var resumed = operation.State != OperationState.Pending;
         var tenant = await catalog.FindAsync(operation.TenantId, actor, stopping);
@@ -85,14 +86,14 @@ public sealed partial class OperationRunner(
             return;
         }
 
-        operation = await RunStepsAsync(operation, tenant, actor, resumed, cancelled, stopping);
+        operation = await RunStepsAsync(operation, tenant, actor, resumed, stopping);
         if (operation.Steps.FirstOrDefault(step => step.State == StepState.Failed) is { } failed)
         {
-            await FinishAsync(Skip(operation), OperationState.Failed, await VerdictNowAsync(tenant, actor, stopping), $"{failed.Planned.Summary}: {failed.Error}", stopping);
+            await FinishAsync(Skip(operation), OperationState.Failed, await _verification.VerdictNowAsync(tenant, actor, stopping), $"{failed.Planned.Summary}: {failed.Error}", stopping);
         }
         else if (operation.Steps.Any(step => step.State == StepState.Pending))
         {
-            await FinishAsync(Skip(operation), OperationState.Cancelled, await VerdictNowAsync(tenant, actor, stopping), "Cancelled before the remaining steps.", stopping);
+            await FinishAsync(Skip(operation), OperationState.Cancelled, await _verification.VerdictNowAsync(tenant, actor, stopping), "Cancelled before the remaining steps.", stopping);
         }
         else
         {
@@ -102,7 +103,15 @@ public sealed partial class OperationRunner(
             }
 
             operation = await SaveAsync(operation with { State = OperationState.Verifying }, stopping);
-            await (operation.Kind == OperationKind.Fix ? VerifyAsync(operation, tenant, actor, stopping) : VerifyUndoAsync(operation, tenant, actor, stopping));
+            var result = operation.Kind == OperationKind.Fix
+                ? await _verification.OfFixAsync(operation, tenant, actor, async verdict => operation = await SaveAsync(operation with { Verdict = verdict }, stopping), stopping)
+                : await _verification.OfUndoAsync(operation, tenant, actor, stopping);
+            if (result.State == OperationState.Undone)
+            {
+                await MarkUndoneAsync(operation, result.Verdict, stopping);
+            }
+
+            await FinishAsync(operation, result.State, result.Verdict, result.Error, stopping);
         }
     }
 
@@ -133,7 +142,7 @@ public sealed partial class OperationRunner(
         }
     }
 
-    private async Task<Operation> RunStepsAsync(Operation operation, Tenant tenant, Actor actor, bool resumed, CancellationToken cancelled, CancellationToken stopping)
+    private async Task<Operation> RunStepsAsync(Operation operation, Tenant tenant, Actor actor, bool resumed, CancellationToken stopping)
     {
         var runner = new StepRunner(executor, time, options.Value);
         for (var index = 0; index < operation.Steps.Count; index++)
@@ -144,17 +153,16 @@ public sealed partial class OperationRunner(
                 continue;
             }
 
-            if (cancelled.IsCancellationRequested)
+            if (await store.IsCancelRequestedAsync(operation.Id, stopping))
             {
                 return operation;
             }
 
-            var created = operation.Steps.Where(other => other.ObjectId is not null).ToDictionary(other => other.Planned.Id, other => other.ObjectId!, StringComparer.Ordinal);
-            var change = ChangeReferences.Resolve(step.Planned.Change, created);
+            var change = ChangeReferences.Resolve(step.Planned.Change, ChangeReferences.CreatedBy(operation));
             var mayBeInPlace = resumed && step.State is StepState.Sending or StepState.WaitingForReplication;
             var position = index;
             step = await runner.RunAsync(tenant, actor, step, change, mayBeInPlace, async now => operation = await SaveAsync(With(operation, position, now), stopping), stopping);
-            operation = await SaveAsync(With(operation, index, step), stopping);
+            operation = await SaveAsync(WithKnownIds(With(operation, index, step)), stopping);
             await RecordAsync(
                 operation,
                 AuditActions.RemediationStep,
@@ -170,56 +178,12 @@ public sealed partial class OperationRunner(
         return operation;
     }
 
-    /// <summary>The same checks over fresh facts, until they are content or the time is up.</summary>
-    private async Task VerifyAsync(Operation operation, Tenant tenant, Actor actor, CancellationToken stopping)
+    /// <summary>Marks the fix as taken back.</summary>
+    private async Task MarkUndoneAsync(Operation operation, Verdict verdict, CancellationToken stopping)
     {
-        var repaired = operation.Steps.Select(step => step.Planned.CheckId).ToHashSet(StringComparer.Ordinal);
-        var patience = new Patience(time, options.Value, options.Value.VerificationWindow);
-        while (true)
-        {
-            var facts = await reader.ReadAsync(tenant, actor, stopping);
-            var answer = await readiness.AssessAsync(tenant, facts, stopping);
-            var open = answer.Findings
-                .Where(item => repaired.Contains(item.Finding.CheckId) && (item.Fixable || item.Finding.Status is FindingStatus.Broken or FindingStatus.Unknown))
-                .Select(item => item.Finding)
-                .ToList();
-            if (open.Count == 0)
-            {
-                await deployments.SaveAsync(Deployed(operation, facts), stopping);
-                await FinishAsync(operation, OperationState.Verified, answer.Verdict, null, stopping);
-                return;
-            }
-
-            operation = await SaveAsync(operation with { Verdict = answer.Verdict }, stopping);
-            if (!await patience.WaitAsync(stopping))
-            {
-                await FinishAsync(operation, OperationState.NotYetVisible, answer.Verdict, $"Graph accepted every step, but does not show it yet: {open[0].Summary}", stopping);
-                return;
-            }
-        }
-    }
-
-    private async Task VerifyUndoAsync(Operation operation, Tenant tenant, Actor actor, CancellationToken stopping)
-    {
-        var patience = new Patience(time, options.Value, options.Value.VerificationWindow);
-        var created = operation.Steps.Where(step => step.ObjectId is not null).ToDictionary(step => step.Planned.Id, step => step.ObjectId!, StringComparer.Ordinal);
-        foreach (var step in operation.Steps.Where(step => step.State == StepState.Done))
-        {
-            while (await executor.ObserveAsync(tenant, actor, ChangeReferences.Resolve(step.Planned.Change, created), stopping) is not ChangeObservation.InPlace)
-            {
-                if (!await patience.WaitAsync(stopping))
-                {
-                    await FinishAsync(operation, OperationState.NotYetVisible, await VerdictNowAsync(tenant, actor, stopping), $"Graph accepted every step, but does not show it yet: {step.Planned.Summary}", stopping);
-                    return;
-                }
-            }
-        }
-
-        var verdict = await VerdictNowAsync(tenant, actor, stopping);
         if (operation.UndoOf is { } fixId && await store.FindAsync(fixId, stopping) is { } undone)
         {
             var leftAlone = operation.Steps.Where(step => step.State != StepState.Done).Select(step => step.Planned.Id).ToHashSet(StringComparer.Ordinal);
-            await deployments.RemoveAsync(operation.TenantId, fixId, stopping);
             await store.SaveAsync(
                 undone with
                 {
@@ -230,32 +194,7 @@ public sealed partial class OperationRunner(
                 },
                 stopping);
         }
-
-        await FinishAsync(operation, OperationState.Undone, verdict, null, stopping);
     }
-
-    /// <summary>The policies that the run made, changed or assigned, as the verification saw them.</summary>
-    private List<DeployedPolicy> Deployed(Operation operation, TenantFacts facts)
-    {
-        var created = operation.Steps.Where(step => step.ObjectId is not null).ToDictionary(step => step.Planned.Id, step => step.ObjectId!, StringComparer.Ordinal);
-        var ids = operation.Steps
-            .Where(step => step.State == StepState.Done)
-            .Select(step => ChangeReferences.Resolve(step.Planned.Change, created) switch
-            {
-                PlannedChange.CreateConfigurationPolicy => step.ObjectId,
-                PlannedChange.AssignPolicy assign => assign.Policy.Id,
-                PlannedChange.ReplaceConfigurationPolicy replace => replace.PolicyId,
-                PlannedChange.UpdatePolicy update => update.PolicyId,
-                _ => null,
-            })
-            .OfType<string>()
-            .ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var now = time.GetUtcNow();
-        return [.. facts.AllPolicies.Where(policy => ids.Contains(policy.Id)).Select(policy => new DeployedPolicy(operation.TenantId, policy, operation.Id, now, operation.StartedBy.Name))];
-    }
-
-    private async Task<Verdict?> VerdictNowAsync(Tenant tenant, Actor actor, CancellationToken stopping) =>
-        (await readiness.AssessAsync(tenant, await reader.ReadAsync(tenant, actor, stopping), stopping)).Verdict;
 
     private async Task FinishAsync(Operation operation, OperationState state, Verdict? verdict, string? error, CancellationToken stopping)
     {
@@ -286,8 +225,29 @@ public sealed partial class OperationRunner(
     private static Operation With(Operation operation, int index, OperationStep step) =>
         operation with { Steps = [.. operation.Steps.Select((old, position) => position == index ? step : old)] };
 
-    private static Operation Skip(Operation operation) =>
-        operation with { Steps = [.. operation.Steps.Select(step => step.State == StepState.Pending ? step with { State = StepState.Skipped } : step)] };
+    /// <summary>Requests name the real ids as soon as these are known: what is shown of a run, and of its undo, is what is sent.</summary>
+    private Operation WithKnownIds(Operation operation)
+    {
+        var created = ChangeReferences.CreatedBy(operation);
+        return operation with
+        {
+            Steps =
+            [
+                .. operation.Steps.Select(step => step with
+                {
+                    Planned = step.Planned with
+                    {
+                        Request = Shown(step.Planned.Change, step.Planned.Request),
+                        Undo = step.Planned.Undo with { Request = Shown(step.Planned.Undo.Change, step.Planned.Undo.Request) },
+                    },
+                }),
+            ],
+        };
+
+        PlannedRequest Shown(PlannedChange change, PlannedRequest request) => ChangeReferences.Resolve(change, created) is var known && known == change ? request : executor.Describe(known);
+    }
+
+    private static Operation Skip(Operation operation) => operation with { Steps = operation.SkippedSteps };
 
     private static IEnumerable<UnreadableReason> Unreadables(TenantFacts facts) =>
         new[] { facts.PinResetService.WhyUnreadable, facts.PinResetClient.WhyUnreadable, facts.Groups.WhyUnreadable }.OfType<UnreadableReason>().Concat(facts.UnreadablePolicies);

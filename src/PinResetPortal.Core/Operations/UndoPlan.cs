@@ -10,7 +10,7 @@ internal sealed class UndoPlan(IChangeExecutor executor)
 
     public async Task<IReadOnlyList<OperationStep>> MakeAsync(Operation fix, Tenant tenant, Actor actor, CancellationToken cancellationToken)
     {
-        var created = fix.Steps.Where(step => step.ObjectId is not null).ToDictionary(step => step.Planned.Id, step => step.ObjectId!, StringComparer.Ordinal);
+        var created = ChangeReferences.CreatedBy(fix).ToDictionary(StringComparer.Ordinal);
         var steps = new List<OperationStep>();
 
         // What happened to a profile before it was deleted can't be seen any more; the deletion itself can.

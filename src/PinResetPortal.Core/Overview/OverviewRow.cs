@@ -7,6 +7,7 @@ namespace PinResetPortal.Core.Overview;
 /// <summary>One tenant of the overview, as its last answer left it.</summary>
 /// <param name="Verdict">Null: never checked; then nothing else is known either.</param>
 /// <param name="Coverage">Percent of the Windows devices that a policy reaches; null: not told.</param>
+/// <param name="UnreadSince">Since when later reads could not see, so that the rest of the row is older; null: they could.</param>
 /// <param name="Trend">The stretches of the last <see cref="TrendDays"/> days, oldest first; empty where it was not asked for.</param>
 public sealed record OverviewRow(
     Tenant Tenant,
@@ -16,7 +17,8 @@ public sealed record OverviewRow(
     FindingStatus? Policy,
     int? Coverage,
     IReadOnlyList<string> BrokenChecks,
-    IReadOnlyList<VerdictStretch> Trend)
+    IReadOnlyList<VerdictStretch> Trend,
+    DateTimeOffset? UnreadSince = null)
 {
     public const int TrendDays = 30;
 
@@ -32,7 +34,8 @@ public sealed record OverviewRow(
 public sealed record VerdictStretch(Verdict Verdict, DateTimeOffset From, DateTimeOffset LastSeenAt);
 
 /// <summary>How many tenants match, by verdict; the query's own verdict is left out of account.</summary>
-public sealed record OverviewCounts(int NotReady, int Unknown, int Ready, int NotChecked)
+/// <param name="Unread">Of all of these, the ones that could not be read when it was tried last: their verdict is an earlier one.</param>
+public sealed record OverviewCounts(int NotReady, int Unknown, int Ready, int NotChecked, int Unread = 0)
 {
     public int All => NotReady + Unknown + Ready + NotChecked;
 

@@ -6,6 +6,9 @@ namespace PinResetPortal.Core.Readiness;
 public interface IReadinessService
 {
     /// <param name="refresh">True: read Graph now. False: the last stored answer if there is one, else read.</param>
-    /// <returns>The answer, or null when the tenant is not one of this portal's tenants.</returns>
+    /// <returns>
+    /// The answer that stands, or null when the tenant is not one of this portal's tenants. When this read could not see, it is the earlier
+    /// answer with its own time, and <see cref="TenantReadiness.Unread"/> tells of this read.
+    /// </returns>
     Task<TenantReadiness?> GetAsync(TenantId tenantId, Actor actor, bool refresh, CancellationToken cancellationToken);
 }

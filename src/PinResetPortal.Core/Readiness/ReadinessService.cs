@@ -6,6 +6,10 @@ using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Core.Readiness;
 
+/// <param name="Read">What this read tells by itself.</param>
+/// <param name="Kept">What stands for the tenant now.</param>
+public sealed record Assessment(TenantReadiness Read, TenantReadiness Kept);
+
 public sealed class ReadinessService(
     ITenantCatalog catalog,
     ITenantFactReader reader,
@@ -26,7 +30,7 @@ public sealed class ReadinessService(
             return latest;
         }
 
-        return await AssessAsync(tenant, await reader.ReadAsync(tenant, actor, cancellationToken), cancellationToken);
+        return (await AssessAsync(tenant, await reader.ReadAsync(tenant, actor, cancellationToken), cancellationToken)).Kept;
     }
 
     /// <summary>
@@ -34,20 +38,20 @@ public sealed class ReadinessService(
     /// may see it. Such an answer is not given again.
     /// </summary>
     private static bool DependsOnReader(TenantReadiness answer) =>
-        answer.Findings.Any(assessed => assessed.Finding is { Status: FindingStatus.Unknown, Reason.Kind: not UnreadableKind.LicenceMissing });
+        answer.Findings.Concat(answer.Unread?.Findings ?? []).Any(assessed => assessed.Finding is { Status: FindingStatus.Unknown, Reason.Kind: not UnreadableKind.LicenceMissing });
 
-    /// <summary>Judges a snapshot and keeps the answer.</summary>
-    public async Task<TenantReadiness> AssessAsync(Tenant tenant, TenantFacts facts, CancellationToken cancellationToken)
+    /// <summary>Judges a snapshot and stores the answer as <see cref="KeptAnswer"/> says.</summary>
+    public async Task<Assessment> AssessAsync(Tenant tenant, TenantFacts facts, CancellationToken cancellationToken)
     {
         var readiness = Judge(tenant, facts);
-        await store.SaveAsync(readiness, cancellationToken);
+        var kept = await store.SaveAsync(readiness, cancellationToken);
         if (Learned(tenant, facts) is { } learned
             && (learned.Relationship.Kind != RelationshipKind.Home || await tenants.FindAsync(tenant.Id, cancellationToken) is null or { Relationship.Kind: RelationshipKind.Home }))
         {
             await tenants.UpsertAsync([learned], cancellationToken);
         }
 
-        return readiness;
+        return new(readiness, kept);
     }
 
     /// <summary>Judges a snapshot and keeps nothing.</summary>

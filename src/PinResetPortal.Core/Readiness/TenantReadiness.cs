@@ -11,13 +11,15 @@ namespace PinResetPortal.Core.Readiness;
 public sealed record AssessedFinding(Finding Finding, bool Fixable, bool OnlyByItself = false, bool NeedsAudience = false);
 
 /// <summary>The answer for one tenant at one time: verdict, findings, what reading it cost.</summary>
+/// <param name="Unread">A later read that could not see; null: nobody has failed to read the tenant since.</param>
 public sealed record TenantReadiness(
     TenantId TenantId,
     string DisplayName,
     Verdict Verdict,
     DateTimeOffset ReadAt,
     IReadOnlyList<AssessedFinding> Findings,
-    ReadCost Cost)
+    ReadCost Cost,
+    UnreadSince? Unread = null)
 {
     /// <summary>How far the truth of the verdict goes.</summary>
     public TenantStage Stage { get; init; } = Stages.Of(Verdict, Unseen);
@@ -34,7 +36,9 @@ public sealed record TenantReadiness(
 /// <summary>The latest and the past answers. Implemented by the Store.</summary>
 public interface IReadinessStore
 {
-    Task SaveAsync(TenantReadiness readiness, CancellationToken cancellationToken);
+    /// <summary>Stores what was read as <see cref="KeptAnswer"/> says.</summary>
+    /// <returns>What is stored now: what was read, or the earlier answer beside it.</returns>
+    Task<TenantReadiness> SaveAsync(TenantReadiness readiness, CancellationToken cancellationToken);
 
     Task<TenantReadiness?> LatestAsync(TenantId tenantId, CancellationToken cancellationToken);
 
@@ -48,12 +52,16 @@ public interface IReadinessStore
 /// <param name="ReadAt">When this was read first; for the latest mark of a tenant (<see cref="IReadinessStore.LatestMarksAsync"/>) when it was read last.</param>
 /// <param name="BrokenChecks">Ids of the checks that were Broken.</param>
 /// <param name="LastSeenAt">When the same was read last.</param>
+/// <param name="UnreadSince">For the latest mark of a tenant: since when later reads could not see; null: they could.</param>
+/// <param name="UnreadAt">When the last of these was.</param>
 public sealed record ReadinessMark(
     TenantId TenantId,
     Verdict Verdict,
     DateTimeOffset ReadAt,
     IReadOnlyList<string> BrokenChecks,
-    DateTimeOffset? LastSeenAt = null)
+    DateTimeOffset? LastSeenAt = null,
+    DateTimeOffset? UnreadSince = null,
+    DateTimeOffset? UnreadAt = null)
 {
     /// <summary>Of the latest mark: how far the truth of the verdict goes; null: not told.</summary>
     public TenantStage? Stage { get; init; }

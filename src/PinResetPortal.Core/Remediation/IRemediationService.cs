@@ -24,7 +24,7 @@ public interface IRemediationService
     /// <summary>Finishes an interrupted run: looks what is already in place and sends only the rest. Needs <see cref="PortalRole.Operator"/>.</summary>
     Task<StartResult> ResumeAsync(Guid operationId, Actor actor, CancellationToken cancellationToken);
 
-    /// <summary>Stops a run before its next step. Needs <see cref="PortalRole.Operator"/>.</summary>
+    /// <summary>Stops a run before its next step, wherever it runs; one that has not begun ends at once. Needs <see cref="PortalRole.Operator"/>.</summary>
     Task<StartResult> CancelAsync(Guid operationId, Actor actor, CancellationToken cancellationToken);
 
     /// <summary>The run, live; null when there is none with this id. Poll it: it changes as the run goes on.</summary>
@@ -77,6 +77,9 @@ public abstract record StartResult
     public sealed record PlanChanged(RemediationPlan Current) : StartResult;
 
     public sealed record NothingToDo(string Why) : StartResult;
+
+    /// <summary>Somebody else finished, cancelled or took back the run at the same moment; nothing was done.</summary>
+    public sealed record ChangedMeanwhile : StartResult;
 
     /// <summary>Another run of the same tenant is not finished.</summary>
     public sealed record Busy(Guid OperationId) : StartResult;

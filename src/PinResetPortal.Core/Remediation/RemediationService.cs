@@ -101,7 +101,10 @@ public sealed partial class RemediationService(
 
         if (!fix.IsFinished)
         {
-            await store.SaveAsync(fix with { State = OperationState.Cancelled, Interrupted = false, Error = "Interrupted, then taken back.", UpdatedAt = time.GetUtcNow() }, cancellationToken);
+            if (await TrySaveAsync(fix with { State = OperationState.Cancelled, Interrupted = false, Error = "Interrupted, then taken back." }, cancellationToken) is null)
+            {
+                return new StartResult.ChangedMeanwhile();
+            }
         }
 
         return await AddAsync(NewOperation(OperationKind.Undo, fix.TenantId, actor, fix.PlanHash, fix.Checks, fix.Choice, steps) with { UndoOf = fix.Id }, actor, cancellationToken);
@@ -125,9 +128,15 @@ public sealed partial class RemediationService(
             return new StartResult.Busy(operation.Id);
         }
 
-        operation = await store.SaveAsync(operation with { Interrupted = false, StartedBy = Of(actor), UpdatedAt = time.GetUtcNow() }, cancellationToken);
-        queue.Enqueue(operation.Id, actor);
-        return new StartResult.Accepted(operation);
+        if (await TrySaveAsync(operation with { Interrupted = false, StartedBy = Of(actor) }, cancellationToken) is not { } resumed)
+        {
+            return new StartResult.ChangedMeanwhile();
+        }
+
+        // Whoever wants it to go on no longer wants it to stop.
+        await store.RequestCancelAsync(resumed.Id, false, cancellationToken);
+        queue.Enqueue(resumed.Id, actor);
+        return new StartResult.Accepted(resumed with { CancelRequested = false });
     }
 
     public async Task<StartResult> CancelAsync(Guid operationId, Actor actor, CancellationToken cancellationToken)
@@ -143,12 +152,26 @@ public sealed partial class RemediationService(
             return new StartResult.NothingToDo("This run is finished.");
         }
 
-        if (!queue.TryCancel(operationId) && operation.Interrupted)
+        if (operation is { State: OperationState.Pending } or { Interrupted: true })
         {
-            operation = await store.SaveAsync(operation with { State = OperationState.Cancelled, Interrupted = false, Error = "Interrupted, then cancelled.", UpdatedAt = time.GetUtcNow() }, cancellationToken);
+            // Nobody sends anything for it now: it ends here. Whoever is about to begin finds it ended.
+            var why = operation.Interrupted ? "Interrupted, then cancelled." : "Cancelled before the first step.";
+            if (await TrySaveAsync(operation with { State = OperationState.Cancelled, Interrupted = false, Error = why, Steps = operation.SkippedSteps }, cancellationToken) is { } ended)
+            {
+                var action = ended.Kind == OperationKind.Fix ? AuditActions.RemediationOutcome : AuditActions.UndoOutcome;
+                await audit.AppendAsync(new(ended.TenantId, actor.Id, actor.Name, action, ended.Id, why, null), cancellationToken);
+                return new StartResult.Accepted(ended);
+            }
+
+            if (operation.Interrupted)
+            {
+                return new StartResult.ChangedMeanwhile();
+            }
         }
 
-        return new StartResult.Accepted(operation);
+        return await store.RequestCancelAsync(operationId, true, cancellationToken)
+            ? new StartResult.Accepted(operation with { CancelRequested = true })
+            : new StartResult.NothingToDo("This run is finished.");
     }
 
     public Task<Operation?> FindAsync(Guid operationId, CancellationToken cancellationToken) => store.FindAsync(operationId, cancellationToken);
@@ -166,6 +189,19 @@ public sealed partial class RemediationService(
         return actor.May(PortalRole.Operator)
             ? (operation, tenant, null)
             : (operation, tenant, await DenyAsync(operation.TenantId, actor, what, cancellationToken));
+    }
+
+    /// <returns>Null when somebody else saved it since it was read.</returns>
+    private async Task<Operation?> TrySaveAsync(Operation operation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.SaveAsync(operation with { UpdatedAt = time.GetUtcNow() }, cancellationToken);
+        }
+        catch (SavedElsewhereException)
+        {
+            return null;
+        }
     }
 
     private async Task<StartResult> AddAsync(Operation operation, Actor actor, CancellationToken cancellationToken)

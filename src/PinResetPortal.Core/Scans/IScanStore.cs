@@ -52,6 +52,6 @@ public interface IScanStore
     Task RecoverAsync(CancellationToken cancellationToken);
 }
 
-/// <param name="Answer">What the tenant's checks say now; null: the earlier answer stays.</param>
+/// <param name="Answer">What the tenant's checks say now; it is stored as <see cref="KeptAnswer"/> says. Null: nothing was read.</param>
 /// <param name="Tenant">What was learned about the tenant itself; null: nothing new.</param>
 public sealed record FinishedTenant(Guid ScanId, TenantId TenantId, ScanResult Result, TenantReadiness? Answer, Tenant? Tenant);

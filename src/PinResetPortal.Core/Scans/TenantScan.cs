@@ -40,9 +40,7 @@ public sealed class TenantScan(ITenantFactReader reader, ReadinessService readin
             (outcome, reason) = (ScanOutcome.Failed, trouble);
         }
 
-        return outcome == ScanOutcome.Failed
-            ? new(scan.Id, tenant.Id, new(outcome, null, Words(reason), requests), null, null)
-            : new(scan.Id, tenant.Id, new(outcome, answer.Verdict, Words(reason), requests), answer, ReadinessService.Learned(tenant, facts));
+        return new(scan.Id, tenant.Id, new(outcome, outcome == ScanOutcome.Failed ? null : answer.Verdict, Words(reason), requests), answer, ReadinessService.Learned(tenant, facts));
     }
 
     /// <summary>Entra throttles and fails, too; the reader does not repeat that by itself, because somebody who clicked shall not wait for it.</summary>

@@ -14,15 +14,18 @@ public interface ITenantCatalog
     /// <summary>Re-reads the customers under the same conditions, and lists nothing: for pages that ask the database.</summary>
     Task<CatalogRefresh> RefreshAsync(Actor actor, bool refresh, CancellationToken cancellationToken);
 
-    /// <summary>Finds one tenant; an unknown id makes the catalog read the customers once more. Null: not one of this portal's tenants.</summary>
+    /// <summary>
+    /// Finds one tenant. An unknown id makes the catalog read the customers once more, unless that was tried within the last minute. Null:
+    /// not one of this portal's tenants.
+    /// </summary>
     Task<Tenant?> FindAsync(TenantId tenantId, Actor actor, CancellationToken cancellationToken);
 }
 
 /// <param name="Stale">Why the customers could not be read just now; null when they could.</param>
 public sealed record TenantList(IReadOnlyList<Tenant> Tenants, UnreadableReason? Stale);
 
-/// <param name="Done">False: it was not due.</param>
-/// <param name="Stale">Why the customers could not be read just now; null when they could or it was not due.</param>
+/// <param name="Done">False: it was not due, or failed within the last minute.</param>
+/// <param name="Stale">Why the customers could not be read just now or a moment ago; null when they could or it was not due.</param>
 public sealed record CatalogRefresh(bool Done, UnreadableReason? Stale);
 
 /// <summary>Finds groups of a tenant for the assignment picker. Implemented by the Graph room.</summary>

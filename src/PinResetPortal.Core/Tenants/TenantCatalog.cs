@@ -10,7 +10,11 @@ namespace PinResetPortal.Core.Tenants;
 public sealed class TenantCatalog(ITenantStore store, ITenantDirectory directory, TimeProvider time) : ITenantCatalog
 {
     private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(5);
-    private readonly ConcurrentDictionary<TenantId, DateTimeOffset> _readAt = new();
+
+    /// <summary>For how long a failure, or that an id is unknown, is not asked about again.</summary>
+    private static readonly TimeSpan NotAgainFor = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<TenantId, CustomerRead> _reads = new();
 
     public async Task<TenantList> ListAsync(Actor actor, bool refresh, CancellationToken cancellationToken)
     {
@@ -23,7 +27,7 @@ public sealed class TenantCatalog(ITenantStore store, ITenantDirectory directory
     public async Task<CatalogRefresh> RefreshAsync(Actor actor, bool refresh, CancellationToken cancellationToken)
     {
         var due = refresh || IsDue(actor);
-        var stale = due ? await RefreshAsync(actor, cancellationToken) : null;
+        var stale = due ? await RefreshAsync(actor, cancellationToken) : ReadOf(actor).FailureOf(actor, time.GetUtcNow() - NotAgainFor);
         await HomeAsync(actor, cancellationToken);
         return new(due, stale);
     }
@@ -45,23 +49,59 @@ public sealed class TenantCatalog(ITenantStore store, ITenantDirectory directory
             return known;
         }
 
-        // A customer that was won a moment ago: look once more before saying no.
+        // A customer that was won a moment ago: look once more before saying no, but not for every id that somebody makes up.
+        if (ReadOf(actor).TriedBy(actor) > time.GetUtcNow() - NotAgainFor)
+        {
+            return null;
+        }
+
         await RefreshAsync(actor, cancellationToken);
         return await FindVisibleAsync(tenantId, actor, cancellationToken);
     }
 
-    private bool IsDue(Actor actor) => !_readAt.TryGetValue(actor.HomeTenantId, out var at) || time.GetUtcNow() - at > FreshFor;
+    private CustomerRead ReadOf(Actor actor) => _reads.GetOrAdd(actor.HomeTenantId, _ => new CustomerRead());
 
+    private bool IsDue(Actor actor)
+    {
+        var (read, now) = (ReadOf(actor), time.GetUtcNow());
+        return now - read.At > FreshFor && read.FailureOf(actor, now - NotAgainFor) is null;
+    }
+
+    /// <summary>One read at a time for each home tenant: whoever comes meanwhile takes its result, when it has one.</summary>
     private async Task<UnreadableReason?> RefreshAsync(Actor actor, CancellationToken cancellationToken)
     {
-        var customers = await directory.ReadCustomersAsync(actor.HomeTenantId, actor, cancellationToken);
-        if (customers is Fact<IReadOnlyList<Tenant>>.Known { Value: var tenants })
+        var read = ReadOf(actor);
+        var before = (read.Tries, read.Count);
+        await read.Gate.WaitAsync(cancellationToken);
+        try
         {
-            await store.SaveCustomersAsync(actor.HomeTenantId, tenants, cancellationToken);
-            _readAt[actor.HomeTenantId] = time.GetUtcNow();
-        }
+            if (read.Count != before.Count)
+            {
+                return null;
+            }
 
-        return customers.WhyUnreadable;
+            if (read.Tries != before.Tries && read.FailureOf(actor, time.GetUtcNow() - NotAgainFor) is { } failed)
+            {
+                return failed;
+            }
+
+            var customers = await directory.ReadCustomersAsync(actor.HomeTenantId, actor, cancellationToken);
+            if (customers is Fact<IReadOnlyList<Tenant>>.Known { Value: var tenants })
+            {
+                await store.SaveCustomersAsync(actor.HomeTenantId, tenants, cancellationToken);
+                read.Succeeded(time.GetUtcNow());
+            }
+            else
+            {
+                read.Failed(actor, time.GetUtcNow(), customers.WhyUnreadable!);
+            }
+
+            return customers.WhyUnreadable;
+        }
+        finally
+        {
+            read.Gate.Release();
+        }
     }
 
     private async Task<Tenant?> FindVisibleAsync(TenantId tenantId, Actor actor, CancellationToken cancellationToken) =>
@@ -81,5 +121,37 @@ public sealed class TenantCatalog(ITenantStore store, ITenantDirectory directory
         var fresh = new Tenant(actor.HomeTenantId, "Your tenant", null, home);
         await store.UpsertAsync([fresh], cancellationToken);
         return fresh;
+    }
+
+    /// <summary>When the customers of one home tenant were read. Why it failed is a matter of who asked: people have different rights.</summary>
+    private sealed class CustomerRead
+    {
+        private readonly ConcurrentDictionary<string, (DateTimeOffset At, UnreadableReason Reason)> _failures = new(StringComparer.Ordinal);
+
+        public SemaphoreSlim Gate { get; } = new(1, 1);
+
+        /// <summary>How often they were read.</summary>
+        public int Count { get; private set; }
+
+        /// <summary>How often that was tried.</summary>
+        public int Tries { get; private set; }
+
+        public DateTimeOffset At { get; private set; }
+
+        public void Succeeded(DateTimeOffset at)
+        {
+            (At, Count, Tries) = (at, Count + 1, Tries + 1);
+            _failures.Clear();
+        }
+
+        public void Failed(Actor actor, DateTimeOffset at, UnreadableReason reason)
+        {
+            Tries++;
+            _failures[actor.Id] = (at, reason);
+        }
+
+        public UnreadableReason? FailureOf(Actor actor, DateTimeOffset since) => _failures.TryGetValue(actor.Id, out var failure) && failure.At > since ? failure.Reason : null;
+
+        public DateTimeOffset TriedBy(Actor actor) => _failures.TryGetValue(actor.Id, out var failure) && failure.At > At ? failure.At : At;
     }
 }

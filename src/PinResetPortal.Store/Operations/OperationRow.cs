@@ -44,6 +44,9 @@ internal sealed class OperationRow
 
     public int Revision { get; init; }
 
+    /// <summary>Somebody wants it to stop; no save of the run touches it.</summary>
+    public bool CancelRequested { get; init; }
+
     public static OperationRow From(Operation operation) => new()
     {
         Id = operation.Id,
@@ -62,6 +65,7 @@ internal sealed class OperationRow
         UndoOf = operation.UndoOf,
         Interrupted = operation.Interrupted,
         Revision = operation.Revision,
+        CancelRequested = operation.CancelRequested,
     };
 
     public Operation ToOperation() => new(
@@ -80,5 +84,6 @@ internal sealed class OperationRow
         Error,
         UndoOf,
         Interrupted,
-        Revision);
+        Revision,
+        CancelRequested);
 }

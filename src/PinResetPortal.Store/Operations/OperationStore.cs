@@ -42,6 +42,7 @@ internal sealed class OperationStore(PortalDatabase database) : IOperationStore
                 {
                     var entry = context.Operations.Update(OperationRow.From(saved));
                     entry.Property(row => row.Revision).OriginalValue = operation.Revision;
+                    entry.Property(row => row.CancelRequested).IsModified = false;
                     return context.SaveChangesAsync(cancellationToken);
                 },
                 cancellationToken);
@@ -58,6 +59,17 @@ internal sealed class OperationStore(PortalDatabase database) : IOperationStore
                 $"Operation {operation.Id} cannot go back to {operation.State}: tenant {operation.TenantId} has another unfinished operation.", e);
         }
     }
+
+    public async Task<bool> RequestCancelAsync(Guid id, bool wanted, CancellationToken cancellationToken) =>
+        await database.WriteAsync(
+            context => context.Operations
+                .Where(operation => operation.Id == id)
+                .Where(operation => operation.State == OperationState.Pending || operation.State == OperationState.Running || operation.State == OperationState.Verifying)
+                .ExecuteUpdateAsync(set => set.SetProperty(operation => operation.CancelRequested, wanted), cancellationToken),
+            cancellationToken) > 0;
+
+    public Task<bool> IsCancelRequestedAsync(Guid id, CancellationToken cancellationToken) =>
+        database.ReadAsync(context => context.Operations.AnyAsync(operation => operation.Id == id && operation.CancelRequested, cancellationToken), cancellationToken);
 
     public Task TouchAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(

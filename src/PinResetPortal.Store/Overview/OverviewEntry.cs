@@ -28,6 +28,8 @@ internal sealed class OverviewEntry
 
     public required string? Devices { get; init; }
 
+    public required DateTimeOffset? UnreadSince { get; init; }
+
     /// <param name="homeTenantId">It is a home tenant to its own people, whatever it may be to others.</param>
     public OverviewRow ToRow(TenantId homeTenantId, IReadOnlyList<VerdictStretch> trend)
     {
@@ -40,7 +42,8 @@ internal sealed class OverviewEntry
             Policy,
             Coverage,
             BrokenChecks is null ? [] : StoredJson.Read<IReadOnlyList<string>>(BrokenChecks),
-            trend)
+            trend,
+            UnreadSince)
         {
             Stage = Stage,
             Devices = Devices is null ? null : StoredJson.Read<Rollout>(Devices),

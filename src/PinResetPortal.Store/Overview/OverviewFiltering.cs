@@ -32,6 +32,7 @@ internal static class OverviewFiltering
             BrokenChecks = answer.BrokenChecks,
             Stage = answer.Stage,
             Devices = answer.Devices,
+            UnreadSince = answer.UnreadSince,
         };
 
     /// <summary>Everything but the verdict.</summary>

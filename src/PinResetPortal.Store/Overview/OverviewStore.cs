@@ -17,9 +17,9 @@ internal sealed class OverviewStore(PortalDatabase database) : IOverviewStore
             {
                 var counts = await context.EntriesOf(homeTenantId).Matching(homeTenantId, query, now)
                     .GroupBy(entry => entry.Verdict)
-                    .Select(group => new { Verdict = group.Key, Count = group.Count() })
+                    .Select(group => new { Verdict = group.Key, Count = group.Count(), Unread = group.Count(entry => entry.UnreadSince != null) })
                     .ToListAsync(cancellationToken);
-                return new OverviewCounts(Of(Verdict.NotReady), Of(Verdict.Unknown), Of(Verdict.Ready), Of(null));
+                return new OverviewCounts(Of(Verdict.NotReady), Of(Verdict.Unknown), Of(Verdict.Ready), Of(null), counts.Sum(count => count.Unread));
 
                 int Of(Verdict? verdict) => counts.FirstOrDefault(count => count.Verdict == verdict)?.Count ?? 0;
             },

@@ -34,6 +34,12 @@ internal sealed class ReadinessAnswerRow
     /// <summary>How far the policy has come on the devices (JSON); null: they could not be read.</summary>
     public string? Devices { get; set; }
 
+    /// <summary>Since when later reads could not see; null: they could.</summary>
+    public DateTimeOffset? UnreadSince { get; set; }
+
+    /// <summary>When the last of these reads was.</summary>
+    public DateTimeOffset? UnreadAt { get; set; }
+
     /// <summary>The whole answer (JSON).</summary>
     public required string Document { get; set; }
 }

@@ -8,7 +8,7 @@ namespace PinResetPortal.Store.Readiness;
 
 internal sealed class ReadinessStore(PortalDatabase database) : IReadinessStore
 {
-    public Task SaveAsync(TenantReadiness readiness, CancellationToken cancellationToken) =>
+    public Task<TenantReadiness> SaveAsync(TenantReadiness readiness, CancellationToken cancellationToken) =>
         database.WriteRepeatableAsync(context => SaveAsync(context, readiness, cancellationToken), cancellationToken);
 
     public Task<TenantReadiness?> LatestAsync(TenantId tenantId, CancellationToken cancellationToken) =>
@@ -23,9 +23,9 @@ internal sealed class ReadinessStore(PortalDatabase database) : IReadinessStore
     public Task<IReadOnlyDictionary<TenantId, ReadinessMark>> LatestMarksAsync(CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyDictionary<TenantId, ReadinessMark>>(
             async context => await context.ReadinessAnswers
-                .Select(answer => new { answer.TenantId, answer.Verdict, answer.ReadAt, answer.BrokenChecks, answer.Stage, answer.Devices })
+                .Select(answer => new { answer.TenantId, answer.Verdict, answer.ReadAt, answer.BrokenChecks, answer.UnreadSince, answer.UnreadAt, answer.Stage, answer.Devices })
                 .AsAsyncEnumerable()
-                .Select(answer => new ReadinessMark(answer.TenantId, answer.Verdict, answer.ReadAt, ReadChecks(answer.BrokenChecks), answer.ReadAt)
+                .Select(answer => new ReadinessMark(answer.TenantId, answer.Verdict, answer.ReadAt, ReadChecks(answer.BrokenChecks), answer.ReadAt, answer.UnreadSince, answer.UnreadAt)
                 {
                     Stage = answer.Stage,
                     Devices = answer.Devices is null ? null : StoredJson.Read<Rollout>(answer.Devices),
@@ -49,10 +49,11 @@ internal sealed class ReadinessStore(PortalDatabase database) : IReadinessStore
             cancellationToken);
     }
 
-    private static async Task<int> SaveAsync(PortalDbContext context, TenantReadiness readiness, CancellationToken cancellationToken)
+    private static async Task<TenantReadiness> SaveAsync(PortalDbContext context, TenantReadiness readiness, CancellationToken cancellationToken)
     {
-        await ReadinessWriting.SaveAsync(context, [(readiness, false)], cancellationToken);
-        return await context.SaveChangesAsync(cancellationToken);
+        var kept = await ReadinessWriting.SaveAsync(context, [readiness], cancellationToken);
+        await context.SaveChangesAsync(cancellationToken);
+        return kept[readiness.TenantId];
     }
 
     private static IReadOnlyList<string> ReadChecks(string json) => StoredJson.Read<IReadOnlyList<string>>(json);

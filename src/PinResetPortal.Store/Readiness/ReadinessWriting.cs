@@ -12,16 +12,19 @@ namespace PinResetPortal.Store.Readiness;
 /// </summary>
 internal static class ReadinessWriting
 {
-    /// <param name="answers">At most one per tenant; with <c>OnlyIfFirst</c> an earlier answer stays.</param>
-    public static async Task SaveAsync(PortalDbContext context, IReadOnlyCollection<(TenantReadiness Answer, bool OnlyIfFirst)> answers, CancellationToken cancellationToken)
+    /// <param name="answers">At most one per tenant.</param>
+    /// <returns>What stands for each tenant now: <see cref="KeptAnswer"/>.</returns>
+    public static async Task<IReadOnlyDictionary<TenantId, TenantReadiness>> SaveAsync(
+        PortalDbContext context, IReadOnlyCollection<TenantReadiness> answers, CancellationToken cancellationToken)
     {
-        var ids = answers.Select(one => one.Answer.TenantId).ToList();
+        var kept = new Dictionary<TenantId, TenantReadiness>();
+        var ids = answers.Select(answer => answer.TenantId).ToList();
         if (ids.Count == 0)
         {
-            return;
+            return kept;
         }
 
-        // Without the documents: they are by far the largest part, and are written over anyway.
+        // Without the documents: they are by far the largest part, and are mostly written over.
         var earlier = await context.ReadinessAnswers.AsNoTracking()
             .Where(row => ids.Contains(row.TenantId))
             .Select(row => new Earlier(row.TenantId, row.ReadAt, row.Statuses))
@@ -29,30 +32,53 @@ internal static class ReadinessWriting
         var marks = await context.ReadinessMarks
             .Where(mark => ids.Contains(mark.TenantId) && !context.ReadinessMarks.Any(later => later.TenantId == mark.TenantId && later.ReadAt > mark.ReadAt))
             .ToDictionaryAsync(mark => mark.TenantId, cancellationToken);
-        foreach (var (answer, onlyIfFirst) in answers)
+        var documents = await DocumentsAsync(context, [.. answers.Where(answer => MayStay(earlier.GetValueOrDefault(answer.TenantId), answer)).Select(answer => answer.TenantId)], cancellationToken);
+        foreach (var answer in answers)
         {
             var before = earlier.GetValueOrDefault(answer.TenantId);
+            var stands = documents.GetValueOrDefault(answer.TenantId);
 
             // Two reads ran side by side and the older one ended last: it is left out.
-            if (before is null || (!onlyIfFirst && before.ReadAt <= answer.ReadAt))
+            var result = before?.ReadAt > answer.ReadAt ? stands! : KeptAnswer.Of(stands, answer);
+            kept[answer.TenantId] = result;
+            if (ReferenceEquals(result, answer))
             {
                 Save(context, answer, before);
                 await MarkAsync(context, answer, marks.GetValueOrDefault(answer.TenantId), cancellationToken);
             }
+            else if (!ReferenceEquals(result, stands))
+            {
+                Note(context, result, before!);
+            }
         }
+
+        return kept;
     }
+
+    private static bool MayStay(Earlier? before, TenantReadiness answer) => before is not null && (answer.Verdict == Verdict.Unknown || before.ReadAt > answer.ReadAt);
+
+    private static async Task<Dictionary<TenantId, TenantReadiness>> DocumentsAsync(PortalDbContext context, List<TenantId> ids, CancellationToken cancellationToken) =>
+        ids.Count == 0
+            ? []
+            : (await context.ReadinessAnswers.AsNoTracking().Where(row => ids.Contains(row.TenantId)).Select(row => new { row.TenantId, row.Document }).ToListAsync(cancellationToken))
+                .ToDictionary(row => row.TenantId, row => StoredJson.Read<TenantReadiness>(row.Document));
+
+    /// <summary>Notes a read that could not see beside the answer that stays: neither history nor changes know of it.</summary>
+    private static void Note(PortalDbContext context, TenantReadiness kept, Earlier before)
+    {
+        var row = context.ReadinessAnswers.Attach(Empty(kept.TenantId, before.ReadAt)).Entity;
+        row.UnreadSince = kept.Unread?.Since;
+        row.UnreadAt = kept.Unread?.At;
+        row.Document = StoredJson.Write(kept);
+    }
+
+    private static ReadinessAnswerRow Empty(TenantId tenantId, DateTimeOffset readAt) =>
+        new() { TenantId = tenantId, ReadAt = readAt, BrokenChecks = "", Statuses = "", Document = "" };
 
     private static void Save(PortalDbContext context, TenantReadiness answer, Earlier? before)
     {
         var statuses = answer.Findings.ToDictionary(assessed => assessed.Finding.CheckId, assessed => assessed.Finding.Status);
-        var row = new ReadinessAnswerRow
-        {
-            TenantId = answer.TenantId,
-            ReadAt = before?.ReadAt ?? answer.ReadAt,
-            BrokenChecks = "",
-            Statuses = "",
-            Document = "",
-        };
+        var row = Empty(answer.TenantId, before?.ReadAt ?? answer.ReadAt);
         var entry = before is null ? context.ReadinessAnswers.Add(row) : context.ReadinessAnswers.Attach(row);
         row.Verdict = answer.Verdict;
         row.ReadAt = answer.ReadAt;
@@ -72,6 +98,8 @@ internal static class ReadinessWriting
             entry.Property(changed => changed.Coverage).IsModified = true;
             entry.Property(changed => changed.Stage).IsModified = true;
             entry.Property(changed => changed.Devices).IsModified = true;
+            entry.Property(changed => changed.UnreadSince).IsModified = true;
+            entry.Property(changed => changed.UnreadAt).IsModified = true;
             AddChanges(context, answer, StoredJson.Read<Dictionary<string, FindingStatus>>(before.Statuses), statuses);
         }
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Scans;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Readiness;
@@ -143,7 +144,7 @@ internal sealed class ScanStore(PortalDatabase database, IOptions<StoreOptions> 
             item.FinishedAt = now;
         }
 
-        await ReadinessWriting.SaveAsync(context, [.. counting.Where(one => one.Answer is not null).Select(one => (one.Answer!, KeepsEarlier(one)))], cancellationToken);
+        await ReadinessWriting.SaveAsync(context, [.. counting.Select(one => one.Answer).OfType<TenantReadiness>()], cancellationToken);
         await TenantWriting.UpsertAsync(context, [.. counting.Select(one => one.Tenant).OfType<Tenant>()], keepCustomers: true, cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
         foreach (var scanId in counting.Select(one => one.ScanId).Distinct())
@@ -153,7 +154,4 @@ internal sealed class ScanStore(PortalDatabase database, IOptions<StoreOptions> 
 
         return counting.Count;
     }
-
-    /// <summary>That the portal may not read by itself says nothing against what a person read earlier.</summary>
-    private static bool KeepsEarlier(FinishedTenant one) => one.Result.Outcome is ScanOutcome.AppOnlyNotGranted or ScanOutcome.SignInRequired;
 }

@@ -88,8 +88,8 @@ internal static class ApiRegistration
         var caller = ActorFactory.From(context.User) is { } actor ? $"{actor.HomeTenantId}/{actor.Id}" : $"{context.Connection.RemoteIpAddress}";
         return RateLimitPartition.GetTokenBucketLimiter(caller, _ => new()
         {
-            TokenLimit = Math.Max(1, perMinute / 10),
-            TokensPerPeriod = Math.Max(1, perMinute / 60),
+            TokenLimit = perMinute / 10,
+            TokensPerPeriod = perMinute / 60,
             ReplenishmentPeriod = TimeSpan.FromSeconds(1),
             QueueLimit = 0,
         });

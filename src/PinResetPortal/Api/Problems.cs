@@ -59,6 +59,10 @@ internal static class Problems
     public static ProblemHttpResult NotNow(HttpContext context, string why) =>
         Create(context, StatusCodes.Status409Conflict, "not-now", "Not in this state", why);
 
+    public static ProblemHttpResult ChangedMeanwhile(HttpContext context) =>
+        Create(context, StatusCodes.Status409Conflict, "changed-meanwhile", "Somebody else was faster",
+            "Somebody else finished, cancelled or took back this run at the same moment, so nothing was done. GET the operation and look at it again.");
+
     public static ProblemHttpResult CheckNotFound(HttpContext context, string checkId) =>
         Create(context, StatusCodes.Status404NotFound, "check-not-found", "Unknown check",
             $"There is no check '{checkId}'. Use a checkId of GET /api/v1/tenants/{{tenantId}}/readiness, or 'all'.");

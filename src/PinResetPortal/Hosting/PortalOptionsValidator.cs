@@ -60,9 +60,9 @@ internal sealed class PortalOptionsValidator(IConfiguration configuration) : IVa
             }
         }
 
-        if (options.ApiRequestsPerMinute < 60)
+        if (options.ApiRequestsPerMinute is < 60 or > 1_000_000)
         {
-            yield return "Portal:ApiRequestsPerMinute: must be at least 60.";
+            yield return "Portal:ApiRequestsPerMinute: must be between 60 and 1000000.";
         }
 
         if (options.TenantRefreshMinutes is < 0 or > 1440)

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Options;
+using PinResetPortal.Core;
+
 namespace PinResetPortal.Notifications;
 
 /// <summary>The section <c>Notifications</c> of the configuration: what no admin of the portal may change from inside.</summary>
@@ -10,4 +13,11 @@ internal sealed class NotificationOptions
 
     /// <summary>How often changes are looked for and the outbox is emptied.</summary>
     public int IntervalSeconds { get; init; } = 30;
+}
+
+/// <summary>Says what is wrong in the section <c>Notifications</c>, each with its key.</summary>
+internal sealed class NotificationOptionsValidator : IValidateOptions<NotificationOptions>
+{
+    public ValidateOptionsResult Validate(string? name, NotificationOptions options) =>
+        new OptionsProblems(NotificationOptions.Section).Between(nameof(options.IntervalSeconds), options.IntervalSeconds, 1, 3600).Result;
 }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Notifications;
 using Polly;
 
@@ -9,7 +10,8 @@ internal static class NotificationRegistration
 {
     public static IServiceCollection AddPortalNotifications(this IServiceCollection services, IConfiguration configuration)
     {
-        services.Configure<NotificationOptions>(configuration.GetSection(NotificationOptions.Section));
+        services.AddOptions<NotificationOptions>().Bind(configuration.GetSection(NotificationOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<NotificationOptions>, NotificationOptionsValidator>();
         services.AddSingleton<GuardedConnections>();
         services.AddSingleton<NotificationSecrets>();
         services.AddSingleton<WebPost>();

@@ -37,10 +37,10 @@ public sealed class FakeReadiness : IReadinessService, IReadinessStore
         return Failure is not null ? throw Failure : Answers.GetValueOrDefault(tenantId);
     }
 
-    public Task SaveAsync(TenantReadiness readiness, CancellationToken cancellationToken)
+    public Task<TenantReadiness> SaveAsync(TenantReadiness readiness, CancellationToken cancellationToken)
     {
         Answers[readiness.TenantId] = readiness;
-        return Task.CompletedTask;
+        return Task.FromResult(readiness);
     }
 
     public Task<TenantReadiness?> LatestAsync(TenantId tenantId, CancellationToken cancellationToken) =>

@@ -54,7 +54,10 @@ public sealed class FakeScans : IScanService
     public Task<IReadOnlyList<ScanProgress>> RunningAsync(Actor actor, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ScanProgress>>([.. Scans.Where(progress => !progress.Scan.IsFinished)]);
 
-    public Task<IReadOnlyList<ScanItem>?> ItemsAsync(Guid id, Actor actor, ScanOutcome? outcome, int skip, int take, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public List<ScanItem> Items { get; } = [];
+
+    public Task<IReadOnlyList<ScanItem>?> ItemsAsync(Guid id, Actor actor, ScanOutcome? outcome, int skip, int take, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ScanItem>?>([.. Items.Where(item => outcome is null || item.Result?.Outcome == outcome).Skip(skip).Take(take)]);
 
     public Task<ScanStop> CancelAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {

@@ -73,6 +73,54 @@ public abstract class BulkRepairTests : IAsyncLifetime
         Assert.Equal((tenants[0], "The portal is not consented. Give consent."), (unread.TenantId, unread.Error));
     }
 
+    [Fact]
+    public async Task Prepare_NothingCouldBeRead_NeverSaysNothing()
+    {
+        var tenants = await AddTenantsAsync(2);
+        foreach (var tenant in tenants)
+        {
+            _remediation.Content[tenant] = TenantFactsBuilder.Healthy() with { Access = new Fact<AccessFacts>.Unreadable(new(UnreadableKind.SignInRequired, "Sign in again.")) };
+        }
+
+        var bulk = await PlannedAsync(tenants);
+
+        Assert.Equal("2 tenants could not be read", bulk.Summary!.Sentence);
+        Assert.Equal((0, 2, "Sign in again."), (bulk.Summary.NothingToDo, bulk.Summary.Unreadable, bulk.Summary.WhyUnreadable));
+        Assert.Equal("Nobody knows whether there is something to repair in what could not be read. Sign in again.", bulk.Bulk.Note);
+        Assert.Equal(2, bulk.Retryable);
+    }
+
+    [Fact]
+    public async Task Prepare_SomeRead_SaysBoth()
+    {
+        var tenants = await AddTenantsAsync(3);
+        _remediation.Content[tenants[0]] = TenantFactsBuilder.Healthy();
+        _remediation.Content[tenants[1]] = TenantFactsBuilder.Healthy() with { PinResetService = new Fact<ServicePrincipalFacts>.Unreadable(TenantFactsBuilder.Forbidden) };
+
+        Assert.Equal("Nothing to repair in 1 tenant; 1 tenant could not be read", (await PlannedAsync([.. tenants.Take(2)])).Summary!.Sentence);
+        var all = await PlannedAsync(tenants);
+        Assert.Equal("1 tenant: create 1 service principal; 1 tenant could not be read", all.Summary!.Sentence);
+        Assert.Contains("could not see", all.Summary.WhyUnreadable!, StringComparison.Ordinal);
+        Assert.Equal(BulkRepairState.Planned, all.Bulk.State);
+    }
+
+    [Fact]
+    public async Task Run_InterruptedWhileItWaits_IsTakenUpAgain()
+    {
+        var bulk = await PlannedAsync(await AddTenantsAsync(1));
+        _remediation.OnStart = tenant => Task.FromResult<StartResult?>(new StartResult.Accepted(_remediation.Run(tenant, OperationState.Running, interrupted: true)));
+        var running = StartAsync(bulk);
+        while (!running.IsCompleted)
+        {
+            Store.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await running;
+        Assert.Single(_remediation.Resumed);
+        Assert.Equal(BulkRepairState.Completed, (await FindAsync(bulk)).Bulk.State);
+    }
+
     [Theory]
     [InlineData("other", "fix 2 tenants", 0, typeof(BulkResult.PlanChanged))]
     [InlineData(null, "fix 3 tenants", 0, typeof(BulkResult.Invalid))]

@@ -28,7 +28,7 @@ internal sealed class ScriptedRemediation : IRemediationService
     public Task<PlanResult> PlanAsync(TenantId tenantId, Actor actor, IReadOnlyList<string>? checkIds, PolicyChoice choice, CancellationToken cancellationToken) =>
         Task.FromResult<PlanResult>(Content.TryGetValue(tenantId, out var facts)
             ? new PlanResult.Planned(new(tenantId, [], "empty"), facts)
-            : new PlanResult.Planned(new(tenantId, [Step], Hash(tenantId)), null!));
+            : new PlanResult.Planned(new(tenantId, [Step], Hash(tenantId)), TenantFactsBuilder.Healthy()));
 
     public async Task<StartResult> StartAsync(TenantId tenantId, Actor actor, IReadOnlyList<string>? checkIds, PolicyChoice choice, string planHash, CancellationToken cancellationToken)
     {

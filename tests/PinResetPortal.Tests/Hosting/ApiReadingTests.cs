@@ -17,7 +17,7 @@ public sealed class ApiReadingTests(PortalHost host) : IClassFixture<PortalHost>
         var tenants = await (await reader.GetAsync("/api/v1/tenants", Token)).JsonAsync();
 
         Assert.Equal(
-            ["tenantId", "displayName", "verdict", "readAt", "relationship", "defaultDomain", "relationshipState", "relationshipEndsAt", "autoExtendDays", "missingRoles", "tags", "stage", "devices"],
+            ["tenantId", "displayName", "verdict", "readAt", "unreadSince", "relationship", "defaultDomain", "relationshipState", "relationshipEndsAt", "autoExtendDays", "missingRoles", "tags", "stage", "devices"],
             tenants[0].Fields());
         Assert.Equal("home", (string?)tenants[0]!["relationship"]);
         Assert.Null(tenants[0]!["verdict"]);
@@ -33,7 +33,7 @@ public sealed class ApiReadingTests(PortalHost host) : IClassFixture<PortalHost>
 
         var readiness = await (await reader.GetAsync($"{Customer}/readiness?refresh=true", Token)).JsonAsync();
 
-        Assert.Equal(["tenantId", "displayName", "verdict", "stage", "devices", "readAt", "findings", "graph"], readiness.Fields());
+        Assert.Equal(["tenantId", "displayName", "verdict", "stage", "devices", "readAt", "findings", "graph", "unread"], readiness.Fields());
         Assert.Equal("NotReady", (string?)readiness["verdict"]);
         var finding = readiness["findings"]![0]!;
         Assert.Equal(["checkId", "status", "required", "summary", "evidence", "fixable", "cause", "needsAudience"], finding.Fields());

@@ -30,7 +30,7 @@ internal sealed class FakeReadiness : IReadinessService, IReadinessStore
             new(tenantId, "Northwind", Verdict.NotReady, ReadAt, [new(finding, Fixable: true)], new(4, 21, 2, 350)));
     }
 
-    public Task SaveAsync(TenantReadiness readiness, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task<TenantReadiness> SaveAsync(TenantReadiness readiness, CancellationToken cancellationToken) => Task.FromResult(readiness);
 
     public Task<TenantReadiness?> LatestAsync(TenantId tenantId, CancellationToken cancellationToken) => Task.FromResult<TenantReadiness?>(null);
 

@@ -306,6 +306,9 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<bool>("CancelRequested")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Checks")
                         .IsRequired()
                         .HasColumnType("text");
@@ -460,6 +463,14 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                     b.Property<string>("Statuses")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("UnreadAt")
+                        .HasMaxLength(28)
+                        .HasColumnType("character varying(28)");
+
+                    b.Property<string>("UnreadSince")
+                        .HasMaxLength(28)
+                        .HasColumnType("character varying(28)");
 
                     b.Property<string>("Verdict")
                         .IsRequired()

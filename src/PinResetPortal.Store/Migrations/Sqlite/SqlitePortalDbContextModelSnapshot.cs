@@ -299,6 +299,9 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("CancelRequested")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Checks")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -450,6 +453,14 @@ namespace PinResetPortal.Store.Migrations.Sqlite
 
                     b.Property<string>("Statuses")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UnreadAt")
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UnreadSince")
+                        .HasMaxLength(28)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Verdict")

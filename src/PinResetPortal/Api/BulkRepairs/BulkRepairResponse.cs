@@ -38,16 +38,22 @@ internal sealed record BulkRepairResponse(
 
 /// <param name="Sentence">For example "37 tenants: create 61 service principals, create 12 policies, assign 12 policies".</param>
 /// <param name="Tenants">Tenants with a plan.</param>
+/// <param name="NothingToDo">Tenants that were read and need no repair of the portal.</param>
+/// <param name="Unreadable">Tenants that could not be read: nobody knows whether there is something to repair.</param>
+/// <param name="WhyUnreadable">Why, in words; null when all could be read.</param>
 /// <param name="Actions">Steps of all plans together, by kind.</param>
 /// <param name="PlanHash">Covers every tenant's plan; give it back to start.</param>
 /// <param name="Confirmation">The words to give back to start.</param>
 /// <param name="Audience">"all devices" or "all users": whom a policy reaches where the plan chooses it; null when the plans assign nothing.</param>
 internal sealed record BulkSummaryResponse(
-    string Sentence, int Tenants, IReadOnlyDictionary<string, int> Actions, string PlanHash, string Confirmation, string? Audience)
+    string Sentence, int Tenants, int NothingToDo, int Unreadable, string? WhyUnreadable, IReadOnlyDictionary<string, int> Actions, string PlanHash, string Confirmation, string? Audience)
 {
     public static BulkSummaryResponse From(BulkSummary summary) => new(
         summary.Sentence,
         summary.Tenants,
+        summary.NothingToDo,
+        summary.Unreadable,
+        summary.WhyUnreadable,
         summary.Actions.ToDictionary(pair => OperationResponse.Word(pair.Key), pair => pair.Value),
         summary.PlanHash,
         summary.Confirmation,

@@ -13,7 +13,7 @@ internal static class EvidenceCsv
 {
     private static readonly string[] Columns =
     [
-        "tenantId", "displayName", "defaultDomain", "relationship", "relationshipEndsAt", "tags", "verdict", "readAt", "broken", "unknown", "needsAttention", "changes", "lastChangeAt",
+        "tenantId", "displayName", "defaultDomain", "relationship", "relationshipEndsAt", "tags", "verdict", "readAt", "unreadSince", "lastTriedAt", "whyUnread", "broken", "unknown", "needsAttention", "changes", "lastChangeAt",
     ];
 
     public static async Task<string> WriteAsync(IAsyncEnumerable<TenantRecordLine> lines, CancellationToken cancellationToken)
@@ -41,6 +41,9 @@ internal static class EvidenceCsv
         string.Join(' ', line.Tenant.Tags),
         line.Readiness?.Verdict.ToString() ?? "",
         Stamp(line.Readiness?.ReadAt),
+        Stamp(line.Readiness?.Unread?.Since),
+        Stamp(line.Readiness?.Unread?.At),
+        string.Join(' ', (line.Readiness?.Unread?.Reasons ?? []).Select(reason => reason.Message)),
         Checks(line, FindingStatus.Broken),
         Checks(line, FindingStatus.Unknown),
         Checks(line, FindingStatus.NeedsAttention),

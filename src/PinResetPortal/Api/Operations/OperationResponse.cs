@@ -9,6 +9,7 @@ namespace PinResetPortal.Api.Operations;
 /// <param name="Verdict">Of the tenant, read at the end: Ready, NotReady or Unknown; null before.</param>
 /// <param name="Error">Why it failed, in words.</param>
 /// <param name="Interrupted">The portal was stopped while it ran: resume or undo it.</param>
+/// <param name="CancelRequested">Somebody wants it to stop; it does before its next step.</param>
 /// <param name="UndoOf">For an undo, the fix it takes back.</param>
 internal sealed record OperationResponse(
     Guid Id,
@@ -19,6 +20,7 @@ internal sealed record OperationResponse(
     string? Verdict,
     string? Error,
     bool Interrupted,
+    bool CancelRequested,
     Guid? UndoOf,
     string StartedBy,
     DateTimeOffset CreatedAt,
@@ -33,6 +35,7 @@ internal sealed record OperationResponse(
         operation.Verdict?.ToString(),
         operation.Error,
         operation.Interrupted,
+        operation is { CancelRequested: true, IsFinished: false },
         operation.UndoOf,
         operation.StartedBy.Name,
         operation.CreatedAt,

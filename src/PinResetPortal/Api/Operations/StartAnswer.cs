@@ -15,6 +15,7 @@ internal static class StartAnswer
         StartResult.OperationNotFound => Problems.ForStatus(context, StatusCodes.Status404NotFound),
         StartResult.PlanChanged changed => Problems.PlanChanged(context, changed.Current.Hash),
         StartResult.NothingToDo nothing => Problems.NothingToDo(context, nothing.Why),
+        StartResult.ChangedMeanwhile => Problems.ChangedMeanwhile(context),
         StartResult.Busy busy => Problems.Busy(context, busy.OperationId),
         _ => throw new UnreachableException($"There is no answer for {result.GetType().Name}."),
     };

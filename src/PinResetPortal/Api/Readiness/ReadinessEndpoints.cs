@@ -9,7 +9,7 @@ internal static class ReadinessEndpoints
             .WithName("getReadiness")
             .WithTags("Tenants")
             .WithSummary("Whether the users of the tenant can reset their PIN, and if not, why.")
-            .WithDescription("refresh=true reads the tenant now; otherwise the last stored answer is returned if there is one.")
+            .WithDescription("refresh=true reads the tenant now; otherwise the last stored answer is returned if there is one. When this read could not see, the earlier answer stands with its readAt, and unread tells of this read.")
             .Produces<ReadinessResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);

@@ -8,11 +8,13 @@ using PinResetPortal.Core.Readiness;
 
 namespace PinResetPortal.Api.Readiness;
 
-/// <param name="Verdict">Ready, NotReady or Unknown.</param>
+/// <param name="Verdict">Ready, NotReady or Unknown: what the last read that could see said, at readAt.</param>
 /// <param name="Stage">How far the truth goes: blocked, unknown, setUp, rollingOut, ready or proven.</param>
 /// <param name="Devices">How far the policy has come on the devices; null when they could not be read.</param>
+/// <param name="Unread">A later read that could not see; null: there was none.</param>
 internal sealed record ReadinessResponse(
-    Guid TenantId, string DisplayName, string Verdict, string Stage, RolloutResponse? Devices, DateTimeOffset ReadAt, IReadOnlyList<FindingResponse> Findings, GraphCostResponse Graph)
+    Guid TenantId, string DisplayName, string Verdict, string Stage, RolloutResponse? Devices, DateTimeOffset ReadAt, IReadOnlyList<FindingResponse> Findings, GraphCostResponse Graph,
+    UnreadResponse? Unread)
 {
     public static ReadinessResponse From(TenantReadiness readiness) => new(
         readiness.TenantId.Value,
@@ -22,7 +24,18 @@ internal sealed record ReadinessResponse(
         RolloutResponse.From(readiness.Devices),
         readiness.ReadAt,
         [.. readiness.Findings.Select(FindingResponse.From)],
-        GraphCostResponse.From(readiness.Cost));
+        GraphCostResponse.From(readiness.Cost),
+        readiness.Unread is { } unread ? UnreadResponse.From(unread) : null);
+}
+
+/// <summary>What a later read could not see says nothing against the answer it stands beside.</summary>
+/// <param name="Since">When the first such read in a row was.</param>
+/// <param name="TriedAt">When the last one was.</param>
+/// <param name="Verdict">What the last one could tell by itself: Unknown.</param>
+/// <param name="Findings">What it could not tell, each with why.</param>
+internal sealed record UnreadResponse(DateTimeOffset Since, DateTimeOffset TriedAt, string Verdict, IReadOnlyList<FindingResponse> Findings)
+{
+    public static UnreadResponse From(UnreadSince unread) => new(unread.Since, unread.At, nameof(Core.Checks.Verdict.Unknown), [.. unread.Findings.Select(FindingResponse.From)]);
 }
 
 /// <summary>Counts of devices.</summary>

@@ -8,6 +8,7 @@ namespace PinResetPortal.Api.Tenants;
 /// <param name="Verdict">Ready, NotReady or Unknown; null: not read yet.</param>
 /// <param name="Stage">How far the truth goes: blocked, unknown, setUp, rollingOut, ready or proven; null: not read yet.</param>
 /// <param name="Devices">How far the policy has come on the devices; null when they could not be read.</param>
+/// <param name="UnreadSince">Since when later reads could not see, so that verdict is older; null: they could.</param>
 /// <param name="Relationship">home, gdap, gdapExpired or direct.</param>
 /// <param name="DefaultDomain">The primary domain, where known.</param>
 /// <param name="RelationshipState">Active, Expiring (within 30 days), Ended, or Unlisted (the partner tenant no longer lists it).</param>
@@ -19,6 +20,7 @@ internal sealed record TenantResponse(
     string DisplayName,
     string? Verdict,
     DateTimeOffset? ReadAt,
+    DateTimeOffset? UnreadSince,
     string Relationship,
     string? DefaultDomain,
     string RelationshipState,
@@ -34,6 +36,7 @@ internal sealed record TenantResponse(
         tenant.DisplayName,
         mark?.Verdict.ToString(),
         mark?.ReadAt,
+        mark?.UnreadSince,
         tenant.Relationship.Name,
         tenant.DefaultDomain,
         tenant.Relationship.StateAt(now).ToString(),

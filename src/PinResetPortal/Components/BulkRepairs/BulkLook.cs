@@ -9,6 +9,11 @@ public static class BulkLook
 {
     public static string Address(Guid id) => $"/bulk/{id:D}";
 
+    /// <summary>Completed is green only when every tenant was read and repaired.</summary>
+    public static StatusLook Of(BulkProgress progress) => progress is { Bulk.State: BulkRepairState.Completed, Retryable: > 0 }
+        ? new("Completed in part", Icons.Material.Filled.Info, "warn")
+        : Of(progress.Bulk.State);
+
     public static StatusLook Of(BulkRepairState state) => state switch
     {
         BulkRepairState.Planning => new("Making plans", Icons.Material.Filled.Sync, "busy"),
@@ -16,7 +21,7 @@ public static class BulkLook
         BulkRepairState.Running => new("Running", Icons.Material.Filled.Sync, "busy"),
         BulkRepairState.PilotDone => new("Pilot done", Icons.Material.Filled.Info, "warn"),
         BulkRepairState.Stopped => new("Stopped", Icons.Material.Filled.Info, "warn"),
-        BulkRepairState.Completed => new("Completed", Icons.Material.Filled.CheckCircle, "good"),
+        BulkRepairState.Completed => new("Ended", Icons.Material.Filled.CheckCircle, "quiet"),
         _ => new("Given up", Icons.Material.Filled.RemoveCircle, "quiet"),
     };
 

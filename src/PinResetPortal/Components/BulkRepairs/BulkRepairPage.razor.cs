@@ -41,7 +41,7 @@ public partial class BulkRepairPage : ActorComponent
 
     private int Ended => _progress?.Of(BulkRepairItemState.Verified, BulkRepairItemState.NotYetVisible, BulkRepairItemState.Failed) ?? 0;
 
-    private string? Announcement => _progress is null ? null : $"{BulkLook.Of(_progress.Bulk.State).Word}. {_progress.Summary?.Sentence}";
+    private string? Announcement => _progress is null ? null : $"{BulkLook.Of(_progress).Word}. {_progress.Summary?.Sentence}";
 
     protected override void OnParametersSet()
     {

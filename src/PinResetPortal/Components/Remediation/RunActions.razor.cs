@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using PinResetPortal.Core.Operations;
+using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Components.Remediation;
@@ -27,8 +28,7 @@ public partial class RunActions
     public EventCallback OnUndo { get; set; }
 
     /// <summary>Newest first: the order in which they are taken back.</summary>
-    private List<OperationStep> Undoable =>
-        [.. Operation.Steps.Where(step => step.State is StepState.Done or StepState.Sending or StepState.WaitingForReplication).Reverse()];
+    private IReadOnlyList<UndoStep> Undoable => UndoPreview.Of(Operation);
 
     private bool MayUndo => Operation is { Kind: OperationKind.Fix, State: not OperationState.Undone }
         && (Operation.IsFinished || Operation.Interrupted)

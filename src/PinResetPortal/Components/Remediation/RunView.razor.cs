@@ -74,7 +74,7 @@ public partial class RunView : ActorComponent
     {
         var found = await Remediation.FindAsync(OperationId, Leaving);
         _missing = found is null || found.TenantId != Tenant.Id;
-        var changed = found?.Revision != _operation?.Revision || found?.State != _operation?.State;
+        var changed = found?.Revision != _operation?.Revision || found?.State != _operation?.State || found?.CancelRequested != _operation?.CancelRequested;
         _operation = _missing ? null : found;
         if (changed || _missing)
         {

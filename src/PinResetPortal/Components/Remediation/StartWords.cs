@@ -9,6 +9,7 @@ public static class StartWords
     {
         StartResult.Denied denied => $"Nothing was sent: this needs the portal role {denied.Needed}. The attempt is in the audit log.",
         StartResult.Busy => "Nothing was sent: another run of this tenant is not finished.",
+        StartResult.ChangedMeanwhile => "Nothing was done: somebody else finished, cancelled or took back this run at the same moment. Look at it again.",
         StartResult.NothingToDo nothing => nothing.Why,
         StartResult.TenantNotFound => "This tenant is not one of yours any more.",
         StartResult.CheckNotFound unknown => $"There is no check with the id {unknown.CheckId}.",

@@ -37,7 +37,7 @@ public partial class OverviewTableRow
     {
         var shown = new Shown(
             Index, MaySelect, IsSelected, Row.Tenant.Id, Row.Tenant.DisplayName, Row.Tenant.DefaultDomain, Row.Verdict, Row.ReadAt, Row.ReadAt is { } at ? Clock.Relative(at) : null,
-            Row.Consent, Row.Policy, Row.Coverage, StageLook.Words(Row.Stage, Row.Devices), string.Join(' ', Row.BrokenChecks), RelationshipLook.Of(Row.Tenant.Relationship, Clock.Now));
+            Row.Consent, Row.Policy, Row.Coverage, StageLook.Words(Row.Stage, Row.Devices), string.Join(' ', Row.BrokenChecks), Row.UnreadSince, RelationshipLook.Of(Row.Tenant.Relationship, Clock.Now));
         if (shown == _shown && Row.Trend.SequenceEqual(_trend))
         {
             return false;
@@ -65,5 +65,6 @@ public partial class OverviewTableRow
         int? Coverage,
         string? Stage,
         string BrokenChecks,
+        DateTimeOffset? UnreadSince,
         StatusLook Relationship);
 }

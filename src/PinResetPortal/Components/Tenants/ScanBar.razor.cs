@@ -16,8 +16,11 @@ public partial class ScanBar : ActorComponent
 
     public static readonly TimeSpan WhileIdle = TimeSpan.FromSeconds(10);
 
+    private const int MostNamed = 8;
+
     private IReadOnlyList<ScanProgress> _running = [];
     private ScanProgress? _finished;
+    private IReadOnlyList<ScanItem> _unread = [];
     private Guid? _cancelling;
     private Actor? _actor;
     private Trouble? _trouble;
@@ -97,6 +100,7 @@ public partial class ScanBar : ActorComponent
             foreach (var gone in before.Where(old => _running.All(progress => progress.Scan.Id != old.Scan.Id)))
             {
                 _finished = await Scans.FindAsync(gone.Scan.Id, _actor!, Leaving);
+                _unread = await UnreadAsync(_finished);
             }
 
             if (before.Sum(progress => progress.Done) != _running.Sum(progress => progress.Done) || before.Count != _running.Count)
@@ -115,6 +119,21 @@ public partial class ScanBar : ActorComponent
         }
 
         _timer?.Change(_running.Count > 0 ? WhileRunning : WhileIdle, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>The first tenants that could not be read, to be opened from here.</summary>
+    private async Task<IReadOnlyList<ScanItem>> UnreadAsync(ScanProgress? ended)
+    {
+        var items = new List<ScanItem>();
+        foreach (var outcome in Enum.GetValues<ScanOutcome>().Where(outcome => outcome != ScanOutcome.Read))
+        {
+            if (ended is { Failed: > 0 } or { Blocked: > 0 } && items.Count < MostNamed)
+            {
+                items.AddRange(await Scans.ItemsAsync(ended.Scan.Id, _actor!, outcome, 0, MostNamed - items.Count, Leaving) ?? []);
+            }
+        }
+
+        return items;
     }
 
     private async Task CancelAsync(Guid id)
@@ -162,14 +181,13 @@ public partial class ScanBar : ActorComponent
         }
     }
 
+    /// <summary>Every tenant was read.</summary>
+    private static bool IsWhole(ScanProgress progress) => progress is { Failed: 0, Blocked: 0, Scan.State: not ScanState.Cancelled };
+
     private static string Ended(ScanProgress progress)
     {
-        var took = progress.Scan is { StartedAt: { } start, FinishedAt: { } end } ? $" in {Clock(end - start)}" : "";
-        var read = progress.Scan.State == ScanState.Cancelled
-            ? $"Cancelled: {progress.Done} of {Tenants(progress.Total)} were checked."
-            : $"{Tenants(progress.Total)} checked{took}.";
-        var failed = progress.Failed > 0 ? $" {progress.Failed} could not be read; their earlier answer stays." : "";
-        return read + failed + (progress.Blocked > 0 ? $" {progress.Blocked} did not let the portal read." : "");
+        var took = progress.Scan is { StartedAt: { } start, FinishedAt: { } end } ? $" It took {Clock(end - start)}." : "";
+        return $"{(progress.Scan.State == ScanState.Cancelled ? "Cancelled: " : "")}{ScanWords.Ended(progress)}{took}";
     }
 
     private static string Tenants(int count) => count == 1 ? "1 tenant" : $"{count} tenants";

@@ -15,7 +15,7 @@ public static class TenantsExport
     private const int SentAtOnce = 32 * 1024;
 
     private static readonly string[] Columns =
-        ["TenantId", "Name", "Domain", "Verdict", "LastChecked", "Consent", "Policy", "BrokenChecks", "CoveragePercent", "Stage", "DevicesReached", "DevicesArrived", "Relationship", "RelationshipEnds", "Tags"];
+        ["TenantId", "Name", "Domain", "Verdict", "LastChecked", "UnreadSince", "Consent", "Policy", "BrokenChecks", "CoveragePercent", "Stage", "DevicesReached", "DevicesArrived", "Relationship", "RelationshipEnds", "Tags"];
 
     public static IEndpointRouteBuilder MapTenantsExport(this IEndpointRouteBuilder endpoints)
     {
@@ -76,6 +76,7 @@ public static class TenantsExport
         row.Tenant.DefaultDomain ?? "",
         row.Verdict?.ToString() ?? "NotChecked",
         row.ReadAt?.ToString("O", CultureInfo.InvariantCulture) ?? "",
+        row.UnreadSince?.ToString("O", CultureInfo.InvariantCulture) ?? "",
         row.Consent?.ToString() ?? "",
         row.Policy?.ToString() ?? "",
         string.Join(' ', row.BrokenChecks),

@@ -47,9 +47,27 @@ public sealed class ScanBarTests : ComponentTest
         Scans.Change(scan.Scan.Id, progress => progress with { Done = 10, Failed = 2, Scan = progress.Scan with { State = ScanState.Completed, FinishedAt = Some.Now } });
         Time.Advance(ScanBar.WhileRunning);
 
-        bar.WaitForAssertion(() => Assert.Contains("10 tenants checked in 0:40. 2 could not be read; their earlier answer stays.", Text(bar), StringComparison.Ordinal));
+        bar.WaitForAssertion(() => Assert.Contains("8 of 10 tenants were read; 2 could not be read: 2 gave no usable answer. What they said before stands. It took 0:40.", Text(bar), StringComparison.Ordinal));
         Assert.Equal(first + 2, told);
         Assert.Empty(bar.FindAll("progress"));
+    }
+
+    [Fact]
+    public void ScanBar_TenantsDidNotLetThePortalRead_IsNotGreenAndLeadsToThem()
+    {
+        var scan = FakeScans.Running(total: 3, done: 1);
+        Scans.Scans.Add(scan);
+        Scans.Items.Add(new(scan.Scan.Id, Some.Contoso.Id, "Contoso", ScanItemState.Done, 1, new(ScanOutcome.NoAccess, Core.Checks.Verdict.Unknown, "Consent is missing.", 1), Some.Now));
+        var bar = Render<ScanBar>();
+
+        Scans.Change(scan.Scan.Id, progress => progress with { Done = 3, Blocked = 2, Scan = progress.Scan with { State = ScanState.Completed, FinishedAt = Some.Now } });
+        Time.Advance(ScanBar.WhileRunning);
+
+        bar.WaitForAssertion(() => Assert.Contains("1 of 3 tenants were read; 2 could not be read: 2 did not let the portal read.", Text(bar), StringComparison.Ordinal));
+        Assert.Empty(bar.FindAll(".panel-line.good"));
+        var link = bar.Find("a.unread-tenant");
+        Assert.Equal(("Contoso", $"/tenants/{Some.Contoso.Id}", "Consent is missing."), (link.TextContent, link.GetAttribute("href"), link.GetAttribute("title")));
+        Assert.Contains("and 1 more.", Text(bar), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -73,7 +91,7 @@ public sealed class ScanBarTests : ComponentTest
         Button(bar, "Cancel").Click();
 
         Assert.Equal([scan.Scan.Id], Scans.Cancelled);
-        Assert.Contains("Cancelled: 4 of 10 tenants were checked.", Text(bar), StringComparison.Ordinal);
+        Assert.Contains("Cancelled: 4 of 10 tenants were read; 6 were not looked at.", Text(bar), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,9 +25,9 @@ public sealed class TenantsExportTests
     {
         var lines = await WriteAsync([Row("Contoso, \"Ltd\"")]);
 
-        Assert.Equal("TenantId,Name,Domain,Verdict,LastChecked,Consent,Policy,BrokenChecks,CoveragePercent,Stage,DevicesReached,DevicesArrived,Relationship,RelationshipEnds,Tags", lines[0]);
+        Assert.Equal("TenantId,Name,Domain,Verdict,LastChecked,UnreadSince,Consent,Policy,BrokenChecks,CoveragePercent,Stage,DevicesReached,DevicesArrived,Relationship,RelationshipEnds,Tags", lines[0]);
         Assert.Equal(
-            "aaaaaaaa-0000-4000-8000-000000000001,\"Contoso, \"\"Ltd\"\"\",contoso.example,NotReady,2026-11-22T14:03:10.0000000+00:00,Broken,Healthy,consent.user-access policy.conflict,70,Blocked,8,5,GdapActive,,\"a, b\"",
+            "aaaaaaaa-0000-4000-8000-000000000001,\"Contoso, \"\"Ltd\"\"\",contoso.example,NotReady,2026-11-22T14:03:10.0000000+00:00,2026-11-20T14:03:10.0000000+00:00,Broken,Healthy,consent.user-access policy.conflict,70,Blocked,8,5,GdapActive,,\"a, b\"",
             lines[1]);
     }
 
@@ -56,7 +56,7 @@ public sealed class TenantsExportTests
     }
 
     private static OverviewRow Row(string name) => new(
-        Some.Contoso with { DisplayName = name, Tags = ["a", "b"] }, Verdict.NotReady, Some.Now, FindingStatus.Broken, FindingStatus.Healthy, 70, ["consent.user-access", "policy.conflict"], []) { Stage = TenantStage.Blocked, Devices = new(8, 8, 8, 0, 5, 0, 3, Reports: true) };
+        Some.Contoso with { DisplayName = name, Tags = ["a", "b"] }, Verdict.NotReady, Some.Now, FindingStatus.Broken, FindingStatus.Healthy, 70, ["consent.user-access", "policy.conflict"], [], Some.Now.AddDays(-2)) { Stage = TenantStage.Blocked, Devices = new(8, 8, 8, 0, 5, 0, 3, Reports: true) };
 
     private static async Task<string[]> WriteAsync(IReadOnlyList<OverviewRow> rows)
     {

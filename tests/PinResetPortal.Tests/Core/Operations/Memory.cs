@@ -60,8 +60,21 @@ internal sealed class Memory : IOperationStore, IAuditLog, IReadinessStore, ITen
         }
 
         States.Add(operation.State);
-        return _operations[operation.Id] = operation with { Revision = operation.Revision + 1 };
+        return _operations[operation.Id] = operation with { Revision = operation.Revision + 1, CancelRequested = _operations[operation.Id].CancelRequested };
     }
+
+    public Task<bool> RequestCancelAsync(Guid id, bool wanted, CancellationToken cancellationToken)
+    {
+        if (_operations.GetValueOrDefault(id) is not { IsFinished: false } operation)
+        {
+            return Task.FromResult(false);
+        }
+
+        _operations[id] = operation with { CancelRequested = wanted };
+        return Task.FromResult(true);
+    }
+
+    public Task<bool> IsCancelRequestedAsync(Guid id, CancellationToken cancellationToken) => Task.FromResult(_operations[id].CancelRequested);
 
     public Task TouchAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -90,10 +103,10 @@ internal sealed class Memory : IOperationStore, IAuditLog, IReadinessStore, ITen
 
     public Task<AuditVerification> VerifyAsync(TenantId? tenantId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task SaveAsync(TenantReadiness readiness, CancellationToken cancellationToken)
+    public Task<TenantReadiness> SaveAsync(TenantReadiness readiness, CancellationToken cancellationToken)
     {
-        Answers.Add(readiness);
-        return Task.CompletedTask;
+        Answers.Add(KeptAnswer.Of(Answers.LastOrDefault(), readiness));
+        return Task.FromResult(Answers[^1]);
     }
 
     public Task<TenantReadiness?> LatestAsync(TenantId tenantId, CancellationToken cancellationToken) => Task.FromResult(Answers.LastOrDefault());

@@ -173,13 +173,12 @@ public sealed class OperationRunnerTests
     public async Task Run_Cancelled_StopsBeforeTheNextStep()
     {
         var operation = await StartAsync();
-        using var cancel = new CancellationTokenSource();
         _tenant.Next(apply =>
         {
-            cancel.Cancel();
+            Assert.True(_memory.RequestCancelAsync(operation.Id, true, CancellationToken.None).Result);
             return apply();
         });
-        await _runner.RunAsync(operation.Id, Operator, cancel.Token, CancellationToken.None);
+        await RunAsync(operation);
 
         var ended = await FindAsync(operation.Id);
         Assert.Equal(OperationState.Cancelled, ended.State);
@@ -280,7 +279,7 @@ public sealed class OperationRunnerTests
         return await _service.StartAsync(TenantFactsBuilder.Tenant, Operator, null, new(), plan.Hash, CancellationToken.None);
     }
 
-    private Task RunAsync(Operation operation) => _runner.RunAsync(operation.Id, Operator, CancellationToken.None, CancellationToken.None);
+    private Task RunAsync(Operation operation) => _runner.RunAsync(operation.Id, Operator, CancellationToken.None);
 
     /// <summary>The boundary of the run would write down an exception; a killed process writes nothing more.</summary>
     private async Task RunKilledAsync(Operation operation)

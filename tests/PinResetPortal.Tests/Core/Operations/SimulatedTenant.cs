@@ -58,6 +58,8 @@ internal sealed class SimulatedTenant(TimeProvider time) : ITenantFactReader, IC
         ChangeObservation seen = change switch
         {
             PlannedChange.CreateServicePrincipal { AppId: var app } when Principal(app).Presence == ServicePrincipalPresence.Present => new ChangeObservation.InPlace(Principal(app).ObjectId),
+            PlannedChange.RestoreServicePrincipal { AppId: var app } when Principal(app).Presence == ServicePrincipalPresence.Present => new ChangeObservation.InPlace(Principal(app).ObjectId),
+            PlannedChange.SetServicePrincipalEnabled { AppId: var app, Enabled: var enabled } when Principal(app) is { Presence: ServicePrincipalPresence.Present } there && there.AccountEnabled == enabled => new ChangeObservation.InPlace(there.ObjectId),
             PlannedChange.DeleteServicePrincipal { AppId: var app } when Principal(app).Presence != ServicePrincipalPresence.Present => new ChangeObservation.InPlace(null),
             PlannedChange.CreateConfigurationPolicy { Draft.Description: var marker } when Policies.FirstOrDefault(policy => policy.Description == marker) is { } made => new ChangeObservation.InPlace(made.Id),
             PlannedChange.DeleteConfigurationPolicy { Policy.Id: var id } when Policies.All(policy => policy.Id != id) => new ChangeObservation.InPlace(id),
@@ -80,6 +82,14 @@ internal sealed class SimulatedTenant(TimeProvider time) : ITenantFactReader, IC
                 var id = $"sp-{Arrived.Count}";
                 Later(() => SetPrincipal(app, TenantFactsBuilder.Present(id)));
                 return new ChangeOutcome.Applied(201, "r", id);
+
+            case PlannedChange.RestoreServicePrincipal { AppId: var app, ObjectId: var deleted }:
+                Later(() => SetPrincipal(app, Principal(app) with { Presence = ServicePrincipalPresence.Present, ObjectId = deleted }));
+                return new ChangeOutcome.Applied(200, "r", deleted);
+
+            case PlannedChange.SetServicePrincipalEnabled { AppId: var app, Enabled: var enabled }:
+                Later(() => SetPrincipal(app, Principal(app) with { AccountEnabled = enabled }));
+                return new ChangeOutcome.Applied(204, "r", Principal(app).ObjectId);
 
             case PlannedChange.DeleteServicePrincipal { AppId: var app }:
                 Later(() => SetPrincipal(app, new(ServicePrincipalPresence.SoftDeleted, "sp")));

@@ -42,6 +42,40 @@ public abstract class NotificationOutboxTests : StoreTests
     }
 
     [FactAttribute]
+    public async Task Verdict_CouldNotBeRead_IsNoChangeAndIsToldOnceAfterADay()
+    {
+        await SwitchOnAsync();
+        await ReadAsync(Verdict.Ready);
+        await Watch.LookAsync(Cancellation);
+        await ReadAsync(Verdict.Unknown);
+        Store.Time.Advance(TimeSpan.FromHours(23));
+        await ReadAsync(Verdict.Unknown);
+        await Watch.LookAsync(Cancellation);
+        Assert.Empty(await DueAsync());
+
+        Store.Time.Advance(TimeSpan.FromHours(2));
+        await ReadAsync(Verdict.Unknown);
+        await Watch.LookAsync(Cancellation);
+        await Watch.LookAsync(Cancellation);
+
+        var summary = Assert.Single((await DueAsync()).Select(item => item.Notification.Summary).Distinct());
+        Assert.StartsWith("Contoso: the portal could not read this tenant since 2026-11-", summary, StringComparison.Ordinal);
+        Assert.Contains("that users can reset their PIN, was read on 2026-11-", summary, StringComparison.Ordinal);
+    }
+
+    [FactAttribute]
+    public async Task Verdict_KnownForTheFirstTime_SaysNothingOfBefore()
+    {
+        await SwitchOnAsync();
+        await ReadAsync(Verdict.Unknown);
+        await Watch.LookAsync(Cancellation);
+        await ReadAsync(Verdict.Ready);
+        await Watch.LookAsync(Cancellation);
+
+        Assert.Equal("Contoso: users can reset their PIN.", Assert.Single((await DueAsync()).Select(item => item.Notification.Summary).Distinct()));
+    }
+
+    [FactAttribute]
     public async Task Relationship_Expiring_IsToldOnce()
     {
         await SwitchOnAsync();

@@ -32,6 +32,24 @@ public abstract class OperationStoreTests : StoreTests
     private IOperationStore Operations => Store.Get<IOperationStore>();
 
     [Fact]
+    public async Task RequestCancel_BesideSavesOfTheRun_StandsUntilItIsTakenBack()
+    {
+        var operation = New(Contoso);
+        Assert.True(await Operations.TryAddAsync(operation, Cancellation));
+        await using var another = await OpenAnotherAsync();
+
+        Assert.True(await another.Get<IOperationStore>().RequestCancelAsync(operation.Id, true, Cancellation));
+        var saved = await Operations.SaveAsync(operation with { State = OperationState.Running }, Cancellation);
+
+        Assert.True(await Operations.IsCancelRequestedAsync(operation.Id, Cancellation));
+        Assert.True((await Operations.FindAsync(operation.Id, Cancellation))!.CancelRequested);
+        await Operations.RequestCancelAsync(operation.Id, false, Cancellation);
+        Assert.False(await Operations.IsCancelRequestedAsync(operation.Id, Cancellation));
+        await Operations.SaveAsync(saved with { State = OperationState.Verified }, Cancellation);
+        Assert.False(await Operations.RequestCancelAsync(operation.Id, true, Cancellation));
+    }
+
+    [Fact]
     public void EveryKindOfChange_IsCoveredHere() =>
         Assert.Equal(
             typeof(PlannedChange).GetNestedTypes().Where(type => type.IsAssignableTo(typeof(PlannedChange))).Select(type => type.Name).Order(StringComparer.Ordinal),

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Overview;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Databases;
@@ -68,11 +69,11 @@ public abstract class ReadinessStoreTests : StoreTests
             (Verdict.NotReady, ["b"]),
             (Verdict.Ready, []),
             (Verdict.Ready, []),
-            (Verdict.Unknown, []));
+            (Verdict.NotReady, ["c"]));
 
         var history = await Readiness.HistoryAsync(Contoso, 10, Cancellation);
 
-        Assert.Equal([Verdict.Unknown, Verdict.Ready, Verdict.NotReady, Verdict.NotReady], history.Select(mark => mark.Verdict));
+        Assert.Equal([Verdict.NotReady, Verdict.Ready, Verdict.NotReady, Verdict.NotReady], history.Select(mark => mark.Verdict));
         Assert.Equal([5, 3, 2, 0], history.Select(mark => (mark.ReadAt - start).TotalHours));
         Assert.Equal([5, 4, 2, 1], history.Select(mark => (mark.LastSeenAt!.Value - start).TotalHours));
         Assert.Equal(["a", "b"], history[3].BrokenChecks);
@@ -86,6 +87,64 @@ public abstract class ReadinessStoreTests : StoreTests
         await Readiness.SaveAsync(Answer(Contoso, Verdict.Ready), Cancellation);
 
         Assert.Equal(Verdict.Ready, Assert.Single(await Readiness.HistoryAsync(Contoso, 10, Cancellation)).Verdict);
+    }
+
+    [Fact]
+    public async Task Save_CouldNotSee_KeepsWhatAnEarlierReadSawAndNotesIt()
+    {
+        var home = new TenantId(Guid.NewGuid());
+        await Store.Get<ITenantStore>().UpsertAsync([new Tenant(Contoso, "Contoso", null, new TenantRelationship(RelationshipKind.Gdap, true, PartnerTenantId: home))], Cancellation);
+        var known = Answer(Contoso, Verdict.Ready);
+        await Readiness.SaveAsync(known, Cancellation);
+        Store.Time.Advance(TimeSpan.FromHours(1));
+        var since = Store.Time.GetUtcNow();
+        await Readiness.SaveAsync(Unseen(), Cancellation);
+        Store.Time.Advance(TimeSpan.FromHours(1));
+
+        var kept = await Readiness.SaveAsync(Unseen(), Cancellation);
+
+        foreach (var answer in new[] { kept, (await Readiness.LatestAsync(Contoso, Cancellation))! })
+        {
+            Assert.Equal((Verdict.Ready, known.ReadAt), (answer.Verdict, answer.ReadAt));
+            Assert.Equal((since, Store.Time.GetUtcNow(), "No answer."), (answer.Unread!.Since, answer.Unread.At, Assert.Single(answer.Unread.Reasons).Message));
+        }
+
+        var mark = (await Readiness.LatestMarksAsync(Cancellation))[Contoso];
+        Assert.Equal((Verdict.Ready, known.ReadAt, since, Store.Time.GetUtcNow()), (mark.Verdict, mark.ReadAt, mark.UnreadSince!.Value, mark.UnreadAt!.Value));
+        Assert.Equal(known.ReadAt, Assert.Single(await Readiness.HistoryAsync(Contoso, 10, Cancellation)).LastSeenAt);
+        var overview = Store.Get<IOverviewStore>();
+        var row = Assert.Single(await overview.PageAsync(home, new(), Store.Time.GetUtcNow(), 0, 10, Cancellation));
+        Assert.Equal((Verdict.Ready, known.ReadAt, since), (row.Verdict, row.ReadAt, row.UnreadSince));
+        Assert.Equal(new OverviewCounts(0, 0, 1, 0, 1), await overview.CountAsync(home, new(), Store.Time.GetUtcNow(), Cancellation));
+        Assert.Equal(0, (await overview.ChangesAsync(home, null, ["policy.pin-recovery"], known.ReadAt.AddDays(-1), 10, Cancellation)).Total);
+
+        await Readiness.SaveAsync(Answer(Contoso, Verdict.NotReady, "a"), Cancellation);
+
+        var seen = (await Readiness.LatestAsync(Contoso, Cancellation))!;
+        Assert.Equal((Verdict.NotReady, null), (seen.Verdict, seen.Unread));
+        Assert.Null((await Readiness.LatestMarksAsync(Cancellation))[Contoso].UnreadSince);
+    }
+
+    [Fact]
+    public async Task Save_NeverReadWell_IsUnknown()
+    {
+        await Readiness.SaveAsync(Unseen(), Cancellation);
+
+        Assert.Equal((Verdict.Unknown, null), ((await Readiness.LatestAsync(Contoso, Cancellation))!.Verdict, (await Readiness.LatestAsync(Contoso, Cancellation))!.Unread));
+    }
+
+    [Fact]
+    public async Task Save_BlindAndSeeingReadsAtOnce_TheSeeingOneStands()
+    {
+        await using var another = await OpenAnotherAsync();
+        var stores = new[] { Readiness, another.Get<IReadinessStore>() };
+        var start = Store.Time.GetUtcNow();
+        await Readiness.SaveAsync(Answer(Contoso, Verdict.NotReady, "a"), Cancellation);
+
+        await Task.WhenAll(Enumerable.Range(1, 6).Select(i => Task.Run(() => stores[i % 2].SaveAsync(
+            (i == 3 ? Answer(Contoso, Verdict.Ready) : Unseen()) with { ReadAt = start.AddMinutes(i) }, Cancellation))));
+
+        Assert.Equal((Verdict.Ready, start.AddMinutes(3)), ((await Readiness.LatestAsync(Contoso, Cancellation))!.Verdict, (await Readiness.LatestAsync(Contoso, Cancellation))!.ReadAt));
     }
 
     [Fact]
@@ -137,11 +196,11 @@ public abstract class ReadinessStoreTests : StoreTests
         await Readiness.SaveAsync(Answer(other, Verdict.Ready), Cancellation);
         await SaveSeriesAsync((Verdict.NotReady, ["a"]), (Verdict.Ready, []));
         Store.Time.Advance(TimeSpan.FromDays(400) - TimeSpan.FromHours(2));
-        await SaveSeriesAsync((Verdict.Unknown, []));
+        await SaveSeriesAsync((Verdict.NotReady, ["b"]));
 
         await Store.Get<StoreRetention>().ApplyAsync(Cancellation);
 
-        Assert.Equal([Verdict.Unknown, Verdict.Ready], (await Readiness.HistoryAsync(Contoso, 10, Cancellation)).Select(mark => mark.Verdict));
+        Assert.Equal([Verdict.NotReady, Verdict.Ready], (await Readiness.HistoryAsync(Contoso, 10, Cancellation)).Select(mark => mark.Verdict));
         Assert.Single(await Readiness.HistoryAsync(other, 10, Cancellation));
     }
 
@@ -153,6 +212,14 @@ public abstract class ReadinessStoreTests : StoreTests
             Store.Time.Advance(TimeSpan.FromHours(1));
         }
     }
+
+    private TenantReadiness Unseen() => Answer(Contoso, Verdict.Unknown) with
+    {
+        Findings =
+        [
+            new(new("policy.pin-recovery", CheckArea.Policy, true, FindingStatus.Unknown, "Could not be read.", [], null, new UnreadableReason(UnreadableKind.Unavailable, "No answer.")), false),
+        ],
+    };
 
     private TenantReadiness Answer(TenantId tenantId, Verdict verdict, params string[] broken) => new(
         tenantId,

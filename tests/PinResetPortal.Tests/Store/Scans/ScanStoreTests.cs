@@ -134,15 +134,15 @@ public abstract class ScanStoreTests : StoreTests
             [
                 new(scan, tenants[0], new(ScanOutcome.Read, Verdict.NotReady, null, 5), Answer(tenants[0], Verdict.NotReady, Now), null),
                 new(scan, tenants[1], new(ScanOutcome.AppOnlyNotGranted, Verdict.Unknown, "Not granted.", 1), Answer(tenants[1], Verdict.Unknown, Now), null),
-                new(scan, tenants[2], new(ScanOutcome.Failed, null, "No answer.", 9), null, null),
+                new(scan, tenants[2], new(ScanOutcome.Failed, null, "No answer.", 9), Answer(tenants[2], Verdict.Unknown, Now), null),
             ],
             Now,
             Cancellation);
 
         var marks = await Store.Get<IReadinessStore>().LatestMarksAsync(Cancellation);
         Assert.Equal(Verdict.NotReady, marks[tenants[0]].Verdict);
-        Assert.Equal(Verdict.Ready, marks[tenants[1]].Verdict);
-        Assert.False(marks.ContainsKey(tenants[2]));
+        Assert.Equal((Verdict.Ready, Now.AddHours(-1), Now), (marks[tenants[1]].Verdict, marks[tenants[1]].ReadAt, marks[tenants[1]].UnreadSince));
+        Assert.Equal(Verdict.Unknown, marks[tenants[2]].Verdict);
         var progress = await FindAsync(scan);
         Assert.Equal((3, 1, 1, ScanState.Completed), (progress.Done, progress.Failed, progress.Blocked, progress.Scan.State));
         Assert.Equal("No answer.", Assert.Single(await Scans.ItemsAsync(scan, ScanOutcome.Failed, 0, 10, Cancellation)).Result!.Reason);

@@ -12,7 +12,7 @@ using PinResetPortal.Store.Storage;
 namespace PinResetPortal.Store.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgresPortalDbContext))]
-    [Migration("20261126095444_Stages")]
+    [Migration("20261126100305_Stages")]
     partial class Stages
     {
         /// <inheritdoc />
@@ -309,6 +309,9 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<bool>("CancelRequested")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Checks")
                         .IsRequired()
                         .HasColumnType("text");
@@ -463,6 +466,14 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                     b.Property<string>("Statuses")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("UnreadAt")
+                        .HasMaxLength(28)
+                        .HasColumnType("character varying(28)");
+
+                    b.Property<string>("UnreadSince")
+                        .HasMaxLength(28)
+                        .HasColumnType("character varying(28)");
 
                     b.Property<string>("Verdict")
                         .IsRequired()

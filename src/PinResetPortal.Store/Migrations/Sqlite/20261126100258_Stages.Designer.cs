@@ -11,7 +11,7 @@ using PinResetPortal.Store.Storage;
 namespace PinResetPortal.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDbContext))]
-    [Migration("20261126095324_Stages")]
+    [Migration("20261126100258_Stages")]
     partial class Stages
     {
         /// <inheritdoc />
@@ -302,6 +302,9 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("CancelRequested")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Checks")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -453,6 +456,14 @@ namespace PinResetPortal.Store.Migrations.Sqlite
 
                     b.Property<string>("Statuses")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UnreadAt")
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UnreadSince")
+                        .HasMaxLength(28)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Verdict")
