@@ -40,7 +40,7 @@ public sealed class GraphOptions
 
     public TimeSpan LongestPause { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>After how long one HTTP request counts as lost.</summary>
+    /// <summary>After how long one HTTP exchange, with its whole body, counts as lost.</summary>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(100);
 
     /// <summary>How many pages of one list are followed before the list counts as not understood.</summary>

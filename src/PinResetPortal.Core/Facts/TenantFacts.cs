@@ -41,7 +41,7 @@ public sealed record TenantFacts
     /// <summary>Windows Hello for Business enrolment configurations, the tenant-wide default among them.</summary>
     public required Fact<IReadOnlyList<HelloEnrolmentFacts>> HelloEnrolment { get; init; }
 
-    /// <summary>The groups that assignments of candidate policies name, by object id; a group that could not be read is absent.</summary>
+    /// <summary>The groups that assignments of candidate policies name, by object id; a group that Graph does not know is absent, and one that could not be read makes all of it unreadable.</summary>
     public required Fact<IReadOnlyDictionary<string, GroupFacts>> Groups { get; init; }
 
     /// <summary>The Windows devices that Intune manages.</summary>

@@ -1,18 +1,12 @@
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Policies;
-using PinResetPortal.Graph.Access;
-using PinResetPortal.Graph.Batching;
 
 namespace PinResetPortal.Graph.Reading;
 
 /// <summary>The groups that assignments name, with one page of their transitive members.</summary>
 internal sealed class GroupReading(Answers answers)
 {
-    public static IEnumerable<BatchItem> Items(IEnumerable<string> groupIds) => groupIds.SelectMany(id => (BatchItem[])
-    [
-        new(GroupKey(id), $"/groups/{Uri.EscapeDataString(id)}?$select=id,displayName,groupTypes"),
-        new(MembersKey(id), $"/groups/{Uri.EscapeDataString(id)}/transitiveMembers?$select=id&$top=999", FollowsPages: false),
-    ]);
+    public static IEnumerable<GraphRequest> Items(IEnumerable<string> groupIds) => groupIds.SelectMany(id => (GraphRequest[])[Group(id), Members(id)]);
 
     public static IReadOnlyList<string> NamedBy(IEnumerable<IntunePolicy> policies, IEnumerable<HelloEnrolmentFacts> enrolment) =>
     [
@@ -27,22 +21,24 @@ internal sealed class GroupReading(Answers answers)
         UnreadableReason? why = null;
         foreach (var id in groupIds)
         {
-            var group = answers.Fact(GroupKey(id), GraphFeature.Groups, answer => answer.Body.GetValueOrDefault());
-            var members = answers.Fact(MembersKey(id), GraphFeature.Groups, answer => answer.Body.GetValueOrDefault());
+            var group = answers.Fact(Group(id));
+            var members = answers.Fact(Members(id));
             if ((group.WhyUnreadable ?? members.WhyUnreadable) is { } reason)
             {
                 // A deleted group is simply not there; an assignment may outlive it.
-                why ??= reason.Status == 404 ? null : reason;
+                why ??= answers.SaysAbsent(Group(id)) || answers.SaysAbsent(Members(id)) ? null : reason;
                 continue;
             }
 
-            groups[id] = DirectoryParser.Group(id, group.ValueOrDefault, members.ValueOrDefault);
+            var (head, page) = (group.ValueOrDefault!, members.ValueOrDefault!);
+            groups[id] = new GroupFacts(id, head.DisplayName ?? id, head.IsDynamic, page.Ids, page.Complete, page.GroupIds) { DeviceIds = page.DeviceIds };
         }
 
-        return groups.Count == 0 && why is not null ? why : groups;
+        // A group that could not be read must not look like one that is gone.
+        return why is not null ? why : groups;
     }
 
-    private static string GroupKey(string id) => $"group:{id.ToLowerInvariant()}";
+    private static GraphRequest<GroupHead> Group(string id) => GraphReads.Group.Ask(id.ToLowerInvariant());
 
-    private static string MembersKey(string id) => $"members:{id.ToLowerInvariant()}";
+    private static GraphRequest<MemberPage> Members(string id) => GraphReads.GroupMembers.Ask(id.ToLowerInvariant());
 }
