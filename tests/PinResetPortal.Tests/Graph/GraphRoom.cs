@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Identity.Web;
 using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Onboarding;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.SignIns;
 using PinResetPortal.Core.Tenants;
@@ -42,11 +43,15 @@ internal sealed class GraphRoom : IAsyncDisposable
         services.AddPinResetGraph();
         services.Configure<GraphOptions>(options => configure?.Invoke(options));
         services.AddHttpClient(GraphRegistration.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => Stub);
+        services.AddHttpClient(GraphRegistration.OtherHttpClientName).ConfigurePrimaryHttpMessageHandler(() => Neighbours);
         _services = services.BuildServiceProvider(validateScopes: true);
         Healthy();
     }
 
     public StubGraph Stub { get; } = new();
+
+    /// <summary>Entra's public documents, and Partner Center.</summary>
+    public StubGraph Neighbours { get; } = new();
 
     public FakeTokens Tokens { get; } = new();
 
@@ -57,6 +62,10 @@ internal sealed class GraphRoom : IAsyncDisposable
     public IChangeExecutor Executor => _services.GetRequiredService<IChangeExecutor>();
 
     public ITenantDirectory Directory => _services.GetRequiredService<ITenantDirectory>();
+
+    public ITenantResolver Resolver => _services.GetRequiredService<ITenantResolver>();
+
+    public IPartnerConsent PartnerConsent => _services.GetRequiredService<IPartnerConsent>();
 
     public IGroupSearch Groups => _services.GetRequiredService<IGroupSearch>();
 
