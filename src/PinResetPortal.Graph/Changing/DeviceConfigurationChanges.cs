@@ -1,7 +1,5 @@
 using System.Text.Json;
 using PinResetPortal.Core.Remediation;
-using PinResetPortal.Graph.Access;
-using PinResetPortal.Graph.Connecting;
 using PinResetPortal.Graph.Reading;
 
 namespace PinResetPortal.Graph.Changing;

@@ -1,8 +1,6 @@
-using System.Text.Json;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Graph.Access;
 using PinResetPortal.Graph.Batching;
-using PinResetPortal.Graph.Connecting;
 using PinResetPortal.Graph.Reading;
 
 namespace PinResetPortal.Graph.Changing;

@@ -9,7 +9,6 @@ using PinResetPortal.Core.Onboarding;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Graph.Access;
-using PinResetPortal.Graph.Reading;
 
 namespace PinResetPortal.Graph.Onboarding;
 

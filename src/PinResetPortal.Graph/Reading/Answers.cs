@@ -1,5 +1,4 @@
 using PinResetPortal.Core.Facts;
-using PinResetPortal.Graph.Access;
 using PinResetPortal.Graph.Batching;
 using PinResetPortal.Graph.Connecting;
 

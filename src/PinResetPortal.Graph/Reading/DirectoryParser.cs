@@ -1,6 +1,5 @@
 using System.Text.Json;
 using PinResetPortal.Core.Facts;
-using PinResetPortal.Core.Policies;
 
 namespace PinResetPortal.Graph.Reading;
 

@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using PinResetPortal.Core;
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Facts;
-using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Remediation;
 
 namespace PinResetPortal.Graph;
