@@ -43,7 +43,7 @@ public sealed class GraphOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "00:30:00", ErrorMessage = Section + ":LongestPause must be between {1} and {2}.")]
     public TimeSpan LongestPause { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>After how long one HTTP request counts as lost.</summary>
+    /// <summary>After how long one HTTP exchange, with its whole body, counts as lost.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00", ErrorMessage = Section + ":RequestTimeout must be between {1} and {2}.")]
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(100);
 

@@ -67,6 +67,8 @@ public static class GraphRegistration
     private static void AddGraphHttpClient(this IServiceCollection services) => services.AddHttpClient(HttpClientName)
         .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
         {
+            // Nothing that the portal asks for redirects; an answer from elsewhere is not Graph's.
+            AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.All,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         });

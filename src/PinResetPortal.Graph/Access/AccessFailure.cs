@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Identity.Client;
 using Microsoft.Identity.Web;
@@ -29,6 +30,12 @@ internal static partial class AccessFailure
     public static UnreadableReason From(Exception exception, Tenant tenant, Actor actor, IReadOnlyList<string> permissions)
     {
         var msal = exception as MsalException ?? (exception as MicrosoftIdentityWebChallengeUserException)?.MsalUiRequiredException;
+        if (exception is JsonException or NullReferenceException
+            || msal is { ErrorCode: MsalError.JsonParseError or MsalError.NonParsableOAuthError or MsalError.AccessTokenTypeMissing } and not MsalServiceException { StatusCode: >= 500 })
+        {
+            return NotEntra();
+        }
+
         if (msal is null)
         {
             return Unavailable(null, null);
@@ -55,6 +62,8 @@ internal static partial class AccessFailure
                 UnreadableKind.Unavailable, "Entra refused the portal's own client secret or certificate.", "Renew the portal's client credential.", Status: service?.StatusCode, Code: code),
             _ when msal is MsalUiRequiredException && actor.Kind == ActorKind.User => SignIn(tenant, permissions, service?.Claims, service?.StatusCode, code),
             53000 or 53001 or 53003 or 530032 or 50076 or 50079 or 50158 when actor.Kind == ActorKind.User => SignIn(tenant, permissions, service?.Claims, service?.StatusCode, code),
+            null when msal.ErrorCode is MsalError.InvalidClient or MsalError.UnauthorizedClient => new(
+                UnreadableKind.Unavailable, "Entra refused the portal's own client secret or certificate.", "Renew the portal's client credential.", Status: service?.StatusCode, Code: code),
             null => Unavailable(service?.StatusCode, code),
             _ when service is { StatusCode: >= 500 } => Unavailable(service.StatusCode, code),
             _ => new(UnreadableKind.PortalNotConsented, $"Entra refused a token for {tenant.DisplayName} ({code}).", "Look the code up at https://login.microsoftonline.com/error.", Status: service?.StatusCode, Code: code),
@@ -106,6 +115,11 @@ internal static partial class AccessFailure
 
     private static UnreadableReason Unavailable(int? status, string? code) => new(
         UnreadableKind.Unavailable, "Entra could not be reached or did not answer.", "Try again in a minute.", Status: status is 0 ? null : status, Code: code);
+
+    public static UnreadableReason NotEntra() => new(
+        UnreadableKind.NotUnderstood,
+        "The portal asked Entra for a token, but what came back is not an answer of Entra that it knows.",
+        "Look whether a proxy stands between the portal and Entra, and try again.");
 
     private static int? Number(MsalException exception) =>
         AadstsNumber().Match(exception.Message) is { Success: true } match && int.TryParse(match.Groups[1].ValueSpan, out var number) ? number : null;

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -56,7 +57,7 @@ internal sealed partial class TenantTokens(IServiceScopeFactory scopeFactory, IO
                 : await tokens.GetAccessTokenForUserAsync(
                     // Named, because another overload takes tenant and user flow in these places.
                     permissions.Select(Qualify), authenticationScheme: SchemeOf(actor.Principal), tenantId: tenant.Id.ToString(), user: actor.Principal, tokenAcquisitionOptions: acquisition);
-            return new TokenResult.Granted(GraphToken.Wrap(token, tenant.Id, actor.Kind));
+            return string.IsNullOrEmpty(token) ? new TokenResult.Refused(AccessFailure.NotEntra()) : new TokenResult.Granted(GraphToken.Wrap(token, tenant.Id, actor.Kind));
         }
         catch (Exception exception) when (IsExpected(exception) && !cancellationToken.IsCancellationRequested)
         {
@@ -66,8 +67,9 @@ internal sealed partial class TenantTokens(IServiceScopeFactory scopeFactory, IO
         }
     }
 
-    private static bool IsExpected(Exception exception) =>
-        exception is MsalException or MicrosoftIdentityWebChallengeUserException or HttpRequestException or OperationCanceledException;
+    // The last two are MSAL's when Entra's answer is no JSON, or JSON without what it must have.
+    private static bool IsExpected(Exception exception) => exception
+        is MsalException or MicrosoftIdentityWebChallengeUserException or HttpRequestException or OperationCanceledException or JsonException or NullReferenceException;
 
     private static bool IsAskedForReading(string scope) =>
         GraphPermissions.ReadNames.Contains(scope, StringComparer.OrdinalIgnoreCase) || scope.EndsWith(".Read.All", StringComparison.OrdinalIgnoreCase);

@@ -11,18 +11,20 @@ namespace PinResetPortal.Graph.Batching;
 /// <param name="IsAction">A POST without a body, which may be sent twice.</param>
 internal sealed record BatchItem(string Key, string Path, bool Eventual = false, bool FollowsPages = true, string? ReportBody = null, bool IsAction = false);
 
-/// <summary>How one item ended, after retries and with all its pages.</summary>
-/// <param name="Status">Of the page that failed, else of the first.</param>
+/// <summary>How one item ended, after retries and with all its pages. What the bodies say only a row of the table of reads can tell.</summary>
+/// <param name="Status">Of the page that failed, else of the first; <see cref="Garbled"/> when nothing that could be read came back.</param>
 /// <param name="Bodies">The pages, in order; for a failed item the error body, if any.</param>
 /// <param name="Truncated">There were more pages than are followed.</param>
-internal sealed record BatchAnswer(int Status, IReadOnlyList<JsonElement> Bodies, string? RequestId, bool Truncated = false)
+/// <param name="ThrottledUntil">For 429 with a Retry-After: when Graph wants to be asked again.</param>
+internal sealed record BatchAnswer(int Status, IReadOnlyList<JsonElement> Bodies, string? RequestId, bool Truncated = false, DateTimeOffset? ThrottledUntil = null)
 {
+    /// <summary>In place of a status: the batch came back as something else than a batch, or without the item.</summary>
+    public const int Garbled = 0;
+
     public bool Succeeded => Status is >= 200 and < 300 && !Truncated;
 
     public JsonElement? Body => Bodies.Count == 0 ? null : Bodies[0];
 
-    /// <summary>The objects of a list, over all pages.</summary>
-    public IEnumerable<JsonElement> Values => Bodies
-        .Where(body => body.ValueKind == JsonValueKind.Object && body.TryGetProperty("value", out var value) && value.ValueKind == JsonValueKind.Array)
-        .SelectMany(body => body.GetProperty("value").EnumerateArray());
+    /// <summary>Graph itself says that it does not know the object; a 404 without Graph's error is somebody else's.</summary>
+    public bool SaysAbsent => Status == 404 && ErrorBody.Of(Body).Code is not null;
 }

@@ -29,14 +29,14 @@ internal sealed class BatchReader(TimeProvider time)
             await Task.WhenAll(open.Chunk(ItemsPerBatch).Select(chunk => SendAsync(connection, version, chunk, cancellationToken)));
             foreach (var state in open)
             {
-                state.Advance(maxPages);
+                state.Advance(maxPages, time.GetUtcNow());
             }
 
             open = [.. states.Where(state => !state.IsFinished)];
             var failed = open.Where(state => state.MustRetry).ToList();
             if (failed.Count > 0 && !await pause.WaitAsync(failed.Max(state => state.Attempts), failed.Max(state => state.RetryAfter), cancellationToken, failed.Max(state => state.Reach)))
             {
-                failed.ForEach(state => state.GiveUp());
+                failed.ForEach(state => state.GiveUp(time.GetUtcNow()));
                 open = [.. states.Where(state => !state.IsFinished)];
             }
         }
@@ -70,10 +70,14 @@ internal sealed class BatchReader(TimeProvider time)
             await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
             Distribute(await JsonSerializer.DeserializeAsync<JsonElement>(stream, Deep, cancellationToken), chunk);
         }
-        catch (Exception exception) when (IsLost(exception) && !cancellationToken.IsCancellationRequested)
+        catch (JsonException)
+        {
+            Array.ForEach(chunk, state => state.Receive(BatchAnswer.Garbled, null, null, null));
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             // Nothing came back, or half of it: the items count as unanswered and are asked for again.
-            Array.ForEach(chunk, state => state.Receive(504, null, null, null));
+            Array.ForEach(chunk, state => state.Lose(timedOut: exception is OperationCanceledException));
         }
     }
 
@@ -103,7 +107,7 @@ internal sealed class BatchReader(TimeProvider time)
 
     private void Distribute(JsonElement answer, ItemState[] chunk)
     {
-        Array.ForEach(chunk, state => state.Receive(504, null, null, null));
+        Array.ForEach(chunk, state => state.Receive(BatchAnswer.Garbled, null, null, null));
         if (answer.ValueKind != JsonValueKind.Object || !answer.TryGetProperty("responses", out var responses) || responses.ValueKind != JsonValueKind.Array)
         {
             return;
@@ -111,7 +115,7 @@ internal sealed class BatchReader(TimeProvider time)
 
         foreach (var response in responses.EnumerateArray())
         {
-            if (response.TryGetProperty("id", out var id)
+            if (response.ValueKind == JsonValueKind.Object && response.TryGetProperty("id", out var id)
                 && int.TryParse(id.ToString(), out var index) && index >= 0 && index < chunk.Length
                 && response.TryGetProperty("status", out var status) && int.TryParse(status.ToString(), out var code))
             {
@@ -133,8 +137,6 @@ internal sealed class BatchReader(TimeProvider time)
         ReadPriority.High => "High",
         _ => null,
     };
-
-    private static bool IsLost(Exception exception) => exception is HttpRequestException or IOException or OperationCanceledException or JsonException;
 }
 
 /// <param name="Rounds">How many batches had to be waited for, one after the other.</param>

@@ -13,7 +13,7 @@ internal sealed class RetryPause(GraphOptions options, TimeProvider time, Random
     private TimeSpan _left = options.RetryBudget;
 
     /// <summary>Waits before attempt number <paramref name="attempt"/> + 1.</summary>
-    /// <param name="asked">The longest Retry-After of what failed; null when none was given.</param>
+    /// <param name="asked">The longest Retry-After of what failed; null when none was given. One shorter than the first pause of our own is no pause.</param>
     /// <param name="reach">Whom Graph throttles.</param>
     /// <returns>False, without waiting, when there have been enough attempts or the budget would be exceeded.</returns>
     public async Task<bool> WaitAsync(int attempt, TimeSpan? asked, CancellationToken cancellationToken, ThrottleReach reach = ThrottleReach.None)
@@ -23,7 +23,8 @@ internal sealed class RetryPause(GraphOptions options, TimeProvider time, Random
             return false;
         }
 
-        var pause = asked ?? Backoff(attempt);
+        // A date that has passed, or none at all, must not become a busy loop.
+        var pause = asked >= options.FirstPause ? asked.Value : Backoff(attempt);
         lock (_gate)
         {
             if (pause > _left)

@@ -16,7 +16,8 @@ internal sealed class ChangeExecutor(
     WriteGateway gateway,
     BatchReader batches,
     RetryPauses pauses,
-    IOptions<GraphOptions> options) : IChangeExecutor
+    IOptions<GraphOptions> options,
+    TimeProvider time) : IChangeExecutor
 {
     private readonly Dictionary<Type, IChangeHandler> _handlers = handlers.ToDictionary(handler => handler.Kind);
 
@@ -51,8 +52,8 @@ internal sealed class ChangeExecutor(
             }
 
             var refusals = new Refusals(tenant, actor, granted.Access);
-            var lookup = new ObjectLookup(connection, batches, pauses.Start(), options.Value, refusals);
-            return await handler.InterpretAsync(change, answer, lookup, cancellationToken) ?? Interpret(handler, change, answer, refusals);
+            var lookup = new ObjectLookup(new Answers(connection, batches, pauses.Start(), options.Value, refusals));
+            return await handler.InterpretAsync(change, answer, lookup, cancellationToken) ?? Interpret(handler, change, answer, refusals, time.GetUtcNow());
         }
     }
 
@@ -66,17 +67,19 @@ internal sealed class ChangeExecutor(
         }
 
         using var connection = connector.Open(granted, new RequestMeter());
-        var lookup = new ObjectLookup(connection, batches, pauses.Start(), options.Value, new Refusals(tenant, actor, granted.Access));
+        var lookup = new ObjectLookup(new Answers(connection, batches, pauses.Start(), options.Value, new Refusals(tenant, actor, granted.Access)));
         return await handler.ObserveAsync(change, lookup, cancellationToken);
     }
 
-    private static ChangeOutcome Interpret(IChangeHandler handler, PlannedChange change, WriteAnswer answer, Refusals refusals) => answer.Status switch
+    private static ChangeOutcome Interpret(IChangeHandler handler, PlannedChange change, WriteAnswer answer, Refusals refusals, DateTimeOffset now) => answer.Status switch
     {
         null => new ChangeOutcome.Uncertain(answer.Lost ?? "Graph did not answer.", null, answer.RequestId),
-        >= 200 and < 300 and var status => new ChangeOutcome.Applied(status, answer.RequestId, answer.Body?.Text("id") ?? handler.Target(change)?.Id),
+        >= 200 and < 300 and var status when answer.IsWellFormed && (answer.ObjectId ?? handler.Target(change)?.Id) is { } id => new ChangeOutcome.Applied(status, answer.RequestId, id),
+        >= 200 and < 300 and var status => new ChangeOutcome.Uncertain("What came back is not an answer of Graph that the portal knows.", status, answer.RequestId),
+        404 when !answer.SaysAbsent => new ChangeOutcome.Uncertain("The request was answered with 404, but not by Graph.", 404, answer.RequestId),
         404 => new ChangeOutcome.NotVisibleYet(404, answer.RequestId),
         >= 500 and not 503 and var status => new ChangeOutcome.Uncertain("Graph failed while it worked on the request.", status, answer.RequestId),
-        var status => new ChangeOutcome.Refused(refusals.Changing(handler.Feature, status.Value, answer.Body, answer.RequestId, answer.Claims)),
+        var status => new ChangeOutcome.Refused(refusals.Changing(handler.Feature, status.Value, answer.Body, answer.RequestId, answer.Claims, answer.RetryAfter is { } pause ? now + pause : null)),
     };
 
     private IChangeHandler Resolved(PlannedChange change)

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using PinResetPortal.Core.Remediation;
-using PinResetPortal.Graph.Access;
-using PinResetPortal.Graph.Connecting;
 using PinResetPortal.Graph.Reading;
 
 namespace PinResetPortal.Graph.Changing;
@@ -15,13 +13,11 @@ internal sealed class DeleteDeviceConfigurationHandler : PolicyHandler<PlannedCh
         new("DELETE", $"/v1.0{DeviceConfigurations}/{InPath(change.Profile)}", null);
 
     protected override Task<ChangeOutcome?> InterpretAsync(PlannedChange.DeleteDeviceConfiguration change, WriteAnswer answer, ObjectLookup lookup, CancellationToken cancellationToken) =>
-        Task.FromResult<ChangeOutcome?>(answer.Status == 404 ? new ChangeOutcome.AlreadyInPlace(404, answer.RequestId, change.Profile.Id) : null);
+        Task.FromResult<ChangeOutcome?>(answer.SaysAbsent ? new ChangeOutcome.AlreadyInPlace(404, answer.RequestId, change.Profile.Id) : null);
 
     protected override Task<ChangeObservation> ObserveAsync(PlannedChange.DeleteDeviceConfiguration change, ObjectLookup lookup, CancellationToken cancellationToken) =>
         lookup.ObserveAsync(
-            GraphVersion.V1,
-            $"{DeviceConfigurations}/{InPath(change.Profile)}",
-            GraphFeature.IntunePolicies,
+            GraphReads.ProfileId.Ask(change.Profile.Id!),
             new ChangeObservation.InPlace(change.Profile.Id),
             _ => NotInPlace,
             cancellationToken);
@@ -39,13 +35,9 @@ internal sealed class CreateDeviceConfigurationHandler : PolicyHandler<PlannedCh
     // Nothing in a profile is the portal's own: it is the same when its name and every row are.
     protected override Task<ChangeObservation> ObserveAsync(PlannedChange.CreateDeviceConfiguration change, ObjectLookup lookup, CancellationToken cancellationToken) =>
         lookup.ObserveAsync(
-            GraphVersion.Beta,
-            $"{DeviceConfigurations}?$top=999",
-            GraphFeature.IntunePolicies,
-            NotInPlace,
-            answer => answer.Values.FirstOrDefault(profile => profile.IsType("windows10CustomConfiguration") && PolicyBodies.Holds(Body(profile), Body(change.Document))).Text("id") is { } id
-                ? new ChangeObservation.InPlace(id)
-                : NotInPlace,
+            GraphReads.CustomProfiles.Ask(),
+            whenAbsent: null,
+            profiles => profiles.FirstOrDefault(profile => PolicyBodies.Holds(profile.Body, Body(change.Document))) is { } found ? new ChangeObservation.InPlace(found.Id) : NotInPlace,
             cancellationToken);
 
     private static string Body(string document)
@@ -54,7 +46,7 @@ internal sealed class CreateDeviceConfigurationHandler : PolicyHandler<PlannedCh
         return Body(parsed.RootElement);
     }
 
-    private static string Body(JsonElement profile) => CanonicalJson.Build(writer =>
+    internal static string Body(JsonElement profile) => CanonicalJson.Build(writer =>
     {
         writer.WriteStartObject();
         writer.WriteString("@odata.type", "#microsoft.graph.windows10CustomConfiguration");

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Tenants;
@@ -9,7 +10,7 @@ using PinResetPortal.Graph.Reading;
 namespace PinResetPortal.Graph.Changing;
 
 /// <summary>One batch of twenty after the other, so that a large tenant does not get all requests at once.</summary>
-internal sealed class DeviceSync(TenantTokens tokens, GraphConnector connector, BatchReader batches, RetryPauses pauses) : IDeviceSync
+internal sealed class DeviceSync(TenantTokens tokens, GraphConnector connector, BatchReader batches, RetryPauses pauses, IOptions<GraphOptions> options) : IDeviceSync
 {
     private const int PerBatch = 20;
 
@@ -26,18 +27,20 @@ internal sealed class DeviceSync(TenantTokens tokens, GraphConnector connector, 
         var (asked, refused, notSent) = (0, 0, 0);
         foreach (var chunk in deviceIds.Chunk(PerBatch))
         {
-            var read = await batches.ReadAsync(connection, GraphVersion.V1, [.. chunk.Select(Item)], pauses.Start(), maxPages: 1, cancellationToken);
-            foreach (var answer in read.Answers.Values)
+            var answers = new Answers(connection, batches, pauses.Start(), options.Value, refusals);
+            var requests = chunk.Select(GraphReads.SyncDevice.Ask).ToList();
+            await answers.AskAsync(requests, cancellationToken);
+            foreach (var reason in requests.Select(request => answers.Fact(request).WhyUnreadable))
             {
-                switch (answer.Status)
+                switch (reason)
                 {
-                    case >= 200 and < 300:
+                    case null:
                         asked++;
                         break;
-                    case 401 or 403 when asked == 0:
+                    case { Status: 401 or 403 } when asked == 0:
                         // What one device may not be asked, none may.
-                        return refusals.Reading(answer, GraphFeature.DeviceActions);
-                    case 429 or >= 500:
+                        return reason;
+                    case { Kind: UnreadableKind.Throttled or UnreadableKind.Unavailable } or { Status: null or < 300 }:
                         notSent++;
                         break;
                     default:
@@ -49,6 +52,4 @@ internal sealed class DeviceSync(TenantTokens tokens, GraphConnector connector, 
 
         return new DeviceSyncCounts(asked, refused, notSent);
     }
-
-    private static BatchItem Item(string id) => new(id, $"/deviceManagement/managedDevices/{Uri.EscapeDataString(id)}/syncDevice", FollowsPages: false, IsAction: true);
 }

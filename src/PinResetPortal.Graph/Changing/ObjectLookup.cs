@@ -1,30 +1,32 @@
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Remediation;
-using PinResetPortal.Graph.Access;
-using PinResetPortal.Graph.Batching;
-using PinResetPortal.Graph.Connecting;
 using PinResetPortal.Graph.Reading;
 
 namespace PinResetPortal.Graph.Changing;
 
-/// <summary>Looks single things up before or after a change, with the same patience as every read.</summary>
-internal sealed class ObjectLookup(GraphConnection connection, BatchReader batches, RetryPause pause, GraphOptions options, Refusals refusals)
+/// <summary>Looks single things up before or after a change, with the same patience and the same strictness as every read.</summary>
+internal sealed class ObjectLookup(Answers answers)
 {
-    public async Task<IReadOnlyList<BatchAnswer>> GetAsync(GraphVersion version, CancellationToken cancellationToken, params string[] paths)
+    /// <param name="whenAbsent">What Graph's own 404 means, for an object that is addressed by its id; null for a list, which is never absent.</param>
+    public async Task<ChangeObservation> ObserveAsync<T>(GraphRequest<T> request, ChangeObservation? whenAbsent, Func<T, ChangeObservation> judge, CancellationToken cancellationToken)
     {
-        var read = await batches.ReadAsync(connection, version, [.. paths.Select(path => new BatchItem(path, path))], pause, options.MaxPages, cancellationToken);
-        return [.. paths.Select(path => read.Answers[path])];
+        await answers.AskAsync([request], cancellationToken);
+        return whenAbsent is not null && answers.SaysAbsent(request) ? whenAbsent : answers.Fact(request) switch
+        {
+            Fact<T>.Known { Value: var value } => judge(value),
+            var unreadable => new ChangeObservation.CannotTell(unreadable.WhyUnreadable!),
+        };
     }
 
-    /// <summary>One object of v1.0 or beta, judged; 404 is judged by the caller's <paramref name="whenAbsent"/>.</summary>
-    public async Task<ChangeObservation> ObserveAsync(
-        GraphVersion version, string path, GraphFeature feature, ChangeObservation whenAbsent, Func<BatchAnswer, ChangeObservation> judge, CancellationToken cancellationToken)
+    /// <summary>Asks for two things that are judged together; both are of one object.</summary>
+    public async Task<ChangeObservation> ObserveAsync<T, TOther>(
+        GraphRequest<T> request, GraphRequest<TOther> other, ChangeObservation whenAbsent, Func<T, TOther, ChangeObservation> judge, CancellationToken cancellationToken)
     {
-        var answer = (await GetAsync(version, cancellationToken, path))[0];
-        return answer.Succeeded ? judge(answer)
-            : answer.Status == 404 ? whenAbsent
-            : new ChangeObservation.CannotTell(Explain(answer, feature));
+        await answers.AskAsync([request, other], cancellationToken);
+        return answers.SaysAbsent(request) ? whenAbsent : (answers.Fact(request), answers.Fact(other)) switch
+        {
+            (Fact<T>.Known first, Fact<TOther>.Known second) => judge(first.Value, second.Value),
+            var (first, second) => new ChangeObservation.CannotTell((first.WhyUnreadable ?? second.WhyUnreadable)!),
+        };
     }
-
-    public UnreadableReason Explain(BatchAnswer answer, GraphFeature feature) => refusals.Reading(answer, feature);
 }

@@ -13,7 +13,18 @@ namespace PinResetPortal.Graph.Changing;
 internal static class PolicyBodies
 {
     private const string Configuration = "#microsoft.graph.deviceManagementConfiguration";
+    private const string ScopeTags = "roleScopeTagIds";
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 512 };
+
+    // Everything that beta's schema has in a setting (https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationsettinginstance
+    // and its values); ids and definitions are Intune's own and are not sent.
+    private static readonly HashSet<string> KnownInSettings = new(StringComparer.Ordinal)
+    {
+        "settingInstance", "settingDefinitionId", "settingInstanceTemplateReference", "settingInstanceTemplateId",
+        "choiceSettingValue", "choiceSettingCollectionValue", "simpleSettingValue", "simpleSettingCollectionValue",
+        "groupSettingValue", "groupSettingCollectionValue", "children", "value", "valueState", "note",
+        "settingValueTemplateReference", "settingValueTemplateId", "useTemplateDefault",
+    };
 
     public static string Create(PolicyDraft draft) => CanonicalJson.Build(writer =>
     {
@@ -22,14 +33,11 @@ internal static class PolicyBodies
         writer.WriteString("description", draft.Description);
         writer.WriteString("platforms", "windows10");
         writer.WriteString("technologies", "mdm");
-        writer.WriteStartArray("roleScopeTagIds");
-        writer.WriteStringValue("0");
-        writer.WriteEndArray();
+        WriteDefaultScopeTag(writer);
         if (draft.SettingsDocument is { } document)
         {
             using var parsed = JsonDocument.Parse(document, Deep);
-            writer.WritePropertyName("settings");
-            CanonicalJson.Write(writer, parsed.RootElement);
+            WriteSettings(writer, parsed.RootElement.EnumerateArray());
             writer.WriteEndObject();
             return;
         }
@@ -67,31 +75,36 @@ internal static class PolicyBodies
     public static string Replace(JsonElement policy, IEnumerable<JsonElement> settings) => CanonicalJson.Build(writer =>
     {
         writer.WriteStartObject();
-        foreach (var name in (string[])["name", "description", "platforms", "technologies", "roleScopeTagIds"])
+        foreach (var name in (string[])["name", "description", "platforms", "technologies", ScopeTags])
         {
             if (policy.At(name) is { } value)
             {
                 writer.WritePropertyName(name);
                 CanonicalJson.Write(writer, value);
             }
+            else if (name == ScopeTags)
+            {
+                WriteDefaultScopeTag(writer);
+            }
         }
 
-        if (policy.At("templateReference")?.Text("templateId") is { Length: > 0 } templateId)
+        if (TemplateId(policy) is { Length: > 0 } templateId)
         {
             writer.WriteStartObject("templateReference");
             writer.WriteString("templateId", templateId);
             writer.WriteEndObject();
         }
 
-        writer.WriteStartArray("settings");
-        foreach (var setting in settings)
-        {
-            CanonicalJson.Write(writer, setting, "id", "settingDefinitions");
-        }
-
-        writer.WriteEndArray();
+        WriteSettings(writer, settings);
         writer.WriteEndObject();
     });
+
+    /// <summary>A policy of which <see cref="Replace(JsonElement, IEnumerable{JsonElement})"/> can be made.</summary>
+    public static JsonElement Checked(JsonElement policy)
+    {
+        TemplateId(policy);
+        return policy;
+    }
 
     /// <summary>All assignments, because Graph replaces the list; targets that were read are sent back as they were.</summary>
     public static string Assign(IEnumerable<PolicyAssignment> assignments) => CanonicalJson.Build(writer =>
@@ -125,6 +138,31 @@ internal static class PolicyBodies
         using var now = JsonDocument.Parse(current, Deep);
         using var wanted = JsonDocument.Parse(sent, Deep);
         return Holds(now.RootElement, wanted.RootElement);
+    }
+
+    private static string? TemplateId(JsonElement policy) => policy.Part("templateReference")?.Text("templateId");
+
+    /// <summary>Intune refuses a policy without scope tags (reported in https://github.com/microsoft/Microsoft365DSC/pull/6625); "0" is the default one.</summary>
+    private static void WriteDefaultScopeTag(Utf8JsonWriter writer)
+    {
+        writer.WriteStartArray(ScopeTags);
+        writer.WriteStringValue("0");
+        writer.WriteEndArray();
+    }
+
+    /// <summary>
+    /// Settings as they were read. Names that no published schema has are kept when they say something, and left out when they are null:
+    /// Intune adds such names to what it returns (<c>auditRuleInformation</c>), and nobody documents that it takes them back.
+    /// </summary>
+    private static void WriteSettings(Utf8JsonWriter writer, IEnumerable<JsonElement> settings)
+    {
+        writer.WriteStartArray("settings");
+        foreach (var setting in settings)
+        {
+            CanonicalJson.Write(writer, setting, property => property.Value.ValueKind != JsonValueKind.Null || KnownInSettings.Contains(property.Name), "id", "settingDefinitions");
+        }
+
+        writer.WriteEndArray();
     }
 
     private static bool Holds(JsonElement now, JsonElement wanted) => wanted.ValueKind switch

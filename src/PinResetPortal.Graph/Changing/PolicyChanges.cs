@@ -1,7 +1,6 @@
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Graph.Access;
-using PinResetPortal.Graph.Connecting;
 using PinResetPortal.Graph.Reading;
 
 namespace PinResetPortal.Graph.Changing;
@@ -17,12 +16,10 @@ internal sealed class CreateConfigurationPolicyHandler : PolicyHandler<PlannedCh
     // Policies document no filter on the description, so the list is compared here.
     protected override Task<ChangeObservation> ObserveAsync(PlannedChange.CreateConfigurationPolicy change, ObjectLookup lookup, CancellationToken cancellationToken) =>
         lookup.ObserveAsync(
-            GraphVersion.Beta,
-            $"{ConfigurationPolicies}?$select=id,name,description&$top=999",
-            GraphFeature.IntunePolicies,
-            NotInPlace,
-            answer => answer.Values.FirstOrDefault(policy => change.Draft.Description.Length > 0 && policy.Text("description") == change.Draft.Description).Text("id") is { } id
-                ? new ChangeObservation.InPlace(id)
+            GraphReads.PolicyMarkers.Ask(),
+            whenAbsent: null,
+            policies => policies.FirstOrDefault(policy => change.Draft.Description.Length > 0 && policy.Description == change.Draft.Description) is { } found
+                ? new ChangeObservation.InPlace(found.Id)
                 : NotInPlace,
             cancellationToken);
 }
@@ -35,13 +32,11 @@ internal sealed class DeleteConfigurationPolicyHandler : PolicyHandler<PlannedCh
     protected override PlannedRequest Describe(PlannedChange.DeleteConfigurationPolicy change) => new("DELETE", $"/beta{ConfigurationPolicies}/{InPath(change.Policy)}", null);
 
     protected override Task<ChangeOutcome?> InterpretAsync(PlannedChange.DeleteConfigurationPolicy change, WriteAnswer answer, ObjectLookup lookup, CancellationToken cancellationToken) =>
-        Task.FromResult<ChangeOutcome?>(answer.Status == 404 ? new ChangeOutcome.AlreadyInPlace(404, answer.RequestId, change.Policy.Id) : null);
+        Task.FromResult<ChangeOutcome?>(answer.SaysAbsent ? new ChangeOutcome.AlreadyInPlace(404, answer.RequestId, change.Policy.Id) : null);
 
     protected override Task<ChangeObservation> ObserveAsync(PlannedChange.DeleteConfigurationPolicy change, ObjectLookup lookup, CancellationToken cancellationToken) =>
         lookup.ObserveAsync(
-            GraphVersion.Beta,
-            $"{ConfigurationPolicies}/{InPath(change.Policy)}",
-            GraphFeature.IntunePolicies,
+            GraphReads.ConfigurationPolicy.Ask(change.Policy.Id!),
             new ChangeObservation.InPlace(change.Policy.Id),
             _ => NotInPlace,
             cancellationToken);
@@ -61,11 +56,9 @@ internal sealed class AssignPolicyHandler : PolicyHandler<PlannedChange.AssignPo
 
     protected override Task<ChangeObservation> ObserveAsync(PlannedChange.AssignPolicy change, ObjectLookup lookup, CancellationToken cancellationToken) =>
         lookup.ObserveAsync(
-            GraphVersion.Beta,
-            $"{CollectionOf(change.Kind)}/{InPath(change.Policy)}/assignments",
-            GraphFeature.IntunePolicies,
+            GraphReads.PolicyAssignments.Ask($"{CollectionOf(change.Kind)}/{InPath(change.Policy)}"),
             NotInPlace,
-            answer => Signatures(AssignmentReader.Read(answer.Values)).SetEquals(Signatures(change.Assignments)) ? new ChangeObservation.InPlace(change.Policy.Id) : NotInPlace,
+            assignments => Signatures(assignments).SetEquals(Signatures(change.Assignments)) ? new ChangeObservation.InPlace(change.Policy.Id) : NotInPlace,
             cancellationToken);
 
     private static HashSet<string> Signatures(IEnumerable<PolicyAssignment> assignments) => assignments
@@ -88,19 +81,15 @@ internal sealed class ReplaceConfigurationPolicyHandler : PolicyHandler<PlannedC
     protected override PlannedRequest Describe(PlannedChange.ReplaceConfigurationPolicy change) =>
         new("PUT", $"/beta{ConfigurationPolicies}/{Uri.EscapeDataString(change.PolicyId)}", PolicyBodies.Replace(change.Document));
 
-    protected override async Task<ChangeObservation> ObserveAsync(PlannedChange.ReplaceConfigurationPolicy change, ObjectLookup lookup, CancellationToken cancellationToken)
-    {
-        var path = $"{ConfigurationPolicies}/{Uri.EscapeDataString(change.PolicyId)}";
-        var answers = await lookup.GetAsync(GraphVersion.Beta, cancellationToken, path, $"{path}/settings");
-        if (answers.FirstOrDefault(answer => !answer.Succeeded) is { } failed)
-        {
-            return failed.Status == 404 ? NotInPlace : new ChangeObservation.CannotTell(lookup.Explain(failed, GraphFeature.IntunePolicies));
-        }
-
-        return PolicyBodies.Holds(PolicyBodies.Replace(answers[0].Body.GetValueOrDefault(), answers[1].Values), PolicyBodies.Replace(change.Document))
-            ? new ChangeObservation.InPlace(change.PolicyId)
-            : NotInPlace;
-    }
+    protected override Task<ChangeObservation> ObserveAsync(PlannedChange.ReplaceConfigurationPolicy change, ObjectLookup lookup, CancellationToken cancellationToken) =>
+        lookup.ObserveAsync(
+            GraphReads.ConfigurationPolicy.Ask(change.PolicyId),
+            GraphReads.PolicySettings.Ask(change.PolicyId),
+            NotInPlace,
+            (policy, settings) => PolicyBodies.Holds(PolicyBodies.Replace(policy, settings.Elements), PolicyBodies.Replace(change.Document))
+                ? new ChangeObservation.InPlace(change.PolicyId)
+                : NotInPlace,
+            cancellationToken);
 }
 
 internal abstract class PolicyHandler<TChange> : ChangeHandler<TChange>

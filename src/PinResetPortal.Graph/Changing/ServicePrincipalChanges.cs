@@ -1,7 +1,6 @@
-using System.Text.Json;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Graph.Access;
-using PinResetPortal.Graph.Connecting;
+using PinResetPortal.Graph.Batching;
 using PinResetPortal.Graph.Reading;
 
 namespace PinResetPortal.Graph.Changing;
@@ -21,9 +20,9 @@ internal sealed class CreateServicePrincipalHandler : ServicePrincipalHandler<Pl
 
     protected override async Task<ChangeOutcome?> InterpretAsync(PlannedChange.CreateServicePrincipal change, WriteAnswer answer, ObjectLookup lookup, CancellationToken cancellationToken)
     {
-        var error = answer.Body?.At("error");
+        var (code, message) = ErrorBody.Of(answer.Body);
         var exists = answer.Status == 409
-            || (answer.Status == 400 && (error?.Text("code") == "Request_MultipleObjectsWithSameKeyValue" || error?.Text("message")?.Contains("already in use", StringComparison.OrdinalIgnoreCase) == true));
+            || (answer.Status == 400 && (code == "Request_MultipleObjectsWithSameKeyValue" || message?.Contains("already in use", StringComparison.OrdinalIgnoreCase) == true));
         return exists && await ObserveAsync(change, lookup, cancellationToken) is ChangeObservation.InPlace { ObjectId: var id }
             ? new ChangeOutcome.AlreadyInPlace(answer.Status ?? 0, answer.RequestId, id)
             : exists ? new ChangeOutcome.NotVisibleYet(answer.Status ?? 0, answer.RequestId)
@@ -32,11 +31,9 @@ internal sealed class CreateServicePrincipalHandler : ServicePrincipalHandler<Pl
 
     protected override Task<ChangeObservation> ObserveAsync(PlannedChange.CreateServicePrincipal change, ObjectLookup lookup, CancellationToken cancellationToken) =>
         lookup.ObserveAsync(
-            GraphVersion.V1,
-            $"/servicePrincipals?$filter=appId eq '{change.AppId}'&$select=id,appId",
-            GraphFeature.ServicePrincipals,
-            NotInPlace,
-            answer => answer.Values.FirstOrDefault().Text("id") is { } id ? new ChangeObservation.InPlace(id) : NotInPlace,
+            GraphReads.ServicePrincipalIds.Ask(change.AppId),
+            whenAbsent: null,
+            ids => ids.Count > 0 ? new ChangeObservation.InPlace(ids[0]) : NotInPlace,
             cancellationToken);
 }
 
@@ -48,7 +45,7 @@ internal sealed class DeleteServicePrincipalHandler : ServicePrincipalHandler<Pl
     protected override PlannedRequest Describe(PlannedChange.DeleteServicePrincipal change) => new("DELETE", $"/v1.0/servicePrincipals/{InPath(change.ServicePrincipal)}", null);
 
     protected override Task<ChangeOutcome?> InterpretAsync(PlannedChange.DeleteServicePrincipal change, WriteAnswer answer, ObjectLookup lookup, CancellationToken cancellationToken) =>
-        Task.FromResult<ChangeOutcome?>(answer.Status == 404 ? new ChangeOutcome.AlreadyInPlace(404, answer.RequestId, change.ServicePrincipal.Id) : null);
+        Task.FromResult<ChangeOutcome?>(answer.SaysAbsent ? new ChangeOutcome.AlreadyInPlace(404, answer.RequestId, change.ServicePrincipal.Id) : null);
 
     protected override Task<ChangeObservation> ObserveAsync(PlannedChange.DeleteServicePrincipal change, ObjectLookup lookup, CancellationToken cancellationToken) =>
         ObserveAsync(change.ServicePrincipal, lookup, new ChangeObservation.InPlace(change.ServicePrincipal.Id), _ => false, cancellationToken);
@@ -79,7 +76,7 @@ internal sealed class SetServicePrincipalEnabledHandler : ServicePrincipalHandle
     protected override PlannedRequest Describe(PlannedChange.SetServicePrincipalEnabled change) => Patch(change.ServicePrincipal, "accountEnabled", change.Enabled);
 
     protected override Task<ChangeObservation> ObserveAsync(PlannedChange.SetServicePrincipalEnabled change, ObjectLookup lookup, CancellationToken cancellationToken) =>
-        ObserveAsync(change.ServicePrincipal, lookup, NotInPlace, one => one.Flag("accountEnabled") == change.Enabled, cancellationToken);
+        ObserveAsync(change.ServicePrincipal, lookup, NotInPlace, one => one.AccountEnabled == change.Enabled, cancellationToken);
 }
 
 /// <summary>https://learn.microsoft.com/graph/api/serviceprincipal-update</summary>
@@ -90,7 +87,7 @@ internal sealed class SetAppRoleAssignmentRequiredHandler : ServicePrincipalHand
     protected override PlannedRequest Describe(PlannedChange.SetAppRoleAssignmentRequired change) => Patch(change.ServicePrincipal, "appRoleAssignmentRequired", change.Required);
 
     protected override Task<ChangeObservation> ObserveAsync(PlannedChange.SetAppRoleAssignmentRequired change, ObjectLookup lookup, CancellationToken cancellationToken) =>
-        ObserveAsync(change.ServicePrincipal, lookup, NotInPlace, one => one.Flag("appRoleAssignmentRequired") == change.Required, cancellationToken);
+        ObserveAsync(change.ServicePrincipal, lookup, NotInPlace, one => one.AppRoleAssignmentRequired == change.Required, cancellationToken);
 }
 
 internal abstract class ServicePrincipalHandler<TChange> : ChangeHandler<TChange>
@@ -107,12 +104,10 @@ internal abstract class ServicePrincipalHandler<TChange> : ChangeHandler<TChange
         }));
 
     protected static Task<ChangeObservation> ObserveAsync(
-        ObjectReference servicePrincipal, ObjectLookup lookup, ChangeObservation whenAbsent, Func<JsonElement, bool> holds, CancellationToken cancellationToken) =>
+        ObjectReference servicePrincipal, ObjectLookup lookup, ChangeObservation whenAbsent, Func<ServicePrincipalSwitches, bool> holds, CancellationToken cancellationToken) =>
         lookup.ObserveAsync(
-            GraphVersion.V1,
-            $"/servicePrincipals/{InPath(servicePrincipal)}?$select=id,accountEnabled,appRoleAssignmentRequired",
-            GraphFeature.ServicePrincipals,
+            GraphReads.ServicePrincipal.Ask(servicePrincipal.Id!),
             whenAbsent,
-            answer => holds(answer.Body.GetValueOrDefault()) ? new ChangeObservation.InPlace(servicePrincipal.Id) : NotInPlace,
+            one => holds(one) ? new ChangeObservation.InPlace(servicePrincipal.Id) : NotInPlace,
             cancellationToken);
 }

@@ -2,8 +2,6 @@ using System.Text.Json;
 using PinResetPortal.Core;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Remediation;
-using PinResetPortal.Graph.Access;
-using PinResetPortal.Graph.Connecting;
 using PinResetPortal.Graph.Reading;
 
 namespace PinResetPortal.Graph.Changing;
@@ -35,23 +33,17 @@ internal sealed class UpdatePolicyHandler : PolicyHandler<PlannedChange.UpdatePo
     protected override Task<ChangeObservation> ObserveAsync(PlannedChange.UpdatePolicy change, ObjectLookup lookup, CancellationToken cancellationToken)
     {
         var wanted = Describe(change).Body;
-        var id = Uri.EscapeDataString(change.PolicyId);
-        var (version, path, read) = change.Kind switch
+        var current = change.Kind switch
         {
-            PolicyKind.Intent => (GraphVersion.Beta, $"{Intents}/{id}/settings", new Func<BatchAnswerBody, string>(answer => Intent(answer.Values))),
-            PolicyKind.CustomOmaUri => (GraphVersion.V1, $"{DeviceConfigurations}/{id}", answer => Custom(answer.Body)),
-            _ => (GraphVersion.Beta, $"{DeviceConfigurations}/{id}", answer => IdentityProtection(answer.Body)),
+            PolicyKind.Intent => GraphReads.IntentBody,
+            PolicyKind.CustomOmaUri => GraphReads.CustomProfileBody,
+            _ => GraphReads.IdentityProtectionBody,
         };
         return lookup.ObserveAsync(
-            version,
-            path,
-            GraphFeature.IntunePolicies,
-            NotInPlace,
-            answer => read(new(answer.Body.GetValueOrDefault(), answer.Values)) == wanted ? new ChangeObservation.InPlace(change.PolicyId) : NotInPlace,
-            cancellationToken);
+            current.Ask(change.PolicyId), NotInPlace, body => body == wanted ? new ChangeObservation.InPlace(change.PolicyId) : NotInPlace, cancellationToken);
     }
 
-    private static string IdentityProtection(JsonElement policy) => CanonicalJson.Build(writer =>
+    internal static string IdentityProtection(JsonElement policy) => CanonicalJson.Build(writer =>
     {
         writer.WriteStartObject();
         writer.WriteString("@odata.type", "#microsoft.graph.windowsIdentityProtectionConfiguration");
@@ -68,7 +60,7 @@ internal sealed class UpdatePolicyHandler : PolicyHandler<PlannedChange.UpdatePo
     });
 
     // Rows are one property: Graph replaces all of them, so all of them are sent, each as it was read.
-    private static string Custom(JsonElement policy) => CanonicalJson.Build(writer =>
+    internal static string Custom(JsonElement policy) => CanonicalJson.Build(writer =>
     {
         writer.WriteStartObject();
         writer.WriteString("@odata.type", "#microsoft.graph.windows10CustomConfiguration");
@@ -83,7 +75,7 @@ internal sealed class UpdatePolicyHandler : PolicyHandler<PlannedChange.UpdatePo
     });
 
     // Named settings change, the others of the intent stay.
-    private static string Intent(IEnumerable<JsonElement> settings) => CanonicalJson.Build(writer =>
+    internal static string Intent(IEnumerable<JsonElement> settings) => CanonicalJson.Build(writer =>
     {
         writer.WriteStartObject();
         writer.WriteStartArray("settings");
@@ -104,6 +96,4 @@ internal sealed class UpdatePolicyHandler : PolicyHandler<PlannedChange.UpdatePo
         writer.WriteEndArray();
         writer.WriteEndObject();
     });
-
-    private readonly record struct BatchAnswerBody(JsonElement Body, IEnumerable<JsonElement> Values);
 }

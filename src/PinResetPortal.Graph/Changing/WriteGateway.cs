@@ -31,7 +31,9 @@ internal sealed partial class WriteGateway(TimeProvider time, ILogger<WriteGatew
             var requestId = GraphHeaders.RequestId(response);
             LogSent(logger, connection.Token.TenantId, planned.Method, planned.Path, (int)response.StatusCode, requestId);
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-            return new WriteAnswer((int)response.StatusCode, Parse(body), requestId, GraphHeaders.RetryAfter(response, time), GraphHeaders.Claims(response));
+            var parsed = Parse(body);
+            return new WriteAnswer(
+                (int)response.StatusCode, parsed, requestId, GraphHeaders.RetryAfter(response, time), GraphHeaders.Claims(response), IsGarbled: parsed is null && body.Length > 0);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
@@ -49,7 +51,7 @@ internal sealed partial class WriteGateway(TimeProvider time, ILogger<WriteGatew
 
         try
         {
-            return JsonSerializer.Deserialize<JsonElement>(body);
+            return JsonSerializer.Deserialize<JsonElement>(body) is { ValueKind: JsonValueKind.Object } answer ? answer : null;
         }
         catch (JsonException)
         {

@@ -21,13 +21,14 @@ internal sealed class GraphConnection(HttpClient http, GraphServiceClient v1, Gr
 
     /// <summary>
     /// Sends one request exactly once: the SDK's adapter signs it, but does not send it, because it would repeat a request on its own
-    /// after a claims challenge.
+    /// after a claims challenge. The answer comes with its whole body, so that <see cref="GraphOptions.RequestTimeout"/> covers all of it:
+    /// HttpClient's time-out ends with the headers when they are handed out first.
     /// </summary>
     public async Task<HttpResponseMessage> SendAsync(GraphVersion version, RequestInformation request, CancellationToken cancellationToken)
     {
         using var message = await Client(version).RequestAdapter.ConvertToNativeRequestAsync<HttpRequestMessage>(request, cancellationToken)
             ?? throw new InvalidOperationException("The Graph client made no request.");
-        return await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        return await http.SendAsync(message, HttpCompletionOption.ResponseContentRead, cancellationToken);
     }
 
     public void Dispose()

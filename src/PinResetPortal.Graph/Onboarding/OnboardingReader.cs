@@ -12,8 +12,6 @@ namespace PinResetPortal.Graph.Onboarding;
 /// <summary>What onboarding looks at: the token with everything that was granted, and the licences.</summary>
 internal sealed class OnboardingReader(TenantTokens tokens, GraphConnector connector, BatchReader batches, RetryPauses pauses, IOptions<GraphOptions> options) : IOnboardingReader
 {
-    private static readonly BatchItem Licences = new("licences", "/subscribedSkus?$select=id,skuPartNumber,capabilityStatus,servicePlans");
-
     public IReadOnlyList<PermissionNeed> Permissions { get; } =
     [
         .. GraphPermissions.Read.Select(permission => new PermissionNeed(permission.Name, permission.Why, Required: true, "Without it the verdict stays unknown.")),
@@ -39,8 +37,8 @@ internal sealed class OnboardingReader(TenantTokens tokens, GraphConnector conne
 
         using var connection = connector.Open(granted, new RequestMeter());
         var answers = new Answers(connection, batches, pauses.Start(), options.Value, new Refusals(tenant, actor, granted.Access));
-        await answers.AskAsync([Licences], [], [], cancellationToken);
-        return answers.Fact(Licences.Key, GraphFeature.Licences, answer => DirectoryParser.Licences(answer.Values));
+        await answers.AskAsync([GraphReads.Licences.Ask()], cancellationToken);
+        return answers.Fact(GraphReads.Licences.Ask());
     }
 
     private static string LostFor(PermissionEntry permission) => permission.Name switch

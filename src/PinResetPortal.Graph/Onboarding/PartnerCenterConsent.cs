@@ -9,7 +9,6 @@ using PinResetPortal.Core.Onboarding;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Graph.Access;
-using PinResetPortal.Graph.Reading;
 
 namespace PinResetPortal.Graph.Onboarding;
 
@@ -74,11 +73,18 @@ internal sealed partial class PartnerCenterConsent(
     private static PartnerConsentOutcome Read(Tenant customer, HttpStatusCode answered, JsonElement? body, string? requestId)
     {
         var status = (int)answered;
-        var code = body?.Text("code");
-        var description = body?.Text("description") ?? body?.Text("message");
+        var code = Text(body, "code");
+        var description = Text(body, "description") ?? Text(body, "message");
         if (status is 200 or 201)
         {
-            return new PartnerConsentOutcome.Granted(AlreadyThere: false, status, requestId);
+            return Text(body, "applicationId") is not null
+                ? new PartnerConsentOutcome.Granted(AlreadyThere: false, status, requestId)
+                : new PartnerConsentOutcome.Refused(new(
+                    UnreadableKind.NotUnderstood,
+                    "What came back is not an answer of Partner Center that the portal knows, so nobody knows whether the consent was given.",
+                    "Look again in a minute; giving it twice is harmless.",
+                    Status: status,
+                    RequestId: requestId));
         }
 
         if (description?.Contains(AlreadyThere, StringComparison.OrdinalIgnoreCase) == true)
@@ -130,6 +136,9 @@ internal sealed partial class PartnerCenterConsent(
             return null;
         }
     }
+
+    private static string? Text(JsonElement? body, string name) =>
+        body is { ValueKind: JsonValueKind.Object } answer && answer.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     [LoggerMessage(3010, Microsoft.Extensions.Logging.LogLevel.Information, "Sent to Partner Center for tenant {TenantId}: POST applicationconsents -> {Status} (ms-requestid {RequestId})")]
     private static partial void LogSent(ILogger logger, TenantId tenantId, int status, string? requestId);

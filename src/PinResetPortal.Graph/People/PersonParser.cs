@@ -1,7 +1,7 @@
 using System.Text.Json;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.People;
-using PinResetPortal.Graph.Batching;
+using PinResetPortal.Core.SignIns;
 using PinResetPortal.Graph.Reading;
 
 namespace PinResetPortal.Graph.People;
@@ -11,54 +11,53 @@ internal static class PersonParser
 {
     private const string MethodEnd = "AuthenticationMethod";
 
-    public static PersonHit? Hit(JsonElement user) => user.Text("id") is { } id
-        ? new(id, user.Text("displayName") ?? user.Text("userPrincipalName") ?? id, user.Text("userPrincipalName"), user.Flag("accountEnabled"))
-        : null;
+    public static PersonHit Hit(JsonElement user)
+    {
+        var id = user.NeededText("id");
+        return new(id, user.Text("displayName") ?? user.Text("userPrincipalName") ?? id, user.Text("userPrincipalName"), user.Flag("accountEnabled"));
+    }
 
-    public static IReadOnlySet<string> Ids(BatchAnswer answer) => answer.Values.Select(item => item.Text("id")).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+    public static IReadOnlySet<string> Ids(IEnumerable<JsonElement> items) => items.Select(item => item.NeededText("id")).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
-    public static IReadOnlyList<WindowsDevice> Devices(BatchAnswer answer) =>
+    public static IReadOnlyList<WindowsDevice> Devices(IEnumerable<JsonElement> devices) =>
     [
-        .. answer.Values
+        .. devices
             .Where(device => device.Text("operatingSystem")?.StartsWith("Windows", StringComparison.OrdinalIgnoreCase) == true)
             .Select(DeviceReading.Device)
-            .OfType<WindowsDevice>()
             .OrderByDescending(device => device.LastSyncAt),
     ];
 
-    public static EntraDevice? Entra(JsonElement device) => device.Text("id") is { } id ? new(id, device.Flag("accountEnabled") ?? true) : null;
-
-    public static IReadOnlyList<RegisteredMethod> Methods(BatchAnswer answer) =>
-    [
-        .. answer.Values.Where(method => method.Text("id") is not null).Select(method => new RegisteredMethod(
-            method.Text("id")!, KindOf(method.Text("@odata.type")), method.Text("displayName"), method.Date("createdDateTime"))),
-    ];
+    public static RegisteredMethod Method(JsonElement method) => new(method.NeededText("id"), KindOf(method.Text("@odata.type")), method.Text("displayName"), method.Date("createdDateTime"));
 
     public static RegistrationFacts Registration(JsonElement details) => new(
-        details.Flag("isMfaCapable") ?? false,
-        details.Flag("isMfaRegistered") ?? false,
-        [.. details.Items("methodsRegistered").Select(method => method.Literal()).OfType<string>()],
+        details.NeededFlag("isMfaCapable"),
+        details.NeededFlag("isMfaRegistered"),
+        [.. details.Items("methodsRegistered").Select(method => method.ValueKind == JsonValueKind.String ? method.GetString()! : throw StrictJson.Wrong("methodsRegistered"))],
         details.Date("lastUpdatedDateTime"));
 
-    public static IReadOnlyList<PersonSignIn> SignIns(BatchAnswer answer) =>
-    [
-        .. answer.Values.Where(signIn => signIn.Text("id") is not null && signIn.Date("createdDateTime") is not null).Select(SignIn).OrderByDescending(signIn => signIn.At),
-    ];
-
-    private static PersonSignIn SignIn(JsonElement signIn)
+    /// <summary>A line of the log without its error code says nothing about how the sign-in ended.</summary>
+    public static PersonSignIn SignIn(JsonElement signIn)
     {
-        var status = signIn.At("status");
+        var status = signIn.Part("status") ?? throw StrictJson.Wrong("status");
         return new(
-            signIn.Text("id")!,
-            signIn.Date("createdDateTime")!.Value,
+            signIn.NeededText("id"),
+            At(signIn),
             signIn.Text("appId") ?? "",
-            status?.Number("errorCode") ?? 0,
-            status?.Text("failureReason"),
+            ErrorCode(status),
+            status.Text("failureReason"),
             signIn.Text("conditionalAccessStatus"),
             [.. signIn.Items("appliedConditionalAccessPolicies").Where(policy => policy.Text("result") == "failure").Select(policy => policy.Text("displayName")).OfType<string>()],
             signIn.Text("correlationId"),
-            signIn.At("deviceDetail")?.Text("displayName"));
+            signIn.Part("deviceDetail")?.Text("displayName"));
     }
+
+    /// <inheritdoc cref="SignIn"/>
+    public static LoggedSignIn LoggedSignIn(JsonElement signIn) => new(
+        signIn.Text("userId"), At(signIn), signIn.Text("appId") ?? "", ErrorCode(signIn.Part("status") ?? throw StrictJson.Wrong("status")));
+
+    private static DateTimeOffset At(JsonElement signIn) => signIn.Date("createdDateTime") ?? throw StrictJson.Wrong("createdDateTime");
+
+    private static int ErrorCode(JsonElement status) => status.Number("errorCode") ?? throw StrictJson.Wrong("errorCode");
 
     private static string KindOf(string? type)
     {

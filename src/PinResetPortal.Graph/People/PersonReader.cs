@@ -7,6 +7,7 @@ using PinResetPortal.Graph.Access;
 using PinResetPortal.Graph.Batching;
 using PinResetPortal.Graph.Connecting;
 using PinResetPortal.Graph.Reading;
+using PinResetPortal.Graph.SignIns;
 
 namespace PinResetPortal.Graph.People;
 
@@ -21,9 +22,12 @@ internal sealed partial class PersonReader(
     TimeProvider time,
     ILogger<PersonReader> logger) : IPersonReader
 {
+    private const int SignInDays = 7;
+
     public async Task<Fact<IReadOnlyList<PersonHit>>> SearchAsync(Tenant tenant, Actor actor, string text, CancellationToken cancellationToken)
     {
-        if (PersonItems.Search(text) is not { } search)
+        var words = SearchWords.Of(text);
+        if (words.Length == 0)
         {
             return Array.Empty<PersonHit>();
         }
@@ -36,8 +40,9 @@ internal sealed partial class PersonReader(
 
         using var connection = connector.Open(granted, new RequestMeter(), ReadPriority.High);
         var answers = Answers(connection, tenant, actor, granted);
-        await answers.AskAsync([search], [], [], cancellationToken);
-        return answers.Fact<IReadOnlyList<PersonHit>>(search.Key, GraphFeature.Users, answer => [.. answer.Values.Select(PersonParser.Hit).OfType<PersonHit>().Take(PersonItems.MostHits)]);
+        var search = GraphReads.UserSearch.Ask(words);
+        await answers.AskAsync([search], cancellationToken);
+        return answers.Fact(search);
     }
 
     public async Task<Fact<PersonFacts?>> ReadAsync(Tenant tenant, Actor actor, Guid userId, CancellationToken cancellationToken)
@@ -54,22 +59,28 @@ internal sealed partial class PersonReader(
         var meter = new RequestMeter();
         using var connection = connector.Open(granted, meter, ReadPriority.High);
         var answers = Answers(connection, tenant, actor, granted);
-        var items = new PersonItems(userId, time.GetUtcNow());
+        var id = userId.ToString("D");
+        var user = GraphReads.User.Ask(id);
+        var signIns = GraphReads.UserSignIns.Ask($"userId eq '{id}' and {SignInFilter.Since(time.GetUtcNow().AddDays(-SignInDays))}");
         var mayAskForSignIns = pace.TryTake(tenant.Id);
-        await answers.AskAsync([.. items.First, .. mayAskForSignIns ? [items.SignIns] : Array.Empty<BatchItem>()], [items.Devices], [], cancellationToken);
-        var user = answers.Fact(items.User.Key, GraphFeature.Users, answer => answer.Body is { } body ? PersonParser.Hit(body) : null);
-        if (user is not Fact<PersonHit?>.Known { Value: { } person })
+        await answers.AskAsync(
+            [
+                user, GraphReads.UserMemberships.Ask(id), GraphReads.AuthenticationMethods.Ask(id), GraphReads.Registration.Ask(id), GraphReads.UserDevices.Ask(id),
+                .. mayAskForSignIns ? (GraphRequest[])[signIns] : [],
+            ],
+            cancellationToken);
+        var found = answers.Fact(user);
+        if (found is not Fact<PersonHit>.Known { Value: var person })
         {
-            return user.WhyUnreadable is { Status: not 404 } reason ? reason : new Fact<PersonFacts?>.Known(null);
+            return answers.SaysAbsent(user) ? new Fact<PersonFacts?>.Known(null) : found.WhyUnreadable!;
         }
 
-        var devices = answers.Fact(items.Devices.Key, GraphFeature.ManagedDevices, PersonParser.Devices);
-        var known = devices.ValueOrDefault ?? [];
-        await answers.AskAsync(known.SelectMany(PersonItems.OfDevice), [], [], cancellationToken);
+        var devices = answers.Fact(GraphReads.UserDevices.Ask(id));
+        await answers.AskAsync((devices.ValueOrDefault ?? []).Select(EntraId).OfType<string>().SelectMany(OfDevice), cancellationToken);
         if (!mayAskForSignIns)
         {
             await pace.WaitAsync(tenant.Id, cancellationToken);
-            await answers.AskAsync([items.SignIns], [], [], cancellationToken);
+            await answers.AskAsync([signIns], cancellationToken);
         }
 
         LogRead(logger, tenant.Id, meter.HttpRequests, meter.BatchItems, (long)time.GetElapsedTime(started).TotalMilliseconds);
@@ -77,31 +88,35 @@ internal sealed partial class PersonReader(
         {
             Person = person,
             ReadAt = time.GetUtcNow(),
-            Memberships = answers.Fact(items.Memberships.Key, GraphFeature.Groups, PersonParser.Ids),
+            Memberships = answers.Fact(GraphReads.UserMemberships.Ask(id)),
             Devices = devices.Map<IReadOnlyList<PersonDevice>>(list => [.. list.Select(device => new PersonDevice(device, Entra(answers, device), Memberships(answers, device)))]),
-            Methods = answers.Fact(items.Methods.Key, GraphFeature.AuthenticationMethods, PersonParser.Methods),
-            Registration = Registration(answers, items),
-            SignIns = answers.Fact(items.SignIns.Key, GraphFeature.SignIns, PersonParser.SignIns),
+            Methods = answers.Fact(GraphReads.AuthenticationMethods.Ask(id)),
+            Registration = Registration(answers, GraphReads.Registration.Ask(id)),
+            SignIns = answers.Fact(signIns),
         };
     }
+
+    private static GraphRequest[] OfDevice(string entraId) => [GraphReads.EntraDevice.Ask(entraId), GraphReads.DeviceMemberships.Ask(entraId)];
+
+    private static string? EntraId(WindowsDevice device) => Guid.TryParse(device.EntraDeviceId, out var id) ? id.ToString("D") : null;
 
     private Answers Answers(GraphConnection connection, Tenant tenant, Actor actor, GraphToken token) =>
         new(connection, batches, pauses.Start(), options.Value, new Refusals(tenant, actor, token.Access));
 
     /// <summary>The report lags behind: a new user is not in it yet.</summary>
-    private static Fact<RegistrationFacts> Registration(Answers answers, PersonItems items) => answers[items.Registration.Key]?.Status == 404
+    private static Fact<RegistrationFacts> Registration(Answers answers, GraphRequest<RegistrationFacts> request) => answers.SaysAbsent(request)
         ? new UnreadableReason(UnreadableKind.NotUnderstood, "The registration report does not know the user yet.", "Look again in a day, or at the user's authentication methods in Entra ID.", Status: 404)
-        : answers.Fact(items.Registration.Key, GraphFeature.Registration, answer => PersonParser.Registration(answer.Body.GetValueOrDefault()));
+        : answers.Fact(request);
 
     private static Fact<EntraDevice?> Entra(Answers answers, WindowsDevice device) =>
-        device.EntraDeviceId is null || answers[PersonItems.EntraKey(device)]?.Status == 404
+        EntraId(device) is not { } id || answers.SaysAbsent(GraphReads.EntraDevice.Ask(id))
             ? new Fact<EntraDevice?>.Known(null)
-            : answers.Fact(PersonItems.EntraKey(device), GraphFeature.Devices, answer => answer.Body is { } body ? PersonParser.Entra(body) : null);
+            : answers.Fact(GraphReads.EntraDevice.Ask(id)).Map<EntraDevice?>(entra => entra);
 
     private static Fact<IReadOnlySet<string>> Memberships(Answers answers, WindowsDevice device) =>
-        device.EntraDeviceId is null || answers[PersonItems.MembershipsKey(device)]?.Status == 404
+        EntraId(device) is not { } id || answers.SaysAbsent(GraphReads.DeviceMemberships.Ask(id))
             ? new Fact<IReadOnlySet<string>>.Known(new HashSet<string>())
-            : answers.Fact(PersonItems.MembershipsKey(device), GraphFeature.Devices, PersonParser.Ids);
+            : answers.Fact(GraphReads.DeviceMemberships.Ask(id));
 
     [LoggerMessage(3110, LogLevel.Information, "Read a person of tenant {TenantId}: {HttpRequests} requests, {BatchItems} items, {Milliseconds} ms")]
     private static partial void LogRead(ILogger logger, TenantId tenantId, int httpRequests, int batchItems, long milliseconds);

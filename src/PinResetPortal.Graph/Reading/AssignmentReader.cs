@@ -10,7 +10,7 @@ internal static class AssignmentReader
 
     private static PolicyAssignment ReadOne(JsonElement assignment)
     {
-        var target = assignment.At("target") ?? assignment;
+        var target = assignment.Part("target") ?? assignment;
         var groupId = target.Text("groupId");
         var kind =
             target.IsType("allDevicesAssignmentTarget") ? AssignmentTarget.AllDevices
@@ -22,7 +22,8 @@ internal static class AssignmentReader
         {
             "include" => AssignmentFilterMode.Include,
             "exclude" => AssignmentFilterMode.Exclude,
-            _ => AssignmentFilterMode.None,
+            null or "" or "none" => AssignmentFilterMode.None,
+            _ => throw StrictJson.Wrong("deviceAndAppManagementAssignmentFilterType"),
         };
         var filterId = mode == AssignmentFilterMode.None ? null : target.Text("deviceAndAppManagementAssignmentFilterId");
         return new PolicyAssignment(

@@ -28,19 +28,23 @@ internal static class CanonicalJson
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    public static void Write(Utf8JsonWriter writer, JsonElement element, params string[] without)
+    public static void Write(Utf8JsonWriter writer, JsonElement element, params string[] without) => Write(writer, element, _ => true, without);
+
+    /// <param name="isKept">Asked about every property at every depth.</param>
+    /// <param name="without">Properties of the root that are left out.</param>
+    public static void Write(Utf8JsonWriter writer, JsonElement element, Func<JsonProperty, bool> isKept, params string[] without)
     {
         switch (element.ValueKind)
         {
             case JsonValueKind.Object:
                 writer.WriteStartObject();
                 foreach (var property in element.EnumerateObject()
-                    .Where(property => !IsAnnotation(property.Name) && !without.Contains(property.Name))
+                    .Where(property => !IsAnnotation(property.Name) && !without.Contains(property.Name) && isKept(property))
                     .OrderBy(property => property.Name == "@odata.type" ? 0 : 1)
                     .ThenBy(property => property.Name, StringComparer.Ordinal))
                 {
                     writer.WritePropertyName(property.Name);
-                    Write(writer, property.Value);
+                    Write(writer, property.Value, isKept);
                 }
 
                 writer.WriteEndObject();
@@ -49,7 +53,7 @@ internal static class CanonicalJson
                 writer.WriteStartArray();
                 foreach (var item in element.EnumerateArray())
                 {
-                    Write(writer, item);
+                    Write(writer, item, isKept);
                 }
 
                 writer.WriteEndArray();

@@ -3,7 +3,6 @@ using System.Text.Json;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Tenants;
-using PinResetPortal.Graph.Access;
 using PinResetPortal.Graph.Batching;
 
 namespace PinResetPortal.Graph.Reading;
@@ -14,7 +13,6 @@ namespace PinResetPortal.Graph.Reading;
 /// </summary>
 internal sealed class DeploymentReading(Answers answers)
 {
-    private const string Actions = "/deviceManagement/reports/";
     private const int MostRows = 1000;
 
     // Two items each, beside the lists in one batch of twenty.
@@ -32,45 +30,58 @@ internal sealed class DeploymentReading(Answers answers)
             .Take(MostPolicies),
     ];
 
-    public static IEnumerable<BatchItem> Items(IEnumerable<string> policyIds) => policyIds.Take(MostPolicies).SelectMany(id => (BatchItem[])[Rows(id), Summary(id)]);
+    public static IEnumerable<GraphRequest> Items(IEnumerable<string> policyIds) =>
+        policyIds.Take(MostPolicies).SelectMany(id => (GraphRequest[])[GraphReads.PolicyDevices.Ask(id), GraphReads.PolicySummary.Ask(id)]);
 
     /// <param name="wanted">The policies that turned out to carry the setting; one that was not asked for, because it became known only now, is left for the next read.</param>
     public Fact<DeploymentFacts> Result(IReadOnlyList<string> wanted, LicenceFacts? licences)
     {
         var read = new List<PolicyDeployment>();
         var unread = new Dictionary<string, UnreadableReason>(StringComparer.OrdinalIgnoreCase);
-        foreach (var id in wanted.Where(id => answers[Rows(id).Key] is not null))
+        foreach (var id in wanted.Where(id => answers.HasAsked(GraphReads.PolicyDevices.Ask(id))))
         {
-            var rows = answers.Fact(Rows(id).Key, GraphFeature.PolicyReports, answer => ReportTable.Read(answer.Body), licences);
+            var rows = answers.Fact(GraphReads.PolicyDevices.Ask(id), licences);
             if (rows.WhyUnreadable is { } reason)
             {
                 unread[id] = reason;
             }
-            else if (rows.ValueOrDefault is { } table)
+            else if (rows.ValueOrDefault is { } reported)
             {
-                read.Add(Deployment(id, table, answers[Summary(id).Key] is { Succeeded: true, Body: { } body } ? ReportTable.Read(body) : null));
-            }
-            else
-            {
-                unread[id] = new(UnreadableKind.NotUnderstood, "Intune answered a report that the portal cannot read.", "Look at the policy's device status in Intune.");
+                var counts = !reported.Complete && answers.TryKnow(GraphReads.PolicySummary.Ask(id), out var counted) ? counted : null;
+                read.Add(new(id, reported.States, counts ?? DeploymentCounts.Of(reported.States.Values), reported.Complete));
             }
         }
 
         return read.Count == 0 && unread.Count > 0 ? unread.Values.First() : new DeploymentFacts(read, unread);
     }
 
-    internal static PolicyDeployment Deployment(string policyId, ReportTable rows, ReportTable? summary)
+    /// <summary>The rows of one policy.</summary>
+    internal static ReportedDevices Reported(BatchAnswer answer)
     {
-        var states = StatesByDevice(rows, "IntuneDeviceId");
-        var complete = rows.Rows.Count >= rows.Total;
-        return new(policyId, states, complete ? DeploymentCounts.Of(states.Values) : Counts(summary) ?? DeploymentCounts.Of(states.Values), complete);
+        var rows = ReportTable.Read(answer.Body).Needing("IntuneDeviceId").Needing("PolicyStatus", "ReportStatus");
+        return new(StatesByDevice(rows, "IntuneDeviceId"), rows.Rows.Count >= rows.Total);
+    }
+
+    /// <summary>Intune's own counts for one policy; null when it has none.</summary>
+    internal static DeploymentCounts? Counted(BatchAnswer answer)
+    {
+        var summary = ReportTable.Read(answer.Body).Needing("NumberOfCompliantDevices");
+        return summary.Rows.Count == 0 ? null : new(
+            Sum("NumberOfCompliantDevices"),
+            Sum("NumberOfErrorDevices", "NumberOfNonCompliantDevices"),
+            Sum("NumberOfConflictDevices"),
+            Sum("NumberOfInProgressDevices"),
+            Sum("NumberOfNotApplicableDevices"));
+
+        int Sum(params string[] columns) => summary.Rows.Sum(row => columns.Sum(column => summary.Cell(row, column) is not { } cell ? 0
+            : int.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : throw StrictJson.Wrong(column)));
     }
 
     /// <summary>One state for each value of the key column: that of the person who uses the device, else that of the device's own check-in.</summary>
-    internal static IReadOnlyDictionary<string, DeploymentState> StatesByDevice(ReportTable table, string keyColumn)
+    private static Dictionary<string, DeploymentState> StatesByDevice(ReportTable table, string keyColumn)
     {
         var states = new Dictionary<string, DeploymentState>(StringComparer.OrdinalIgnoreCase);
-        foreach (var group in table.Rows.GroupBy(row => table.Cell(row, keyColumn), StringComparer.OrdinalIgnoreCase))
+        foreach (var group in table.Rows.GroupBy(row => table.Text(row, keyColumn), StringComparer.OrdinalIgnoreCase))
         {
             if (string.IsNullOrEmpty(group.Key))
             {
@@ -87,7 +98,7 @@ internal sealed class DeploymentReading(Answers answers)
     }
 
     private static bool IsSystemAccount(ReportTable table, JsonElement row) =>
-        table.Cell(row, "UPN") is { } name && name.Replace(" ", "", StringComparison.Ordinal).Equals("systemaccount", StringComparison.OrdinalIgnoreCase);
+        table.Text(row, "UPN") is { } name && name.Replace(" ", "", StringComparison.Ordinal).Equals("systemaccount", StringComparison.OrdinalIgnoreCase);
 
     // Numbers as in https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-compliancestatus; some reports give the words.
     private static DeploymentState StateOf(ReportTable table, JsonElement row) => (table.Cell(row, "PolicyStatus") ?? table.Cell(row, "ReportStatus"))?.Trim().ToUpperInvariant() switch
@@ -108,32 +119,14 @@ internal sealed class DeploymentReading(Answers answers)
         _ => 0,
     };
 
-    private static DeploymentCounts? Counts(ReportTable? summary)
-    {
-        if (summary is null || summary.Rows.Count == 0)
-        {
-            return null;
-        }
+    internal static string RowsBody(string policyId) => Body(policyId, MostRows, "IntuneDeviceId", "DeviceName", "UPN", "UserId", "PolicyStatus", "PspdpuLastModifiedTimeUtc");
 
-        int Sum(params string[] columns) => summary.Rows.Sum(row => columns.Sum(column =>
-            int.TryParse(summary.Cell(row, column), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : 0));
-        return new(
-            Sum("NumberOfCompliantDevices"),
-            Sum("NumberOfErrorDevices", "NumberOfNonCompliantDevices"),
-            Sum("NumberOfConflictDevices"),
-            Sum("NumberOfInProgressDevices"),
-            Sum("NumberOfNotApplicableDevices"));
-    }
+    internal static string SummaryBody(string policyId) => Body(
+        policyId, 50, "PolicyId", "NumberOfCompliantDevices", "NumberOfNonCompliantDevices", "NumberOfErrorDevices", "NumberOfConflictDevices", "NumberOfInProgressDevices", "NumberOfNotApplicableDevices");
 
-    private static BatchItem Rows(string id) => Report($"rows:{id}", "getConfigurationPolicyDevicesReport", id, MostRows, "IntuneDeviceId", "DeviceName", "UPN", "UserId", "PolicyStatus", "PspdpuLastModifiedTimeUtc");
-
-    private static BatchItem Summary(string id) => Report(
-        $"summary:{id}", "getConfigurationPolicyDeviceSummaryReport", id, 50,
-        "PolicyId", "NumberOfCompliantDevices", "NumberOfNonCompliantDevices", "NumberOfErrorDevices", "NumberOfConflictDevices", "NumberOfInProgressDevices", "NumberOfNotApplicableDevices");
-
-    private static BatchItem Report(string key, string action, string policyId, int top, params string[] columns) => new(
-        key,
-        Actions + action,
-        FollowsPages: false,
-        ReportBody: JsonSerializer.Serialize(new { select = columns, filter = $"(PolicyId eq '{policyId.Replace("'", "''", StringComparison.Ordinal)}')", skip = 0, top, orderBy = Array.Empty<string>(), search = "" }));
+    private static string Body(string policyId, int top, params string[] columns) => JsonSerializer.Serialize(
+        new { select = columns, filter = $"(PolicyId eq '{policyId.Replace("'", "''", StringComparison.Ordinal)}')", skip = 0, top, orderBy = Array.Empty<string>(), search = "" });
 }
+
+/// <param name="Complete">Every row of the report was read.</param>
+internal sealed record ReportedDevices(IReadOnlyDictionary<string, DeploymentState> States, bool Complete);

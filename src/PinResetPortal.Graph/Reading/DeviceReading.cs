@@ -1,7 +1,5 @@
 using System.Text.Json;
 using PinResetPortal.Core.Facts;
-using PinResetPortal.Graph.Access;
-using PinResetPortal.Graph.Batching;
 
 namespace PinResetPortal.Graph.Reading;
 
@@ -12,66 +10,68 @@ namespace PinResetPortal.Graph.Reading;
 internal sealed class DeviceReading(Answers answers, TenantMemory memory)
 {
     private const int MostPages = 3;
-    private const string Overview = "managedDeviceOverview";
     private const string FirstPage = "/deviceManagement/managedDevices?$filter=operatingSystem eq 'Windows'&$select=id,deviceName,azureADDeviceId,userId,operatingSystem,osVersion,skuFamily,joinType,lastSyncDateTime,complianceState,manufacturer,model,deviceCategoryDisplayName,managedDeviceOwnerType,enrollmentProfileName&$top=999";
 
-    public static readonly BatchItem Count = new(Overview, "/deviceManagement/managedDeviceOverview");
+    public static GraphRequest Count => GraphReads.DeviceOverview.Ask();
 
-    /// <summary>Beta, because the edition and the join type are not in v1.0.</summary>
-    public static IEnumerable<BatchItem> First(TenantMemory memory) => [Page(FirstPage), .. memory.DevicePages.Select(Page)];
+    public static IEnumerable<GraphRequest> First(TenantMemory memory) => [Page(FirstPage), .. memory.DevicePages.Select(Page)];
 
     /// <summary>The page behind the last one that was read; a remembered link that is no longer the right one is asked for anew.</summary>
-    public IEnumerable<BatchItem> Second() => Links() is { Count: > 0 and < MostPages } links && answers[Page(links[^1]).Key] is null ? [Page(links[^1])] : [];
+    public IEnumerable<GraphRequest> Second() => Links() is { Count: > 0 and < MostPages } links && !answers.HasAsked(Page(links[^1])) ? [Page(links[^1])] : [];
 
     /// <summary>Links of the pages behind the first.</summary>
-    public IReadOnlyList<string> PagesToRemember() => answers[Page(FirstPage).Key] is { Succeeded: true } ? [.. Links().Take(MostPages - 1)] : memory.DevicePages;
+    public IReadOnlyList<string> PagesToRemember() => answers.TryKnow(Page(FirstPage), out _) ? [.. Links().Take(MostPages - 1)] : memory.DevicePages;
 
     public Fact<DeviceInventory> Result(LicenceFacts? licences)
     {
-        var first = answers.Fact(Page(FirstPage).Key, GraphFeature.ManagedDevices, answer => answer, licences);
-        if (first is not Fact<BatchAnswer>.Known)
+        var first = answers.Fact(Page(FirstPage), licences);
+        if (first.WhyUnreadable is { } reason)
         {
-            return first.WhyUnreadable!;
+            return reason;
         }
 
-        var devices = Pages().SelectMany(page => page.Values).Select(Device).OfType<WindowsDevice>().DistinctBy(device => device.Id).ToList();
-        var counted = answers[Overview] is { Succeeded: true, Body: { } body } ? body.At("deviceOperatingSystemSummary")?.Number("windowsCount") : null;
+        var pages = Pages().ToList();
+        var devices = pages.SelectMany(page => page.Devices).DistinctBy(device => device.Id).ToList();
+        var counted = answers.TryKnow(GraphReads.DeviceOverview.Ask(), out var windows) ? windows : null;
 
         // Where the last page has a successor there are more, whatever the overview, which is refreshed later, says.
-        var hasMore = Links().Count >= Pages().Count();
-        return new DeviceInventory(devices, hasMore ? Math.Max(counted ?? 0, devices.Count + 1) : devices.Count);
+        return new DeviceInventory(devices, pages[^1].HasMore ? Math.Max(counted ?? 0, devices.Count + 1) : devices.Count);
     }
 
-    internal static WindowsDevice? Device(JsonElement device) => device.Text("id") is not { } id ? null : new(
-        id,
-        device.Text("deviceName") ?? id,
-        Real(device.Text("azureADDeviceId")),
-        Real(device.Text("userId")),
-        device.Text("osVersion"),
-        device.Text("skuFamily") is { Length: > 0 } edition ? edition : null,
-        device.Text("joinType"),
-        device.Date("lastSyncDateTime") is { Year: > 1 } at ? at : null,
-        device.Text("complianceState"))
+    internal static WindowsDevice Device(JsonElement device)
     {
-        Manufacturer = Told(device.Text("manufacturer")),
-        Model = Told(device.Text("model")),
-        Category = Told(device.Text("deviceCategoryDisplayName")),
-        Ownership = Told(device.Text("managedDeviceOwnerType")),
-        EnrolmentProfile = Told(device.Text("enrollmentProfileName")),
-    };
+        var id = device.NeededText("id");
+        return new(
+            id,
+            device.Text("deviceName") ?? id,
+            Real(device.Text("azureADDeviceId")),
+            Real(device.Text("userId")),
+            device.Text("osVersion"),
+            Told(device.Text("skuFamily")),
+            device.Text("joinType"),
+            device.Date("lastSyncDateTime") is { Year: > 1 } at ? at : null,
+            device.Text("complianceState"))
+        {
+            Manufacturer = Told(device.Text("manufacturer")),
+            Model = Told(device.Text("model")),
+            Category = Told(device.Text("deviceCategoryDisplayName")),
+            Ownership = Told(device.Text("managedDeviceOwnerType")),
+            EnrolmentProfile = Told(device.Text("enrollmentProfileName")),
+        };
+    }
 
     private static string? Told(string? text) => text is { Length: > 0 } ? text : null;
 
     private static string? Real(string? id) => string.IsNullOrEmpty(id) || id == "00000000-0000-0000-0000-000000000000" ? null : id;
 
-    private static BatchItem Page(string path) => new($"devices:{path}", path, FollowsPages: false);
+    private static GraphRequest<DevicePage> Page(string path) => GraphReads.DevicePage.Ask(path);
 
     /// <summary>The links as the pages that were read give them, each from the page before; the last one may not have been followed.</summary>
     private List<string> Links()
     {
         var links = new List<string>();
         var at = FirstPage;
-        while (links.Count < MostPages && answers[Page(at).Key] is { Succeeded: true, Body: { } body } && NextLink.Path(body) is { } next && !links.Contains(next))
+        while (links.Count < MostPages && answers.TryKnow(Page(at), out var page) && page.Next is { } next && !links.Contains(next))
         {
             links.Add(next);
             at = next;
@@ -80,5 +80,20 @@ internal sealed class DeviceReading(Answers answers, TenantMemory memory)
         return links;
     }
 
-    private IEnumerable<BatchAnswer> Pages() => ((string[])[FirstPage, .. Links()]).Take(MostPages).Select(path => answers[Page(path).Key]).OfType<BatchAnswer>().Where(answer => answer.Succeeded);
+    /// <summary>The pages that were read, without a gap.</summary>
+    private IEnumerable<DevicePage> Pages()
+    {
+        foreach (var path in ((string[])[FirstPage, .. Links()]).Take(MostPages))
+        {
+            if (!answers.TryKnow(Page(path), out var page))
+            {
+                yield break;
+            }
+
+            yield return page;
+        }
+    }
 }
+
+/// <param name="Next">Path of the next page; null when there is none, or none that can be followed.</param>
+internal sealed record DevicePage(IReadOnlyList<WindowsDevice> Devices, string? Next, bool HasMore);

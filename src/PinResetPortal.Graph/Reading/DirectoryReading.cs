@@ -1,88 +1,71 @@
-using System.Text.Json;
-using PinResetPortal.Core;
 using PinResetPortal.Core.Facts;
-using PinResetPortal.Graph.Access;
-using PinResetPortal.Graph.Batching;
 
 namespace PinResetPortal.Graph.Reading;
 
 /// <summary>Organisation, domains, licences, the two service principals with their assignments and grants.</summary>
 internal sealed class DirectoryReading(Answers answers)
 {
-    private const string Organization = "organization";
-    private const string Domains = "domains";
-    private const string Licences = "licences";
-    private const string Present = "servicePrincipals";
-    private const string Deleted = "deletedServicePrincipals";
-
-    public static IEnumerable<BatchItem> First(TenantMemory memory) =>
+    public static IEnumerable<GraphRequest> First(TenantMemory memory) =>
     [
-        new(Organization, "/organization?$select=id,displayName,verifiedDomains"),
-        new(Domains, "/domains?$select=id,authenticationType,isDefault,isVerified"),
-        new(Licences, "/subscribedSkus?$select=id,skuPartNumber,capabilityStatus,servicePlans"),
-        new(Present, $"/servicePrincipals?$filter=appId in ('{KnownApps.PinResetServiceAppId}','{KnownApps.PinResetClientAppId}')&$select=id,appId,displayName,accountEnabled,appRoleAssignmentRequired"),
-        // Deleted items document no filter for service principals: the two are picked out here.
-        new(Deleted, "/directory/deletedItems/microsoft.graph.servicePrincipal?$select=id,appId,displayName,deletedDateTime"),
-        .. memory.FederatedDomains.Select(Federation),
-        .. memory.ServicePrincipalIds.Select(Grants),
-        .. memory.RestrictedServicePrincipalIds.Select(Assigned),
+        GraphReads.Organization.Ask(),
+        GraphReads.Domains.Ask(),
+        GraphReads.Licences.Ask(),
+        GraphReads.ServicePrincipals.Ask(),
+        GraphReads.DeletedServicePrincipals.Ask(),
+        .. memory.FederatedDomains.Select(GraphReads.Federation.Ask),
+        .. memory.ServicePrincipalIds.Select(GraphReads.Grants.Ask),
+        .. memory.RestrictedServicePrincipalIds.Select(GraphReads.Assigned.Ask),
     ];
 
-    public IEnumerable<BatchItem> Second() =>
+    public IEnumerable<GraphRequest> Second() =>
     [
-        .. FederatedDomains().Select(Federation),
-        .. PresentIds().Select(Grants),
-        .. RestrictedIds().Select(Assigned),
+        .. FederatedDomains().Select(GraphReads.Federation.Ask),
+        .. PresentIds().Select(GraphReads.Grants.Ask),
+        .. RestrictedIds().Select(GraphReads.Assigned.Ask),
     ];
 
-    public IReadOnlyList<string> PresentIds() => [.. PresentOnes().Select(one => one.Text("id")).OfType<string>()];
+    public IReadOnlyList<string> PresentIds() => [.. Present().Select(one => one.ObjectId)];
 
-    public IReadOnlyList<string> RestrictedIds() =>
-        [.. PresentOnes().Where(one => one.Flag("appRoleAssignmentRequired") == true).Select(one => one.Text("id")).OfType<string>()];
+    public IReadOnlyList<string> RestrictedIds() => [.. Present().Where(one => one.AppRoleAssignmentRequired).Select(one => one.ObjectId)];
 
-    public Fact<OrganizationFacts> OrganizationFact() => answers.Fact(
-        Organization, GraphFeature.Organization, answer => DirectoryParser.Organization(answer.Values.FirstOrDefault()));
+    public Fact<OrganizationFacts> OrganizationFact() => answers.Fact(GraphReads.Organization.Ask());
 
-    public Fact<IReadOnlyList<DomainFacts>> DomainsFact() => answers.Fact<IReadOnlyList<DomainFacts>>(Domains, GraphFeature.Domains, answer =>
-        [.. DirectoryParser.Domains(answer.Values).Select(domain => domain.IsFederated ? domain with { SignInHost = SignInHost(domain.Name) } : domain)]);
+    public Fact<IReadOnlyList<DomainFacts>> DomainsFact() => answers.Fact(GraphReads.Domains.Ask())
+        .Map<IReadOnlyList<DomainFacts>>(domains => [.. domains.Select(domain => domain.IsFederated ? domain with { SignInHost = SignInHost(domain.Name) } : domain)]);
 
     /// <summary>Names of the federated domains, for the next read.</summary>
-    public IReadOnlyList<string> FederatedDomains() => answers[Domains] is { Succeeded: true } answer
-        ? [.. DirectoryParser.Domains(answer.Values).Where(domain => domain.IsFederated).Select(domain => domain.Name)]
+    public IReadOnlyList<string> FederatedDomains() => answers.TryKnow(GraphReads.Domains.Ask(), out var domains)
+        ? [.. domains.Where(domain => domain.IsFederated).Select(domain => domain.Name)]
         : [];
 
     /// <summary>Reading it needs a permission and a role that a portal can do without; then the host stays unknown.</summary>
-    private string? SignInHost(string domain) =>
-        answers[Federation(domain).Key] is { Succeeded: true } answer
-        && Uri.TryCreate(answer.Values.FirstOrDefault().Text("passiveSignInUri"), UriKind.Absolute, out var address) ? address.Host : null;
+    private string? SignInHost(string domain) => answers.TryKnow(GraphReads.Federation.Ask(domain), out var host) ? host : null;
 
-    public Fact<LicenceFacts> LicencesFact() => answers.Fact(Licences, GraphFeature.Licences, answer => DirectoryParser.Licences(answer.Values));
+    public Fact<LicenceFacts> LicencesFact() => answers.Fact(GraphReads.Licences.Ask());
 
     public Fact<ServicePrincipalFacts> ServicePrincipalFact(string appId)
     {
-        var present = answers.Fact(Present, GraphFeature.ServicePrincipals, answer => Find(answer, appId));
-        if (present is Fact<JsonElement?>.Unreadable { Reason: var reason })
+        var present = answers.Fact(GraphReads.ServicePrincipals.Ask());
+        if (present.WhyUnreadable is { } reason)
         {
             return reason;
         }
 
-        if (present.ValueOrDefault is not { } found)
+        if (Present().FirstOrDefault(one => one.IsOf(appId)) is not { } found)
         {
-            return answers.Fact(Deleted, GraphFeature.ServicePrincipals, answer => answer.Values
-                .Where(one => appId.Equals(one.Text("appId"), StringComparison.OrdinalIgnoreCase))
-                .Select(DirectoryParser.Deleted)
+            return answers.Fact(GraphReads.DeletedServicePrincipals.Ask()).Map(deleted => deleted
+                .Where(one => appId.Equals(one.AppId, StringComparison.OrdinalIgnoreCase))
                 .OrderByDescending(one => one.DeletedAt)
+                .Select(one => new ServicePrincipalFacts(ServicePrincipalPresence.SoftDeleted, one.ObjectId, one.DisplayName, DeletedAt: one.DeletedAt))
                 .FirstOrDefault() ?? new ServicePrincipalFacts(ServicePrincipalPresence.Absent));
         }
 
-        return found.Flag("appRoleAssignmentRequired") == true && found.Text("id") is { } id
-            ? answers.Fact(Assigned(id).Key, GraphFeature.ServicePrincipals, answer => DirectoryParser.Present(found, answer.Values))
-            : DirectoryParser.Present(found, []);
+        return found.AppRoleAssignmentRequired ? answers.Fact(GraphReads.Assigned.Ask(found.ObjectId)).Map(found.Present) : found.Present([]);
     }
 
     public Fact<IReadOnlyList<PermissionGrantFacts>> GrantsFact()
     {
-        var present = answers.Fact(Present, GraphFeature.ServicePrincipals, _ => true);
+        var present = answers.Fact(GraphReads.ServicePrincipals.Ask());
         if (present.WhyUnreadable is { } reason)
         {
             return reason;
@@ -91,7 +74,7 @@ internal sealed class DirectoryReading(Answers answers)
         var all = new List<PermissionGrantFacts>();
         foreach (var id in PresentIds())
         {
-            var grants = answers.Fact(Grants(id).Key, GraphFeature.Grants, answer => answer.Values.Select(DirectoryParser.Grant).ToList());
+            var grants = answers.Fact(GraphReads.Grants.Ask(id));
             if (grants.WhyUnreadable is { } why)
             {
                 return why;
@@ -103,15 +86,5 @@ internal sealed class DirectoryReading(Answers answers)
         return all;
     }
 
-    private static BatchItem Grants(string id) => new($"grants:{id}", $"/oauth2PermissionGrants?$filter=clientId eq '{id}'");
-
-    // https://learn.microsoft.com/graph/api/domain-list-federationconfiguration
-    private static BatchItem Federation(string domain) => new($"federation:{domain}", $"/domains/{Uri.EscapeDataString(domain)}/federationConfiguration");
-
-    private static BatchItem Assigned(string id) => new($"assigned:{id}", $"/servicePrincipals/{id}/appRoleAssignedTo");
-
-    private static JsonElement? Find(BatchAnswer answer, string appId) =>
-        answer.Values.Where(one => appId.Equals(one.Text("appId"), StringComparison.OrdinalIgnoreCase)).Select(one => (JsonElement?)one).FirstOrDefault();
-
-    private IEnumerable<JsonElement> PresentOnes() => answers[Present] is { Succeeded: true } answer ? answer.Values : [];
+    private IReadOnlyList<ListedServicePrincipal> Present() => answers.TryKnow(GraphReads.ServicePrincipals.Ask(), out var present) ? present : [];
 }

@@ -1,18 +1,12 @@
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Policies;
-using PinResetPortal.Graph.Access;
-using PinResetPortal.Graph.Batching;
 
 namespace PinResetPortal.Graph.Reading;
 
 /// <summary>The groups that assignments name, with one page of their transitive members.</summary>
 internal sealed class GroupReading(Answers answers)
 {
-    public static IEnumerable<BatchItem> Items(IEnumerable<string> groupIds) => groupIds.SelectMany(id => (BatchItem[])
-    [
-        new(GroupKey(id), $"/groups/{Uri.EscapeDataString(id)}?$select=id,displayName,groupTypes"),
-        new(MembersKey(id), $"/groups/{Uri.EscapeDataString(id)}/transitiveMembers?$select=id,deviceId&$top=999", FollowsPages: false),
-    ]);
+    public static IEnumerable<GraphRequest> Items(IEnumerable<string> groupIds) => groupIds.SelectMany(id => (GraphRequest[])[Group(id), Members(id)]);
 
     public static IReadOnlyList<string> NamedBy(IEnumerable<IntunePolicy> policies, IEnumerable<HelloEnrolmentFacts> enrolment) =>
     [
@@ -27,12 +21,12 @@ internal sealed class GroupReading(Answers answers)
         UnreadableReason? why = null;
         foreach (var id in groupIds)
         {
-            var group = answers.Fact(GroupKey(id), GraphFeature.Groups, answer => answer.Body.GetValueOrDefault());
-            var members = answers.Fact(MembersKey(id), GraphFeature.Groups, answer => answer.Body.GetValueOrDefault());
+            var group = answers.Fact(Group(id));
+            var members = answers.Fact(Members(id));
             if ((group.WhyUnreadable ?? members.WhyUnreadable) is { } reason)
             {
-                // An assignment may outlive its group.
-                if (group.WhyUnreadable?.Status == 404)
+                // An assignment may outlive its group; one that could not be read must not look like one that is gone.
+                if (answers.SaysAbsent(Group(id)) || answers.SaysAbsent(Members(id)))
                 {
                     groups[id] = DirectoryParser.GoneGroup(id);
                 }
@@ -44,13 +38,16 @@ internal sealed class GroupReading(Answers answers)
                 continue;
             }
 
-            groups[id] = DirectoryParser.Group(id, group.ValueOrDefault, members.ValueOrDefault);
+            if (group.ValueOrDefault is { } head && members.ValueOrDefault is { } page)
+            {
+                groups[id] = new GroupFacts(id, head.DisplayName ?? id, head.IsDynamic, page.Ids, page.Complete, page.GroupIds) { DeviceIds = page.DeviceIds, EntraDeviceIds = page.EntraDeviceIds };
+            }
         }
 
         return groups.Count == 0 && why is not null ? why : groups;
     }
 
-    private static string GroupKey(string id) => $"group:{id.ToLowerInvariant()}";
+    private static GraphRequest<GroupHead> Group(string id) => GraphReads.Group.Ask(id.ToLowerInvariant());
 
-    private static string MembersKey(string id) => $"members:{id.ToLowerInvariant()}";
+    private static GraphRequest<MemberPage> Members(string id) => GraphReads.GroupMembers.Ask(id.ToLowerInvariant());
 }

@@ -9,31 +9,45 @@ internal static class PolicyParser
 {
     private static readonly string[] DocumentProperties = ["id", "name", "description", "platforms", "technologies", "roleScopeTagIds", "templateReference"];
 
-    /// <summary>A <c>configurationPolicies</c> item.</summary>
-    /// <param name="entry">As listed, with assignments.</param>
-    /// <param name="settings">Its settings, from the list or read apart.</param>
-    public static IntunePolicy? Configuration(JsonElement entry, IReadOnlyList<JsonElement> settings)
+    /// <summary>A <c>configurationPolicies</c> item as listed: with assignments, and with settings unless the list is the light one or cut them short.</summary>
+    public static ListedPolicy Listed(JsonElement entry)
+    {
+        var id = entry.NeededText("id");
+        var isCut = entry.At("settings") is null || entry.At("settings@odata.nextLink") is not null;
+        return new ListedPolicy(
+            entry,
+            id,
+            entry.Text("name") ?? id,
+            entry.Text("description"),
+            entry.Date("lastModifiedDateTime"),
+            KindOf(entry),
+            IsForManagedWindows(entry),
+            AssignmentReader.Read(entry.NeededItems("assignments")),
+            isCut ? null : Settings([.. entry.Items("settings")]));
+    }
+
+    /// <summary>The settings of a <c>configurationPolicies</c> item.</summary>
+    public static PolicySettings Settings(IReadOnlyList<JsonElement> settings)
     {
         var (found, notUnderstood) = SettingWalker.Walk(settings);
-        if (found.Count == 0 || entry.Text("id") is not { } id || !IsForManagedWindows(entry))
-        {
-            return null;
-        }
-
-        return new IntunePolicy
-        {
-            Id = id,
-            Name = entry.Text("name") ?? id,
-            Kind = KindOf(entry),
-            Settings = found,
-            CarriesMore = settings.Any(setting => (setting.At("settingInstance") ?? setting).Text("settingDefinitionId") is not { } definition || !KnownSettings.IsHello(definition)),
-            Assignments = AssignmentReader.Read(entry.Items("assignments")),
-            LastModifiedAt = entry.Date("lastModifiedDateTime"),
-            Description = entry.Text("description"),
-            Document = ConfigurationDocument(entry, settings),
-            NotUnderstood = notUnderstood,
-        };
+        var carriesMore = settings.Any(setting => !KnownSettings.IsHello((setting.Part("settingInstance") ?? setting).NeededText("settingDefinitionId")));
+        return new PolicySettings(found, carriesMore, notUnderstood, settings);
     }
+
+    /// <summary>A policy with its settings, from the list or read apart.</summary>
+    public static IntunePolicy? Configuration(ListedPolicy listed, PolicySettings settings) => settings.Found.Count == 0 || !listed.IsForManagedWindows ? null : new IntunePolicy
+    {
+        Id = listed.Id,
+        Name = listed.Name,
+        Kind = listed.Kind,
+        Settings = settings.Found,
+        CarriesMore = settings.CarriesMore,
+        Assignments = listed.Assignments,
+        LastModifiedAt = listed.ModifiedAt,
+        Description = listed.Description,
+        Document = ConfigurationDocument(listed.Entry, settings.Elements),
+        NotUnderstood = settings.NotUnderstood,
+    };
 
     /// <summary>
     /// The writable part of a policy, the same whichever way it was read: the list with settings, or the light list and the settings apart.
@@ -66,8 +80,15 @@ internal static class PolicyParser
         : item.IsType("windows10CustomConfiguration") || (item.At("@odata.type") is null && item.At("omaSettings") is not null) ? Custom(item)
         : null;
 
-    /// <summary>A legacy account protection intent with its settings.</summary>
-    public static IntunePolicy? Intent(JsonElement intent, IEnumerable<JsonElement> settings)
+    /// <summary>A legacy intent as listed, with assignments.</summary>
+    public static ListedIntent ListedIntent(JsonElement intent)
+    {
+        var isAccountProtection = KnownSettings.IntentAccountProtectionTemplate.Equals(intent.Text("templateId"), StringComparison.OrdinalIgnoreCase);
+        return new ListedIntent(intent, Policy(intent, PolicyKind.Intent, []), isAccountProtection);
+    }
+
+    /// <summary>The settings of an intent.</summary>
+    public static IntentSettings IntentSettings(IReadOnlyList<JsonElement> settings)
     {
         var found = new List<SettingValue>();
         var kept = new List<JsonElement>();
@@ -75,24 +96,38 @@ internal static class PolicyParser
         var carriesMore = false;
         foreach (var setting in settings)
         {
-            var value = setting.At("value") is { } typed ? typed.Literal() : JsonLiteral(setting.Text("valueJson"));
-            if (setting.Text("definitionId") is not { } definitionId || !KnownSettings.IsOfInterest(definitionId))
+            var definitionId = setting.NeededText("definitionId");
+            var json = setting.At("valueJson");
+            var value = setting.At("value") is { } typed ? typed.Literal() : json is { ValueKind: JsonValueKind.String } text ? JsonLiteral(text.GetString()) : null;
+            if (!KnownSettings.IsOfInterest(definitionId))
             {
                 carriesMore |= value is not (null or "notConfigured");
                 continue;
             }
 
-            notUnderstood ??= value is null && setting.At("valueJson") is { ValueKind: not JsonValueKind.String } ? $"The value of {definitionId} has a shape that the portal does not know." : null;
+            var isUnderstood = value is not null
+                ? setting.At("value") is not { } one || one.ValueKind is JsonValueKind.True or JsonValueKind.False || (one.ValueKind == JsonValueKind.String && !setting.IsType("deviceManagementBooleanSettingInstance"))
+                : json is null or { ValueKind: JsonValueKind.String };
+            notUnderstood ??= isUnderstood ? null : $"The value of {definitionId} has a shape that the portal does not know.";
             found.Add(new SettingValue(definitionId, value));
             kept.Add(setting);
         }
 
-        return found.Count == 0 && !KnownSettings.IntentAccountProtectionTemplate.Equals(intent.Text("templateId"), StringComparison.OrdinalIgnoreCase)
-            ? null
-            : Policy(intent, PolicyKind.Intent, found) with { CarriesMore = carriesMore, NotUnderstood = notUnderstood, Document = IntentDocument(intent, kept) };
+        return new IntentSettings(found, kept, carriesMore, notUnderstood);
     }
 
-    private static string IntentDocument(JsonElement intent, List<JsonElement> settings) => CanonicalJson.Build(writer =>
+    /// <summary>An intent with its settings.</summary>
+    public static IntunePolicy? Intent(ListedIntent listed, IntentSettings settings) => settings.Found.Count == 0 && !listed.IsAccountProtection
+        ? null
+        : listed.Policy with
+        {
+            Settings = settings.Found,
+            CarriesMore = settings.CarriesMore,
+            NotUnderstood = settings.NotUnderstood,
+            Document = IntentDocument(listed.Entry, settings.Kept),
+        };
+
+    private static string IntentDocument(JsonElement intent, IReadOnlyList<JsonElement> settings) => CanonicalJson.Build(writer =>
     {
         writer.WriteStartObject();
         foreach (var property in intent.EnumerateObject().Where(property => property.Name is "id" or "displayName" or "templateId"))
@@ -101,7 +136,11 @@ internal static class PolicyParser
         }
 
         writer.WriteStartArray("settings");
-        settings.ForEach(setting => CanonicalJson.Write(writer, setting));
+        foreach (var setting in settings)
+        {
+            CanonicalJson.Write(writer, setting);
+        }
+
         writer.WriteEndArray();
         writer.WriteEndObject();
     });
@@ -121,7 +160,7 @@ internal static class PolicyParser
 
     private static PolicyKind KindOf(JsonElement entry)
     {
-        var family = entry.At("templateReference")?.Text("templateFamily");
+        var family = entry.Part("templateReference")?.Text("templateFamily");
         return KnownSettings.AccountProtectionFamily.Equals(family, StringComparison.OrdinalIgnoreCase) ? PolicyKind.AccountProtection
             : KnownSettings.BaselineFamily.Equals(family, StringComparison.OrdinalIgnoreCase) ? PolicyKind.SecurityBaseline
             : PolicyKind.SettingsCatalog;
@@ -133,9 +172,9 @@ internal static class PolicyParser
         string? notUnderstood = null;
         foreach (var name in (string[])[KnownSettings.IdentityProtectionPinRecovery, KnownSettings.IdentityProtectionHelloBlocked])
         {
-            if (item.Flag(name) is { } flag)
+            if (item.At(name) is { ValueKind: JsonValueKind.True or JsonValueKind.False } flag)
             {
-                found.Add(new SettingValue(name, flag ? "true" : "false"));
+                found.Add(new SettingValue(name, flag.GetRawText()));
             }
             else if (item.At(name) is not null)
             {
@@ -150,7 +189,7 @@ internal static class PolicyParser
     private static IntunePolicy? Custom(JsonElement item)
     {
         var rows = item.Items("omaSettings").ToList();
-        var found = rows.Where(row => KnownSettings.IsOfInterestOmaUri(row.Text("omaUri") ?? string.Empty)).Select(Row).ToList();
+        var found = rows.Where(row => KnownSettings.IsOfInterestOmaUri(row.NeededText("omaUri"))).Select(Row).ToList();
         return found.Count == 0 ? null : Policy(item, PolicyKind.CustomOmaUri, []) with
         {
             OmaSettings = found,
@@ -163,16 +202,29 @@ internal static class PolicyParser
     {
         var value = row.At("value")?.Literal();
         var masked = OmaSetting.Hides(value, row.Flag("isEncrypted") == true, row.At("secretReferenceValueId") is not null);
-        return new OmaSetting(row.Text("displayName"), row.Text("omaUri") ?? string.Empty, row.Text("@odata.type"), masked ? null : value, masked);
+        if (!masked && row.At("value") is { } raw && !Fits(row, raw.ValueKind))
+        {
+            throw StrictJson.Wrong("value");
+        }
+
+        return new OmaSetting(row.Text("displayName"), row.NeededText("omaUri"), row.Text("@odata.type"), masked ? null : value, masked);
     }
+
+    private static bool Fits(JsonElement row, JsonValueKind value) => value switch
+    {
+        JsonValueKind.String => !row.IsType("omaSettingBoolean"),
+        JsonValueKind.Number => !row.IsType("omaSettingBoolean") && !row.IsType("omaSettingString"),
+        JsonValueKind.True or JsonValueKind.False => !row.IsType("omaSettingInteger") && !row.IsType("omaSettingString"),
+        _ => false,
+    };
 
     private static IntunePolicy Policy(JsonElement item, PolicyKind kind, IReadOnlyList<SettingValue> settings) => new()
     {
-        Id = item.Text("id") ?? string.Empty,
-        Name = item.Text("displayName") ?? item.Text("name") ?? item.Text("id") ?? string.Empty,
+        Id = item.NeededText("id"),
+        Name = item.Text("displayName") ?? item.Text("name") ?? item.NeededText("id"),
         Kind = kind,
         Settings = settings,
-        Assignments = AssignmentReader.Read(item.Items("assignments")),
+        Assignments = AssignmentReader.Read(item.NeededItems("assignments")),
         LastModifiedAt = item.Date("lastModifiedDateTime"),
         Description = item.Text("description"),
         Document = CanonicalJson.Write(item, "assignments"),
@@ -197,3 +249,28 @@ internal static class PolicyParser
         }
     }
 }
+
+/// <param name="Settings">Null when they must be read apart.</param>
+internal sealed record ListedPolicy(
+    JsonElement Entry,
+    string Id,
+    string Name,
+    string? Description,
+    DateTimeOffset? ModifiedAt,
+    PolicyKind Kind,
+    bool IsForManagedWindows,
+    IReadOnlyList<PolicyAssignment> Assignments,
+    PolicySettings? Settings)
+{
+    public IEnumerable<string> GroupIds => Assignments.Select(assignment => assignment.GroupId).OfType<string>();
+}
+
+/// <param name="Found">The settings of interest.</param>
+/// <param name="CarriesMore">There are others than Windows Hello's.</param>
+internal sealed record PolicySettings(IReadOnlyList<SettingValue> Found, bool CarriesMore, string? NotUnderstood, IReadOnlyList<JsonElement> Elements);
+
+/// <param name="Policy">As far as the list tells.</param>
+internal sealed record ListedIntent(JsonElement Entry, IntunePolicy Policy, bool IsAccountProtection);
+
+/// <param name="Kept">The settings of interest as they were read.</param>
+internal sealed record IntentSettings(IReadOnlyList<SettingValue> Found, IReadOnlyList<JsonElement> Kept, bool CarriesMore, string? NotUnderstood);

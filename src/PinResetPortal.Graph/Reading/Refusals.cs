@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using PinResetPortal.Core;
 using PinResetPortal.Core.Facts;
@@ -13,16 +14,27 @@ internal sealed class Refusals(Tenant tenant, Actor actor, AccessFacts access)
 {
     public UnreadableReason Reading(BatchAnswer answer, GraphFeature feature, LicenceFacts? licences = null) => answer.Truncated
         ? new(UnreadableKind.NotUnderstood, $"The list of {feature.Subject[4..]} is longer than the portal follows.", "Raise Graph:MaxPages.", Status: answer.Status)
-        : Explain(feature.Subject.StartsWith("the ", StringComparison.Ordinal) ? $"read {feature.Subject}" : feature.Subject, feature, answer.Status, answer.Body, answer.RequestId, null, licences);
+        : answer.Status == BatchAnswer.Garbled ? NotUnderstood(answer, feature)
+        : Explain(Deed(feature), feature, answer.Status, answer.Body, answer.RequestId, null, licences, answer.ThrottledUntil);
 
-    public UnreadableReason Changing(GraphFeature feature, int status, JsonElement? body, string? requestId, string? claims) =>
-        Explain(feature.Subject, feature, status, body, requestId, claims, null);
+    /// <summary>An answer that is not what was asked for: nothing follows from it.</summary>
+    public UnreadableReason NotUnderstood(BatchAnswer answer, GraphFeature feature) => new(
+        UnreadableKind.NotUnderstood,
+        $"The portal tried to {Deed(feature)} in {tenant.DisplayName}, but what came back is not an answer of Graph that it knows.",
+        "Try again in a few minutes. If it stays so, look whether a proxy stands between the portal and Graph, or look the request id up with Microsoft support.",
+        Status: answer.Status == BatchAnswer.Garbled ? null : answer.Status,
+        RequestId: answer.RequestId);
 
-    private UnreadableReason Explain(string what, GraphFeature feature, int status, JsonElement? body, string? requestId, string? claims, LicenceFacts? licences)
+    public UnreadableReason Changing(GraphFeature feature, int status, JsonElement? body, string? requestId, string? claims, DateTimeOffset? throttledUntil) =>
+        Explain(feature.Subject, feature, status, body, requestId, claims, null, throttledUntil);
+
+    private static string Deed(GraphFeature feature) => feature.Subject.StartsWith("the ", StringComparison.Ordinal) ? $"read {feature.Subject}" : feature.Subject;
+
+    private UnreadableReason Explain(
+        string what, GraphFeature feature, int status, JsonElement? body, string? requestId, string? claims, LicenceFacts? licences, DateTimeOffset? throttledUntil)
     {
-        var error = body?.At("error");
-        var code = error?.Text("code");
-        var message = error?.Text("message") ?? string.Empty;
+        var (code, text) = ErrorBody.Of(body);
+        var message = text ?? string.Empty;
         if (feature.IsIntune && status is >= 400 and < 500 and not 401 and not 429 && (licences is { HasIntune: false } || SaysNoIntune(message)))
         {
             return new(UnreadableKind.LicenceMissing, $"{tenant.DisplayName} has no Intune licence.", "Assign an Intune plan, or manage the devices' policies elsewhere.", Status: status, Code: code, RequestId: requestId);
@@ -46,7 +58,7 @@ internal sealed class Refusals(Tenant tenant, Actor actor, AccessFacts access)
                 $"The portal may not {what} in {tenant.DisplayName}.",
                 $"Grant the portal {feature.Permission} in {tenant.DisplayName}.",
                 feature.Permission, null, status, code, requestId),
-            429 => new(UnreadableKind.Throttled, $"Graph kept throttling the portal while it tried to {what}.", "Try again in a few minutes.", Status: status, Code: code, RequestId: requestId),
+            429 => new(UnreadableKind.Throttled, $"Graph kept throttling the portal while it tried to {what}.", TryAgain(throttledUntil), Status: status, Code: code, RequestId: requestId),
             >= 500 => new(UnreadableKind.Unavailable, $"Graph did not manage to {what}.", "Try again in a few minutes.", Status: status, Code: code, RequestId: requestId),
             _ => new(
                 UnreadableKind.NotUnderstood,
@@ -57,6 +69,9 @@ internal sealed class Refusals(Tenant tenant, Actor actor, AccessFacts access)
 
     // https://learn.microsoft.com/graph/api/signin-list: such a tenant keeps no log that can be read.
     private const string NoPremium = "Authentication_RequestFromNonPremiumTenantOrB2CTenant";
+
+    private static string TryAgain(DateTimeOffset? until) =>
+        until is { } time ? $"Try again after {time.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC: until then Graph refuses." : "Try again in a few minutes.";
 
     private string OverGdap => tenant.Relationship.Kind == RelationshipKind.Gdap ? " through the GDAP relationship" : string.Empty;
 

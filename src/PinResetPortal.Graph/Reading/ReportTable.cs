@@ -24,30 +24,38 @@ internal sealed class ReportTable
     /// <summary>How many rows there are in all; never fewer than <see cref="Rows"/>.</summary>
     public int Total { get; }
 
-    /// <returns>Null when the answer is no report.</returns>
-    public static ReportTable? Read(JsonElement? answer)
+    public static ReportTable Read(JsonElement? answer)
     {
-        if (Unwrap(answer) is not { } report || report.At("Schema") is not { ValueKind: JsonValueKind.Array } schema)
+        if (Unwrap(answer) is not { } report || report.At("error") is not null)
         {
-            return null;
+            throw StrictJson.Wrong("The report");
         }
 
         var columns = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (column, index) in schema.EnumerateArray().Select((column, index) => (column, index)))
+        foreach (var (column, index) in report.NeededItems("Schema").Select((column, index) => (column, index)))
         {
-            if (column.Text("Column") is { } name)
-            {
-                columns.TryAdd(name, index);
-            }
+            columns.TryAdd(column.NeededText("Column"), index);
         }
 
-        var rows = report.Items("Values").Where(row => row.ValueKind == JsonValueKind.Array).ToList();
-        return new(columns, rows, Math.Max(report.Number("TotalRowCount") ?? 0, rows.Count));
+        var rows = report.NeededItems("Values").ToList();
+        var total = report.Number("TotalRowCount") ?? throw StrictJson.Wrong("TotalRowCount");
+        return rows.TrueForAll(IsRow) ? new(columns, rows, Math.Max(total, rows.Count)) : throw StrictJson.Wrong("Values");
     }
+
+    /// <summary>Fails when there are rows, but none of the columns that say what they are about.</summary>
+    public ReportTable Needing(params string[] anyOf) => Rows.Count == 0 || anyOf.Any(_columns.ContainsKey) ? this : throw StrictJson.Wrong(anyOf[0]);
 
     /// <summary>The cell as text; null when the column or the cell is not there.</summary>
     public string? Cell(JsonElement row, string column) =>
         _columns.TryGetValue(column, out var index) && index < row.GetArrayLength() ? row[index].Literal() : null;
+
+    /// <summary>The cell of a column that has texts only.</summary>
+    public string? Text(JsonElement row, string column) =>
+        !_columns.TryGetValue(column, out var index) || index >= row.GetArrayLength() ? null
+        : row[index].ValueKind is JsonValueKind.String or JsonValueKind.Null ? row[index].GetString() : throw StrictJson.Wrong(column);
+
+    private static bool IsRow(JsonElement row) =>
+        row.ValueKind == JsonValueKind.Array && row.EnumerateArray().All(cell => cell.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array));
 
     private static JsonElement? Unwrap(JsonElement? answer)
     {
@@ -61,15 +69,8 @@ internal sealed class ReportTable
             return answer;
         }
 
-        try
-        {
-            return text.TryGetBytesFromBase64(out var bytes)
-                ? JsonSerializer.Deserialize<JsonElement>(bytes)
-                : JsonSerializer.Deserialize<JsonElement>(text.GetString() ?? "null");
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        return text.TryGetBytesFromBase64(out var bytes)
+            ? JsonSerializer.Deserialize<JsonElement>(bytes)
+            : JsonSerializer.Deserialize<JsonElement>(text.GetString() ?? "null");
     }
 }

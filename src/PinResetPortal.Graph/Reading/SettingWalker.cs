@@ -12,6 +12,10 @@ internal static class SettingWalker
 {
     private static readonly string[] GroupValues = ["groupSettingCollectionValue", "groupSettingValue"];
 
+    // What other settings can sit in: of another kind it would hide them.
+    private static readonly string[] Lists = ["groupSettingCollectionValue", "choiceSettingCollectionValue", "simpleSettingCollectionValue", "children"];
+    private static readonly string[] Parts = ["settingInstance", "groupSettingValue", "choiceSettingValue", "simpleSettingValue"];
+
     /// <returns>The settings in document order, and what could not be understood.</returns>
     public static (IReadOnlyList<SettingValue> Settings, string? NotUnderstood) Walk(IEnumerable<JsonElement> roots)
     {
@@ -44,11 +48,21 @@ internal static class SettingWalker
 
                 foreach (var property in element.EnumerateObject())
                 {
+                    if ((Parts.Contains(property.Name) && !IsPart(property.Value)) || (Lists.Contains(property.Name) && !IsList(property.Value)))
+                    {
+                        throw StrictJson.Wrong(property.Name);
+                    }
+
                     Visit(property.Value);
                 }
             }
         }
     }
+
+    private static bool IsPart(JsonElement value) => value.ValueKind is JsonValueKind.Null or JsonValueKind.Object;
+
+    private static bool IsList(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Null || (value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Object));
 
     private static bool TryValue(JsonElement instance, out string? value)
     {
@@ -57,7 +71,7 @@ internal static class SettingWalker
         {
             if (instance.TryGetProperty(name, out var single))
             {
-                return single.ValueKind == JsonValueKind.Null || TryInner(single, out value);
+                return single.ValueKind == JsonValueKind.Null || TryInner(single, isChoice: name.StartsWith("choice", StringComparison.Ordinal), out value);
             }
         }
 
@@ -73,7 +87,7 @@ internal static class SettingWalker
                 var values = new List<string?>();
                 foreach (var item in many.EnumerateArray())
                 {
-                    if (!TryInner(item, out var inner))
+                    if (!TryInner(item, isChoice: name.StartsWith("choice", StringComparison.Ordinal), out var inner))
                     {
                         return false;
                     }
@@ -89,10 +103,12 @@ internal static class SettingWalker
         return false;
     }
 
-    private static bool TryInner(JsonElement holder, out string? value)
+    // The value of a choice is the id of an option.
+    private static bool TryInner(JsonElement holder, bool isChoice, out string? value)
     {
         value = null;
-        if (holder.ValueKind != JsonValueKind.Object || !holder.TryGetProperty("value", out var inner) || inner.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
+        if (holder.ValueKind != JsonValueKind.Object || !holder.TryGetProperty("value", out var inner) || inner.ValueKind is JsonValueKind.Object or JsonValueKind.Array
+            || (isChoice && inner.ValueKind is not (JsonValueKind.String or JsonValueKind.Null)))
         {
             return false;
         }

@@ -54,12 +54,11 @@ internal sealed partial class TenantFactReader(
         var memory = memories.Recall(tenant.Id);
         var answers = new Answers(connection, batches, pauses.Start(manner.Pacer), options.Value, new Refusals(tenant, actor, granted.Access));
         await answers.AskAsync(
-            DirectoryReading.First(memory),
             [
-                ConfigurationPolicyReading.First(memory), .. DeviceConfigurationReading.First, .. IntentReading.First(memory),
+                .. DirectoryReading.First(memory), ConfigurationPolicyReading.First(memory), .. DeviceConfigurationReading.First, .. IntentReading.First(memory),
                 .. DeviceReading.First(memory), .. DeploymentReading.Items(memory.ReportedPolicyIds), .. memory.UsesFilters ? FilterNames.Items : [],
+                DeviceReading.Count, .. GroupReading.Items(memory.GroupIds),
             ],
-            [DeviceReading.Count, .. GroupReading.Items(memory.GroupIds)],
             cancellationToken);
         if (answers.TokenRefused && !forceRefresh)
         {
@@ -84,9 +83,10 @@ internal sealed partial class TenantFactReader(
 
         // What wave two needs is already clear where the full list answered; the light list and intents hide their groups until then.
         await answers.AskAsync(
-            directory.Second(),
-            [.. configuration.Second(), .. intents.Second(), .. devices.Second(), .. DeploymentReading.Items(ReportsKnownNow()), .. FiltersKnownNow()],
-            GroupReading.Items(GroupsKnownNow()),
+            [
+                .. directory.Second(), .. configuration.Second(), .. intents.Second(), .. devices.Second(),
+                .. DeploymentReading.Items(ReportsKnownNow()), .. FiltersKnownNow(), .. GroupReading.Items(GroupsKnownNow()),
+            ],
             cancellationToken);
 
         var (configurationPolicies, remembered, lightListWorks) = configuration.Result(plan);
@@ -96,7 +96,7 @@ internal sealed partial class TenantFactReader(
         var reported = DeploymentReading.Candidates(policies, tenant.Id);
 
         // Only groups of policies that turned out to be of interest just now, and were not guessed before: rare, and worth a wave.
-        await answers.AskAsync([], [], GroupReading.Items(groupIds), cancellationToken);
+        await answers.AskAsync(GroupReading.Items(groupIds), cancellationToken);
 
         memories.Remember(tenant.Id, new TenantMemory(groupIds, directory.PresentIds(), directory.RestrictedIds(), intents.Ids(), remembered, lightListWorks, reported, devices.PagesToRemember())
         {
@@ -133,7 +133,7 @@ internal sealed partial class TenantFactReader(
             .. intents.Groups(),
         ];
 
-        IReadOnlyList<BatchItem> FiltersKnownNow() =>
+        IReadOnlyList<GraphRequest> FiltersKnownNow() =>
             FilterNames.AreUsed([.. configuration.KnownNow(), .. deviceConfigurations.ValueOrDefault ?? []]) ? FilterNames.Items : [];
 
         IReadOnlyList<string> ReportsKnownNow() =>

@@ -17,14 +17,18 @@ internal sealed partial class TenantResolver(IHttpClientFactory clients, IOption
         {
             using var client = clients.CreateClient(GraphRegistration.OtherHttpClientName);
             using var response = await client.GetAsync(address, cancellationToken);
-            var body = Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
+            var body = JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsByteArrayAsync(cancellationToken));
             var status = (int)response.StatusCode;
-            if (response.IsSuccessStatusCode && body?.Text("issuer") is { } issuer && TenantOf().Match(issuer) is { Success: true } match && TenantId.TryParse(match.Value, null, out var id))
+            if (response.IsSuccessStatusCode)
             {
-                return new ResolvedTenant(id, body?.Text("tenant_region_scope"));
+                return TenantOf().Match(body.NeededText("issuer")) is { Success: true } match && TenantId.TryParse(match.Value, null, out var id)
+                    ? new ResolvedTenant(id, body.Text("tenant_region_scope"))
+                    : NotUnderstood(status);
             }
 
-            var code = Aadsts().Match(body?.Text("error_description") ?? string.Empty) is { Success: true } found ? found.Value : null;
+            // https://learn.microsoft.com/entra/identity-platform/reference-error-codes: Entra's own refusal names itself.
+            body.NeededText("error");
+            var code = Aadsts().Match(body.Text("error_description") ?? string.Empty) is { Success: true } found ? found.Value : null;
             return status is 400 or 404
                 ? new UnreadableReason(
                     UnreadableKind.TenantNotFound,
@@ -33,6 +37,10 @@ internal sealed partial class TenantResolver(IHttpClientFactory clients, IOption
                     Status: status,
                     Code: code ?? "AADSTS90002")
                 : Unavailable(status, code);
+        }
+        catch (JsonException)
+        {
+            return NotUnderstood(null);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
@@ -43,17 +51,11 @@ internal sealed partial class TenantResolver(IHttpClientFactory clients, IOption
     private static UnreadableReason Unavailable(int? status, string? code) =>
         new(UnreadableKind.Unavailable, "Entra could not be reached or did not answer.", "Try again in a minute.", Status: status, Code: code);
 
-    private static JsonElement? Parse(byte[] body)
-    {
-        try
-        {
-            return body.Length == 0 ? null : JsonSerializer.Deserialize<JsonElement>(body);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private static UnreadableReason NotUnderstood(int? status) => new(
+        UnreadableKind.NotUnderstood,
+        "The portal asked Entra about the tenant, but what came back is not an answer of Entra that it knows.",
+        "Look whether a proxy stands between the portal and Entra, and try again.",
+        Status: status);
 
     [GeneratedRegex("[0-9a-fA-F]{8}-[0-9a-fA-F-]{27}")]
     private static partial Regex TenantOf();

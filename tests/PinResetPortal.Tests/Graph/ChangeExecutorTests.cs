@@ -39,7 +39,22 @@ public sealed class ChangeExecutorTests
         { new PlannedChange.AssignPolicy(PolicyKind.Intent, "n1", []), "POST", "/beta/deviceManagement/intents/n1/assign", """{"assignments":[]}""" },
         {
             new PlannedChange.ReplaceConfigurationPolicy("p1", """{"id":"p1","settings":[{"id":"0","settingInstance":{"settingDefinitionId":"x","a@odata.context":"y"}}],"name":"n","templateReference":{"templateId":"t_1","templateFamily":"baseline"}}"""),
-            "PUT", "/beta/deviceManagement/configurationPolicies/p1", """{"name":"n","templateReference":{"templateId":"t_1"},"settings":[{"settingInstance":{"settingDefinitionId":"x"}}]}"""
+            "PUT", "/beta/deviceManagement/configurationPolicies/p1", """{"name":"n","roleScopeTagIds":["0"],"templateReference":{"templateId":"t_1"},"settings":[{"settingInstance":{"settingDefinitionId":"x"}}]}"""
+        },
+        {
+            // Names that no schema has go out only when they say something.
+            new PlannedChange.ReplaceConfigurationPolicy("p1", """{"name":"n","roleScopeTagIds":null,"settings":[{"settingInstance":{"settingDefinitionId":"x","auditRuleInformation":null,"settingInstanceTemplateReference":null,"choiceSettingValue":{"children":[{"auditRuleInformation":null,"new":1,"settingDefinitionId":"y"}],"value":"v"}}}]}"""),
+            "PUT", "/beta/deviceManagement/configurationPolicies/p1",
+            """{"name":"n","roleScopeTagIds":["0"],"settings":[{"settingInstance":{"choiceSettingValue":{"children":[{"new":1,"settingDefinitionId":"y"}],"value":"v"},"settingDefinitionId":"x","settingInstanceTemplateReference":null}}]}"""
+        },
+        {
+            new PlannedChange.ReplaceConfigurationPolicy("p1", """{"name":"n","roleScopeTagIds":["7"],"settings":[]}"""),
+            "PUT", "/beta/deviceManagement/configurationPolicies/p1", """{"name":"n","roleScopeTagIds":["7"],"settings":[]}"""
+        },
+        {
+            new PlannedChange.CreateConfigurationPolicy(new PolicyDraft("n", "d", [], """[{"settingInstance":{"settingDefinitionId":"x","auditRuleInformation":null}}]""")),
+            "POST", "/beta/deviceManagement/configurationPolicies",
+            """{"name":"n","description":"d","platforms":"windows10","technologies":"mdm","roleScopeTagIds":["0"],"settings":[{"settingInstance":{"settingDefinitionId":"x"}}]}"""
         },
         {
             new PlannedChange.UpdatePolicy(PolicyKind.IdentityProtection, "i1", """{"id":"i1","displayName":"n","pinRecoveryEnabled":true}"""),

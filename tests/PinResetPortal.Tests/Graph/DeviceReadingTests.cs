@@ -199,7 +199,7 @@ public sealed class DeviceReadingTests
             Shapes.Catalog("p1", assignments: AllDevices, withSettings: !request.Path.Contains("$select", StringComparison.Ordinal)))));
         room.Stub.On("DevicesReport", Report(0));
         room.Stub.On("DeviceSummaryReport", """{"TotalRowCount":0,"Schema":[],"Values":[]}""");
-        room.Stub.On("managedDeviceOverview", """{"deviceOperatingSystemSummary":{"windowsCount":5000}}""");
+        room.Stub.On("managedDeviceOverview", """{"id":"o1","deviceOperatingSystemSummary":{"windowsCount":5000}}""");
         return room;
     }
 

@@ -49,10 +49,16 @@ internal sealed class EmulatedWorld : IAsyncDisposable
             options.AuthenticationScheme = OpenIdConnectDefaults.AuthenticationScheme;
             configure?.Invoke(options);
         });
-        services.AddHttpClient(Options.DefaultName).AddHttpMessageHandler(() => new ToEmulator(emulator.BaseAddress));
-        services.AddHttpClient(GraphRegistration.HttpClientName).AddHttpMessageHandler(() => new ToEmulator(emulator.BaseAddress));
+        services.AddHttpClient(Options.DefaultName).AddHttpMessageHandler(() => new ToEmulator(emulator.BaseAddress, response => OfEntra(response)));
+        services.AddHttpClient(GraphRegistration.HttpClientName).AddHttpMessageHandler(() => new ToEmulator(emulator.BaseAddress, response => OfGraph(response)));
         _services = services.BuildServiceProvider();
     }
+
+    /// <summary>What stands between the portal and Graph.</summary>
+    public Func<HttpResponseMessage, Task> OfGraph { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>What stands between the portal and Entra.</summary>
+    public Func<HttpResponseMessage, Task> OfEntra { get; set; } = _ => Task.CompletedTask;
 
     public ITenantFactReader Reader => _services.GetRequiredService<ITenantFactReader>();
 
@@ -100,12 +106,14 @@ internal sealed class EmulatedWorld : IAsyncDisposable
         await _emulator.DisposeAsync();
     }
 
-    private sealed class ToEmulator(Uri emulator) : DelegatingHandler
+    private sealed class ToEmulator(Uri emulator, Func<HttpResponseMessage, Task> between) : DelegatingHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             request.RequestUri = new Uri(emulator, request.RequestUri!.PathAndQuery);
-            return base.SendAsync(request, cancellationToken);
+            var response = await base.SendAsync(request, cancellationToken);
+            await between(response);
+            return response;
         }
     }
 }

@@ -27,6 +27,9 @@ internal sealed class FakeTokens : ITokenAcquisition
     /// <summary>The tenant that tokens are made for; null: the one that was asked for.</summary>
     public TenantId? IssuedFor { get; set; }
 
+    /// <summary>What a person's token is, whatever was asked for; null: a token that fits.</summary>
+    public string? Issued { get; set; }
+
     public static string Token(string tenantId, string claim, IEnumerable<string> permissions, IEnumerable<Guid> roles)
     {
         var payload = new Dictionary<string, object> { ["tid"] = tenantId, ["wids"] = roles.Select(role => role.ToString()).ToArray() };
@@ -42,7 +45,7 @@ internal sealed class FakeTokens : ITokenAcquisition
     public Task<string> GetAccessTokenForUserAsync(IEnumerable<string> scopes, string? authenticationScheme, string? tenantId = null, string? userFlow = null, ClaimsPrincipal? user = null, TokenAcquisitionOptions? tokenAcquisitionOptions = null)
     {
         var request = Note(new TokenRequest([.. scopes.Select(scope => scope.Split('/')[^1])], authenticationScheme, tenantId, user, tokenAcquisitionOptions?.ForceRefresh == true));
-        return Task.FromResult(Token(IssuedFor?.ToString() ?? tenantId ?? throw new InvalidOperationException("No tenant was named."), "scp", Granted ?? request.Scopes, Roles));
+        return Task.FromResult(Issued ?? Token(IssuedFor?.ToString() ?? tenantId ?? throw new InvalidOperationException("No tenant was named."), "scp", Granted ?? request.Scopes, Roles));
     }
 
     public Task<string> GetAccessTokenForAppAsync(string scope, string? authenticationScheme, string? tenant = null, TokenAcquisitionOptions? tokenAcquisitionOptions = null)

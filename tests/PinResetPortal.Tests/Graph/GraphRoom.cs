@@ -1,11 +1,17 @@
 using System.Security.Claims;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.Identity.Web;
 using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Onboarding;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.SignIns;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Graph.Access;
+using PinResetPortal.Graph.Batching;
+using PinResetPortal.Graph.Connecting;
+using PinResetPortal.Graph.Reading;
 
 namespace PinResetPortal.Graph;
 
@@ -37,11 +43,15 @@ internal sealed class GraphRoom : IAsyncDisposable
         services.AddPinResetGraph();
         services.Configure<GraphOptions>(options => configure?.Invoke(options));
         services.AddHttpClient(GraphRegistration.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => Stub);
+        services.AddHttpClient(GraphRegistration.OtherHttpClientName).ConfigurePrimaryHttpMessageHandler(() => Neighbours);
         _services = services.BuildServiceProvider(validateScopes: true);
         Healthy();
     }
 
     public StubGraph Stub { get; } = new();
+
+    /// <summary>Entra's public documents, and Partner Center.</summary>
+    public StubGraph Neighbours { get; } = new();
 
     public FakeTokens Tokens { get; } = new();
 
@@ -53,11 +63,24 @@ internal sealed class GraphRoom : IAsyncDisposable
 
     public ITenantDirectory Directory => _services.GetRequiredService<ITenantDirectory>();
 
+    public ITenantResolver Resolver => _services.GetRequiredService<ITenantResolver>();
+
+    public IPartnerConsent PartnerConsent => _services.GetRequiredService<IPartnerConsent>();
+
     public IGroupSearch Groups => _services.GetRequiredService<IGroupSearch>();
 
     public ISignInLogReader SignIns => _services.GetRequiredService<ISignInLogReader>();
 
     public IDeviceSync DeviceSync => _services.GetRequiredService<IDeviceSync>();
+
+    /// <summary>What every reader goes through.</summary>
+    public Answers Answers()
+    {
+        var access = new AccessFacts(ActorKind.User, null, null);
+        var connection = _services.GetRequiredService<GraphConnector>().Open(new GraphToken(Customer.Id, FakeTokens.Token(Customer.Id.ToString(), "scp", [], []), access), new RequestMeter());
+        return new(
+            connection, _services.GetRequiredService<BatchReader>(), _services.GetRequiredService<RetryPauses>().Start(), _services.GetRequiredService<IOptions<GraphOptions>>().Value, new Refusals(Customer, User, access));
+    }
 
     public Task<TenantFacts> ReadAsync(Tenant? tenant = null, Actor? actor = null) =>
         Reader.ReadAsync(tenant ?? Customer, actor ?? User, TestContext.Current.CancellationToken);
@@ -73,7 +96,7 @@ internal sealed class GraphRoom : IAsyncDisposable
     private void Healthy() => Stub
         .On(@"GET /v1.0/organization\?", """{"@odata.context":"x","value":[{"id":"aaaaaaaa-1111-4111-8111-111111111111","displayName":"Contoso Ltd","verifiedDomains":[{"capabilities":"Email","isDefault":false,"name":"contoso.onmicrosoft.com"},{"isDefault":true,"isInitial":false,"name":"contoso.com","type":"Managed"}]}]}""")
         .On(@"GET /v1.0/domains\?", """{"value":[{"authenticationType":"Managed","id":"contoso.com","isDefault":true,"isVerified":true},{"authenticationType":"Federated","id":"adfs.contoso.com","isDefault":false,"isVerified":true}]}""")
-        .On(@"GET /v1.0/subscribedSkus\?", """{"value":[{"capabilityStatus":"Enabled","servicePlans":[{"servicePlanId":"c1ec4a95-1f05-45b3-a911-aa3fa01094f5","servicePlanName":"INTUNE_A","provisioningStatus":"Success","appliesTo":"User"}]}]}""")
+        .On(@"GET /v1.0/subscribedSkus\?", """{"value":[{"id":"aaaaaaaa_c1ec4a95","capabilityStatus":"Enabled","servicePlans":[{"servicePlanId":"c1ec4a95-1f05-45b3-a911-aa3fa01094f5","servicePlanName":"INTUNE_A","provisioningStatus":"Success","appliesTo":"User"}]}]}""")
         .On(@"GET /v1.0/servicePrincipals\?.*appId in", $$"""{"value":[{"id":"{{ServiceObjectId}}","appId":"b8456c59-1230-44c7-a4a2-99b085333e84","displayName":"Microsoft Pin Reset Service Production","accountEnabled":true,"appRoleAssignmentRequired":false},{"id":"{{ClientObjectId}}","appId":"9115DD05-fad5-4f9c-acc7-305d08b1b04e","displayName":"Microsoft Pin Reset Client Production","accountEnabled":false,"appRoleAssignmentRequired":false}]}""")
         .On(@"GET /v1.0/directory/deletedItems/microsoft.graph.servicePrincipal", """{"value":[]}""")
         .On(@"GET /v1.0/oauth2PermissionGrants", """{"value":[]}""")

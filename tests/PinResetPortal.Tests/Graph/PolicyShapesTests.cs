@@ -11,7 +11,7 @@ public sealed class PolicyShapesTests
     public async Task ConfigurationPolicy_SettingDeepInUnknownShapes_IsFound()
     {
         var policy = await ReadOneAsync("""
-            {"assignments":null,"settings":[{"@odata.type":"#microsoft.graph.somethingNew","settingInstance":{"groupSettingCollectionValue":[{"children":[
+            {"settings":[{"@odata.type":"#microsoft.graph.somethingNew","settingInstance":{"groupSettingCollectionValue":[{"children":[
                {"settingDefinitionId":"some_choice","choiceSettingValue":{"value":"x","children":[
                  {"groupSettingValue":{"children":[{"choiceSettingValue":{"value":"user_vendor_msft_passportforwork_{tenantid}_policies_enablepinrecovery_true"},"settingDefinitionId":"USER_vendor_msft_PassportForWork_{tenantid}_policies_enablepinrecovery"}]},"settingDefinitionId":"g"}]}}]}],
                "settingDefinitionId":"outer"}}],"name":"Deep","id":"p"}
@@ -90,7 +90,7 @@ public sealed class PolicyShapesTests
     public async Task DeviceConfiguration_WithoutName_IsCalledByItsId()
     {
         await using var room = new GraphRoom();
-        room.Stub.On("/beta/deviceManagement/deviceConfigurations", """{"value":[{"@odata.type":"#microsoft.graph.windowsIdentityProtectionConfiguration","id":"i1","displayName":null,"pinRecoveryEnabled":true}]}""");
+        room.Stub.On("/beta/deviceManagement/deviceConfigurations", """{"value":[{"@odata.type":"#microsoft.graph.windowsIdentityProtectionConfiguration","id":"i1","displayName":null,"pinRecoveryEnabled":true,"assignments":[]}]}""");
 
         Assert.Equal("i1", Assert.Single((await room.ReadAsync()).DeviceConfigurations.ValueOrDefault!).Name);
     }
@@ -195,7 +195,9 @@ public sealed class PolicyShapesTests
     private static async Task<IntunePolicy> ReadOneAsync(string json)
     {
         await using var room = new GraphRoom();
-        room.Stub.On(@"GET /beta/deviceManagement/configurationPolicies\?", Shapes.List(json));
+        var policy = JsonNode.Parse(json)!;
+        policy["assignments"] ??= new JsonArray();
+        room.Stub.On(@"GET /beta/deviceManagement/configurationPolicies\?", Shapes.List(policy.ToJsonString()));
         return Assert.Single((await room.ReadAsync()).ConfigurationPolicies.ValueOrDefault!);
     }
 }

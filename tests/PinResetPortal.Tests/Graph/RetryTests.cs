@@ -1,5 +1,6 @@
 using System.Net;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Remediation;
 
 namespace PinResetPortal.Graph;
 
@@ -10,7 +11,7 @@ public sealed class RetryTests
     {
         await using var room = new GraphRoom();
         var attempts = 0;
-        room.Stub.On(@"/v1.0/domains\?", _ => attempts++ == 0 ? StubAnswer.Throttled("3") : new StubAnswer(200, """{"value":[{"id":"contoso.com"}]}"""));
+        room.Stub.On(@"/v1.0/domains\?", _ => attempts++ == 0 ? StubAnswer.Throttled("3") : new StubAnswer(200, """{"value":[{"id":"contoso.com","authenticationType":"Managed"}]}"""));
         var skus = 0;
         room.Stub.On("subscribedSkus", _ => skus++ == 0 ? StubAnswer.Throttled("7") : new StubAnswer(200, """{"value":[]}"""));
 
@@ -83,6 +84,49 @@ public sealed class RetryTests
         room.Stub.Outer = (request, number) => number <= 2 ? new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("""{"responses":[{"id":"99","status":200}]}""") } : null;
 
         Assert.NotNull((await room.ReadAsync()).Organization.ValueOrDefault);
+    }
+
+    /// <summary>A Retry-After that has passed, or none that can be read, must not make a busy loop.</summary>
+    [Theory]
+    [InlineData("Sat, 01 Jan 2000 00:00:00 GMT")]
+    [InlineData("0")]
+    [InlineData("-5")]
+    [InlineData("soon")]
+    public async Task Read_RetryAfterThatIsNoPause_WaitsAsWithout(string retryAfter)
+    {
+        await using var room = new GraphRoom();
+        room.Stub.On(@"/v1.0/domains\?", _ => StubAnswer.Throttled(retryAfter));
+
+        Assert.Equal(UnreadableKind.Throttled, (await room.ReadAsync()).Domains.WhyUnreadable!.Kind);
+
+        var pauses = room.Time.Waits.Where(IsPause).ToList();
+        Assert.Equal(8, pauses.Count);
+        Assert.All(pauses, pause => Assert.True(pause >= TimeSpan.FromMilliseconds(250), $"Waited {pause}."));
+    }
+
+    [Fact]
+    public async Task Read_RetryAfterOfAnHour_IsNotWaitedForAndSaysUntilWhen()
+    {
+        await using var room = new GraphRoom();
+        room.Stub.On(@"/v1.0/domains\?", _ => StubAnswer.Throttled("3600"));
+
+        var reason = (await room.ReadAsync()).Domains.WhyUnreadable!;
+
+        Assert.Equal(UnreadableKind.Throttled, reason.Kind);
+        Assert.Contains("2026-11-22 09:00 UTC", reason.NextStep, StringComparison.Ordinal);
+        Assert.DoesNotContain(room.Time.Waits, IsPause);
+    }
+
+    [Fact]
+    public async Task Write_RetryAfterOfAnHour_IsRefusedAndSaysUntilWhen()
+    {
+        await using var room = new GraphRoom();
+        room.Stub.On("POST /v1.0/servicePrincipals", _ => StubAnswer.Throttled("3600"));
+
+        var refused = Assert.IsType<ChangeOutcome.Refused>(await room.ExecuteAsync(new PlannedChange.CreateServicePrincipal("b8456c59-1230-44c7-a4a2-99b085333e84")));
+
+        Assert.Contains("2026-11-22 09:00 UTC", refused.Reason.NextStep, StringComparison.Ordinal);
+        Assert.Equal(1, room.Stub.HttpRequests);
     }
 
     [Fact]

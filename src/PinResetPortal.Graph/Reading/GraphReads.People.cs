@@ -1,0 +1,92 @@
+using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.People;
+using PinResetPortal.Core.SignIns;
+using PinResetPortal.Graph.Access;
+using PinResetPortal.Graph.Batching;
+using PinResetPortal.Graph.Connecting;
+using PinResetPortal.Graph.People;
+using PinResetPortal.Graph.Tenants;
+
+namespace PinResetPortal.Graph.Reading;
+
+/// <summary>People, their devices, sign-ins, searches, and the customers of a partner.</summary>
+internal static partial class GraphReads
+{
+    public const int MostHits = 20;
+
+    public static readonly GraphRead<PersonHit> User = Object(
+        GraphVersion.V1, GraphFeature.Users, id => $"/users/{id}?$select=id,displayName,userPrincipalName,accountEnabled", PersonParser.Hit);
+
+    public static readonly GraphRead<IReadOnlySet<string>> UserMemberships = List(
+        GraphVersion.V1, GraphFeature.Groups, id => $"/users/{id}/transitiveMemberOf?$select=id&$top=999", PersonParser.Ids);
+
+    /// <summary>https://learn.microsoft.com/graph/api/authentication-list-methods</summary>
+    public static readonly GraphRead<IReadOnlyList<RegisteredMethod>> AuthenticationMethods = Each(
+        GraphVersion.V1, GraphFeature.AuthenticationMethods, id => $"/users/{id}/authentication/methods", PersonParser.Method);
+
+    /// <summary>https://learn.microsoft.com/graph/api/userregistrationdetails-get</summary>
+    public static readonly GraphRead<RegistrationFacts> Registration = Object(
+        GraphVersion.V1, GraphFeature.Registration, id => $"/reports/authenticationMethods/userRegistrationDetails/{id}", PersonParser.Registration);
+
+    /// <summary>Beta, because edition and join type are not in v1.0.</summary>
+    public static readonly GraphRead<IReadOnlyList<WindowsDevice>> UserDevices = List(
+        GraphVersion.Beta,
+        GraphFeature.ManagedDevices,
+        id => $"/users/{id}/managedDevices?$select=id,deviceName,azureADDeviceId,userId,operatingSystem,osVersion,skuFamily,joinType,lastSyncDateTime,complianceState",
+        PersonParser.Devices);
+
+    /// <summary>By a filter; one page is enough (https://learn.microsoft.com/graph/api/signin-list).</summary>
+    public static readonly GraphRead<IReadOnlyList<PersonSignIn>> UserSignIns = Page<IReadOnlyList<PersonSignIn>>(
+        GraphVersion.V1,
+        GraphFeature.SignIns,
+        filter => $"/auditLogs/signIns?$filter={filter}&$top={MostHits}",
+        (signIns, _) => [.. signIns.Select(PersonParser.SignIn).OrderByDescending(signIn => signIn.At)]);
+
+    /// <summary>By the id that the device has on itself (https://learn.microsoft.com/graph/api/device-get).</summary>
+    public static readonly GraphRead<EntraDevice> EntraDevice = Object(
+        GraphVersion.V1,
+        GraphFeature.Devices,
+        id => $"/devices(deviceId='{id}')?$select=id,accountEnabled",
+        device => new EntraDevice(device.NeededText("id"), device.NeededFlag("accountEnabled")));
+
+    /// <inheritdoc cref="EntraDevice"/>
+    public static readonly GraphRead<IReadOnlySet<string>> DeviceMemberships = List(
+        GraphVersion.V1, GraphFeature.Devices, id => $"/devices(deviceId='{id}')/transitiveMemberOf?$select=id&$top=999", PersonParser.Ids);
+
+    /// <summary>By a text (https://learn.microsoft.com/graph/search-query-parameter).</summary>
+    public static readonly GraphRead<IReadOnlyList<PersonHit>> UserSearch = Page<IReadOnlyList<PersonHit>>(
+        GraphVersion.V1,
+        GraphFeature.Users,
+        words => $"/users?$search={Uri.EscapeDataString($"\"displayName:{words}\" OR \"userPrincipalName:{words}\"")}&$select=id,displayName,userPrincipalName,accountEnabled&$top={MostHits}",
+        (users, _) => [.. users.Select(PersonParser.Hit).Take(MostHits)],
+        eventual: true);
+
+    /// <summary>By a filter: one page of the sign-in log, the newest first.</summary>
+    public static readonly GraphRead<SignInLog> SignIns = Page(
+        GraphVersion.V1,
+        GraphFeature.SignIns,
+        filter => $"/auditLogs/signIns?$filter={filter}&$top=1000",
+        (signIns, page) => new SignInLog([.. signIns.Select(PersonParser.LoggedSignIn)], Complete: !NextLink.Exists(page)));
+
+    /// <summary>By a text.</summary>
+    public static readonly GraphRead<IReadOnlyList<GroupHead>> GroupSearch = Page<IReadOnlyList<GroupHead>>(
+        GraphVersion.V1,
+        GraphFeature.Groups,
+        words => $"/groups?$search={Uri.EscapeDataString($"\"displayName:{words}\"")}&$select=id,displayName,groupTypes&$top={MostHits}",
+        (groups, _) => [.. groups.Select(DirectoryParser.Group).Take(MostHits)],
+        eventual: true);
+
+    /// <summary>By the group's id.</summary>
+    public static readonly GraphRead<int> MemberCount = new(
+        nameof(MemberCount),
+        GraphVersion.V1,
+        GraphFeature.Groups,
+        id => new BatchItem(nameof(MemberCount), $"/groups/{Uri.EscapeDataString(id)}/transitiveMembers/$count", Eventual: true, FollowsPages: false),
+        WellFormed.Count);
+
+    public static readonly GraphRead<IReadOnlyList<GdapCustomer>> GdapCustomers = Each(
+        GraphVersion.V1, GraphFeature.Customers, _ => "/tenantRelationships/delegatedAdminCustomers?$top=300", GdapParser.Customer);
+
+    public static readonly GraphRead<IReadOnlyList<GdapRelationship>> GdapRelationships = Each(
+        GraphVersion.V1, GraphFeature.Customers, _ => "/tenantRelationships/delegatedAdminRelationships?$top=300", GdapParser.Relationship);
+}

@@ -1,0 +1,93 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using PinResetPortal.Core;
+using PinResetPortal.Core.Facts;
+using PinResetPortal.Graph.Access;
+using PinResetPortal.Graph.Batching;
+using PinResetPortal.Graph.Connecting;
+
+namespace PinResetPortal.Graph.Reading;
+
+/// <summary>
+/// The table of everything that the portal reads from Graph: each row has the request and the parser of its answer. A reader has no other
+/// way to ask. Nothing but a well-formed answer becomes a value; the rest is "not understood", never "there is nothing".
+/// </summary>
+internal static partial class GraphReads
+{
+    // ---- The directory
+
+    public static readonly GraphRead<OrganizationFacts> Organization = List(
+        GraphVersion.V1, GraphFeature.Organization, _ => "/organization?$select=id,displayName,verifiedDomains", DirectoryParser.Organization);
+
+    public static readonly GraphRead<IReadOnlyList<DomainFacts>> Domains = List(
+        GraphVersion.V1, GraphFeature.Domains, _ => "/domains?$select=id,authenticationType,isDefault,isVerified", DirectoryParser.Domains);
+
+    /// <summary>By the domain's name (https://learn.microsoft.com/graph/api/domain-list-federationconfiguration).</summary>
+    public static readonly GraphRead<string?> Federation = List(
+        GraphVersion.V1, GraphFeature.Domains, domain => $"/domains/{Uri.EscapeDataString(domain)}/federationConfiguration", DirectoryParser.SignInHost);
+
+    public static readonly GraphRead<LicenceFacts> Licences = List(
+        GraphVersion.V1, GraphFeature.Licences, _ => "/subscribedSkus?$select=id,skuPartNumber,capabilityStatus,servicePlans", DirectoryParser.Licences);
+
+    public static readonly GraphRead<IReadOnlyList<ListedServicePrincipal>> ServicePrincipals = Each(
+        GraphVersion.V1,
+        GraphFeature.ServicePrincipals,
+        _ => $"/servicePrincipals?$filter=appId in ('{KnownApps.PinResetServiceAppId}','{KnownApps.PinResetClientAppId}')&$select=id,appId,displayName,accountEnabled,appRoleAssignmentRequired",
+        DirectoryParser.ServicePrincipal);
+
+    /// <summary>Deleted items document no filter for service principals: the reader picks its two out.</summary>
+    public static readonly GraphRead<IReadOnlyList<DeletedServicePrincipal>> DeletedServicePrincipals = Each(
+        GraphVersion.V1,
+        GraphFeature.ServicePrincipals,
+        _ => "/directory/deletedItems/microsoft.graph.servicePrincipal?$select=id,appId,displayName,deletedDateTime",
+        DirectoryParser.Deleted);
+
+    /// <summary>By the service principal's object id.</summary>
+    public static readonly GraphRead<IReadOnlyList<AssignedPrincipal>> Assigned = Each(
+        GraphVersion.V1, GraphFeature.ServicePrincipals, id => $"/servicePrincipals/{Uri.EscapeDataString(id)}/appRoleAssignedTo", DirectoryParser.Assigned);
+
+    /// <summary>By the client's object id.</summary>
+    public static readonly GraphRead<IReadOnlyList<PermissionGrantFacts>> Grants = Each(
+        GraphVersion.V1, GraphFeature.Grants, id => $"/oauth2PermissionGrants?$filter=clientId eq '{id}'", DirectoryParser.Grant);
+
+    public static readonly GraphRead<GroupHead> Group = Object(
+        null, GraphFeature.Groups, id => $"/groups/{Uri.EscapeDataString(id)}?$select=id,displayName,groupTypes", DirectoryParser.Group);
+
+    /// <summary>One page of a group's transitive members.</summary>
+    public static readonly GraphRead<MemberPage> GroupMembers = Page(
+        null, GraphFeature.Groups, id => $"/groups/{Uri.EscapeDataString(id)}/transitiveMembers?$select=id,deviceId&$top=999", (members, page) => DirectoryParser.Members(members, !NextLink.Exists(page)));
+
+    // ---- How rows are made
+
+    /// <summary>A list with all its pages, taken together.</summary>
+    private static GraphRead<T> List<T>(
+        GraphVersion? version, GraphFeature feature, Func<string, string> path, Func<IReadOnlyList<JsonElement>, T> parse, [CallerMemberName] string name = "") =>
+        new(name, version, feature, argument => new BatchItem(name, path(argument)), answer => parse(WellFormed.List(answer, isWhole: true)));
+
+    /// <summary>A list with all its pages, one value for each object.</summary>
+    private static GraphRead<IReadOnlyList<T>> Each<T>(
+        GraphVersion? version, GraphFeature feature, Func<string, string> path, Func<JsonElement, T> parse, [CallerMemberName] string name = "") =>
+        List<IReadOnlyList<T>>(version, feature, path, items => [.. items.Select(parse)], name);
+
+    /// <summary>One page of a list; the parser is given the page as well, which knows whether there are more.</summary>
+    private static GraphRead<T> Page<T>(
+        GraphVersion? version, GraphFeature feature, Func<string, string> path, Func<IReadOnlyList<JsonElement>, JsonElement, T> parse, bool eventual = false, [CallerMemberName] string name = "") =>
+        new(
+            name,
+            version,
+            feature,
+            argument => new BatchItem(name, path(argument), eventual, FollowsPages: false),
+            answer => parse(WellFormed.List(answer, isWhole: false), answer.Bodies[0]));
+
+    private static GraphRead<T> Object<T>(
+        GraphVersion? version, GraphFeature feature, Func<string, string> path, Func<JsonElement, T> parse, [CallerMemberName] string name = "") =>
+        new(name, version, feature, argument => new BatchItem(name, path(argument), FollowsPages: false), answer => parse(WellFormed.Object(answer)));
+
+    private static GraphRead<T> Report<T>(string action, Func<string, string> body, Func<BatchAnswer, T> parse, [CallerMemberName] string name = "") =>
+        new(
+            name,
+            GraphVersion.Beta,
+            GraphFeature.PolicyReports,
+            id => new BatchItem(name, $"/deviceManagement/reports/{action}", FollowsPages: false, ReportBody: body(id)),
+            parse);
+}
