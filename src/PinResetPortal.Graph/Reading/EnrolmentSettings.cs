@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using PinResetPortal.Core.Policies;
 
@@ -37,10 +36,12 @@ internal static class EnrolmentSettings
            select new SettingValue(known.DefinitionId, value),
     ];
 
-    private static string? Value(JsonElement configuration, string property) =>
-        configuration.Number(property)?.ToString(CultureInfo.InvariantCulture)
-        ?? (configuration.Flag(property) is { } flag ? (flag ? "true" : "false") : null)
-        ?? configuration.Text(property)?.ToUpperInvariant() switch
+    private static string? Value(JsonElement configuration, string property) => configuration.At(property) is not { } value ? null : value.ValueKind switch
+    {
+        JsonValueKind.Number => value.GetRawText(),
+        JsonValueKind.True => "true",
+        JsonValueKind.False => "false",
+        JsonValueKind.String => value.GetString()?.ToUpperInvariant() switch
         {
             "ENABLED" => "true",
             "DISABLED" => "false",
@@ -48,5 +49,7 @@ internal static class EnrolmentSettings
             "REQUIRED" => "1",
             "DISALLOWED" => "2",
             _ => null,
-        };
+        },
+        _ => null,
+    };
 }
