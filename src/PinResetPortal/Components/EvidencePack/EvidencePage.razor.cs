@@ -26,9 +26,6 @@ public partial class EvidencePage : ActorComponent
     [Inject]
     public required BrowserBridge Browser { get; init; }
 
-    [Inject]
-    public required ILogger<EvidencePage> Logger { get; init; }
-
     [Parameter]
     public string Id { get; set; } = "";
 
@@ -53,7 +50,7 @@ public partial class EvidencePage : ActorComponent
             return;
         }
 
-        try
+        await TryAsync("The evidence could not be put together.", trouble => _trouble = trouble, async () =>
         {
             var tenant = TenantId.TryParse(wanted, null, out var id) ? await Catalog.FindAsync(id, actor!, Leaving) : null;
             var record = tenant is null ? null : await Records.MakeAsync(tenant, actor!, Leaving);
@@ -61,14 +58,6 @@ public partial class EvidencePage : ActorComponent
             {
                 (_record, _notFound) = (record, record is null);
             }
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            // The person went to another page.
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            _trouble = Trouble.Report(Logger, exception, "The evidence could not be put together.");
-        }
+        });
     }
 }

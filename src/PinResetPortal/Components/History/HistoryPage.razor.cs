@@ -15,9 +15,6 @@ public partial class HistoryPage : ActorComponent
     [Inject]
     public required ITenantCatalog Catalog { get; init; }
 
-    [Inject]
-    public required ILogger<HistoryPage> Logger { get; init; }
-
     [Parameter]
     public string Id { get; set; } = "";
 
@@ -41,21 +38,13 @@ public partial class HistoryPage : ActorComponent
             return;
         }
 
-        try
+        await TryAsync("The tenant could not be found.", trouble => _trouble = trouble, async () =>
         {
             var tenant = TenantId.TryParse(wanted, null, out var id) ? await Catalog.FindAsync(id, actor!, Leaving) : null;
             if (wanted == Id)
             {
                 (_tenant, _notFound) = (tenant, tenant is null);
             }
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            // The person went to another page.
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            _trouble = Trouble.Report(Logger, exception, "The tenant could not be found.");
-        }
+        });
     }
 }

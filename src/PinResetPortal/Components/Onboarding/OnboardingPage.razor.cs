@@ -35,9 +35,6 @@ public partial class OnboardingPage : ActorComponent
     [Inject]
     public required TimeProvider Time { get; init; }
 
-    [Inject]
-    public required ILogger<OnboardingPage> Logger { get; init; }
-
     [Parameter]
     public string Id { get; set; } = "";
 
@@ -191,20 +188,5 @@ public partial class OnboardingPage : ActorComponent
         }
     }
 
-    private async Task TryAsync(Func<Task> work)
-    {
-        try
-        {
-            await work();
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            // The person went to another page.
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            _trouble = Trouble.Report(Logger, exception, "The tenant could not be looked at.");
-            StateHasChanged();
-        }
-    }
+    private Task TryAsync(Func<Task> work) => TryAsync("The tenant could not be looked at.", trouble => _trouble = trouble, work);
 }

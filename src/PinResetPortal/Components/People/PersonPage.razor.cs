@@ -29,9 +29,6 @@ public partial class PersonPage : ActorComponent
     [Inject]
     public required NavigationManager Navigation { get; init; }
 
-    [Inject]
-    public required ILogger<PersonPage> Logger { get; init; }
-
     [Parameter]
     public string Id { get; set; } = "";
 
@@ -60,19 +57,7 @@ public partial class PersonPage : ActorComponent
         }
 
         (_refreshing, _reason, _trouble) = (true, null, null);
-        try
-        {
-            _state = await ReadAsync();
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            return;
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            _trouble = Trouble.Report(Logger, exception, "The user could not be read.");
-            _state = HealthState.Failed;
-        }
+        await TryAsync("The user could not be read.", trouble => (_trouble, _state) = (trouble, HealthState.Failed), async () => _state = await ReadAsync());
 
         _refreshing = false;
     }

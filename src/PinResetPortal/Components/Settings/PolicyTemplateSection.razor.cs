@@ -20,9 +20,6 @@ public partial class PolicyTemplateSection : ActorComponent
     [Inject]
     public required PolicyTemplateSettings Templates { get; init; }
 
-    [Inject]
-    public required ILogger<PolicyTemplateSection> Logger { get; init; }
-
     private string Example => _edited!.Name
         .Replace("{tenant}", "Contoso", StringComparison.OrdinalIgnoreCase)
         .Replace("{purpose}", _edited.Purpose, StringComparison.OrdinalIgnoreCase)
@@ -41,15 +38,11 @@ public partial class PolicyTemplateSection : ActorComponent
     private async Task LoadAsync()
     {
         (_trouble, _problems, _notes, _saved) = (null, [], [], null);
-        try
+        await TryAsync("The policy template could not be read.", trouble => _trouble = trouble, async () =>
         {
             _current = await Templates.ReadAsync(Leaving);
             _edited = _current.Value;
-        }
-        catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException))
-        {
-            _trouble = Trouble.Report(Logger, exception, "The policy template could not be read.");
-        }
+        });
     }
 
     private string? ValueOf(HelloDefinition definition) =>
@@ -74,13 +67,18 @@ public partial class PolicyTemplateSection : ActorComponent
             return;
         }
 
-        using var file = new MemoryStream();
-        await using (var stream = change.File.OpenReadStream(PolicyTemplateImport.LargestFile, Leaving))
+        await TryAsync("The file could not be read.", trouble => _trouble = trouble, async () =>
         {
+            using var file = new MemoryStream();
+            await using var stream = change.File.OpenReadStream(PolicyTemplateImport.LargestFile, Leaving);
             await stream.CopyToAsync(file, Leaving);
-        }
+            Import(file.ToArray());
+        });
+    }
 
-        var imported = PolicyTemplateImport.Read(file.ToArray(), _edited!);
+    private void Import(byte[] file)
+    {
+        var imported = PolicyTemplateImport.Read(file, _edited!);
         (_problems, _notes) = (imported.Problems, imported.Notes);
         if (imported.Template is { } template)
         {
@@ -98,7 +96,7 @@ public partial class PolicyTemplateSection : ActorComponent
         }
 
         _busy = true;
-        try
+        await TryAsync("The policy template could not be saved.", trouble => _trouble = trouble, async () =>
         {
             switch (await Templates.SaveAsync(_edited!, _current!.Version, actor, Leaving))
             {
@@ -113,14 +111,7 @@ public partial class PolicyTemplateSection : ActorComponent
                     _problems = ["Your portal role does not allow this: only an Admin may change settings."];
                     break;
             }
-        }
-        catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException))
-        {
-            _trouble = Trouble.Report(Logger, exception, "The policy template could not be saved.");
-        }
-        finally
-        {
-            _busy = false;
-        }
+        });
+        _busy = false;
     }
 }

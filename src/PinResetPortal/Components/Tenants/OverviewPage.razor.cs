@@ -49,9 +49,6 @@ public partial class OverviewPage : ActorComponent
     [Inject]
     public required NavigationManager Navigation { get; init; }
 
-    [Inject]
-    public required ILogger<OverviewPage> Logger { get; init; }
-
     private int Matching => _counts?.Of(_view.Query.Verdict) ?? 0;
 
     private IEnumerable<TenantId> Favourites => _memory.Favourites.Select(text => TenantId.TryParse(text, null, out var id) ? id : (TenantId?)null).OfType<TenantId>();
@@ -151,8 +148,8 @@ public partial class OverviewPage : ActorComponent
     private async ValueTask<ItemsProviderResult<OverviewRow>> RowsAsync(ItemsProviderRequest request)
     {
         IReadOnlyList<OverviewRow> rows = [];
-        await TryAsync("The tenants could not be listed.", async () =>
-            rows = await Overview.PageAsync(_actor!.HomeTenantId, Query, Time.GetUtcNow(), request.StartIndex, request.Count, request.CancellationToken));
+        await TryAsync("The tenants could not be listed.", trouble => _trouble = trouble, async () =>
+            rows = await Overview.PageAsync(_actor!.HomeTenantId, Query, Time.GetUtcNow(), request.StartIndex, request.Count, request.CancellationToken), request.CancellationToken);
         if (_trouble is not null)
         {
             StateHasChanged();
@@ -231,19 +228,5 @@ public partial class OverviewPage : ActorComponent
     private async Task StartAsync(IReadOnlyCollection<TenantId>? tenants) =>
         _said = _scans is null ? null : await _scans.StartAsync(tenants);
 
-    private async Task TryAsync(string what, Func<Task> work)
-    {
-        try
-        {
-            await work();
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            // The person went to another page.
-        }
-        catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException))
-        {
-            _trouble = Trouble.Report(Logger, exception, what);
-        }
-    }
+    private Task TryAsync(string what, Func<Task> work) => TryAsync(what, trouble => _trouble = trouble, work);
 }

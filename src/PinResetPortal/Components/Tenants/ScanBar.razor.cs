@@ -29,9 +29,6 @@ public partial class ScanBar : ActorComponent
     [Inject]
     public required TimeProvider Time { get; init; }
 
-    [Inject]
-    public required ILogger<ScanBar> Logger { get; init; }
-
     /// <summary>A scan has got further or has ended.</summary>
     [Parameter]
     public EventCallback OnProgress { get; set; }
@@ -89,7 +86,7 @@ public partial class ScanBar : ActorComponent
             return;
         }
 
-        try
+        await TryAsync("The running checks could not be read.", trouble => _trouble ??= trouble, async () =>
         {
             var before = _running;
             _running = await Scans.RunningAsync(_actor!, Leaving);
@@ -103,36 +100,22 @@ public partial class ScanBar : ActorComponent
             {
                 await OnProgress.InvokeAsync();
             }
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
+        });
+        if (!Leaving.IsCancellationRequested)
         {
-            // The person went to another page.
-            return;
+            _timer?.Change(_running.Count > 0 ? WhileRunning : WhileIdle, Timeout.InfiniteTimeSpan);
         }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            _trouble ??= Trouble.Report(Logger, exception, "The running checks could not be read.");
-        }
-
-        _timer?.Change(_running.Count > 0 ? WhileRunning : WhileIdle, Timeout.InfiniteTimeSpan);
     }
 
     private async Task CancelAsync(Guid id)
     {
         _cancelling = id;
-        try
+        await TryAsync("The check could not be cancelled.", trouble => _trouble = trouble, async () =>
         {
             await Scans.CancelAsync(id, _actor!, Leaving);
             await LookAsync();
-        }
-        catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException))
-        {
-            _trouble = Trouble.Report(Logger, exception, "The check could not be cancelled.");
-        }
-        finally
-        {
-            _cancelling = null;
-        }
+        });
+        _cancelling = null;
     }
 
     private bool MayCancel(Scan scan) => _actor is not null && (_actor.May(PortalRole.Operator) || scan.StartedBy.Id == _actor.Id);

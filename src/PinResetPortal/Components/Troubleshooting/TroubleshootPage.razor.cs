@@ -35,9 +35,6 @@ public partial class TroubleshootPage : ActorComponent
     [Inject]
     public required NavigationManager Navigation { get; init; }
 
-    [Inject]
-    public required ILogger<TroubleshootPage> Logger { get; init; }
-
     [Parameter]
     public string? Id { get; set; }
 
@@ -64,7 +61,7 @@ public partial class TroubleshootPage : ActorComponent
 
     private async Task FindTenantAsync()
     {
-        try
+        await TryAsync("The tenant could not be found.", trouble => _trouble = trouble, async () =>
         {
             _actor = await ActorAsync();
             _forbidden = _actor?.May(PortalRole.Reader) != true;
@@ -73,15 +70,7 @@ public partial class TroubleshootPage : ActorComponent
                 _tenant = TenantId.TryParse(Id, null, out var id) ? await Catalog.FindAsync(id, _actor!, Leaving) : null;
                 _notFound = _tenant is null;
             }
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            // The person went to another page.
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            _trouble = Trouble.Report(Logger, exception, "The tenant could not be found.");
-        }
+        });
     }
 
     private async Task ExplainAsync()
@@ -93,18 +82,7 @@ public partial class TroubleshootPage : ActorComponent
 
         (_busy, _problem, _trouble) = (true, null, null);
         StateHasChanged();
-        try
-        {
-            await ReadAndDiagnoseAsync(_actor);
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            // The person went to another page.
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            _trouble = Trouble.Report(Logger, exception, "The text could not be explained.");
-        }
+        await TryAsync("The text could not be explained.", trouble => _trouble = trouble, () => ReadAndDiagnoseAsync(_actor));
 
         _busy = false;
     }
