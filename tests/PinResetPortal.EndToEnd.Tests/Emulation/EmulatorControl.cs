@@ -29,6 +29,24 @@ internal sealed class EmulatorControl(Uri emulator) : IDisposable
         return JsonNode.Parse(body)!.AsArray().ToDictionary(one => one!["tenantId"]!.GetValue<string>(), one => one!["expectedVerdict"]!.GetValue<string>());
     }
 
+    /// <returns>The tenants that there are now, the partner among them.</returns>
+    public async Task<IReadOnlyList<string>> TenantIdsAsync() =>
+        [.. JsonNode.Parse(await _http.GetStringAsync("/_control/tenants"))!.AsArray().Select(tenant => (string)tenant!["tenantId"]!)];
+
+    /// <returns>The ids of a tenant's users, those whom Intune knows no device of first; none where the portal is not consented.</returns>
+    public async Task<IReadOnlyList<string>> PeopleAsync(string tenantId)
+    {
+        using var graph = await GraphReader.TryOpenAsync(emulator, tenantId);
+        if (graph is null)
+        {
+            return [];
+        }
+
+        var users = await graph.ReadAsync("/v1.0/users?$select=id&$top=999");
+        var owners = (await graph.ReadAsync("/v1.0/deviceManagement/managedDevices?$select=id,userId")).Select(device => (string?)device!["userId"]).ToHashSet();
+        return [.. users.Select(user => (string)user!["id"]!).OrderBy(owners.Contains)];
+    }
+
     /// <summary>What was received, in the order it arrived.</summary>
     public async Task<IReadOnlyList<LoggedRequest>> RequestsAsync(long since = 0)
     {

@@ -115,7 +115,7 @@ public partial class BulkRepairPage : ActorComponent
 
     private bool IsTyped(BulkSummary summary) => string.Equals(_typed.Trim(), summary.Confirmation, StringComparison.OrdinalIgnoreCase);
 
-    private Task StartAsync() => DoAsync(actor => Repairs.StartAsync(Id, actor, _progress!.Summary!.PlanHash, _typed, _pilot, Leaving));
+    private Task StartAsync() => DoAsync(actor => Repairs.StartAsync(Id, actor, _progress?.Summary?.PlanHash ?? "", _typed, _pilot, Leaving));
 
     private Task GoOnAsync() => DoAsync(actor => Repairs.GoOnAsync(Id, actor, Leaving));
 

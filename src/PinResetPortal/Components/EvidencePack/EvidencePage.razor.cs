@@ -43,17 +43,16 @@ public partial class EvidencePage : ActorComponent
     {
         var wanted = Id;
         (_record, _notFound, _trouble) = (null, false, null);
-        var actor = await ActorAsync();
-        _forbidden = actor is null || !actor.May(PortalRole.Reader);
-        if (_forbidden)
+        if (await ActorAsync() is not { } actor || !actor.May(PortalRole.Reader))
         {
+            _forbidden = true;
             return;
         }
 
         await TryAsync("The evidence could not be put together.", trouble => _trouble = trouble, async () =>
         {
-            var tenant = TenantId.TryParse(wanted, null, out var id) ? await Catalog.FindAsync(id, actor!, Leaving) : null;
-            var record = tenant is null ? null : await Records.MakeAsync(tenant, actor!, Leaving);
+            var tenant = TenantId.TryParse(wanted, null, out var id) ? await Catalog.FindAsync(id, actor, Leaving) : null;
+            var record = tenant is null ? null : await Records.MakeAsync(tenant, actor, Leaving);
             if (wanted == Id)
             {
                 (_record, _notFound) = (record, record is null);

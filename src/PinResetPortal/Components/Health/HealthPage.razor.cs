@@ -117,11 +117,21 @@ public partial class HealthPage : ActorComponent
         return readiness is null ? HealthState.NotFound : HealthState.Ready;
     }
 
-    private void Open(string fix) => Navigation.NavigateTo(RemediationAddress.Plan(_tenant!.Id, fix));
+    private void Open(string fix)
+    {
+        if (_tenant is { Id: var id })
+        {
+            Navigation.NavigateTo(RemediationAddress.Plan(id, fix));
+        }
+    }
 
     private async Task CloseAsync()
     {
-        Navigation.NavigateTo(TenantAddress.Health(_tenant!.Id));
+        if (_tenant is { Id: var id })
+        {
+            Navigation.NavigateTo(TenantAddress.Health(id));
+        }
+
         await LoadAsync(refresh: false);
     }
 }

@@ -24,13 +24,12 @@ public partial class ActivityPage : ActorComponent
     private async Task LoadAsync()
     {
         (_tenants, _trouble) = (null, null);
-        var actor = await ActorAsync();
-        _forbidden = actor is null || !actor.May(PortalRole.Reader);
-        if (_forbidden)
+        if (await ActorAsync() is not { } actor || !actor.May(PortalRole.Reader))
         {
+            _forbidden = true;
             return;
         }
 
-        await TryAsync("The tenants could not be listed.", trouble => _trouble = trouble, async () => _tenants = (await Catalog.ListAsync(actor!, refresh: false, Leaving)).Tenants);
+        await TryAsync("The tenants could not be listed.", trouble => _trouble = trouble, async () => _tenants = (await Catalog.ListAsync(actor, refresh: false, Leaving)).Tenants);
     }
 }

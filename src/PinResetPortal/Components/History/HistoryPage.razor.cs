@@ -31,16 +31,15 @@ public partial class HistoryPage : ActorComponent
     {
         var wanted = Id;
         (_tenant, _notFound, _trouble) = (null, false, null);
-        var actor = await ActorAsync();
-        _forbidden = actor is null || !actor.May(PortalRole.Reader);
-        if (_forbidden)
+        if (await ActorAsync() is not { } actor || !actor.May(PortalRole.Reader))
         {
+            _forbidden = true;
             return;
         }
 
         await TryAsync("The tenant could not be found.", trouble => _trouble = trouble, async () =>
         {
-            var tenant = TenantId.TryParse(wanted, null, out var id) ? await Catalog.FindAsync(id, actor!, Leaving) : null;
+            var tenant = TenantId.TryParse(wanted, null, out var id) ? await Catalog.FindAsync(id, actor, Leaving) : null;
             if (wanted == Id)
             {
                 (_tenant, _notFound) = (tenant, tenant is null);

@@ -84,16 +84,15 @@ public partial class OnboardingPage : ActorComponent
     {
         var wanted = Id;
         (_tenant, _probes, _given, _notFound, _trouble) = (null, [], null, false, null);
-        var actor = await ActorAsync();
-        _forbidden = actor is null || !actor.May(PortalRole.Reader);
-        if (_forbidden)
+        if (await ActorAsync() is not { } actor || !actor.May(PortalRole.Reader))
         {
+            _forbidden = true;
             return;
         }
 
         await TryAsync(async () =>
         {
-            var tenant = TenantId.TryParse(wanted, null, out var id) ? await Catalog.FindAsync(id, actor!, Leaving) : null;
+            var tenant = TenantId.TryParse(wanted, null, out var id) ? await Catalog.FindAsync(id, actor, Leaving) : null;
             if (wanted != Id)
             {
                 return;
@@ -103,7 +102,7 @@ public partial class OnboardingPage : ActorComponent
             if (tenant is not null)
             {
                 StateHasChanged();
-                await LookAsync(tenant, actor!);
+                await LookAsync(tenant, actor);
             }
         });
         KeepLooking();

@@ -88,5 +88,11 @@ public partial class PersonPage : ActorComponent
         };
     }
 
-    private void Fix(string checkId) => Navigation.NavigateTo(RemediationAddress.Plan(_tenant!.Id, checkId));
+    private void Fix(string checkId)
+    {
+        if (_tenant is { Id: var id })
+        {
+            Navigation.NavigateTo(RemediationAddress.Plan(id, checkId));
+        }
+    }
 }

@@ -20,7 +20,7 @@ public partial class PolicyTemplateSection : ActorComponent
     [Inject]
     public required PolicyTemplateSettings Templates { get; init; }
 
-    private string Example => _edited!.Name
+    private string? Example => _edited?.Name
         .Replace("{tenant}", "Contoso", StringComparison.OrdinalIgnoreCase)
         .Replace("{purpose}", _edited.Purpose, StringComparison.OrdinalIgnoreCase)
         .Replace("{version}", _edited.Version, StringComparison.OrdinalIgnoreCase);
@@ -46,17 +46,22 @@ public partial class PolicyTemplateSection : ActorComponent
     }
 
     private string? ValueOf(HelloDefinition definition) =>
-        definition.BareValue(_edited!.Settings.FirstOrDefault(setting => setting.DefinitionId.Equals(definition.Id, StringComparison.OrdinalIgnoreCase))?.Value);
+        definition.BareValue(_edited?.Settings.FirstOrDefault(setting => setting.DefinitionId.Equals(definition.Id, StringComparison.OrdinalIgnoreCase))?.Value);
 
     private void Set(HelloDefinition definition, string value)
     {
-        var others = _edited!.Settings.Where(setting => !setting.DefinitionId.Equals(definition.Id, StringComparison.OrdinalIgnoreCase));
-        _edited = _edited with { Settings = value.Length == 0 ? [.. others] : [.. others, definition.Draft(value)] };
+        if (_edited is not { } edited)
+        {
+            return;
+        }
+
+        var others = edited.Settings.Where(setting => !setting.DefinitionId.Equals(definition.Id, StringComparison.OrdinalIgnoreCase));
+        _edited = edited with { Settings = value.Length == 0 ? [.. others] : [.. others, definition.Draft(value)] };
         _problems = PolicyTemplateValidation.Problems(_edited);
         _saved = null;
     }
 
-    private void Recommended() => (_edited, _problems, _notes) = (_edited! with { Settings = PolicyTemplate.Recommended, SettingsDocument = null, ImportedFrom = null }, [], []);
+    private void Recommended() => (_edited, _problems, _notes) = (_edited is null ? null : _edited with { Settings = PolicyTemplate.Recommended, SettingsDocument = null, ImportedFrom = null }, [], []);
 
     private async Task ImportAsync(InputFileChangeEventArgs change)
     {
@@ -67,7 +72,7 @@ public partial class PolicyTemplateSection : ActorComponent
             return;
         }
 
-        await TryAsync("The file could not be read.", trouble => _trouble = trouble, async () =>
+        await TryAsync("The file could not be read.", trouble => _problems = [trouble.Sentence], async () =>
         {
             using var file = new MemoryStream();
             await using var stream = change.File.OpenReadStream(PolicyTemplateImport.LargestFile, Leaving);
@@ -78,7 +83,12 @@ public partial class PolicyTemplateSection : ActorComponent
 
     private void Import(byte[] file)
     {
-        var imported = PolicyTemplateImport.Read(file, _edited!);
+        if (_edited is not { } edited)
+        {
+            return;
+        }
+
+        var imported = PolicyTemplateImport.Read(file, edited);
         (_problems, _notes) = (imported.Problems, imported.Notes);
         if (imported.Template is { } template)
         {
@@ -89,7 +99,12 @@ public partial class PolicyTemplateSection : ActorComponent
 
     private async Task SaveAsync()
     {
-        (_saved, _problems) = (null, PolicyTemplateValidation.Problems(_edited!));
+        if (_edited is not { } edited || _current is not { } current)
+        {
+            return;
+        }
+
+        (_saved, _problems) = (null, PolicyTemplateValidation.Problems(edited));
         if (_problems.Count > 0 || await ActorAsync() is not { } actor)
         {
             return;
@@ -98,7 +113,7 @@ public partial class PolicyTemplateSection : ActorComponent
         _busy = true;
         await TryAsync("The policy template could not be saved.", trouble => _trouble = trouble, async () =>
         {
-            switch (await Templates.SaveAsync(_edited!, _current!.Version, actor, Leaving))
+            switch (await Templates.SaveAsync(edited, current.Version, actor, Leaving))
             {
                 case SettingsOutcome.Saved:
                     await LoadAsync();

@@ -81,7 +81,7 @@ public partial class ScanBar : ActorComponent
 
     private async Task LookAsync()
     {
-        if (Leaving.IsCancellationRequested)
+        if (Leaving.IsCancellationRequested || _actor is not { } actor)
         {
             return;
         }
@@ -89,11 +89,11 @@ public partial class ScanBar : ActorComponent
         await TryAsync("The running checks could not be read.", trouble => _trouble ??= trouble, async () =>
         {
             var before = _running;
-            _running = await Scans.RunningAsync(_actor!, Leaving);
+            _running = await Scans.RunningAsync(actor, Leaving);
             _trouble = null;
             foreach (var gone in before.Where(old => _running.All(progress => progress.Scan.Id != old.Scan.Id)))
             {
-                _finished = await Scans.FindAsync(gone.Scan.Id, _actor!, Leaving);
+                _finished = await Scans.FindAsync(gone.Scan.Id, actor, Leaving);
             }
 
             if (before.Sum(progress => progress.Done) != _running.Sum(progress => progress.Done) || before.Count != _running.Count)
@@ -109,10 +109,15 @@ public partial class ScanBar : ActorComponent
 
     private async Task CancelAsync(Guid id)
     {
+        if (_actor is not { } actor)
+        {
+            return;
+        }
+
         _cancelling = id;
         await TryAsync("The check could not be cancelled.", trouble => _trouble = trouble, async () =>
         {
-            await Scans.CancelAsync(id, _actor!, Leaving);
+            await Scans.CancelAsync(id, actor, Leaving);
             await LookAsync();
         });
         _cancelling = null;

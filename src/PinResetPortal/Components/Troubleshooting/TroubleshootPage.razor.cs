@@ -65,9 +65,9 @@ public partial class TroubleshootPage : ActorComponent
         {
             _actor = await ActorAsync();
             _forbidden = _actor?.May(PortalRole.Reader) != true;
-            if (Id is not null && !_forbidden)
+            if (Id is not null && _actor is { } actor && !_forbidden)
             {
-                _tenant = TenantId.TryParse(Id, null, out var id) ? await Catalog.FindAsync(id, _actor!, Leaving) : null;
+                _tenant = TenantId.TryParse(Id, null, out var id) ? await Catalog.FindAsync(id, actor, Leaving) : null;
                 _notFound = _tenant is null;
             }
         });
@@ -111,5 +111,11 @@ public partial class TroubleshootPage : ActorComponent
         await Browser.ClearTextAsync(_box);
     }
 
-    private void Fix(string checkId) => Navigation.NavigateTo(RemediationAddress.Plan(_diagnosis!.Tenant!.Id, checkId));
+    private void Fix(string checkId)
+    {
+        if (_diagnosis?.Tenant is { Id: var id })
+        {
+            Navigation.NavigateTo(RemediationAddress.Plan(id, checkId));
+        }
+    }
 }
