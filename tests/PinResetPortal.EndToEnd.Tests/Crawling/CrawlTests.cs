@@ -43,8 +43,9 @@ public sealed class CrawlTests(World world) : IAsyncLifetime
         var crawler = new Crawler(world.Chromium, _portal.Address);
         foreach (var (account, targets) in Environment.GetEnvironmentVariable("PINRESET_CRAWL") == "all" ? Everything(map) : Pairs(map))
         {
-            TestContext.Current.TestOutputHelper?.WriteLine($"{account.Name}: {targets.Count} of {map.Targets.Count} addresses");
+            var start = TimeProvider.System.GetTimestamp();
             await crawler.CrawlAsync(account, targets);
+            TestContext.Current.TestOutputHelper?.WriteLine($"{account.Name}: {targets.Count} of {map.Targets.Count} addresses in {TimeProvider.System.GetElapsedTime(start).TotalSeconds:0} s");
         }
 
         var log = _portal.Output.Split('\n').Where(line => line.Contains("Unhandled exception", StringComparison.Ordinal));
