@@ -89,7 +89,7 @@ internal sealed class OverviewStore(PortalDatabase database) : IOverviewStore
                     .ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
                 var latest = await changes.OrderByDescending(row => row.change.At).ThenByDescending(row => row.change.Id).Take(limit).ToListAsync(cancellationToken);
                 return new CheckChanges(
-                    [.. latest.Select(row => new CheckChange(row.change.TenantId, row.DisplayName, row.change.CheckId, row.change.Before!.Value, row.change.After, row.change.At))],
+                    [.. latest.Select(row => new CheckChange(row.change.TenantId, row.DisplayName, row.change.CheckId, row.change.Before.GetValueOrDefault(), row.change.After, row.change.At))],
                     counts);
             },
             cancellationToken);

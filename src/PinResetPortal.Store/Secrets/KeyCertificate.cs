@@ -8,7 +8,7 @@ namespace PinResetPortal.Store.Secrets;
 internal static class KeyCertificate
 {
     public static X509Certificate2 Load(StoreOptions options) =>
-        X509CertificateLoader.LoadPkcs12FromFile(options.KeyCertificatePath!, options.KeyCertificatePassword);
+        X509CertificateLoader.LoadPkcs12FromFile(options.KeyCertificatePath ?? throw new InvalidOperationException("No certificate is set."), options.KeyCertificatePassword);
 
     public static RSA? GetRSAPrivateKeyOrNull(this X509Certificate2 certificate) =>
         certificate.HasPrivateKey ? certificate.GetRSAPrivateKey() : null;

@@ -14,20 +14,21 @@ internal sealed class ApiCall(IHttpContextAccessor accessor, ITenantCatalog cata
     /// <summary>The authorization policy of the API has made sure that there is one.</summary>
     public Actor Actor => ActorFactory.From(Context.User) ?? throw new InvalidOperationException("The caller is not authenticated.");
 
-    /// <summary>Finds a tenant that the caller may look into, or says why not.</summary>
-    public async Task<(Tenant? Tenant, ProblemHttpResult? Problem)> TenantAsync(string tenantId, CancellationToken cancellationToken)
+    /// <summary>Finds a tenant that the caller may look into.</summary>
+    /// <returns>The tenant, and what to answer when there is none.</returns>
+    public async Task<(Tenant? Tenant, ProblemHttpResult Problem)> TenantAsync(string tenantId, CancellationToken cancellationToken)
     {
         if (!TenantId.TryParse(tenantId, null, out var id))
         {
             return (null, Problems.BadTenantId(Context, tenantId));
         }
 
-        var tenant = await catalog.FindAsync(id, Actor, cancellationToken);
-        return tenant is null ? (null, Problems.TenantNotFound(Context, id)) : (tenant, null);
+        return (await catalog.FindAsync(id, Actor, cancellationToken), Problems.TenantNotFound(Context, id));
     }
 
     /// <summary>Finds an operation of a tenant that the caller may look into; of others not even the existence is told.</summary>
-    public async Task<(Operation? Operation, ProblemHttpResult? Problem)> OperationAsync(string operationId, CancellationToken cancellationToken)
+    /// <returns>The operation, and what to answer when there is none.</returns>
+    public async Task<(Operation? Operation, ProblemHttpResult Problem)> OperationAsync(string operationId, CancellationToken cancellationToken)
     {
         if (!Guid.TryParse(operationId, out var id))
         {
@@ -35,8 +36,7 @@ internal sealed class ApiCall(IHttpContextAccessor accessor, ITenantCatalog cata
         }
 
         var operation = await remediations.FindAsync(id, cancellationToken);
-        return operation is null || await catalog.FindAsync(operation.TenantId, Actor, cancellationToken) is null
-            ? (null, Problems.OperationNotFound(Context, id))
-            : (operation, null);
+        var seen = operation is not null && await catalog.FindAsync(operation.TenantId, Actor, cancellationToken) is not null;
+        return (seen ? operation : null, Problems.OperationNotFound(Context, id));
     }
 }

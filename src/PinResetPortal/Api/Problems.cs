@@ -92,7 +92,7 @@ internal static class Problems
     public static ProblemHttpResult Upstream(HttpContext context, UnreadableReason reason) =>
         Create(context, StatusCodes.Status502BadGateway, "upstream-refused", "Microsoft's side refused or did not answer", $"{reason.Message} {reason.NextStep}".Trim(),
             [.. new (string Key, object? Value)[] { ("code", reason.Code), ("status", reason.Status), ("requestId", reason.RequestId) }
-                .Where(part => part.Value is not null).Select(part => ($"upstream{char.ToUpperInvariant(part.Key[0])}{part.Key[1..]}", part.Value!))]);
+                .Where(part => part.Value is not null).Select(part => ($"upstream{char.ToUpperInvariant(part.Key[0])}{part.Key[1..]}", part.Value ?? ""))]);
 
     public static ProblemHttpResult TextTooLong(HttpContext context) =>
         Create(context, StatusCodes.Status413PayloadTooLarge, "text-too-long", "The text is too long", PastedText.TooLong);

@@ -1,3 +1,5 @@
+using PinResetPortal.Core.Tenants;
+
 namespace PinResetPortal.SignIn;
 
 /// <summary>Names of the authorization policies; each stands for the portal role of the same name or a higher one.</summary>
@@ -11,4 +13,13 @@ public static class PortalPolicies
 
     /// <summary>Signed in, with or without a role: enough to sign out and to be told what to ask for.</summary>
     public const string SignedIn = "Portal.SignedIn";
+
+    /// <returns>The lowest role that the policy lets in; Reader, as by default, when it names none.</returns>
+    public static PortalRole RoleOf(string? policy) => policy switch
+    {
+        SignedIn => PortalRole.None,
+        Operator => PortalRole.Operator,
+        Admin => PortalRole.Admin,
+        _ => PortalRole.Reader,
+    };
 }

@@ -50,6 +50,7 @@ internal static class SignInRegistration
         services.AddSingleton(new SignInHosts(new Uri(configuration[$"{Section}:Instance"] ?? "https://login.microsoftonline.com/")));
         services.AddSingleton<IChallengeLinks, ChallengeLink>();
         services.AddSingleton<IAuthorizationHandler, PortalRoleHandler>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, PageRefusal>();
         services.AddScoped<AuthenticationStateProvider, CircuitRevalidation>();
         services.AddCascadingAuthenticationState();
         services.AddAuthorizationBuilder()

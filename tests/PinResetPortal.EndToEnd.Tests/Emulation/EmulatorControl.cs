@@ -29,6 +29,25 @@ internal sealed class EmulatorControl(Uri emulator) : IDisposable
         return JsonNode.Parse(body)!.AsArray().ToDictionary(one => one!["tenantId"]!.GetValue<string>(), one => one!["expectedVerdict"]!.GetValue<string>());
     }
 
+    /// <returns>The tenants that there are now, the partner among them.</returns>
+    public async Task<IReadOnlyList<string>> TenantIdsAsync() =>
+        [.. JsonNode.Parse(await _http.GetStringAsync("/_control/tenants"))!.AsArray().Select(tenant => (string)tenant!["tenantId"]!)];
+
+    /// <returns>The ids of a tenant's users, those whom Intune knows no device of first; none where the portal may not read them.</returns>
+    public async Task<IReadOnlyList<string>> PeopleAsync(string tenantId)
+    {
+        using var graph = await GraphReader.TryOpenAsync(emulator, tenantId);
+        if (graph is null)
+        {
+            return [];
+        }
+
+        var users = await graph.TryReadAsync("/v1.0/users?$select=id&$top=999") ?? [];
+        var devices = await graph.TryReadAsync("/v1.0/deviceManagement/managedDevices?$select=id,userId") ?? [];
+        var owners = devices.Select(device => (string?)device!["userId"]).ToHashSet();
+        return [.. users.Select(user => (string)user!["id"]!).OrderBy(owners.Contains)];
+    }
+
     /// <summary>What was received, in the order it arrived.</summary>
     public async Task<IReadOnlyList<LoggedRequest>> RequestsAsync(long since = 0)
     {
@@ -81,6 +100,14 @@ internal sealed class EmulatorControl(Uri emulator) : IDisposable
 
     public static async Task<string> TokenAsync(Uri emulator, string tenantId, string clientId, string secret, string scope)
     {
+        var token = await TryTokenAsync(emulator, tenantId, clientId, secret, scope);
+        Assert.True(token is not null, $"The Emulator gives {clientId} no token in {tenantId}.");
+        return token;
+    }
+
+    /// <returns>Null when the application may not have one there.</returns>
+    public static async Task<string?> TryTokenAsync(Uri emulator, string tenantId, string clientId, string secret, string scope)
+    {
         using var http = new HttpClient();
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
@@ -91,8 +118,7 @@ internal sealed class EmulatorControl(Uri emulator) : IDisposable
         });
         using var answer = await http.PostAsync(new Uri(emulator, $"/{tenantId}/oauth2/v2.0/token"), form);
         var body = await answer.Content.ReadAsStringAsync();
-        Assert.True(answer.IsSuccessStatusCode, body);
-        return JsonNode.Parse(body)!["access_token"]!.GetValue<string>();
+        return (string?)JsonNode.Parse(body)?["access_token"];
     }
 
     public void Dispose() => _http.Dispose();

@@ -41,7 +41,7 @@ internal static class AuditEndpoints
         if (!string.IsNullOrEmpty(tenantId))
         {
             var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);
-            return tenant is null ? problem! : Answer(await audit.ReadAsync(tenant.Id, count, cancellationToken));
+            return tenant is null ? problem : Answer(await audit.ReadAsync(tenant.Id, count, cancellationToken));
         }
 
         var visible = (await catalog.ListAsync(call.Actor, refresh: false, cancellationToken)).Tenants.Select(tenant => tenant.Id).ToHashSet();
@@ -54,7 +54,7 @@ internal static class AuditEndpoints
         if (!string.IsNullOrEmpty(tenantId))
         {
             var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);
-            return tenant is null ? problem! : TypedResults.Ok(AuditVerificationResponse.From(await audit.VerifyAsync(tenant.Id, cancellationToken)));
+            return tenant is null ? problem : TypedResults.Ok(AuditVerificationResponse.From(await audit.VerifyAsync(tenant.Id, cancellationToken)));
         }
 
         // Chain by chain and only the caller's: a problem names its tenant.

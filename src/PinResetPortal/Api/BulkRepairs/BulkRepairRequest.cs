@@ -103,10 +103,10 @@ internal sealed class BulkRepairRequestReading
         switch (field.Name)
         {
             case "planHash" when field.Value.ValueKind == JsonValueKind.String:
-                PlanHash = field.Value.GetString()!;
+                PlanHash = field.Value.GetString() ?? "";
                 break;
             case "confirmation" when field.Value.ValueKind == JsonValueKind.String:
-                Confirmation = field.Value.GetString()!;
+                Confirmation = field.Value.GetString() ?? "";
                 break;
             case "pilot" when field.Value.ValueKind == JsonValueKind.Number && field.Value.TryGetInt32(out var pilot):
                 Pilot = pilot;
@@ -144,9 +144,9 @@ internal sealed class BulkRepairRequestReading
         }
 
         if (field.Value.ValueKind == JsonValueKind.Array && field.Value.GetArrayLength() > 0
-            && field.Value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String && fits(item.GetString()!)))
+            && field.Value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String && fits(item.GetString() ?? "")))
         {
-            return [.. field.Value.EnumerateArray().Select(item => item.GetString()!)];
+            return [.. field.Value.EnumerateArray().Select(item => item.GetString() ?? "")];
         }
 
         _errors[field.Name] = $"{field.Name} takes a list of {what}, or \"{all}\".";

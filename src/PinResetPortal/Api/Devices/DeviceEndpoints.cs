@@ -28,7 +28,7 @@ internal static class DeviceEndpoints
         var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);
         if (tenant is null)
         {
-            return problem!;
+            return problem;
         }
 
         if (limit is < 1 or > DeviceSyncService.HighestLimit)

@@ -33,7 +33,7 @@ internal static class DiagnoseEndpoints
             return Problems.TextTooLong(call.Context);
         }
 
-        if (request.Errors.Count > 0)
+        if (request.Errors.Count > 0 || request.Text is not { } text)
         {
             return Problems.Invalid(call.Context, request.Errors);
         }
@@ -44,13 +44,13 @@ internal static class DiagnoseEndpoints
             var (tenant, problem) = await call.TenantAsync(wanted, cancellationToken);
             if (tenant is null)
             {
-                return problem!;
+                return problem;
             }
 
             tenantId = tenant.Id;
         }
 
-        var diagnosis = await troubleshooting.DiagnoseAsync(tenantId, call.Actor, request.Text!, cancellationToken);
-        return diagnosis is null ? Problems.TenantNotFound(call.Context, tenantId!.Value) : TypedResults.Ok(DiagnoseResponse.From(diagnosis));
+        var diagnosis = await troubleshooting.DiagnoseAsync(tenantId, call.Actor, text, cancellationToken);
+        return diagnosis is null ? Problems.TenantNotFound(call.Context, tenantId.GetValueOrDefault()) : TypedResults.Ok(DiagnoseResponse.From(diagnosis));
     }
 }

@@ -80,7 +80,7 @@ internal sealed class DiagnoseRequestReading
             switch (field.Name)
             {
                 case "text" when field.Value.ValueKind == JsonValueKind.String:
-                    text = field.Value.GetString()!;
+                    text = field.Value.GetString() ?? "";
                     break;
                 case "text":
                     break;

@@ -25,15 +25,16 @@ internal static class DriftEndpoints
         var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);
         if (tenant is null)
         {
-            return problem!;
+            return problem;
         }
 
-        if (drift.Problem(request.Note, request.Owner, request.Until ?? default) is { } wrong)
+        var (note, owner, until) = (request.Note ?? "", request.Owner ?? "", request.Until.GetValueOrDefault());
+        if (drift.Problem(note, owner, until) is { } wrong)
         {
             return Problems.BadRequest(call.Context, wrong);
         }
 
-        return await drift.AcceptAsync(tenant.Id, policyId, request.Note!, request.Owner!, request.Until!.Value, call.Actor, cancellationToken) switch
+        return await drift.AcceptAsync(tenant.Id, policyId, note, owner, until, call.Actor, cancellationToken) switch
         {
             AcceptOutcome.Accepted => TypedResults.NoContent(),
             AcceptOutcome.NotFound => Problems.PolicyNotDeployed(call.Context, policyId),

@@ -36,7 +36,7 @@ internal static class EvidenceEndpoints
     private static async Task<IResult> GetAsync(string tenantId, ApiCall call, ITenantRecords records, CancellationToken cancellationToken)
     {
         var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);
-        return tenant is null ? problem! : TypedResults.Ok(EvidencePackResponse.From(await records.MakeAsync(tenant, call.Actor, cancellationToken)));
+        return tenant is null ? problem : TypedResults.Ok(EvidencePackResponse.From(await records.MakeAsync(tenant, call.Actor, cancellationToken)));
     }
 
     private static async Task<IResult> AllAsync(ApiCall call, ITenantRecords records, CancellationToken cancellationToken) =>

@@ -33,7 +33,7 @@ internal static class OnboardingEndpoints
         var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);
         if (tenant is null)
         {
-            return problem!;
+            return problem;
         }
 
         var report = await onboarding.ReportAsync(tenant, call.Actor, cancellationToken);
@@ -43,7 +43,7 @@ internal static class OnboardingEndpoints
     private static async Task<IResult> ConsentAsync(string tenantId, ApiCall call, IOnboardingService onboarding, CancellationToken cancellationToken)
     {
         var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);
-        return tenant is null ? problem! : await onboarding.ConsentAsync(tenant, call.Actor, cancellationToken) switch
+        return tenant is null ? problem : await onboarding.ConsentAsync(tenant, call.Actor, cancellationToken) switch
         {
             ConsentResult.Given given => TypedResults.Ok(new ConsentResponse(given.AlreadyThere ? "alreadyGranted" : "granted", given.RequestId)),
             ConsentResult.Refused { Reason: var reason } => Problems.Upstream(call.Context, reason),

@@ -22,7 +22,7 @@ internal static class OperationEndpoints
     private static async Task<IResult> GetAsync(string id, ApiCall call, CancellationToken cancellationToken)
     {
         var (operation, problem) = await call.OperationAsync(id, cancellationToken);
-        return operation is null ? problem! : TypedResults.Ok(OperationResponse.From(operation));
+        return operation is null ? problem : TypedResults.Ok(OperationResponse.From(operation));
     }
 
     private static void MapAction(
@@ -31,7 +31,7 @@ internal static class OperationEndpoints
             {
                 var (operation, problem) = await call.OperationAsync(id, cancellationToken);
                 return operation is null
-                    ? problem!
+                    ? problem
                     : StartAnswer.From(call.Context, await run(remediations, operation.Id, call.Actor, cancellationToken));
             })
             .WithName($"{action}Operation")

@@ -43,15 +43,15 @@ internal static class PeopleEndpoints
         var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);
         if (tenant is null)
         {
-            return problem!;
+            return problem;
         }
 
         KeepOutOfCaches(call.Context);
         return await people.SearchAsync(tenant.Id, call.Actor, search, cancellationToken) switch
         {
-            null => Problems.TenantNotFound(call.Context, tenant.Id),
+            Fact<IReadOnlyList<PersonHit>>.Known { Value: var hits } => TypedResults.Ok<IReadOnlyList<PersonHitResponse>>([.. hits.Select(PersonHitResponse.From)]),
             Fact<IReadOnlyList<PersonHit>>.Unreadable { Reason: var reason } => Problems.Upstream(call.Context, reason),
-            var hits => TypedResults.Ok<IReadOnlyList<PersonHitResponse>>([.. hits.ValueOrDefault!.Select(PersonHitResponse.From)]),
+            _ => Problems.TenantNotFound(call.Context, tenant.Id),
         };
     }
 
@@ -65,7 +65,7 @@ internal static class PeopleEndpoints
         var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);
         if (tenant is null)
         {
-            return problem!;
+            return problem;
         }
 
         KeepOutOfCaches(call.Context);

@@ -40,7 +40,7 @@ internal sealed record PersonResponse(
             [.. main.Causes.Select(PersonCauseResponse.From)],
             [.. main.Unknowns.Select(PersonUnknownResponse.From)],
             main.Notes,
-            [.. answer.Devices.Where(device => device.Device is not null).Select(PersonDeviceResponse.From)],
+            [.. answer.Devices.Select(PersonDeviceResponse.From).OfType<PersonDeviceResponse>()],
             answer.Facts.Methods.ValueOrDefault?.Select(MethodResponse.From).ToList(),
             answer.Facts.Registration.ValueOrDefault is { } registration ? RegistrationResponse.From(registration) : null,
             answer.SignIns.ValueOrDefault?.Select(SignInResponse.From).ToList(),
@@ -86,18 +86,17 @@ internal sealed record PersonDeviceResponse(
     IReadOnlyList<string> Notes,
     PinRecoveryResponse PinRecovery)
 {
-    public static PersonDeviceResponse From(DeviceAnswer answer)
-    {
-        var device = answer.Device!.Device;
-        return new(
+    /// <returns>Null when the answer is about no device.</returns>
+    public static PersonDeviceResponse? From(DeviceAnswer answer) => answer is not { Device: { Device: var device } owned, PinRecovery: { } recovery }
+        ? null
+        : new(
             device.Id, device.Name, device.EntraDeviceId, device.JoinType, device.OsVersion, device.Edition, device.Compliance, device.LastSyncAt,
-            answer.Device.Entra.ValueOrDefault?.AccountEnabled,
+            owned.Entra.ValueOrDefault?.AccountEnabled,
             answer.Verdict.ToString(),
             [.. answer.Causes.Select(PersonCauseResponse.From)],
             [.. answer.Unknowns.Select(PersonUnknownResponse.From)],
             answer.Notes,
-            PinRecoveryResponse.From(answer.PinRecovery!, answer.Policies));
-    }
+            PinRecoveryResponse.From(recovery, answer.Policies));
 }
 
 /// <summary>EnablePinRecovery on this device for this user.</summary>

@@ -26,7 +26,7 @@ internal static class PlanEndpoints
         var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);
         if (tenant is null)
         {
-            return problem!;
+            return problem;
         }
 
         string[]? checks = string.IsNullOrWhiteSpace(check) || check == RemediationRequest.All

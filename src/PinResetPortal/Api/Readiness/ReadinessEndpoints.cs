@@ -26,7 +26,7 @@ internal static class ReadinessEndpoints
         var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);
         if (tenant is null)
         {
-            return problem!;
+            return problem;
         }
 
         var answer = await readiness.GetAsync(tenant.Id, call.Actor, now, cancellationToken);

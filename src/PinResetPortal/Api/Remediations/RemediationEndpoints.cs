@@ -29,7 +29,7 @@ internal static class RemediationEndpoints
         var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);
         if (tenant is null)
         {
-            return problem!;
+            return problem;
         }
 
         var request = await RemediationRequestReading.ReadAsync(call.Context.Request, cancellationToken);

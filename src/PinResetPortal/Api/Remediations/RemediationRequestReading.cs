@@ -51,7 +51,7 @@ internal sealed class RemediationRequestReading
                     ReadChecks(field.Value);
                     break;
                 case "planHash":
-                    PlanHash = field.Value.ValueKind == JsonValueKind.String ? field.Value.GetString()! : "";
+                    PlanHash = (field.Value.ValueKind == JsonValueKind.String ? field.Value.GetString() : null) ?? "";
                     break;
                 case "policy":
                     ReadPolicy(field.Value);
@@ -185,7 +185,7 @@ internal sealed class RemediationRequestReading
 
     private static List<string>? Strings(JsonElement value) =>
         value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
-            ? [.. value.EnumerateArray().Select(item => item.GetString()!)]
+            ? [.. value.EnumerateArray().Select(item => item.GetString() ?? "")]
             : null;
 
     private bool IsObject(JsonElement value, string field)

@@ -21,7 +21,7 @@ internal static class SignInEndpoints
         var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);
         if (tenant is null)
         {
-            return problem!;
+            return problem;
         }
 
         return await signIns.ReadAsync(tenant.Id, call.Actor, cancellationToken) is { } finding

@@ -81,7 +81,7 @@ internal static class TenantEndpoints
     private static async Task<IResult> RemoveAsync(string tenantId, ApiCall call, ITenantRegister register, CancellationToken cancellationToken)
     {
         var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);
-        return tenant is null ? problem! : await register.RemoveAsync(call.Actor, tenant.Id, cancellationToken) switch
+        return tenant is null ? problem : await register.RemoveAsync(call.Actor, tenant.Id, cancellationToken) switch
         {
             ChangeTenantResult.Done => TypedResults.NoContent(),
             ChangeTenantResult.NotFound => Problems.TenantNotFound(call.Context, tenant.Id),
@@ -97,7 +97,7 @@ internal static class TenantEndpoints
         var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);
         if (tenant is null)
         {
-            return problem!;
+            return problem;
         }
 
         if (request.Tags is null || request.Tags.Any(tag => tag is null))

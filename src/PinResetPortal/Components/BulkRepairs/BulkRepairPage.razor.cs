@@ -33,9 +33,6 @@ public partial class BulkRepairPage : ActorComponent
     [Inject]
     public required TimeProvider Time { get; init; }
 
-    [Inject]
-    public required ILogger<BulkRepairPage> Logger { get; init; }
-
     [Parameter]
     public Guid Id { get; set; }
 
@@ -57,7 +54,7 @@ public partial class BulkRepairPage : ActorComponent
     {
         var watched = Id;
         (_trouble, _missing) = (null, false);
-        try
+        await TryAsync("The bulk repair could not be shown. It goes on without this page.", trouble => _trouble = trouble, async () =>
         {
             if (await ActorAsync() is not { } actor || !actor.May(PortalRole.Reader))
             {
@@ -79,16 +76,7 @@ public partial class BulkRepairPage : ActorComponent
                 await ShowAsync(progress);
             }
             while (_progress is { Bulk.IsFinished: false } && await timer.WaitForNextTickAsync(Leaving));
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            // The person went to another page; the repair goes on.
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            _trouble = Trouble.Report(Logger, exception, "The bulk repair could not be shown. It goes on without this page.");
-            StateHasChanged();
-        }
+        });
     }
 
     private async Task ShowAsync(BulkProgress? progress)
@@ -119,13 +107,15 @@ public partial class BulkRepairPage : ActorComponent
         }
 
         var total = _shown is { } state ? progress.Of(state) : progress.Total;
-        var items = await Repairs.ItemsAsync(progress.Bulk.Id, actor, _shown, request.StartIndex, request.Count, request.CancellationToken);
+        IReadOnlyList<BulkRepairItem>? items = null;
+        await TryAsync("The tenants of the bulk repair could not be listed.", trouble => _trouble = trouble, async () =>
+            items = await Repairs.ItemsAsync(progress.Bulk.Id, actor, _shown, request.StartIndex, request.Count, request.CancellationToken), request.CancellationToken);
         return new(items ?? [], Math.Max(total, request.StartIndex + (items?.Count ?? 0)));
     }
 
     private bool IsTyped(BulkSummary summary) => string.Equals(_typed.Trim(), summary.Confirmation, StringComparison.OrdinalIgnoreCase);
 
-    private Task StartAsync() => DoAsync(actor => Repairs.StartAsync(Id, actor, _progress!.Summary!.PlanHash, _typed, _pilot, Leaving));
+    private Task StartAsync() => DoAsync(actor => Repairs.StartAsync(Id, actor, _progress?.Summary?.PlanHash ?? "", _typed, _pilot, Leaving));
 
     private Task GoOnAsync() => DoAsync(actor => Repairs.GoOnAsync(Id, actor, Leaving));
 
@@ -136,7 +126,7 @@ public partial class BulkRepairPage : ActorComponent
     private async Task DoAsync(Func<Actor, Task<BulkResult>> work)
     {
         (_working, _problem) = (true, null);
-        try
+        await TryAsync("That did not work.", trouble => _trouble = trouble, async () =>
         {
             if (await ActorAsync() is not { } actor)
             {
@@ -155,19 +145,8 @@ public partial class BulkRepairPage : ActorComponent
                     _problem = BulkWords.WhyNot(refused);
                     break;
             }
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            // The person went to another page.
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            _trouble = Trouble.Report(Logger, exception, "That did not work.");
-        }
-        finally
-        {
-            _working = false;
-        }
+        });
+        _working = false;
     }
 
     private static string PlanWords(BulkRepairItem item) => item.Actions is { Count: > 0 } actions

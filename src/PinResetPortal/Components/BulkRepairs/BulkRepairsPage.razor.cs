@@ -17,15 +17,12 @@ public partial class BulkRepairsPage : ActorComponent
     [Inject]
     public required IBulkRepairService Repairs { get; init; }
 
-    [Inject]
-    public required ILogger<BulkRepairsPage> Logger { get; init; }
-
     protected override Task OnInitializedAsync() => RendererInfo.IsInteractive ? LoadAsync() : Task.CompletedTask;
 
     private async Task LoadAsync()
     {
         (_bulks, _trouble) = (null, null);
-        try
+        await TryAsync("The bulk repairs could not be listed.", trouble => _trouble = trouble, async () =>
         {
             if (await ActorAsync() is not { } actor || !actor.May(PortalRole.Reader))
             {
@@ -34,14 +31,6 @@ public partial class BulkRepairsPage : ActorComponent
             }
 
             _bulks = await Repairs.ListAsync(actor, Shown, Leaving);
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            // The person went to another page.
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            _trouble = Trouble.Report(Logger, exception, "The bulk repairs could not be listed.");
-        }
+        });
     }
 }

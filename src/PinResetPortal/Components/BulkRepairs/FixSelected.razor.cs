@@ -20,16 +20,13 @@ public partial class FixSelected : ActorComponent
     [Inject]
     public required NavigationManager Navigation { get; init; }
 
-    [Inject]
-    public required ILogger<FixSelected> Logger { get; init; }
-
     [Parameter, EditorRequired]
     public required IReadOnlyCollection<TenantId> Tenants { get; set; }
 
     private async Task PrepareAsync()
     {
         (_working, _problem) = (true, null);
-        try
+        await TryAsync("The plans could not be made.", trouble => _problem = trouble.Sentence, async () =>
         {
             if (await ActorAsync() is not { } actor)
             {
@@ -45,18 +42,7 @@ public partial class FixSelected : ActorComponent
             {
                 _problem = BulkWords.WhyNot(result);
             }
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            // The person went to another page.
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            _problem = $"The plans could not be made. Correlation id {Trouble.Report(Logger, exception, "The plans could not be made.").CorrelationId}";
-        }
-        finally
-        {
-            _working = false;
-        }
+        });
+        _working = false;
     }
 }

@@ -26,9 +26,6 @@ public partial class EvidencePage : ActorComponent
     [Inject]
     public required BrowserBridge Browser { get; init; }
 
-    [Inject]
-    public required ILogger<EvidencePage> Logger { get; init; }
-
     [Parameter]
     public string Id { get; set; } = "";
 
@@ -46,29 +43,20 @@ public partial class EvidencePage : ActorComponent
     {
         var wanted = Id;
         (_record, _notFound, _trouble) = (null, false, null);
-        var actor = await ActorAsync();
-        _forbidden = actor is null || !actor.May(PortalRole.Reader);
-        if (_forbidden)
+        if (await ActorAsync() is not { } actor || !actor.May(PortalRole.Reader))
         {
+            _forbidden = true;
             return;
         }
 
-        try
+        await TryAsync("The evidence could not be put together.", trouble => _trouble = trouble, async () =>
         {
-            var tenant = TenantId.TryParse(wanted, null, out var id) ? await Catalog.FindAsync(id, actor!, Leaving) : null;
-            var record = tenant is null ? null : await Records.MakeAsync(tenant, actor!, Leaving);
+            var tenant = TenantId.TryParse(wanted, null, out var id) ? await Catalog.FindAsync(id, actor, Leaving) : null;
+            var record = tenant is null ? null : await Records.MakeAsync(tenant, actor, Leaving);
             if (wanted == Id)
             {
                 (_record, _notFound) = (record, record is null);
             }
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            // The person went to another page.
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            _trouble = Trouble.Report(Logger, exception, "The evidence could not be put together.");
-        }
+        });
     }
 }

@@ -15,35 +15,21 @@ public partial class DeviceSyncButton : ActorComponent
     [Inject]
     public required DeviceSyncService Sync { get; init; }
 
-    [Inject]
-    public required ILogger<DeviceSyncButton> Logger { get; init; }
-
     [Parameter, EditorRequired]
     public required TenantId TenantId { get; set; }
 
     private async Task AskAsync()
     {
         (_busy, _said) = (true, null);
-        try
+        await TryAsync("The devices were not asked.", trouble => (_said, _well) = (trouble.Sentence, false), async () =>
         {
             if (await ActorAsync() is { } actor)
             {
                 var result = await Sync.SyncAsync(TenantId, actor, DeviceSyncService.UsualLimit, Leaving);
                 (_said, _well) = (Words(result), result is DeviceSyncResult.Done { Counts.Asked: > 0 });
             }
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            // The person went to another page.
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            (_said, _well) = ($"The devices were not asked. Correlation id {Trouble.Report(Logger, exception, "The devices were not asked.").CorrelationId}", false);
-        }
-        finally
-        {
-            _busy = false;
-        }
+        });
+        _busy = false;
     }
 
     private static string Words(DeviceSyncResult result) => result switch

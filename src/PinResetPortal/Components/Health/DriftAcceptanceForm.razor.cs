@@ -23,9 +23,6 @@ public partial class DriftAcceptanceForm : ActorComponent
     [Inject]
     public required TimeProvider Time { get; init; }
 
-    [Inject]
-    public required ILogger<DriftAcceptanceForm> Logger { get; init; }
-
     [Parameter, EditorRequired]
     public required TenantId TenantId { get; set; }
 
@@ -48,7 +45,7 @@ public partial class DriftAcceptanceForm : ActorComponent
         }
 
         _busy = true;
-        try
+        await TryAsync("The decision was not saved.", trouble => _problem = trouble.Sentence, async () =>
         {
             _problem = await Drift.AcceptAsync(TenantId, policyId, _note, _owner, until, actor, Leaving) switch
             {
@@ -56,17 +53,10 @@ public partial class DriftAcceptanceForm : ActorComponent
                 AcceptOutcome.NotFound => "The portal no longer remembers this policy. Check again.",
                 _ => null,
             };
-        }
-        catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException))
-        {
-            _problem = $"The decision was not saved. Correlation id {Trouble.Report(Logger, exception, "A drift could not be accepted.").CorrelationId}";
-        }
-        finally
-        {
-            _busy = false;
-        }
+        });
+        _busy = false;
 
-        if (_problem is null)
+        if (_problem is null && !Leaving.IsCancellationRequested)
         {
             await OnAccepted.InvokeAsync();
         }

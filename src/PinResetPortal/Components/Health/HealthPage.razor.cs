@@ -33,9 +33,6 @@ public partial class HealthPage : ActorComponent
     [Inject]
     public required NavigationManager Navigation { get; init; }
 
-    [Inject]
-    public required ILogger<HealthPage> Logger { get; init; }
-
     [Parameter]
     public string Id { get; set; } = "";
 
@@ -96,20 +93,7 @@ public partial class HealthPage : ActorComponent
         var cancellationToken = _loading.Token;
         _refreshing = true;
         _state = _readiness is null ? HealthState.Loading : HealthState.Ready;
-        try
-        {
-            _state = await ReadAsync(refresh, cancellationToken);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            return; // another tenant, or another read, has taken over
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            _trouble = Trouble.Report(Logger, exception, "The tenant could not be read.");
-            _state = HealthState.Failed;
-        }
-
+        await TryAsync("The tenant could not be read.", trouble => (_trouble, _state) = (trouble, HealthState.Failed), async () => _state = await ReadAsync(refresh, cancellationToken), cancellationToken);
         if (!cancellationToken.IsCancellationRequested)
         {
             _refreshing = false;
@@ -139,11 +123,21 @@ public partial class HealthPage : ActorComponent
         return readiness is null ? HealthState.NotFound : HealthState.Ready;
     }
 
-    private void Open(string fix) => Navigation.NavigateTo(RemediationAddress.Plan(_tenant!.Id, fix));
+    private void Open(string fix)
+    {
+        if (_tenant is { Id: var id })
+        {
+            Navigation.NavigateTo(RemediationAddress.Plan(id, fix));
+        }
+    }
 
     private async Task CloseAsync()
     {
-        Navigation.NavigateTo(TenantAddress.Health(_tenant!.Id));
+        if (_tenant is { Id: var id })
+        {
+            Navigation.NavigateTo(TenantAddress.Health(id));
+        }
+
         await LoadAsync(refresh: false);
     }
 }

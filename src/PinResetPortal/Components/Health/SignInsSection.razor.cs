@@ -16,33 +16,19 @@ public partial class SignInsSection : ActorComponent
     [Inject]
     public required SignInService SignIns { get; init; }
 
-    [Inject]
-    public required ILogger<SignInsSection> Logger { get; init; }
-
     [Parameter, EditorRequired]
     public required TenantId TenantId { get; set; }
 
     private async Task ReadAsync()
     {
         (_busy, _trouble) = (true, null);
-        try
+        await TryAsync("The sign-in log could not be read.", trouble => _trouble = trouble, async () =>
         {
             if (await ActorAsync() is { } actor)
             {
                 _finding = await SignIns.ReadAsync(TenantId, actor, Leaving);
             }
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            // The person went to another page.
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            _trouble = Trouble.Report(Logger, exception, "The sign-in log could not be read.");
-        }
-        finally
-        {
-            _busy = false;
-        }
+        });
+        _busy = false;
     }
 }

@@ -13,9 +13,6 @@ public partial class ActivityPage : ActorComponent
     [Inject]
     public required ITenantCatalog Catalog { get; init; }
 
-    [Inject]
-    public required ILogger<ActivityPage> Logger { get; init; }
-
     protected override async Task OnInitializedAsync()
     {
         if (RendererInfo.IsInteractive)
@@ -27,24 +24,12 @@ public partial class ActivityPage : ActorComponent
     private async Task LoadAsync()
     {
         (_tenants, _trouble) = (null, null);
-        var actor = await ActorAsync();
-        _forbidden = actor is null || !actor.May(PortalRole.Reader);
-        if (_forbidden)
+        if (await ActorAsync() is not { } actor || !actor.May(PortalRole.Reader))
         {
+            _forbidden = true;
             return;
         }
 
-        try
-        {
-            _tenants = (await Catalog.ListAsync(actor!, refresh: false, Leaving)).Tenants;
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            // The person went to another page.
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            _trouble = Trouble.Report(Logger, exception, "The tenants could not be listed.");
-        }
+        await TryAsync("The tenants could not be listed.", trouble => _trouble = trouble, async () => _tenants = (await Catalog.ListAsync(actor, refresh: false, Leaving)).Tenants);
     }
 }

@@ -14,9 +14,6 @@ public partial class ChainStatus : ActorComponent
     [Inject]
     public required IAuditLog Audit { get; init; }
 
-    [Inject]
-    public required ILogger<ChainStatus> Logger { get; init; }
-
     /// <summary>Whose chains: a problem names its tenant, so others are not looked at.</summary>
     [Parameter, EditorRequired]
     public required IReadOnlyList<Tenant> Tenants { get; set; }
@@ -25,19 +22,7 @@ public partial class ChainStatus : ActorComponent
 
     protected override async Task OnInitializedAsync()
     {
-        try
-        {
-            _verification = await VerifyAsync();
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            // The person went to another page.
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            Trouble.Report(Logger, exception, "The audit chain could not be verified.");
-            _failed = true;
-        }
+        await TryAsync("The audit chain could not be verified.", _ => _failed = true, async () => _verification = await VerifyAsync());
     }
 
     private async Task<AuditVerification> VerifyAsync()

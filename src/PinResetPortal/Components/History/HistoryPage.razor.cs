@@ -15,9 +15,6 @@ public partial class HistoryPage : ActorComponent
     [Inject]
     public required ITenantCatalog Catalog { get; init; }
 
-    [Inject]
-    public required ILogger<HistoryPage> Logger { get; init; }
-
     [Parameter]
     public string Id { get; set; } = "";
 
@@ -34,28 +31,19 @@ public partial class HistoryPage : ActorComponent
     {
         var wanted = Id;
         (_tenant, _notFound, _trouble) = (null, false, null);
-        var actor = await ActorAsync();
-        _forbidden = actor is null || !actor.May(PortalRole.Reader);
-        if (_forbidden)
+        if (await ActorAsync() is not { } actor || !actor.May(PortalRole.Reader))
         {
+            _forbidden = true;
             return;
         }
 
-        try
+        await TryAsync("The tenant could not be found.", trouble => _trouble = trouble, async () =>
         {
-            var tenant = TenantId.TryParse(wanted, null, out var id) ? await Catalog.FindAsync(id, actor!, Leaving) : null;
+            var tenant = TenantId.TryParse(wanted, null, out var id) ? await Catalog.FindAsync(id, actor, Leaving) : null;
             if (wanted == Id)
             {
                 (_tenant, _notFound) = (tenant, tenant is null);
             }
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            // The person went to another page.
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            _trouble = Trouble.Report(Logger, exception, "The tenant could not be found.");
-        }
+        });
     }
 }

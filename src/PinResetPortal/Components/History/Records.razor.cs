@@ -23,9 +23,6 @@ public partial class Records : ActorComponent
     [Inject]
     public required IAuditLog Audit { get; init; }
 
-    [Inject]
-    public required ILogger<Records> Logger { get; init; }
-
     /// <summary>Null: all <see cref="Tenants"/>.</summary>
     [Parameter]
     public TenantId? TenantId { get; set; }
@@ -39,21 +36,13 @@ public partial class Records : ActorComponent
     private async Task LoadAsync()
     {
         _trouble = null;
-        try
+        await TryAsync("The records could not be read.", trouble => _trouble = trouble, async () =>
         {
             _mayUndo = (await ActorAsync())?.May(PortalRole.Operator) == true;
             var visible = Tenants.Select(tenant => tenant.Id).ToHashSet();
             var operations = await VisibleEntries.ReadAsync(depth => Remediation.ListAsync(TenantId, depth, Leaving), operation => operation.TenantId, visible, Limit);
             (_operations, _entries) = (operations, await VisibleEntries.ReadAsync(depth => Audit.ReadAsync(TenantId, depth, Leaving), entry => entry.Record.TenantId, visible, Limit));
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            // The person went to another page.
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            _trouble = Trouble.Report(Logger, exception, "The records could not be read.");
-        }
+        });
     }
 
     private string NameOf(TenantId id) => Tenants.FirstOrDefault(tenant => tenant.Id == id)?.DisplayName ?? id.ToString();

@@ -32,9 +32,6 @@ public partial class TenantTrend : ActorComponent
     [Inject]
     public required TimeProvider Time { get; init; }
 
-    [Inject]
-    public required ILogger<TenantTrend> Logger { get; init; }
-
     /// <summary>One that the viewer may see.</summary>
     [Parameter, EditorRequired]
     public required TenantId TenantId { get; set; }
@@ -48,21 +45,13 @@ public partial class TenantTrend : ActorComponent
             return;
         }
 
-        try
+        await TryAsync("The trend could not be read.", trouble => _trouble = trouble, async () =>
         {
             var oldest = Time.GetUtcNow().AddDays(-Days);
             var marks = await Readiness.HistoryAsync(TenantId, Drawn, Leaving);
             _stretches = [.. marks.Where(mark => (mark.LastSeenAt ?? mark.ReadAt) >= oldest).Select(mark => new VerdictStretch(mark.Verdict, mark.ReadAt, mark.LastSeenAt ?? mark.ReadAt)).Reverse()];
             _changes = await Overview.ChangesAsync(actor.HomeTenantId, TenantId, [.. Catalog.All.Select(check => check.Id)], oldest, ListedChanges, Leaving);
             (_marks, _trouble) = (marks, null);
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            // The person went to another page.
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            _trouble = Trouble.Report(Logger, exception, "The trend could not be read.");
-        }
+        });
     }
 }

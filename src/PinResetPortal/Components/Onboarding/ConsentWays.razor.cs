@@ -25,9 +25,6 @@ public partial class ConsentWays : ActorComponent
     [Inject]
     public required NavigationManager Navigation { get; init; }
 
-    [Inject]
-    public required ILogger<ConsentWays> Logger { get; init; }
-
     [Parameter, EditorRequired]
     public required Tenant Tenant { get; set; }
 
@@ -57,7 +54,7 @@ public partial class ConsentWays : ActorComponent
         }
 
         (_busy, _refused) = (true, null);
-        try
+        await TryAsync("The consent could not be given.", trouble => _refused = new(UnreadableKind.Unavailable, trouble.Sentence), async () =>
         {
             switch (await Onboarding.ConsentAsync(Tenant, actor, Leaving))
             {
@@ -74,19 +71,7 @@ public partial class ConsentWays : ActorComponent
                     _refused = new(UnreadableKind.RoleMissing, $"This needs the portal role {denied.Needed}.");
                     break;
             }
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            // The person went to another page; the audit log has the outcome.
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            var trouble = Trouble.Report(Logger, exception, "The consent could not be given.");
-            _refused = new(UnreadableKind.Unavailable, $"{trouble.What} Correlation id {trouble.CorrelationId}");
-        }
-        finally
-        {
-            _busy = false;
-        }
+        });
+        _busy = false;
     }
 }

@@ -15,9 +15,6 @@ public partial class FirstCheck : ActorComponent
     [Inject]
     public required IReadinessService Readiness { get; init; }
 
-    [Inject]
-    public required ILogger<FirstCheck> Logger { get; init; }
-
     [Parameter, EditorRequired]
     public required Tenant Tenant { get; set; }
 
@@ -32,23 +29,11 @@ public partial class FirstCheck : ActorComponent
         }
 
         (_busy, _problem) = (true, null);
-        try
+        await TryAsync("The tenant could not be checked.", trouble => _problem = trouble.Sentence, async () =>
         {
             _verdict = await Readiness.GetAsync(Tenant.Id, actor, refresh: true, Leaving);
             _problem = _verdict is null ? "This tenant is no longer on your list." : null;
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            // The person went to another page.
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            var trouble = Trouble.Report(Logger, exception, "The tenant could not be checked.");
-            _problem = $"{trouble.What} Correlation id {trouble.CorrelationId}";
-        }
-        finally
-        {
-            _busy = false;
-        }
+        });
+        _busy = false;
     }
 }

@@ -35,9 +35,6 @@ public partial class OnboardingPage : ActorComponent
     [Inject]
     public required TimeProvider Time { get; init; }
 
-    [Inject]
-    public required ILogger<OnboardingPage> Logger { get; init; }
-
     [Parameter]
     public string Id { get; set; } = "";
 
@@ -66,7 +63,7 @@ public partial class OnboardingPage : ActorComponent
     {
         OnboardingState.Ready when _probes.Any(probe => probe.State == ProbeState.Failed) => "The portal can check this tenant. Some features are missing something.",
         OnboardingState.Ready => "The portal has everything it needs here.",
-        OnboardingState.Blocked => $"The portal cannot check this tenant yet: {_probes.First(probe => probe is { Required: true, State: ProbeState.Failed }).Summary}",
+        OnboardingState.Blocked => $"The portal cannot check this tenant yet. {_probes.First(probe => probe is { Required: true, State: ProbeState.Failed }).Summary}",
         _ => "The portal could not see everything it needs.",
     };
 
@@ -87,16 +84,15 @@ public partial class OnboardingPage : ActorComponent
     {
         var wanted = Id;
         (_tenant, _probes, _given, _notFound, _trouble) = (null, [], null, false, null);
-        var actor = await ActorAsync();
-        _forbidden = actor is null || !actor.May(PortalRole.Reader);
-        if (_forbidden)
+        if (await ActorAsync() is not { } actor || !actor.May(PortalRole.Reader))
         {
+            _forbidden = true;
             return;
         }
 
         await TryAsync(async () =>
         {
-            var tenant = TenantId.TryParse(wanted, null, out var id) ? await Catalog.FindAsync(id, actor!, Leaving) : null;
+            var tenant = TenantId.TryParse(wanted, null, out var id) ? await Catalog.FindAsync(id, actor, Leaving) : null;
             if (wanted != Id)
             {
                 return;
@@ -106,7 +102,7 @@ public partial class OnboardingPage : ActorComponent
             if (tenant is not null)
             {
                 StateHasChanged();
-                await LookAsync(tenant, actor!);
+                await LookAsync(tenant, actor);
             }
         });
         KeepLooking();
@@ -191,20 +187,5 @@ public partial class OnboardingPage : ActorComponent
         }
     }
 
-    private async Task TryAsync(Func<Task> work)
-    {
-        try
-        {
-            await work();
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            // The person went to another page.
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            _trouble = Trouble.Report(Logger, exception, "The tenant could not be looked at.");
-            StateHasChanged();
-        }
-    }
+    private Task TryAsync(Func<Task> work) => TryAsync("The tenant could not be looked at.", trouble => _trouble = trouble, work);
 }

@@ -38,9 +38,6 @@ public partial class CommandPalette : ActorComponent
     [Inject]
     public required BrowserBridge Browser { get; init; }
 
-    [Inject]
-    public required ILogger<CommandPalette> Logger { get; init; }
-
     private string? Announcement => _items is null ? null : _rows.Count == 0 ? "Nothing found" : $"{_rows.Count} found; {_rows[_active].Title} is chosen, press Enter to open it";
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -62,22 +59,12 @@ public partial class CommandPalette : ActorComponent
         Tenant? current = null;
         TenantReadiness? latest = null;
         _trouble = null;
-        try
+        await TryAsync("The tenants could not be listed.", trouble => _trouble = trouble.Sentence, async () =>
         {
             tenants = (await Catalog.ListAsync(actor, refresh: false, Leaving)).Tenants;
             current = tenants.FirstOrDefault(tenant => tenant.Id == TenantAddress.Read(Navigation.ToBaseRelativePath(Navigation.Uri)));
             latest = current is null ? null : await Readiness.LatestAsync(current.Id, Leaving);
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            return;
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            // Pages and guide are there all the same.
-            var trouble = Trouble.Report(Logger, exception, "The tenants could not be listed.");
-            _trouble = $"{trouble.What} Correlation id {trouble.CorrelationId}";
-        }
+        });
 
         _items = PaletteItems.For(actor.Role, current, latest, tenants, Checks, Guide);
         OnTyped();

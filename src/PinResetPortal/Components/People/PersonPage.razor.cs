@@ -29,9 +29,6 @@ public partial class PersonPage : ActorComponent
     [Inject]
     public required NavigationManager Navigation { get; init; }
 
-    [Inject]
-    public required ILogger<PersonPage> Logger { get; init; }
-
     [Parameter]
     public string Id { get; set; } = "";
 
@@ -60,19 +57,7 @@ public partial class PersonPage : ActorComponent
         }
 
         (_refreshing, _reason, _trouble) = (true, null, null);
-        try
-        {
-            _state = await ReadAsync();
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            return;
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            _trouble = Trouble.Report(Logger, exception, "The user could not be read.");
-            _state = HealthState.Failed;
-        }
+        await TryAsync("The user could not be read.", trouble => (_trouble, _state) = (trouble, HealthState.Failed), async () => _state = await ReadAsync());
 
         _refreshing = false;
     }
@@ -103,5 +88,11 @@ public partial class PersonPage : ActorComponent
         };
     }
 
-    private void Fix(string checkId) => Navigation.NavigateTo(RemediationAddress.Plan(_tenant!.Id, checkId));
+    private void Fix(string checkId)
+    {
+        if (_tenant is { Id: var id })
+        {
+            Navigation.NavigateTo(RemediationAddress.Plan(id, checkId));
+        }
+    }
 }

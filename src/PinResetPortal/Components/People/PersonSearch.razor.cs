@@ -18,9 +18,6 @@ public partial class PersonSearch : ActorComponent
     [Inject]
     public required IPeopleService People { get; init; }
 
-    [Inject]
-    public required ILogger<PersonSearch> Logger { get; init; }
-
     [Parameter, EditorRequired]
     public required Tenant Tenant { get; set; }
 
@@ -35,19 +32,11 @@ public partial class PersonSearch : ActorComponent
 
         (_busy, _hits, _reason, _trouble) = (true, null, null, null);
         StateHasChanged();
-        try
+        await TryAsync("The users could not be searched.", trouble => _trouble = trouble, async () =>
         {
             var found = await People.SearchAsync(Tenant.Id, actor, _text, Leaving);
             (_hits, _reason) = (found?.ValueOrDefault ?? (found is null ? [] : null), found?.WhyUnreadable);
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            // The person went to another page.
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            _trouble = Trouble.Report(Logger, exception, "The users could not be searched.");
-        }
+        });
 
         _busy = false;
     }

@@ -15,9 +15,6 @@ public partial class AddTenant : ActorComponent
     [Inject]
     public required ITenantRegister Register { get; init; }
 
-    [Inject]
-    public required ILogger<AddTenant> Logger { get; init; }
-
     [Parameter]
     public EventCallback<Tenant> OnAdded { get; set; }
 
@@ -29,7 +26,7 @@ public partial class AddTenant : ActorComponent
         }
 
         (_busy, _problem) = (true, null);
-        try
+        await TryAsync("The tenant could not be added.", trouble => _problem = trouble.Sentence, async () =>
         {
             switch (await Register.AddAsync(actor, _asked, _name, Leaving))
             {
@@ -47,19 +44,7 @@ public partial class AddTenant : ActorComponent
                     _problem = $"This needs the portal role {denied.Needed}.";
                     break;
             }
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            // The person went to another page.
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            var trouble = Trouble.Report(Logger, exception, "The tenant could not be added.");
-            _problem = $"{trouble.What} Correlation id {trouble.CorrelationId}";
-        }
-        finally
-        {
-            _busy = false;
-        }
+        });
+        _busy = false;
     }
 }

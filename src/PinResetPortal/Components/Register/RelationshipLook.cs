@@ -8,13 +8,13 @@ namespace PinResetPortal.Components.Register;
 /// <summary>How a relationship is shown: its state as a word, and until when it lasts.</summary>
 public static class RelationshipLook
 {
-    public static StatusLook Of(TenantRelationship relationship, DateTimeOffset now) => (relationship.Kind, relationship.StateAt(now)) switch
+    public static StatusLook Of(TenantRelationship relationship, DateTimeOffset now) => (relationship.Kind, relationship.StateAt(now), relationship.EndsAt) switch
     {
-        (RelationshipKind.Home, _) => new("Own tenant", Icons.Material.Filled.Home, "quiet"),
-        (RelationshipKind.Direct, _) => new("Added by hand", Icons.Material.Filled.Link, "quiet"),
-        (_, RelationshipState.Expiring) => new($"GDAP ends {In(relationship.EndsAt!.Value - now)}", Icons.Material.Filled.HourglassBottom, "warn"),
-        (_, RelationshipState.Ended) => new("GDAP ended", Icons.Material.Filled.LinkOff, "bad"),
-        (_, RelationshipState.Unlisted) => new("No longer a customer", Icons.Material.Filled.LinkOff, "bad"),
+        (RelationshipKind.Home, _, _) => new("Own tenant", Icons.Material.Filled.Home, "quiet"),
+        (RelationshipKind.Direct, _, _) => new("Added by hand", Icons.Material.Filled.Link, "quiet"),
+        (_, RelationshipState.Expiring, { } end) => new($"GDAP ends {In(end - now)}", Icons.Material.Filled.HourglassBottom, "warn"),
+        (_, RelationshipState.Ended, _) => new("GDAP ended", Icons.Material.Filled.LinkOff, "bad"),
+        (_, RelationshipState.Unlisted, _) => new("No longer a customer", Icons.Material.Filled.LinkOff, "bad"),
         _ => new("GDAP active", Icons.Material.Filled.CheckCircle, "good"),
     };
 

@@ -37,9 +37,6 @@ public partial class TenantsPage : ActorComponent
     [Inject]
     public required TimeProvider Time { get; init; }
 
-    [Inject]
-    public required ILogger<TenantsPage> Logger { get; init; }
-
     [SupplyParameterFromQuery(Name = "q")]
     public string? Text { get; set; }
 
@@ -144,21 +141,7 @@ public partial class TenantsPage : ActorComponent
 
     private void Say(string? what, bool well) => (_said, _saidWell) = (what, well);
 
-    private async Task TryAsync(string what, Func<Task> work)
-    {
-        try
-        {
-            await work();
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            // The person went to another page.
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            _trouble = Trouble.Report(Logger, exception, what);
-        }
-    }
+    private Task TryAsync(string what, Func<Task> work) => TryAsync(what, trouble => _trouble = trouble, work);
 
     private void OnTyped(ChangeEventArgs change) =>
         Change(_filter with { Text = change.Value as string is { Length: > 0 } text ? text : null });

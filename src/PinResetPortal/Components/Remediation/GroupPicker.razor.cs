@@ -21,9 +21,6 @@ public partial class GroupPicker : ActorComponent
     [Inject]
     public required TimeProvider Time { get; init; }
 
-    [Inject]
-    public required ILogger<GroupPicker> Logger { get; init; }
-
     [Parameter, EditorRequired]
     public required Tenant Tenant { get; set; }
 
@@ -65,20 +62,11 @@ public partial class GroupPicker : ActorComponent
             return;
         }
 
-        try
+        await TryAsync("The groups could not be searched.", trouble => _said = trouble.Sentence, async () =>
         {
             await Task.Delay(TypingPause, Time, cancellationToken);
             Show(await Search.SearchAsync(Tenant, Actor, text, cancellationToken), text);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The next letter was typed.
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            var trouble = Trouble.Report(Logger, exception, "The groups could not be searched.");
-            _said = $"{trouble.What} Correlation id {trouble.CorrelationId}";
-        }
+        }, cancellationToken);
     }
 
     private void Show(Fact<IReadOnlyList<GroupHit>> found, string text)

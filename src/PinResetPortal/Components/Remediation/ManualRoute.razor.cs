@@ -41,9 +41,6 @@ public partial class ManualRoute : ActorComponent
     [Inject]
     public required TimeProvider Time { get; init; }
 
-    [Inject]
-    public required ILogger<ManualRoute> Logger { get; init; }
-
     [Parameter, EditorRequired]
     public required Tenant Tenant { get; set; }
 
@@ -67,7 +64,7 @@ public partial class ManualRoute : ActorComponent
         (_stopped, _problem) = (false, null);
         var until = Time.GetUtcNow() + PollFor;
         var pause = FirstPause;
-        try
+        await TryAsync("The tenant could not be read, so the portal stopped looking.", trouble => (_stopped, _problem) = (true, trouble.Sentence), async () =>
         {
             while (await LookAsync() is false && Time.GetUtcNow() < until)
             {
@@ -76,16 +73,7 @@ public partial class ManualRoute : ActorComponent
             }
 
             _stopped = !AllGood;
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            return;
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            var trouble = Trouble.Report(Logger, exception, "The tenant could not be read, so the portal stopped looking.");
-            (_stopped, _problem) = (true, $"{trouble.What} Correlation id {trouble.CorrelationId}");
-        }
+        });
 
         StateHasChanged();
     }

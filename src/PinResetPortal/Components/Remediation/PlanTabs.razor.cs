@@ -29,9 +29,6 @@ public partial class PlanTabs : ActorComponent
     [Inject]
     public required NavigationManager Navigation { get; init; }
 
-    [Inject]
-    public required ILogger<PlanTabs> Logger { get; init; }
-
     [Parameter, EditorRequired]
     public required Tenant Tenant { get; set; }
 
@@ -81,7 +78,7 @@ public partial class PlanTabs : ActorComponent
         _latest = CancellationTokenSource.CreateLinkedTokenSource(Leaving);
         var cancellationToken = _latest.Token;
         (_planned, _planning, _trouble, _notice) = ((Fix, Choice), true, null, notice);
-        try
+        await TryAsync("The repair could not be planned.", trouble => _trouble = trouble, async () =>
         {
             var result = await Remediation.PlanAsync(Tenant.Id, Actor, Checks, Choice.Choice, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
@@ -93,17 +90,11 @@ public partial class PlanTabs : ActorComponent
                 PlanResult.CheckNotFound unknown => $"There is no check with the id {unknown.CheckId}.",
                 _ => null,
             };
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        }, cancellationToken);
+        if (!cancellationToken.IsCancellationRequested)
         {
-            return; // a newer choice is being planned
+            _planning = false;
         }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            _trouble = Trouble.Report(Logger, exception, "The repair could not be planned.");
-        }
-
-        _planning = false;
     }
 
     private void Choose(ChoiceInAddress choice) =>

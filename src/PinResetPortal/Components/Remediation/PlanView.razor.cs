@@ -22,9 +22,6 @@ public partial class PlanView : ActorComponent
     [Inject]
     public required NavigationManager Navigation { get; init; }
 
-    [Inject]
-    public required ILogger<PlanView> Logger { get; init; }
-
     [Parameter, EditorRequired]
     public required Tenant Tenant { get; set; }
 
@@ -70,19 +67,7 @@ public partial class PlanView : ActorComponent
     private async Task StartAsync()
     {
         (_starting, _problem, _busyWith) = (true, null, null);
-        try
-        {
-            await ShowAsync(await Remediation.StartAsync(Tenant.Id, Actor, Checks, Choice.Choice, Plan.Hash, Leaving));
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            return;
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            var trouble = Trouble.Report(Logger, exception, "The run could not be started.");
-            _problem = $"{trouble.What} Correlation id {trouble.CorrelationId}";
-        }
+        await TryAsync("The run could not be started.", trouble => _problem = trouble.Sentence, async () => await ShowAsync(await Remediation.StartAsync(Tenant.Id, Actor, Checks, Choice.Choice, Plan.Hash, Leaving)));
 
         _starting = false;
     }

@@ -15,9 +15,6 @@ public partial class RunProof : ActorComponent
     [Inject]
     public required IReadinessService Readiness { get; init; }
 
-    [Inject]
-    public required ILogger<RunProof> Logger { get; init; }
-
     [Parameter, EditorRequired]
     public required Operation Operation { get; set; }
 
@@ -36,19 +33,10 @@ public partial class RunProof : ActorComponent
 
     protected override async Task OnInitializedAsync()
     {
-        try
+        await TryAsync("The checks after a run could not be read.", _ => _unread = true, async () =>
         {
             _readiness = await Readiness.GetAsync(Operation.TenantId, Actor, refresh: false, Leaving);
             _unread = _readiness is null;
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            // The dialog was closed.
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            Trouble.Report(Logger, exception, "The checks after a run could not be read.");
-            _unread = true;
-        }
+        });
     }
 }

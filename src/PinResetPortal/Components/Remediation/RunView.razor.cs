@@ -29,9 +29,6 @@ public partial class RunView : ActorComponent
     [Inject]
     public required TimeProvider Time { get; init; }
 
-    [Inject]
-    public required ILogger<RunView> Logger { get; init; }
-
     [Parameter, EditorRequired]
     public required Tenant Tenant { get; set; }
 
@@ -49,23 +46,14 @@ public partial class RunView : ActorComponent
     private async Task WatchAsync()
     {
         _trouble = null;
-        try
+        await TryAsync("The run could not be shown. It goes on without this page.", trouble => _trouble = trouble, async () =>
         {
             using var timer = new PeriodicTimer(Every, Time);
             while (await LookAsync())
             {
                 await timer.WaitForNextTickAsync(Leaving);
             }
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            return;
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            _trouble = Trouble.Report(Logger, exception, "The run could not be shown. It goes on without this page.");
-        }
-
+        });
         StateHasChanged();
     }
 
@@ -104,31 +92,15 @@ public partial class RunView : ActorComponent
 
     private async Task<Operation?> AskAsync(Func<Task<StartResult>> ask)
     {
+        Operation? accepted = null;
         (_working, _problem) = (true, null);
-        try
+        await TryAsync("That did not work.", trouble => _problem = trouble.Sentence, async () =>
         {
             var result = await ask();
-            if (result is StartResult.Accepted accepted)
-            {
-                return accepted.Operation;
-            }
-
-            _problem = StartWords.Of(result);
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            return null;
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            var trouble = Trouble.Report(Logger, exception, "That did not work.");
-            _problem = $"{trouble.What} Correlation id {trouble.CorrelationId}";
-        }
-        finally
-        {
-            _working = false;
-        }
-
-        return null;
+            accepted = (result as StartResult.Accepted)?.Operation;
+            _problem = accepted is null ? StartWords.Of(result) : null;
+        });
+        _working = false;
+        return accepted;
     }
 }

@@ -29,9 +29,6 @@ public partial class NotificationsSection : ActorComponent
     [Inject]
     public required TimeProvider Time { get; init; }
 
-    [Inject]
-    public required ILogger<NotificationsSection> Logger { get; init; }
-
     protected override async Task OnInitializedAsync()
     {
         if (RendererInfo.IsInteractive)
@@ -93,21 +90,7 @@ public partial class NotificationsSection : ActorComponent
     private async Task TryAsync(string what, Func<Task> work)
     {
         (_busy, _said) = (true, null);
-        try
-        {
-            await work();
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            // The person went to another page.
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            _trouble = Trouble.Report(Logger, exception, what);
-        }
-        finally
-        {
-            _busy = false;
-        }
+        await TryAsync(what, trouble => _trouble = trouble, work);
+        _busy = false;
     }
 }

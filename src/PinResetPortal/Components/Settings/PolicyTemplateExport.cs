@@ -14,7 +14,7 @@ public static class PolicyTemplateExport
             {
                 var template = (await templates.ReadAsync(cancellationToken)).Value;
                 var draft = new PolicyDraft(template.Name, "Policy template of PinResetPortal.", template.Settings, template.SettingsDocument);
-                var body = executor.Describe(new PlannedChange.CreateConfigurationPolicy(draft)).Body!;
+                var body = executor.Describe(new PlannedChange.CreateConfigurationPolicy(draft)).Body ?? throw new InvalidOperationException("The request that creates a policy has no body.");
                 return Results.File(Encoding.UTF8.GetBytes(body), "application/json", "policy-template.json");
             })
             .RequireAuthorization(PortalPolicies.Reader)

@@ -20,10 +20,7 @@ public partial class PolicyTemplateSection : ActorComponent
     [Inject]
     public required PolicyTemplateSettings Templates { get; init; }
 
-    [Inject]
-    public required ILogger<PolicyTemplateSection> Logger { get; init; }
-
-    private string Example => _edited!.Name
+    private string? Example => _edited?.Name
         .Replace("{tenant}", "Contoso", StringComparison.OrdinalIgnoreCase)
         .Replace("{purpose}", _edited.Purpose, StringComparison.OrdinalIgnoreCase)
         .Replace("{version}", _edited.Version, StringComparison.OrdinalIgnoreCase);
@@ -41,29 +38,30 @@ public partial class PolicyTemplateSection : ActorComponent
     private async Task LoadAsync()
     {
         (_trouble, _problems, _notes, _saved) = (null, [], [], null);
-        try
+        await TryAsync("The policy template could not be read.", trouble => _trouble = trouble, async () =>
         {
             _current = await Templates.ReadAsync(Leaving);
             _edited = _current.Value;
-        }
-        catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException))
-        {
-            _trouble = Trouble.Report(Logger, exception, "The policy template could not be read.");
-        }
+        });
     }
 
     private string? ValueOf(HelloDefinition definition) =>
-        definition.BareValue(_edited!.Settings.FirstOrDefault(setting => setting.DefinitionId.Equals(definition.Id, StringComparison.OrdinalIgnoreCase))?.Value);
+        definition.BareValue(_edited?.Settings.FirstOrDefault(setting => setting.DefinitionId.Equals(definition.Id, StringComparison.OrdinalIgnoreCase))?.Value);
 
     private void Set(HelloDefinition definition, string value)
     {
-        var others = _edited!.Settings.Where(setting => !setting.DefinitionId.Equals(definition.Id, StringComparison.OrdinalIgnoreCase));
-        _edited = _edited with { Settings = value.Length == 0 ? [.. others] : [.. others, definition.Draft(value)] };
+        if (_edited is not { } edited)
+        {
+            return;
+        }
+
+        var others = edited.Settings.Where(setting => !setting.DefinitionId.Equals(definition.Id, StringComparison.OrdinalIgnoreCase));
+        _edited = edited with { Settings = value.Length == 0 ? [.. others] : [.. others, definition.Draft(value)] };
         _problems = PolicyTemplateValidation.Problems(_edited);
         _saved = null;
     }
 
-    private void Recommended() => (_edited, _problems, _notes) = (_edited! with { Settings = PolicyTemplate.Recommended, SettingsDocument = null, ImportedFrom = null }, [], []);
+    private void Recommended() => (_edited, _problems, _notes) = (_edited is null ? null : _edited with { Settings = PolicyTemplate.Recommended, SettingsDocument = null, ImportedFrom = null }, [], []);
 
     private async Task ImportAsync(InputFileChangeEventArgs change)
     {
@@ -74,13 +72,23 @@ public partial class PolicyTemplateSection : ActorComponent
             return;
         }
 
-        using var file = new MemoryStream();
-        await using (var stream = change.File.OpenReadStream(PolicyTemplateImport.LargestFile, Leaving))
+        await TryAsync("The file could not be read.", trouble => _problems = [trouble.Sentence], async () =>
         {
+            using var file = new MemoryStream();
+            await using var stream = change.File.OpenReadStream(PolicyTemplateImport.LargestFile, Leaving);
             await stream.CopyToAsync(file, Leaving);
+            Import(file.ToArray());
+        });
+    }
+
+    private void Import(byte[] file)
+    {
+        if (_edited is not { } edited)
+        {
+            return;
         }
 
-        var imported = PolicyTemplateImport.Read(file.ToArray(), _edited!);
+        var imported = PolicyTemplateImport.Read(file, edited);
         (_problems, _notes) = (imported.Problems, imported.Notes);
         if (imported.Template is { } template)
         {
@@ -91,16 +99,21 @@ public partial class PolicyTemplateSection : ActorComponent
 
     private async Task SaveAsync()
     {
-        (_saved, _problems) = (null, PolicyTemplateValidation.Problems(_edited!));
+        if (_edited is not { } edited || _current is not { } current)
+        {
+            return;
+        }
+
+        (_saved, _problems) = (null, PolicyTemplateValidation.Problems(edited));
         if (_problems.Count > 0 || await ActorAsync() is not { } actor)
         {
             return;
         }
 
         _busy = true;
-        try
+        await TryAsync("The policy template could not be saved.", trouble => _trouble = trouble, async () =>
         {
-            switch (await Templates.SaveAsync(_edited!, _current!.Version, actor, Leaving))
+            switch (await Templates.SaveAsync(edited, current.Version, actor, Leaving))
             {
                 case SettingsOutcome.Saved:
                     await LoadAsync();
@@ -113,14 +126,7 @@ public partial class PolicyTemplateSection : ActorComponent
                     _problems = ["Your portal role does not allow this: only an Admin may change settings."];
                     break;
             }
-        }
-        catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException))
-        {
-            _trouble = Trouble.Report(Logger, exception, "The policy template could not be saved.");
-        }
-        finally
-        {
-            _busy = false;
-        }
+        });
+        _busy = false;
     }
 }

@@ -32,9 +32,6 @@ public partial class ScanScheduleSection : ActorComponent
     [Inject]
     public required ViewerClock Viewer { get; init; }
 
-    [Inject]
-    public required ILogger<ScanScheduleSection> Logger { get; init; }
-
     private string? Problem => _edit switch
     {
         { Rhythm: ScanRhythm.Custom, Cron: var cron } when string.IsNullOrWhiteSpace(cron) => "Enter an expression, or choose Never.",
@@ -90,21 +87,7 @@ public partial class ScanScheduleSection : ActorComponent
     private async Task TryAsync(string what, Func<Task> work)
     {
         (_busy, _said) = (true, null);
-        try
-        {
-            await work();
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            // The person went to another page.
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            _trouble = Trouble.Report(Logger, exception, what);
-        }
-        finally
-        {
-            _busy = false;
-        }
+        await TryAsync(what, trouble => _trouble = trouble, work);
+        _busy = false;
     }
 }

@@ -7,6 +7,9 @@ namespace PinResetPortal.Components.Shared;
 /// <param name="CorrelationId">To be given to whoever reads the logs.</param>
 public sealed partial record Trouble(string What, string CorrelationId)
 {
+    /// <summary>For places that have room for one sentence only.</summary>
+    public string Sentence => $"{What} Correlation id {CorrelationId}";
+
     /// <param name="what">What could not be done: "The tenant could not be read."</param>
     public static Trouble Report(ILogger logger, Exception exception, string what)
     {

@@ -25,9 +25,6 @@ public partial class ChangesPanel : ActorComponent
     [Inject]
     public required TimeProvider Time { get; init; }
 
-    [Inject]
-    public required ILogger<ChangesPanel> Logger { get; init; }
-
     private string Summary => _changes switch
     {
         null => "",
@@ -85,19 +82,11 @@ public partial class ChangesPanel : ActorComponent
             return;
         }
 
-        try
+        await TryAsync("The changes could not be read.", trouble => _trouble = trouble, async () =>
         {
             string[] required = [.. Catalog.All.Where(check => check.Required).Select(check => check.Id)];
             _changes = await Overview.ChangesAsync(actor.HomeTenantId, null, required, Time.GetUtcNow().AddDays(-1), _limit, Leaving);
             _trouble = null;
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            // The person went to another page.
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            _trouble = Trouble.Report(Logger, exception, "The changes could not be read.");
-        }
+        });
     }
 }

@@ -26,9 +26,6 @@ public partial class FleetPanel : ActorComponent
     [Inject]
     public required TimeProvider Time { get; init; }
 
-    [Inject]
-    public required ILogger<FleetPanel> Logger { get; init; }
-
     private async Task LoadAsync()
     {
         if (await ActorAsync() is not { } actor || !actor.May(PortalRole.Reader))
@@ -36,7 +33,7 @@ public partial class FleetPanel : ActorComponent
             return;
         }
 
-        try
+        await TryAsync("The days could not be counted.", trouble => _trouble = trouble, async () =>
         {
             var today = DateOnly.FromDateTime(Time.GetUtcNow().UtcDateTime);
             var days = await Overview.DaysAsync(actor.HomeTenantId, today.AddDays(1 - Days), today, Leaving);
@@ -48,15 +45,7 @@ public partial class FleetPanel : ActorComponent
             ];
             _labels = [.. days.Select((day, index) => index % LabelEvery == 0 ? day.Day.ToString("d MMM", CultureInfo.InvariantCulture) : "")];
             (_days, _trouble) = (days, null);
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            // The person went to another page.
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            _trouble = Trouble.Report(Logger, exception, "The days could not be counted.");
-        }
+        });
     }
 
     private static ChartSeries<double> SeriesOf(string name, IEnumerable<int> counts) => new() { Name = name, Data = new ChartData<double>([.. counts.Select(count => (double)count)]) };

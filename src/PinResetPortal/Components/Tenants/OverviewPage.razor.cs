@@ -49,9 +49,6 @@ public partial class OverviewPage : ActorComponent
     [Inject]
     public required NavigationManager Navigation { get; init; }
 
-    [Inject]
-    public required ILogger<OverviewPage> Logger { get; init; }
-
     private int Matching => _counts?.Of(_view.Query.Verdict) ?? 0;
 
     private IEnumerable<TenantId> Favourites => _memory.Favourites.Select(text => TenantId.TryParse(text, null, out var id) ? id : (TenantId?)null).OfType<TenantId>();
@@ -79,20 +76,20 @@ public partial class OverviewPage : ActorComponent
     {
         (_counts, _trouble) = (null, null);
         _actor = await ActorAsync();
-        _forbidden = _actor?.May(PortalRole.Reader) != true;
-        if (_forbidden)
+        if (_actor is not { } actor || !actor.May(PortalRole.Reader))
         {
+            _forbidden = true;
             return;
         }
 
-        _maySelect = _actor!.May(PortalRole.Operator);
+        _maySelect = actor.May(PortalRole.Operator);
         await TryAsync("The tenants could not be listed.", async () =>
         {
             _memory = await Browser.ReadTenantMemoryAsync();
             await Clock.EnsureZoneAsync();
-            if ((await Overview.CountAsync(_actor.HomeTenantId, new OverviewQuery(), Time.GetUtcNow(), Leaving)).All > 1)
+            if ((await Overview.CountAsync(actor.HomeTenantId, new OverviewQuery(), Time.GetUtcNow(), Leaving)).All > 1)
             {
-                await ReadAsync();
+                await ReadAsync(actor);
                 StateHasChanged();
             }
         });
@@ -104,17 +101,22 @@ public partial class OverviewPage : ActorComponent
 
     private Task RefreshCustomersAsync(bool refresh) => TryAsync("The tenants could not be listed.", async () =>
     {
-        var result = await Catalog.RefreshAsync(_actor!, refresh, Leaving);
+        if (_actor is not { } actor)
+        {
+            return;
+        }
+
+        var result = await Catalog.RefreshAsync(actor, refresh, Leaving);
         _stale = result.Stale;
         if (!result.Done && _counts is not null)
         {
             return;
         }
 
-        await ReadAsync();
+        await ReadAsync(actor);
         if (_all == 1 && _stale is null)
         {
-            Navigation.NavigateTo(TenantAddress.Health(_actor!.HomeTenantId), replace: true);
+            Navigation.NavigateTo(TenantAddress.Health(actor.HomeTenantId), replace: true);
         }
     });
 
@@ -127,14 +129,14 @@ public partial class OverviewPage : ActorComponent
         }
     }
 
-    private Task ReloadAsync() => TryAsync("The tenants could not be listed.", ReadAsync);
+    private Task ReloadAsync() => TryAsync("The tenants could not be listed.", () => _actor is { } actor ? ReadAsync(actor) : Task.CompletedTask);
 
-    private async Task ReadAsync()
+    private async Task ReadAsync(Actor actor)
     {
         var (view, now) = (_view, Time.GetUtcNow());
-        var counts = await Overview.CountAsync(_actor!.HomeTenantId, Query, now, Leaving);
-        var all = view.Filters ? (await Overview.CountAsync(_actor.HomeTenantId, new OverviewQuery(), now, Leaving)).All : counts.All;
-        var tags = await Overview.TagsAsync(_actor.HomeTenantId, Leaving);
+        var counts = await Overview.CountAsync(actor.HomeTenantId, Query, now, Leaving);
+        var all = view.Filters ? (await Overview.CountAsync(actor.HomeTenantId, new OverviewQuery(), now, Leaving)).All : counts.All;
+        var tags = await Overview.TagsAsync(actor.HomeTenantId, Leaving);
         if (view != _view)
         {
             // Somebody typed on; that load counts.
@@ -150,9 +152,14 @@ public partial class OverviewPage : ActorComponent
 
     private async ValueTask<ItemsProviderResult<OverviewRow>> RowsAsync(ItemsProviderRequest request)
     {
+        if (_actor is not { } actor)
+        {
+            return new([], 0);
+        }
+
         IReadOnlyList<OverviewRow> rows = [];
-        await TryAsync("The tenants could not be listed.", async () =>
-            rows = await Overview.PageAsync(_actor!.HomeTenantId, Query, Time.GetUtcNow(), request.StartIndex, request.Count, request.CancellationToken));
+        await TryAsync("The tenants could not be listed.", trouble => _trouble = trouble, async () =>
+            rows = await Overview.PageAsync(actor.HomeTenantId, Query, Time.GetUtcNow(), request.StartIndex, request.Count, request.CancellationToken), request.CancellationToken);
         if (_trouble is not null)
         {
             StateHasChanged();
@@ -226,24 +233,10 @@ public partial class OverviewPage : ActorComponent
 
     private Task CheckSelectedAsync() => TryAsync("The check could not be started.", () => StartAsync([.. _selected]));
 
-    private Task<IReadOnlyList<TenantId>> IdsAsync() => Overview.IdsAsync(_actor!.HomeTenantId, Query, Time.GetUtcNow(), Leaving);
+    private async Task<IReadOnlyList<TenantId>> IdsAsync() => _actor is { } actor ? await Overview.IdsAsync(actor.HomeTenantId, Query, Time.GetUtcNow(), Leaving) : [];
 
     private async Task StartAsync(IReadOnlyCollection<TenantId>? tenants) =>
         _said = _scans is null ? null : await _scans.StartAsync(tenants);
 
-    private async Task TryAsync(string what, Func<Task> work)
-    {
-        try
-        {
-            await work();
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            // The person went to another page.
-        }
-        catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException))
-        {
-            _trouble = Trouble.Report(Logger, exception, what);
-        }
-    }
+    private Task TryAsync(string what, Func<Task> work) => TryAsync(what, trouble => _trouble = trouble, work);
 }

@@ -32,9 +32,6 @@ public partial class ScanBar : ActorComponent
     [Inject]
     public required TimeProvider Time { get; init; }
 
-    [Inject]
-    public required ILogger<ScanBar> Logger { get; init; }
-
     /// <summary>A scan has got further or has ended.</summary>
     [Parameter]
     public EventCallback OnProgress { get; set; }
@@ -87,49 +84,42 @@ public partial class ScanBar : ActorComponent
 
     private async Task LookAsync()
     {
-        if (Leaving.IsCancellationRequested)
+        if (Leaving.IsCancellationRequested || _actor is not { } actor)
         {
             return;
         }
 
-        try
+        await TryAsync("The running checks could not be read.", trouble => _trouble ??= trouble, async () =>
         {
             var before = _running;
-            _running = await Scans.RunningAsync(_actor!, Leaving);
+            _running = await Scans.RunningAsync(actor, Leaving);
             _trouble = null;
             foreach (var gone in before.Where(old => _running.All(progress => progress.Scan.Id != old.Scan.Id)))
             {
-                _finished = await Scans.FindAsync(gone.Scan.Id, _actor!, Leaving);
-                _unread = await UnreadAsync(_finished);
+                _finished = await Scans.FindAsync(gone.Scan.Id, actor, Leaving);
+                _unread = await UnreadAsync(_finished, actor);
             }
 
             if (before.Sum(progress => progress.Done) != _running.Sum(progress => progress.Done) || before.Count != _running.Count)
             {
                 await OnProgress.InvokeAsync();
             }
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
+        });
+        if (!Leaving.IsCancellationRequested)
         {
-            // The person went to another page.
-            return;
+            _timer?.Change(_running.Count > 0 ? WhileRunning : WhileIdle, Timeout.InfiniteTimeSpan);
         }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            _trouble ??= Trouble.Report(Logger, exception, "The running checks could not be read.");
-        }
-
-        _timer?.Change(_running.Count > 0 ? WhileRunning : WhileIdle, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>The first tenants that could not be read, to be opened from here.</summary>
-    private async Task<IReadOnlyList<ScanItem>> UnreadAsync(ScanProgress? ended)
+    private async Task<IReadOnlyList<ScanItem>> UnreadAsync(ScanProgress? ended, Actor actor)
     {
         var items = new List<ScanItem>();
         foreach (var outcome in Enum.GetValues<ScanOutcome>().Where(outcome => outcome != ScanOutcome.Read))
         {
             if (ended is { Failed: > 0 } or { Blocked: > 0 } && items.Count < MostNamed)
             {
-                items.AddRange(await Scans.ItemsAsync(ended.Scan.Id, _actor!, outcome, 0, MostNamed - items.Count, Leaving) ?? []);
+                items.AddRange(await Scans.ItemsAsync(ended.Scan.Id, actor, outcome, 0, MostNamed - items.Count, Leaving) ?? []);
             }
         }
 
@@ -138,20 +128,18 @@ public partial class ScanBar : ActorComponent
 
     private async Task CancelAsync(Guid id)
     {
+        if (_actor is not { } actor)
+        {
+            return;
+        }
+
         _cancelling = id;
-        try
+        await TryAsync("The check could not be cancelled.", trouble => _trouble = trouble, async () =>
         {
-            await Scans.CancelAsync(id, _actor!, Leaving);
+            await Scans.CancelAsync(id, actor, Leaving);
             await LookAsync();
-        }
-        catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException))
-        {
-            _trouble = Trouble.Report(Logger, exception, "The check could not be cancelled.");
-        }
-        finally
-        {
-            _cancelling = null;
-        }
+        });
+        _cancelling = null;
     }
 
     private bool MayCancel(Scan scan) => _actor is not null && (_actor.May(PortalRole.Operator) || scan.StartedBy.Id == _actor.Id);
@@ -165,7 +153,7 @@ public partial class ScanBar : ActorComponent
         var now = Time.GetUtcNow();
         if (progress.Scan.StartedAt is not { } start)
         {
-            yield return "waits for its turn";
+            yield return "waiting for its turn";
             yield break;
         }
 

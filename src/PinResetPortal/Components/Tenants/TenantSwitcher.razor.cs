@@ -29,9 +29,6 @@ public partial class TenantSwitcher : ActorComponent
     [Inject]
     public required BrowserBridge Browser { get; init; }
 
-    [Inject]
-    public required ILogger<TenantSwitcher> Logger { get; init; }
-
     private string Announcement => _rows.Count switch
     {
         0 => "No tenant found",
@@ -53,22 +50,13 @@ public partial class TenantSwitcher : ActorComponent
             return;
         }
 
-        try
+        await TryAsync("The tenants could not be listed.", trouble => _trouble = trouble.Sentence, async () =>
         {
             _memory = await Browser.ReadTenantMemoryAsync();
             var list = await Catalog.ListAsync(actor, refresh: false, Leaving);
             _tenants = list.Tenants;
             _trouble = list.Stale is null ? null : "The list may be old. " + Trouble.Words(list.Stale);
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            return;
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            var trouble = Trouble.Report(Logger, exception, "The tenants could not be listed.");
-            _trouble = $"{trouble.What} Correlation id {trouble.CorrelationId}";
-        }
+        });
 
         OnTyped();
     }

@@ -17,8 +17,8 @@ public partial class GuideEntryPage
     [Parameter]
     public string EntryId { get; set; } = "";
 
-    private IEnumerable<string> Signs =>
-        [.. _entry!.Codes, .. _entry.Phrases, .. _entry.Fields.Select(line => $"{line.Key} : {(line.Value.Length == 0 ? "(empty)" : line.Value)}")];
+    private IEnumerable<string> Signs => _entry is null ? [] :
+        [.. _entry.Codes, .. _entry.Phrases, .. _entry.Fields.Select(line => $"{line.Key} : {(line.Value.Length == 0 ? "(empty)" : line.Value)}")];
 
     protected override void OnParametersSet()
     {

@@ -17,9 +17,6 @@ public partial class TenantChoice : ActorComponent
     [Inject]
     public required ITenantCatalog Catalog { get; init; }
 
-    [Inject]
-    public required ILogger<TenantChoice> Logger { get; init; }
-
     private IReadOnlyList<Tenant> Hits => [.. (_tenants ?? []).Where(tenant => TenantSearch.Matches(tenant, _text)).Take(Shown)];
 
     private async Task LoadAsync()
@@ -29,18 +26,6 @@ public partial class TenantChoice : ActorComponent
             return;
         }
 
-        try
-        {
-            _tenants = (await Catalog.ListAsync(actor, refresh: false, Leaving)).Tenants;
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            // The person went to another page.
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            var trouble = Trouble.Report(Logger, exception, "The tenants could not be listed.");
-            _trouble = $"{trouble.What} Correlation id {trouble.CorrelationId}";
-        }
+        await TryAsync("The tenants could not be listed.", trouble => _trouble = trouble.Sentence, async () => _tenants = (await Catalog.ListAsync(actor, refresh: false, Leaving)).Tenants);
     }
 }

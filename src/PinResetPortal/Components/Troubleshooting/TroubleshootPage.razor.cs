@@ -35,15 +35,12 @@ public partial class TroubleshootPage : ActorComponent
     [Inject]
     public required NavigationManager Navigation { get; init; }
 
-    [Inject]
-    public required ILogger<TroubleshootPage> Logger { get; init; }
-
     [Parameter]
     public string? Id { get; set; }
 
     private bool MayFix => _actor?.May(PortalRole.Operator) == true && _diagnosis?.Tenant is not null;
 
-    private string? Said => _busy ? "Looking" : _diagnosis is null ? null : $"{_diagnosis.Causes.Count} causes";
+    private string? Said => _busy ? "Looking" : _diagnosis is null ? null : _diagnosis.Causes.Count == 1 ? "1 cause" : $"{_diagnosis.Causes.Count} causes";
 
     protected override async Task OnParametersSetAsync()
     {
@@ -64,24 +61,16 @@ public partial class TroubleshootPage : ActorComponent
 
     private async Task FindTenantAsync()
     {
-        try
+        await TryAsync("The tenant could not be found.", trouble => _trouble = trouble, async () =>
         {
             _actor = await ActorAsync();
             _forbidden = _actor?.May(PortalRole.Reader) != true;
-            if (Id is not null && !_forbidden)
+            if (Id is not null && _actor is { } actor && !_forbidden)
             {
-                _tenant = TenantId.TryParse(Id, null, out var id) ? await Catalog.FindAsync(id, _actor!, Leaving) : null;
+                _tenant = TenantId.TryParse(Id, null, out var id) ? await Catalog.FindAsync(id, actor, Leaving) : null;
                 _notFound = _tenant is null;
             }
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            // The person went to another page.
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            _trouble = Trouble.Report(Logger, exception, "The tenant could not be found.");
-        }
+        });
     }
 
     private async Task ExplainAsync()
@@ -93,18 +82,7 @@ public partial class TroubleshootPage : ActorComponent
 
         (_busy, _problem, _trouble) = (true, null, null);
         StateHasChanged();
-        try
-        {
-            await ReadAndDiagnoseAsync(_actor);
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            // The person went to another page.
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            _trouble = Trouble.Report(Logger, exception, "The text could not be explained.");
-        }
+        await TryAsync("The text could not be explained.", trouble => _trouble = trouble, () => ReadAndDiagnoseAsync(_actor));
 
         _busy = false;
     }
@@ -133,5 +111,11 @@ public partial class TroubleshootPage : ActorComponent
         await Browser.ClearTextAsync(_box);
     }
 
-    private void Fix(string checkId) => Navigation.NavigateTo(RemediationAddress.Plan(_diagnosis!.Tenant!.Id, checkId));
+    private void Fix(string checkId)
+    {
+        if (_diagnosis?.Tenant is { Id: var id })
+        {
+            Navigation.NavigateTo(RemediationAddress.Plan(id, checkId));
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using PinResetPortal.Architecture;
 
 namespace PinResetPortal.Core.Checks;
 
@@ -8,19 +9,8 @@ public sealed class CheckPagesTests
     public void EveryCheck_HasItsPage_AndEveryPageItsCheck()
     {
         var ids = new ServiceCollection().AddPinResetCore().BuildServiceProvider().GetServices<ITenantCheck>().Select(check => check.Id).Order(StringComparer.Ordinal);
-        var pages = Directory.GetFiles(Path.Combine(RepositoryRoot(), "docs", "checks"), "*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal);
+        var pages = Directory.GetFiles(Path.Combine(Sources.Root, "docs", "checks"), "*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal);
 
         Assert.Equal(ids, pages);
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "PinResetPortal.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("The tests must run from a build inside the repository.");
     }
 }

@@ -1,0 +1,96 @@
+using PinResetPortal.EndToEnd.Browsing;
+using PinResetPortal.EndToEnd.Emulation;
+using PinResetPortal.EndToEnd.Processes;
+
+namespace PinResetPortal.EndToEnd.Crawling;
+
+/// <summary>
+/// Nothing crashes: every page, every tenant and every person of the demo is opened. A sample of pairs by default; with the environment
+/// variable PINRESET_CRAWL=all everything as every account.
+/// </summary>
+public sealed class CrawlTests(World world) : IAsyncLifetime
+{
+    private readonly ScratchFolder _storage = new();
+    private PortalProcess? _portal;
+    private EmulatorControl? _emulator;
+
+    public async ValueTask InitializeAsync()
+    {
+        // A demo of its own, without the tenants of the journeys.
+        _portal = await PortalProcess.StartAsync(_storage.Path, FreePort.Next());
+        _emulator = new EmulatorControl(_portal.Emulator);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _emulator?.Dispose();
+        if (_portal is not null)
+        {
+            await _portal.DisposeAsync();
+        }
+
+        _storage.Dispose();
+    }
+
+    [Fact]
+    public async Task EveryPage_AsEveryAccount_IsShownAndTheBrowserIsSilent()
+    {
+        Assert.NotNull(_portal);
+        Assert.NotNull(_emulator);
+        using var api = await PortalApi.AsOperatorAsync(_portal.Address, _emulator);
+        await ScanAsync(api);
+        var map = await SiteMap.DrawAsync(api, _emulator);
+        var crawler = new Crawler(world.Chromium, _portal.Address);
+        foreach (var (account, targets) in Environment.GetEnvironmentVariable("PINRESET_CRAWL") == "all" ? Everything(map) : Pairs(map))
+        {
+            var start = TimeProvider.System.GetTimestamp();
+            await crawler.CrawlAsync(account, targets);
+            TestContext.Current.TestOutputHelper?.WriteLine($"{account.Name}: {targets.Count} of {map.Targets.Count} addresses in {TimeProvider.System.GetElapsedTime(start).TotalSeconds:0} s");
+        }
+
+        var log = _portal.Output.Split('\n').Where(line => line.Contains("Unhandled exception", StringComparison.Ordinal));
+        Assert.Empty(crawler.Problems.Concat(log));
+    }
+
+    private static async Task ScanAsync(PortalApi api)
+    {
+        var scan = await api.ScanAllAsync();
+        await Eventually.SeeAsync(async () => (string?)(await api.ScanAsync(scan))["state"] == "completed" ? "" : null, "the end of the scan");
+    }
+
+    private static IEnumerable<(Account Account, IReadOnlyCollection<Target> Targets)> Everything(SiteMap map) => Account.All.Select(account => (account, (IReadOnlyCollection<Target>)map.Targets));
+
+    /// <summary>
+    /// Each page as each account, each page with each of its subjects, and each account in each tenant, which are dealt out one after the other;
+    /// of the people of a tenant the first ones, of the guide some.
+    /// </summary>
+    private static IEnumerable<(Account Account, IReadOnlyCollection<Target> Targets)> Pairs(SiteMap map)
+    {
+        var dealt = Account.All.ToDictionary(account => account, _ => new List<Target>());
+        foreach (var (place, kind) in map.Targets.GroupBy(target => target.Kind).Index())
+        {
+            var subjects = kind.GroupBy(target => target.Subject).ToList();
+            foreach (var (number, subject) in subjects.Index().Where(pair => subjects.Count < Most || pair.Index % (subjects.Count / Some) == 0))
+            {
+                foreach (var (turn, target) in subject.Take(People).Index())
+                {
+                    dealt[Account.All[(place + number + turn) % (Account.All.Count - 1)]].Add(target);
+                }
+            }
+
+            foreach (var account in Account.All.Where(account => !dealt[account].Any(target => target.Kind == kind.Key)))
+            {
+                dealt[account].Add(kind.First());
+            }
+        }
+
+        return dealt.Select(pair => (pair.Key, (IReadOnlyCollection<Target>)pair.Value));
+    }
+
+    /// <summary>From so many subjects on, a page is tried with <see cref="Some"/> of them only.</summary>
+    private const int Most = 60;
+
+    private const int Some = 12;
+
+    private const int People = 2;
+}
