@@ -16,4 +16,9 @@ public static class SharedReason
         var reasons = readiness.Findings.Select(assessed => assessed.Finding).Where(finding => finding.Status == FindingStatus.Unknown).Select(finding => finding.Reason).ToList();
         return reasons.Count >= FewestCards && reasons.Select(reason => reason?.Kind).Distinct().Count() == 1 ? reasons[0] : null;
     }
+
+    /// <returns>True when nothing can be seen before the tenant is set up: the reason is all that there is to say.</returns>
+    public static bool IsNotSetUp(TenantReadiness readiness) =>
+        Of(readiness)?.Kind == UnreadableKind.PortalNotConsented
+        && readiness.Findings.All(assessed => assessed.Finding.Status is FindingStatus.Unknown or FindingStatus.NotApplicable);
 }

@@ -63,7 +63,7 @@ public partial class OnboardingPage : ActorComponent
     {
         OnboardingState.Ready when _probes.Any(probe => probe.State == ProbeState.Failed) => "The portal can check this tenant. Some features are missing something.",
         OnboardingState.Ready => "The portal has everything it needs here.",
-        OnboardingState.Blocked => $"The portal cannot check this tenant yet: {_probes.First(probe => probe is { Required: true, State: ProbeState.Failed }).Summary}",
+        OnboardingState.Blocked => $"The portal cannot check this tenant yet. {_probes.First(probe => probe is { Required: true, State: ProbeState.Failed }).Summary}",
         _ => "The portal could not see everything it needs.",
     };
 

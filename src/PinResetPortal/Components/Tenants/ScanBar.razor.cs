@@ -134,7 +134,7 @@ public partial class ScanBar : ActorComponent
         var now = Time.GetUtcNow();
         if (progress.Scan.StartedAt is not { } start)
         {
-            yield return "waits for its turn";
+            yield return "waiting for its turn";
             yield break;
         }
 

@@ -1,3 +1,4 @@
+using PinResetPortal.Components.Health;
 using PinResetPortal.Core.Troubleshooting.Diagnosing;
 using PinResetPortal.Core.Troubleshooting.Dsregcmd;
 
@@ -23,7 +24,7 @@ public static class Ticket
         ticket.Line($"{TicketText.At(diagnosis.At)}{(diagnosis.Tenant is { } tenant ? $", tenant {tenant.Id}" : "")}");
         if (diagnosis.Readiness is { } readiness)
         {
-            ticket.Line($"Findings read {TicketText.At(readiness.ReadAt)}, verdict {readiness.Verdict}");
+            ticket.Line($"Findings read {TicketText.At(readiness.ReadAt)}, verdict {StatusLook.Of(readiness.Verdict).Word.ToLowerInvariant()}");
         }
 
         ticket.Part("Found in the text", [.. diagnosis.Found.Items.Select(item => item.Value), .. diagnosis.Found.Unknown.Select(code => $"{code.Value} (not in the guide)")]);
