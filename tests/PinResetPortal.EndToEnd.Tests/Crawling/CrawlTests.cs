@@ -10,6 +10,11 @@ namespace PinResetPortal.EndToEnd.Crawling;
 /// </summary>
 public sealed class CrawlTests(World world) : IAsyncLifetime
 {
+    /// <summary>With how many of its subjects a page is tried; one with people in it is tried with all of them.</summary>
+    private const int Some = 9;
+
+    private const int People = 2;
+
     private readonly ScratchFolder _storage = new();
     private PortalProcess? _portal;
     private EmulatorControl? _emulator;
@@ -49,7 +54,8 @@ public sealed class CrawlTests(World world) : IAsyncLifetime
         }
 
         var log = _portal.Output.Split('\n').Where(line => line.Contains("Unhandled exception", StringComparison.Ordinal));
-        Assert.Empty(crawler.Problems.Concat(log));
+        var problems = crawler.Problems.Concat(log).ToList();
+        Assert.True(problems.Count == 0, string.Join('\n', problems));
     }
 
     private static async Task ScanAsync(PortalApi api)
@@ -61,8 +67,8 @@ public sealed class CrawlTests(World world) : IAsyncLifetime
     private static IEnumerable<(Account Account, IReadOnlyCollection<Target> Targets)> Everything(SiteMap map) => Account.All.Select(account => (account, (IReadOnlyCollection<Target>)map.Targets));
 
     /// <summary>
-    /// Each page as each account, each page with each of its subjects, and each account in each tenant, which are dealt out one after the other;
-    /// of the people of a tenant the first ones, of the guide some.
+    /// Each page as each account and with some of its subjects, other ones from page to page, which are dealt out to the accounts one after the
+    /// other; of every tenant its first people, who have no device.
     /// </summary>
     private static IEnumerable<(Account Account, IReadOnlyCollection<Target> Targets)> Pairs(SiteMap map)
     {
@@ -70,7 +76,8 @@ public sealed class CrawlTests(World world) : IAsyncLifetime
         foreach (var (place, kind) in map.Targets.GroupBy(target => target.Kind).Index())
         {
             var subjects = kind.GroupBy(target => target.Subject).ToList();
-            foreach (var (number, subject) in subjects.Index().Where(pair => subjects.Count < Most || pair.Index % (subjects.Count / Some) == 0))
+            var step = kind.Count() > subjects.Count ? 1 : Math.Max(1, subjects.Count / Some);
+            foreach (var (number, subject) in subjects.Index().Where(pair => pair.Index % step == place % step))
             {
                 foreach (var (turn, target) in subject.Take(People).Index())
                 {
@@ -86,11 +93,4 @@ public sealed class CrawlTests(World world) : IAsyncLifetime
 
         return dealt.Select(pair => (pair.Key, (IReadOnlyCollection<Target>)pair.Value));
     }
-
-    /// <summary>From so many subjects on, a page is tried with <see cref="Some"/> of them only.</summary>
-    private const int Most = 60;
-
-    private const int Some = 12;
-
-    private const int People = 2;
 }

@@ -20,9 +20,10 @@ internal sealed class Crawler(Chromium chromium, Uri portal)
         () => {
           {{Dead}}
           if (dead) return true;
-          if (!document.querySelector('.top-bar')) return document.readyState === 'complete' && !location.pathname.startsWith('/consented');
+          if (!document.querySelector('.top-bar')) return document.readyState === 'complete';
           const drawn = performance.getEntriesByType('resource').some(entry => entry.name.includes('/js/bridge.js'));
-          return drawn && document.querySelector('h1') !== null && !document.querySelector('.mud-skeleton, main [aria-busy="true"]');
+          const waits = [...document.querySelectorAll('.mud-skeleton, main [aria-busy="true"]')].some(element => element.checkVisibility());
+          return drawn && document.querySelector('h1') !== null && !waits;
         }
         """;
 

@@ -53,6 +53,7 @@ internal static class RenderCases
 
         new("overview", "Contoso", test => NotConsented(test).Render<OverviewPage>()),
         new("overview, for somebody without a role", "You may not see this", test => test.As(PortalRole.None).Render<OverviewPage>()),
+        new("overview that is being read", "", test => test.Render<OverviewSkeleton>()),
         new("overview that fails", "The tenants could not be listed.", test =>
         {
             test.Fleet.Failure = new InvalidOperationException();
@@ -88,13 +89,14 @@ internal static class RenderCases
         }),
         new("health of another tenant", "Tenant not found", test => test.Render<HealthPage>(page => page.Add(one => one.Id, "nonsense"))),
         new("health, for somebody without a role", "You may not see this", test => test.As(PortalRole.None).Render<HealthPage>(page => page.Add(one => one.Id, Contoso))),
+        new("health that is being read", "Contoso", test => test.Render<HealthSkeleton>(page => page.Add(one => one.TenantName, "Contoso"))),
         new("finding with policies", "Who wins", test => Card(test, Some.Finding("policy.conflict", FindingStatus.Broken) with { Matrix = [new("p", "Hello", "settingsCatalog", "Device", "true", "all devices", default, "why")] })),
         new("finding with a changed policy", "Hello", test => Card(test, Some.Finding("policy.drift", FindingStatus.NeedsAttention, null, null, false, new Evidence("settingsCatalog", "Hello", "p-1", "changed")))),
         new("finding that could not be read", "Graph refused.", test => Card(test, Some.Finding("devices.coverage", FindingStatus.Unknown, reason: Refused))),
 
         new("plan", "Create the settings catalog policy", test => Plan(test, "all", null)),
         new("plan for groups", "group", test => Plan(test, "all", null, "groups")),
-        new("plan by hand", "Consent", test => Plan(test, "all", "manual")),
+        new("plan by hand", "opens both pages and accepts", test => Plan(test, "all", "manual")),
         new("plan as a script", "Connect-MgGraph", test => Plan(test, "all", "script")),
         new("plan of another tenant", "Nothing to send", test => test.Render<RemediationDialog>(dialog => dialog.Add(one => one.Tenant, Some.Contoso).Add(one => one.Actor, Some.Actor(PortalRole.Operator)).Add(one => one.Fix, "all"))),
         new("run that is verified", "Verified", test => Run(test, Some.Operation(Some.Contoso, OperationState.Verified, StepState.Done))),
@@ -109,7 +111,7 @@ internal static class RenderCases
         new("bulk repairs, for somebody without a role", "You may not see this", test => test.As(PortalRole.None).Render<BulkRepairsPage>()),
         new("fix of selected tenants", "2", test => test.Render<FixSelected>(form => form.Add(one => one.Tenants, [Some.Contoso.Id, Some.Fabrikam.Id]))),
 
-        new("history", "Ada", test => Recorded(test).Render<HistoryPage>(page => page.Add(one => one.Id, Contoso))),
+        new("history", "ada@fabrikam.example", test => Recorded(test).Render<HistoryPage>(page => page.Add(one => one.Id, Contoso))),
         new("history of another tenant", "Tenant not found", test => test.Render<HistoryPage>(page => page.Add(one => one.Id, "nonsense"))),
         new("activity", "Contoso", test => Recorded(test).Render<ActivityPage>()),
         new("activity, for somebody without a role", "You may not see this", test => test.As(PortalRole.None).Render<ActivityPage>()),
@@ -125,7 +127,7 @@ internal static class RenderCases
 
         new("troubleshoot", "What does the user see?", test => test.Render<TroubleshootPage>(page => page.Add(one => one.Id, Contoso))),
         new("troubleshoot a code", "CAA20004", test => Explained(test, "CAA20004")),
-        new("troubleshoot dsregcmd", "AzureAdJoined", test => Explained(test, "| Device State |\n AzureAdJoined : YES\n DomainJoined : NO\n")),
+        new("troubleshoot dsregcmd", "dsreg-table", test => Explained(test, $"AzureAdJoined : YES\nDomainJoined : NO\nNgcSet : YES\nCanReset : DestructiveOnly\nTenantId : {Contoso}")),
         new("troubleshoot, for somebody without a role", "You may not see this", test => test.As(PortalRole.None).Render<TroubleshootPage>()),
         new("troubleshoot in another tenant", "Tenant not found", test => test.Render<TroubleshootPage>(page => page.Add(one => one.Id, "nonsense"))),
         new("choice of a tenant", "Contoso", test => Typed(test.Render<TenantChoice>(), "conto")),

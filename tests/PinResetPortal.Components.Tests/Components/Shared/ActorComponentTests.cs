@@ -1,3 +1,4 @@
+using Bunit;
 using Xunit;
 
 namespace PinResetPortal.Components.Shared;
