@@ -299,7 +299,7 @@ public abstract class OverviewStoreTests : StoreTests
         await store.SetTagsAsync((await store.FindAsync(Id(number), Cancellation))!, tags, Cancellation);
     }
 
-    private Task AnswerAsync(int number, Verdict verdict, params AssessedFinding[] findings) =>
+    private Task<TenantReadiness> AnswerAsync(int number, Verdict verdict, params AssessedFinding[] findings) =>
         Store.Get<IReadinessStore>().SaveAsync(new(Id(number), "Name", verdict, Now, findings, new ReadCost(1, 1, 1, 1)), Cancellation);
 
     private Task<OverviewCounts> CountAsync(OverviewQuery query) => Overview.CountAsync(Home, query, Now, Cancellation);
