@@ -220,6 +220,6 @@ public sealed partial class BulkRepairRunner(
         }
     }
 
-    [LoggerMessage(3160, LogLevel.Error, "Tenant {TenantId} of bulk repair {BulkRepairId} failed unexpectedly")]
+    [LoggerMessage(2160, LogLevel.Error, "Tenant {TenantId} of bulk repair {BulkRepairId} failed unexpectedly")]
     private partial void LogUnexpected(TenantId tenantId, Guid bulkRepairId, Exception problem);
 }

@@ -245,6 +245,6 @@ public sealed partial class BulkRepairService(
 
     private static OperationActor Of(Actor actor) => new(actor.Kind, actor.Id, actor.Name, actor.HomeTenantId, actor.Role);
 
-    [LoggerMessage(3140, LogLevel.Information, "Bulk repair {BulkRepairId}: plans for {Tenants} tenants are made")]
+    [LoggerMessage(2140, LogLevel.Information, "Bulk repair {BulkRepairId}: plans for {Tenants} tenants are made")]
     private partial void LogPlanning(Guid bulkRepairId, int tenants);
 }

@@ -142,12 +142,12 @@ public sealed partial class BulkRepairWorker(
         return new(actor.Kind, actor.Id, actor.Name, actor.HomeTenantId, actor.Role, new ClaimsPrincipal(identity));
     }
 
-    [LoggerMessage(3150, LogLevel.Warning, "Bulk repair {BulkRepairId} was interrupted while {State}")]
+    [LoggerMessage(2150, LogLevel.Warning, "Bulk repair {BulkRepairId} was interrupted while {State}")]
     private partial void LogInterrupted(Guid bulkRepairId, BulkRepairState state);
 
-    [LoggerMessage(3152, LogLevel.Warning, "The bulk repairs of this instance could not be prolonged, or those of others not looked for")]
+    [LoggerMessage(2152, LogLevel.Warning, "The bulk repairs of this instance could not be prolonged, or those of others not looked for")]
     private partial void LogBeat(Exception problem);
 
-    [LoggerMessage(3151, LogLevel.Error, "Bulk repair {BulkRepairId} failed unexpectedly")]
+    [LoggerMessage(2151, LogLevel.Error, "Bulk repair {BulkRepairId} failed unexpectedly")]
     private partial void LogUnexpected(Guid bulkRepairId, Exception problem);
 }

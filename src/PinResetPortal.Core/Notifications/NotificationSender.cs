@@ -78,15 +78,15 @@ public sealed partial class NotificationSender(
     public static TimeSpan PauseAfter(int attempts) =>
         TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, TimeSpan.FromSeconds(30).Ticks << Math.Min(attempts - 1, 12)));
 
-    [LoggerMessage(3200, LogLevel.Information, "Notification {NotificationId} ({Kind}) went out by {Channel}")]
+    [LoggerMessage(2300, LogLevel.Information, "Notification {NotificationId} ({Kind}) went out by {Channel}")]
     private partial void LogSent(Guid notificationId, NotificationKind kind, NotificationChannelKind channel);
 
-    [LoggerMessage(3201, LogLevel.Warning, "Notification {NotificationId} did not go out by {Channel}: {Problem}")]
+    [LoggerMessage(2301, LogLevel.Warning, "Notification {NotificationId} did not go out by {Channel}: {Problem}")]
     private partial void LogPostponed(Guid notificationId, NotificationChannelKind channel, string problem);
 
-    [LoggerMessage(3202, LogLevel.Error, "Notification {NotificationId} was given up by {Channel} after {Attempts} attempts: {Problem}")]
+    [LoggerMessage(2302, LogLevel.Error, "Notification {NotificationId} was given up by {Channel} after {Attempts} attempts: {Problem}")]
     private partial void LogGivenUp(Guid notificationId, NotificationChannelKind channel, int attempts, string problem);
 
-    [LoggerMessage(3203, LogLevel.Error, "Notification {NotificationId} failed unexpectedly by {Channel}")]
+    [LoggerMessage(2303, LogLevel.Error, "Notification {NotificationId} failed unexpectedly by {Channel}")]
     private partial void LogUnexpected(Guid notificationId, NotificationChannelKind channel, Exception problem);
 }

@@ -121,15 +121,15 @@ public sealed partial class OperationDispatcher(
         return new(actor.Kind, actor.Id, actor.Name, actor.HomeTenantId, actor.Role, new ClaimsPrincipal(identity));
     }
 
-    [LoggerMessage(3110, LogLevel.Warning, "Operation {OperationId} in tenant {TenantId} was interrupted while {State}")]
+    [LoggerMessage(2110, LogLevel.Warning, "Operation {OperationId} in tenant {TenantId} was interrupted while {State}")]
     private partial void LogInterrupted(Guid operationId, TenantId tenantId, OperationState state);
 
-    [LoggerMessage(3113, LogLevel.Warning, "The runs of this instance could not be prolonged, or those of others not looked for")]
+    [LoggerMessage(2113, LogLevel.Warning, "The runs of this instance could not be prolonged, or those of others not looked for")]
     private partial void LogBeat(Exception problem);
 
-    [LoggerMessage(3111, LogLevel.Information, "Operation {OperationId} is left to the next start")]
+    [LoggerMessage(2111, LogLevel.Information, "Operation {OperationId} is left to the next start")]
     private partial void LogLeft(Guid operationId);
 
-    [LoggerMessage(3112, LogLevel.Error, "Operation {OperationId} could not be recorded; the next look counts it as interrupted")]
+    [LoggerMessage(2112, LogLevel.Error, "Operation {OperationId} could not be recorded; the next look counts it as interrupted")]
     private partial void LogLost(Guid operationId, Exception problem);
 }

@@ -252,12 +252,12 @@ public sealed partial class OperationRunner(
     private static IEnumerable<UnreadableReason> Unreadables(TenantFacts facts) =>
         new[] { facts.PinResetService.WhyUnreadable, facts.PinResetClient.WhyUnreadable, facts.Groups.WhyUnreadable }.OfType<UnreadableReason>().Concat(facts.UnreadablePolicies);
 
-    [LoggerMessage(3100, LogLevel.Information, "Operation {OperationId} in tenant {TenantId} ended {State}")]
+    [LoggerMessage(2100, LogLevel.Information, "Operation {OperationId} in tenant {TenantId} ended {State}")]
     private partial void LogFinished(Guid operationId, TenantId tenantId, OperationState state);
 
-    [LoggerMessage(3102, LogLevel.Warning, "Operation {OperationId} in tenant {TenantId} was taken over by another instance")]
+    [LoggerMessage(2102, LogLevel.Warning, "Operation {OperationId} in tenant {TenantId} was taken over by another instance")]
     private partial void LogTakenOver(Guid operationId, TenantId tenantId, Exception problem);
 
-    [LoggerMessage(3101, LogLevel.Error, "Operation {OperationId} in tenant {TenantId} met something unexpected")]
+    [LoggerMessage(2101, LogLevel.Error, "Operation {OperationId} in tenant {TenantId} met something unexpected")]
     private partial void LogUnexpected(Guid operationId, TenantId tenantId, Exception problem);
 }

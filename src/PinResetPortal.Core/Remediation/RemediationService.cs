@@ -234,9 +234,9 @@ public sealed partial class RemediationService(
 
     private static OperationActor Of(Actor actor) => new(actor.Kind, actor.Id, actor.Name, actor.HomeTenantId, actor.Role);
 
-    [LoggerMessage(3120, LogLevel.Information, "Operation {OperationId} in tenant {TenantId}: {Kind} of {Steps} steps accepted")]
+    [LoggerMessage(2120, LogLevel.Information, "Operation {OperationId} in tenant {TenantId}: {Kind} of {Steps} steps accepted")]
     private partial void LogStarted(Guid operationId, TenantId tenantId, OperationKind kind, int steps);
 
-    [LoggerMessage(3121, LogLevel.Warning, "In tenant {TenantId} actor {ActorId} was denied to {What}")]
+    [LoggerMessage(2121, LogLevel.Warning, "In tenant {TenantId} actor {ActorId} was denied to {What}")]
     private partial void LogDenied(TenantId tenantId, string actorId, string what);
 }

@@ -260,12 +260,12 @@ public sealed partial class ScanRunner(
         public Task Task { get; set; } = Task.CompletedTask;
     }
 
-    [LoggerMessage(3200, LogLevel.Information, "Tenant {TenantId} of scan {ScanId} was let go")]
+    [LoggerMessage(2200, LogLevel.Information, "Tenant {TenantId} of scan {ScanId} was let go")]
     private partial void LogLetGo(TenantId tenantId, Guid scanId);
 
-    [LoggerMessage(3201, LogLevel.Error, "Tenant {TenantId} of scan {ScanId} failed unexpectedly")]
+    [LoggerMessage(2201, LogLevel.Error, "Tenant {TenantId} of scan {ScanId} failed unexpectedly")]
     private partial void LogUnexpected(TenantId tenantId, Guid scanId, Exception exception);
 
-    [LoggerMessage(3202, LogLevel.Error, "The scans could not be read or written; it is tried again")]
+    [LoggerMessage(2202, LogLevel.Error, "The scans could not be read or written; it is tried again")]
     private partial void LogStoreTrouble(Exception exception);
 }

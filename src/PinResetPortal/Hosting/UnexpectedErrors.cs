@@ -37,6 +37,6 @@ internal sealed partial class UnexpectedErrors(ILogger<UnexpectedErrors> logger)
         return true;
     }
 
-    [LoggerMessage(EventId = 4001, Level = LogLevel.Error, Message = "Unexpected error in {Method} {Endpoint}")]
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Error, Message = "Unexpected error in {Method} {Endpoint}")]
     private partial void LogUnexpected(Exception exception, string method, string endpoint);
 }

@@ -67,6 +67,6 @@ internal sealed partial class CircuitRevalidation(ILoggerFactory loggers, IServi
         }
     }
 
-    [LoggerMessage(EventId = 4010, Level = Microsoft.Extensions.Logging.LogLevel.Warning, Message = "The portal role of a circuit could not be checked again")]
+    [LoggerMessage(EventId = 1010, Level = Microsoft.Extensions.Logging.LogLevel.Warning, Message = "The portal role of a circuit could not be checked again")]
     private partial void LogRoleNotChecked(Exception exception);
 }

@@ -23,7 +23,10 @@ public sealed class FakeBulkRepairs : IBulkRepairService
         state == BulkRepairState.Planning ? null : BulkSummary.Of(items, new()));
 
     public static BulkRepairItem Item(Tenant tenant, BulkRepairItemState state, string? error = null) => new(
-        Id, tenant.Id, tenant.DisplayName, state, PlanHash: "hash", Actions: new Dictionary<BulkAction, int> { [BulkAction.CreateServicePrincipal] = 2 }, Error: error);
+        Id, tenant.Id, tenant.DisplayName, state,
+        PlanHash: state is BulkRepairItemState.Unreadable or BulkRepairItemState.NothingToDo ? null : "hash",
+        Actions: new Dictionary<BulkAction, int> { [BulkAction.CreateServicePrincipal] = 2 },
+        Error: error);
 
     public Task<BulkResult> PrepareAsync(Actor actor, IReadOnlyCollection<TenantId>? tenants, IReadOnlyList<string>? checkIds, PolicyChoice choice, CancellationToken cancellationToken) =>
         Did($"prepare {tenants?.Count} for {choice.Assign?.Target}");

@@ -104,7 +104,7 @@ public abstract class UnreadableTests : IAsyncLifetime
     {
         var scans = Store.Get<IScanStore>();
         var started = Assert.IsType<ScanStart.Accepted>(await Store.Get<IScanService>().StartAsync(EmulatedWorld.Application, [Tenant.Id], refresh: true, Cancellation)).Progress;
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         var claimed = Assert.Single(await scans.ClaimAsync("one", 1, now, now.AddHours(1), Cancellation));
         var finished = await Store.Get<TenantScan>().ReadAsync(claimed, new NoPause(), Cancellation);
         await scans.CompleteAsync("one", [finished], now, Cancellation);
@@ -115,7 +115,7 @@ public abstract class UnreadableTests : IAsyncLifetime
     /// <summary>List, overview, history and evidence say what the last read that could see said.</summary>
     private async Task ExpectKeptAsync(TenantReadiness known, DateTimeOffset since)
     {
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         var mark = (await Store.Get<IReadinessStore>().LatestMarksAsync(Cancellation))[Tenant.Id];
         Assert.Equal((known.Verdict, known.ReadAt, since), (mark.Verdict, mark.ReadAt, mark.UnreadSince));
         Assert.Equal(known.Verdict, Assert.Single(await Store.Get<IReadinessStore>().HistoryAsync(Tenant.Id, 10, Cancellation)).Verdict);

@@ -57,6 +57,15 @@ public sealed class BulkRepairPageTests : ComponentTest
     }
 
     [Fact]
+    public void Page_NothingCouldBeRead_IsNotGreenAndNeverSaysNothing()
+    {
+        var page = Show(BulkRepairState.Completed, null, (Some.Contoso, BulkRepairItemState.Unreadable), (Some.Fabrikam, BulkRepairItemState.NothingToDo));
+
+        page.WaitForAssertion(() => Assert.Equal("Nothing to repair in 1 tenant; 1 tenant could not be read", page.Find(".bulk-sentence").TextContent));
+        Assert.Contains("Completed in part", page.Find(".run-head").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Page_NotThere_SaysSo()
     {
         var page = Render<BulkRepairPage>(parameters => parameters.Add(one => one.Id, Guid.NewGuid()));

@@ -36,6 +36,21 @@ public sealed class HealthPageTests : ComponentTest
     }
 
     [Fact]
+    public void HealthPage_LaterReadCouldNotSee_KeepsTheVerdictAndSaysSinceWhenAndWhy()
+    {
+        var unread = Some.Assessed(Some.Finding("policy.pin-recovery", FindingStatus.Unknown, "We could not see it.", new(UnreadableKind.PortalNotConsented, "The portal is no longer consented in Contoso.", "Give consent again.")));
+        Readiness.Answers[Some.Contoso.Id] = Some.NotConsented(Some.Contoso) with { Unread = new(Some.Now.AddHours(-2), Some.Now.AddHours(-1), [unread]) };
+
+        var page = Page();
+
+        Assert.Equal("Users get CAA20004: two apps are not consented", page.Find("h1").TextContent);
+        var note = page.Find(".unread-since").TextContent;
+        Assert.Contains("Contoso could not be read since 22 Nov 2026, 12:03:10 (UTC).", note, StringComparison.Ordinal);
+        Assert.Contains("The portal is no longer consented in Contoso.", note, StringComparison.Ordinal);
+        Assert.Contains("Give consent again.", note, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void HealthPage_DeviceFindings_StandInTheirOwnSection()
     {
         Readiness.Answers[Some.Contoso.Id] = Some.Readiness(

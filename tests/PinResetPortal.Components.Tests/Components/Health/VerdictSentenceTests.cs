@@ -1,4 +1,5 @@
 using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Fakes;
 using Xunit;
@@ -11,58 +12,67 @@ public sealed class VerdictSentenceTests
     private const string Client = "consent.pin-reset-client";
     private const string Recovery = "policy.pin-recovery";
 
-    [Fact]
-    public void For_Ready_SaysUsersCan() =>
-        Assert.Equal("Users can reset their PIN", Sentence(Verdict.Ready, Some.Finding(Recovery, FindingStatus.Healthy)).Headline);
+    [Theory]
+    [InlineData(8, 8, 0, "The tenant is set up. 0 of 8 devices have reported the policy yet")]
+    [InlineData(8, 8, 3, "The tenant is set up: 3 of 8 devices have the policy")]
+    [InlineData(1, 1, 1, "The tenant is set up: 1 of 1 device has the policy")]
+    [InlineData(0, 0, 0, "The tenant is set up. Intune manages no Windows device here yet")]
+    public void For_Ready_ClaimsNoMoreThanTheDevicesReported(int windows, int reached, int arrived, string expected)
+    {
+        var devices = new Rollout(windows, windows, reached, 0, arrived, 0, reached - arrived, Reports: true);
+        var readiness = Some.Readiness(Some.Contoso, Verdict.Ready, [Some.Assessed(Some.Finding("policy.oma-uri", FindingStatus.NeedsAttention))]) with { Devices = devices, Stage = Stages.Of(Verdict.Ready, devices) };
+
+        Assert.Equal(expected, VerdictSentence.For(readiness).Headline);
+    }
 
     [Fact]
-    public void For_ReadyWithAttention_StaysPositive() =>
-        Assert.Equal("Users can reset their PIN", Sentence(Verdict.Ready, Some.Finding("policy.oma-uri", FindingStatus.NeedsAttention)).Headline);
+    public void For_ReadyWithoutDevices_SaysThatTheyCouldNotBeRead() =>
+        Assert.Equal("The tenant is set up. Its devices could not be read", Sentence(Verdict.Ready, Some.Finding(Recovery, FindingStatus.Healthy)).Headline);
 
     [Fact]
     public void For_BothAppsAbsent_NamesTheErrorUsersSee() =>
-        Assert.Equal("Users get CAA20004: two apps are not consented", VerdictSentence.For(Some.NotConsented(Some.Contoso)).Headline);
+        Assert.Equal("Users get CAA20004: two apps are missing", VerdictSentence.For(Some.NotConsented(Some.Contoso)).Headline);
 
     [Fact]
     public void For_OneAppAbsent_NamesIt() =>
         Assert.Equal(
-            "Users get CAA20004: Microsoft Pin Reset Client Production is not consented",
-            Sentence(Verdict.NotReady, Some.Finding(Service, FindingStatus.Healthy), App(Client, "absent")).Headline);
+            "Users get CAA20004: Microsoft Pin Reset Client Production is missing",
+            Sentence(Verdict.NotReady, Some.Finding(Service, FindingStatus.Healthy), App(Client, FindingCause.AppAbsent)).Headline);
 
     [Theory]
-    [InlineData("accountEnabled=false", "Users get CAA20004: Microsoft Pin Reset Service Production is switched off")]
-    [InlineData("deletedDateTime=2026-11-01", "Users get CAA20004: Microsoft Pin Reset Service Production was deleted")]
-    [InlineData("absent", "Users get CAA20004: Microsoft Pin Reset Service Production is not consented")]
-    public void For_OneAppInAState_SaysWhich(string value, string expected) =>
-        Assert.Equal(expected, Sentence(Verdict.NotReady, App(Service, value)).Headline);
+    [InlineData(FindingCause.AppDisabled, "Users get CAA20004: Microsoft Pin Reset Service Production is switched off")]
+    [InlineData(FindingCause.AppDeleted, "Users get CAA20004: Microsoft Pin Reset Service Production was deleted")]
+    [InlineData(FindingCause.AppAbsent, "Users get CAA20004: Microsoft Pin Reset Service Production is missing")]
+    public void For_OneAppInAState_SaysWhich(FindingCause cause, string expected) =>
+        Assert.Equal(expected, Sentence(Verdict.NotReady, App(Service, cause)).Headline);
 
     [Fact]
     public void For_AppsInDifferentStates_SaysBoth() =>
-        Assert.Equal("Users get CAA20004: two apps are missing or switched off", Sentence(Verdict.NotReady, App(Service, "absent"), App(Client, "accountEnabled=false")).Headline);
+        Assert.Equal("Users get CAA20004: two apps are missing or switched off", Sentence(Verdict.NotReady, App(Service, FindingCause.AppAbsent), App(Client, FindingCause.AppDisabled)).Headline);
 
     [Fact]
     public void For_NothingTurnsItOn_SaysSo() =>
-        Assert.Equal("PIN recovery is not turned on for anybody", Sentence(Verdict.NotReady, Some.Finding(Recovery, FindingStatus.Broken, "No Intune policy turns PIN recovery on.")).Headline);
+        Assert.Equal("PIN recovery is not turned on for anybody", Sentence(Verdict.NotReady, Some.Finding(Recovery, FindingStatus.Broken) with { Cause = FindingCause.NoPolicy }).Headline);
 
     [Fact]
     public void For_PolicyReachesNobody_SaysSo() =>
         Assert.Equal(
             "A policy turns PIN recovery on, but it reaches nobody",
-            Sentence(Verdict.NotReady, Some.Finding(Recovery, FindingStatus.Broken, "\"Hello\" turns PIN recovery on, but reaches nobody: it is not assigned.")).Headline);
+            Sentence(Verdict.NotReady, Some.Finding(Recovery, FindingStatus.Broken) with { Cause = FindingCause.ReachesNobody }).Headline);
 
     [Fact]
     public void For_ConsentAndPolicyBroken_PromisesNoErrorThatUsersDoNotSee()
     {
-        var sentence = Sentence(Verdict.NotReady, App(Service, "absent"), App(Client, "absent"), Some.Finding(Recovery, FindingStatus.Broken));
+        var sentence = Sentence(Verdict.NotReady, App(Service, FindingCause.AppAbsent), App(Client, FindingCause.AppAbsent), Some.Finding(Recovery, FindingStatus.Broken) with { Cause = FindingCause.NoPolicy });
 
-        Assert.Equal("PIN reset is not set up: two apps are not consented, and PIN recovery is not turned on for anybody", sentence.Headline);
+        Assert.Equal("PIN reset is not set up: two apps are missing, and PIN recovery is not turned on for anybody", sentence.Headline);
         Assert.Empty(sentence.Also);
     }
 
     [Fact]
     public void For_SeveralCauses_SaysTheOthersBelow()
     {
-        var sentence = Sentence(Verdict.NotReady, Some.Finding("policy.hello-enabled", FindingStatus.Broken), Some.Finding(Recovery, FindingStatus.Broken));
+        var sentence = Sentence(Verdict.NotReady, Some.Finding("policy.hello-enabled", FindingStatus.Broken) with { Cause = FindingCause.HelloOffByPolicy }, Some.Finding(Recovery, FindingStatus.Broken) with { Cause = FindingCause.NoPolicy });
 
         Assert.Equal("PIN recovery is not turned on for anybody", sentence.Headline);
         Assert.Equal(["Windows Hello for Business is switched off"], sentence.Also);
@@ -88,7 +98,7 @@ public sealed class VerdictSentenceTests
     public void For_AdviceBroken_IsNotACause() =>
         Assert.Equal(
             "Windows Hello for Business is switched off",
-            Sentence(Verdict.NotReady, Some.Finding("policy.baseline", FindingStatus.Broken, required: false), Some.Finding("policy.hello-enabled", FindingStatus.Broken)).Headline);
+            Sentence(Verdict.NotReady, Some.Finding("policy.baseline", FindingStatus.Broken, required: false), Some.Finding("policy.hello-enabled", FindingStatus.Broken) with { Cause = FindingCause.HelloOffByPolicy }).Headline);
 
     [Fact]
     public void For_EveryReason_HasWords()
@@ -100,8 +110,7 @@ public sealed class VerdictSentenceTests
         }
     }
 
-    private static Finding App(string checkId, string value) =>
-        Some.Finding(checkId, FindingStatus.Broken, null, null, true, new Evidence("servicePrincipal", "app", null, value));
+    private static Finding App(string checkId, FindingCause cause) => Some.Finding(checkId, FindingStatus.Broken) with { Cause = cause };
 
     private static VerdictSentence Sentence(Verdict verdict, params Finding[] findings) =>
         VerdictSentence.For(Some.Readiness(Some.Contoso, verdict, [.. findings.Select(finding => Some.Assessed(finding))]));

@@ -2,7 +2,6 @@ using System.Security.Claims;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Checks;
-using PinResetPortal.Core.Deployments;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Readiness;

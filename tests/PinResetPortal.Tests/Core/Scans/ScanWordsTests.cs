@@ -1,4 +1,3 @@
-using PinResetPortal.Core.Operations;
 using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Core.Scans;

@@ -298,7 +298,7 @@ public abstract class OverviewStoreTests : StoreTests
     }
 
     /// <summary>On Ada's devices the policy has arrived on 1 of 10, on Bea's on 9.</summary>
-    private Task AnswerAsync(int number, Verdict verdict, params AssessedFinding[] findings) =>
+    private Task<TenantReadiness> AnswerAsync(int number, Verdict verdict, params AssessedFinding[] findings) =>
         Store.Get<IReadinessStore>().SaveAsync(
             new(Id(number), "Name", verdict, Now, findings, new ReadCost(1, 1, 1, 1))
             {
