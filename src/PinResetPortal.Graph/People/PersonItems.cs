@@ -1,5 +1,6 @@
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Graph.Batching;
+using PinResetPortal.Graph.Reading;
 using PinResetPortal.Graph.SignIns;
 
 namespace PinResetPortal.Graph.People;
@@ -22,7 +23,7 @@ internal sealed class PersonItems(Guid userId, DateTimeOffset now)
     public BatchItem Registration => new("registration", $"/reports/authenticationMethods/userRegistrationDetails/{userId:D}");
 
     /// <summary>Beta, because edition and join type are not in v1.0.</summary>
-    public BatchItem Devices => new("devices", $"{_user}/managedDevices?$select=id,deviceName,azureADDeviceId,userId,operatingSystem,osVersion,skuFamily,joinType,lastSyncDateTime,complianceState");
+    public BatchItem Devices => new("devices", $"{_user}/managedDevices?$select={DeviceReading.Properties}");
 
     /// <summary>https://learn.microsoft.com/graph/api/signin-list; one page is enough.</summary>
     public BatchItem SignIns => new(

@@ -13,7 +13,11 @@ internal sealed class DeviceReading(Answers answers, TenantMemory memory)
 {
     private const int MostPages = 3;
     private const string Overview = "managedDeviceOverview";
-    private const string FirstPage = "/deviceManagement/managedDevices?$filter=operatingSystem eq 'Windows'&$select=id,deviceName,azureADDeviceId,userId,operatingSystem,osVersion,skuFamily,joinType,lastSyncDateTime,complianceState&$top=999";
+    private const string FirstPage = $"/deviceManagement/managedDevices?$filter=operatingSystem eq 'Windows'&$select={Properties}&$top=999";
+
+    /// <summary>What is asked of a device, here and for one person.</summary>
+    internal const string Properties =
+        "id,deviceName,azureADDeviceId,userId,userPrincipalName,operatingSystem,osVersion,skuFamily,joinType,deviceType,model,managementAgent,configurationManagerClientEnabledFeatures,lastSyncDateTime,complianceState";
 
     public static readonly BatchItem Count = new(Overview, "/deviceManagement/managedDeviceOverview");
 
@@ -51,7 +55,14 @@ internal sealed class DeviceReading(Answers answers, TenantMemory memory)
         device.Text("skuFamily") is { Length: > 0 } edition ? edition : null,
         device.Text("joinType"),
         device.Date("lastSyncDateTime") is { Year: > 1 } at ? at : null,
-        device.Text("complianceState"));
+        device.Text("complianceState"))
+    {
+        UserPrincipalName = device.Text("userPrincipalName") is { Length: > 0 } name ? name : null,
+        Model = device.Text("model") is { Length: > 0 } model ? model : null,
+        DeviceType = device.Text("deviceType"),
+        ManagementAgent = device.Text("managementAgent"),
+        IntuneConfigures = device.At("configurationManagerClientEnabledFeatures")?.Flag("deviceConfiguration"),
+    };
 
     private static string? Real(string? id) => string.IsNullOrEmpty(id) || id == "00000000-0000-0000-0000-000000000000" ? null : id;
 
