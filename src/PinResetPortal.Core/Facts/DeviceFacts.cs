@@ -94,7 +94,7 @@ public enum DeploymentState
 
     Error,
 
-    /// <summary>Another policy gives the setting another value; the device applies neither.</summary>
+    /// <summary>Another policy gives the setting another value; Microsoft does not say which value wins.</summary>
     Conflict,
 }
 

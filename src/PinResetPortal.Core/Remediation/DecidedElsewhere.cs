@@ -4,8 +4,8 @@ using PinResetPortal.Core.Policies;
 namespace PinResetPortal.Core.Remediation;
 
 /// <summary>
-/// What assigned policies say about Windows Hello already. Two policies with different values for one setting are a conflict, and Intune
-/// then applies neither: what is decided elsewhere is left there.
+/// What assigned policies say about Windows Hello already. Two policies with different values for one setting are a conflict, and
+/// Microsoft does not say which value wins: what is decided elsewhere is left there.
 /// </summary>
 internal sealed class DecidedElsewhere
 {

@@ -46,7 +46,10 @@ internal static class DirectoryParser
         [
             .. assigned.Where(assignment => assignment.Text("principalId") is not null).Select(assignment => new AssignedPrincipal(
                 assignment.Text("principalId")!, assignment.Text("principalDisplayName"), assignment.Text("principalType") ?? "User")),
-        ]);
+        ])
+    {
+        CreatedAt = servicePrincipal.Date("createdDateTime"),
+    };
 
     public static ServicePrincipalFacts Deleted(JsonElement servicePrincipal) => new(
         ServicePrincipalPresence.SoftDeleted, servicePrincipal.Text("id"), servicePrincipal.Text("displayName"), DeletedAt: servicePrincipal.Date("deletedDateTime"));

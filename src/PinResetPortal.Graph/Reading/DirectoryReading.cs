@@ -20,17 +20,18 @@ internal sealed class DirectoryReading(Answers answers)
         new(Organization, "/organization?$select=id,displayName,verifiedDomains"),
         new(Domains, "/domains?$select=id,authenticationType,isDefault,isVerified"),
         new(Licences, "/subscribedSkus?$select=id,skuPartNumber,capabilityStatus,servicePlans"),
-        new(Present, $"/servicePrincipals?$filter=appId in ('{KnownApps.PinResetServiceAppId}','{KnownApps.PinResetClientAppId}')&$select=id,appId,displayName,accountEnabled,appRoleAssignmentRequired"),
+        // Without $select: createdDateTime is in no schema of v1.0, so it can't be asked for by name, but it is sent.
+        new(Present, $"/servicePrincipals?$filter=appId in ('{KnownApps.PinResetServiceAppId}','{KnownApps.PinResetClientAppId}')"),
         // Deleted items document no filter for service principals: the two are picked out here.
         new(Deleted, "/directory/deletedItems/microsoft.graph.servicePrincipal?$select=id,appId,displayName,deletedDateTime"),
-        .. memory.FederatedDomains.Select(Federation),
+        .. memory.FederatedDomains.SelectMany(OfFederated),
         .. memory.ServicePrincipalIds.Select(Grants),
         .. memory.RestrictedServicePrincipalIds.Select(Assigned),
     ];
 
     public IEnumerable<BatchItem> Second() =>
     [
-        .. FederatedDomains().Select(Federation),
+        .. FederatedDomains().SelectMany(OfFederated),
         .. PresentIds().Select(Grants),
         .. RestrictedIds().Select(Assigned),
     ];
@@ -44,17 +45,21 @@ internal sealed class DirectoryReading(Answers answers)
         Organization, GraphFeature.Organization, answer => DirectoryParser.Organization(answer.Values.FirstOrDefault()));
 
     public Fact<IReadOnlyList<DomainFacts>> DomainsFact() => answers.Fact<IReadOnlyList<DomainFacts>>(Domains, GraphFeature.Domains, answer =>
-        [.. DirectoryParser.Domains(answer.Values).Select(domain => domain.IsFederated ? domain with { SignInHost = SignInHost(domain.Name) } : domain)]);
+        [.. DirectoryParser.Domains(answer.Values).Select(domain => domain.IsFederated ? Federated(domain) : domain)]);
 
     /// <summary>Names of the federated domains, for the next read.</summary>
     public IReadOnlyList<string> FederatedDomains() => answers[Domains] is { Succeeded: true } answer
         ? [.. DirectoryParser.Domains(answer.Values).Where(domain => domain.IsFederated).Select(domain => domain.Name)]
         : [];
 
-    /// <summary>Reading it needs a permission and a role that a portal can do without; then the host stays unknown.</summary>
-    private string? SignInHost(string domain) =>
-        answers[Federation(domain).Key] is { Succeeded: true } answer
-        && Uri.TryCreate(answer.Values.FirstOrDefault().Text("passiveSignInUri"), UriKind.Absolute, out var address) ? address.Host : null;
+    /// <summary>Reading the host needs a permission and a role that a portal can do without; then the host stays unknown, and the reason is kept.</summary>
+    private DomainFacts Federated(DomainFacts domain)
+    {
+        var host = answers.Fact(Federation(domain.Name).Key, GraphFeature.Federation, answer =>
+            Uri.TryCreate(answer.Values.FirstOrDefault().Text("passiveSignInUri"), UriKind.Absolute, out var address) ? address.Host : null);
+        var users = answers.Fact(UsersOf(domain.Name).Key, GraphFeature.Users, answer => (bool?)answer.Values.Any());
+        return domain with { SignInHost = host.ValueOrDefault, HostUnreadable = host.WhyUnreadable, HasUsers = users.ValueOrDefault };
+    }
 
     public Fact<LicenceFacts> LicencesFact() => answers.Fact(Licences, GraphFeature.Licences, answer => DirectoryParser.Licences(answer.Values));
 
@@ -107,6 +112,15 @@ internal sealed class DirectoryReading(Answers answers)
 
     // https://learn.microsoft.com/graph/api/domain-list-federationconfiguration
     private static BatchItem Federation(string domain) => new($"federation:{domain}", $"/domains/{Uri.EscapeDataString(domain)}/federationConfiguration");
+
+    // https://learn.microsoft.com/graph/aad-advanced-queries: endsWith needs $count and ConsistencyLevel.
+    private static BatchItem UsersOf(string domain) => new(
+        $"usersOf:{domain}",
+        $"/users?$filter=endsWith(userPrincipalName,'@{Uri.EscapeDataString(domain.Replace("'", "''", StringComparison.Ordinal))}')&$count=true&$top=1&$select=id",
+        Eventual: true,
+        FollowsPages: false);
+
+    private static IEnumerable<BatchItem> OfFederated(string domain) => [Federation(domain), UsersOf(domain)];
 
     private static BatchItem Assigned(string id) => new($"assigned:{id}", $"/servicePrincipals/{id}/appRoleAssignedTo");
 

@@ -60,10 +60,11 @@ internal static class PolicyParser
         writer.WriteEndObject();
     });
 
-    /// <summary>A <c>deviceConfigurations</c> item: identity protection or custom; other types carry nothing of interest.</summary>
+    /// <summary>A <c>deviceConfigurations</c> item: identity protection, custom, or one that may break the reset at the lock screen; other types carry nothing of interest.</summary>
     public static IntunePolicy? DeviceConfiguration(JsonElement item) =>
         item.IsType("windowsIdentityProtectionConfiguration") || (item.At("@odata.type") is null && item.At(KnownSettings.IdentityProtectionPinRecovery) is not null) ? IdentityProtection(item)
         : item.IsType("windows10CustomConfiguration") || (item.At("@odata.type") is null && item.At("omaSettings") is not null) ? Custom(item)
+        : item.IsType("windows10GeneralConfiguration") || item.IsType("windows10EndpointProtectionConfiguration") ? Restrictions(item)
         : null;
 
     /// <summary>A legacy account protection intent with its settings.</summary>
@@ -131,7 +132,7 @@ internal static class PolicyParser
     {
         var found = new List<SettingValue>();
         string? notUnderstood = null;
-        foreach (var name in (string[])[KnownSettings.IdentityProtectionPinRecovery, KnownSettings.IdentityProtectionHelloBlocked])
+        foreach (var name in (string[])[KnownSettings.IdentityProtectionPinRecovery, KnownSettings.IdentityProtectionHelloBlocked, KnownSettings.IdentityProtectionUseCertificate])
         {
             if (item.Flag(name) is { } flag)
             {
@@ -145,6 +146,12 @@ internal static class PolicyParser
         }
 
         return Policy(item, PolicyKind.IdentityProtection, found) with { NotUnderstood = notUnderstood };
+    }
+
+    private static IntunePolicy? Restrictions(JsonElement item)
+    {
+        var found = LockScreenSettings.ProfileProperties.Where(name => item.Flag(name) == true).Select(name => new SettingValue(name, "true")).ToList();
+        return found.Count == 0 ? null : Policy(item, PolicyKind.DeviceRestrictions, found) with { CarriesMore = true, Document = null };
     }
 
     private static IntunePolicy? Custom(JsonElement item)

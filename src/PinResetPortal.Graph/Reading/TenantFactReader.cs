@@ -7,6 +7,8 @@ using PinResetPortal.Core.Tenants;
 using PinResetPortal.Graph.Access;
 using PinResetPortal.Graph.Batching;
 using PinResetPortal.Graph.Connecting;
+using PinResetPortal.Graph.People;
+using PinResetPortal.Graph.SignIns;
 
 namespace PinResetPortal.Graph.Reading;
 
@@ -17,6 +19,7 @@ internal sealed partial class TenantFactReader(
     BatchReader batches,
     RetryPauses pauses,
     TenantMemories memories,
+    SignInPace signInPace,
     IOptions<GraphOptions> options,
     TimeProvider time,
     ILogger<TenantFactReader> logger) : ITenantFactReader
@@ -67,10 +70,10 @@ internal sealed partial class TenantFactReader(
             return await ReadAsync(tenant, actor, manner, meter, forceRefresh: true, cancellationToken);
         }
 
-        return await CompleteAsync(tenant, granted.Access, memory, answers, cancellationToken);
+        return await CompleteAsync(tenant, granted.Access, memory, answers, manner, cancellationToken);
     }
 
-    private async Task<TenantFacts> CompleteAsync(Tenant tenant, AccessFacts access, TenantMemory memory, Answers answers, CancellationToken cancellationToken)
+    private async Task<TenantFacts> CompleteAsync(Tenant tenant, AccessFacts access, TenantMemory memory, Answers answers, ReadManner manner, CancellationToken cancellationToken)
     {
         var directory = new DirectoryReading(answers);
         var configuration = new ConfigurationPolicyReading(answers, memory);
@@ -83,8 +86,9 @@ internal sealed partial class TenantFactReader(
         var deviceConfigurations = profiles.ProfilesFact(plan);
 
         // What wave two needs is already clear where the full list answered; the light list and intents hide their groups until then.
+        var now = time.GetUtcNow();
         await answers.AskAsync(
-            directory.Second(),
+            [.. directory.Second(), .. IsLogWanted() ? [SignInReading.Item(now, SignInReading.MostDays)] : Array.Empty<BatchItem>()],
             [.. configuration.Second(), .. intents.Second(), .. devices.Second(), .. DeploymentReading.Items(ReportsKnownNow()), .. FiltersKnownNow()],
             GroupReading.Items(GroupsKnownNow()),
             cancellationToken);
@@ -98,9 +102,12 @@ internal sealed partial class TenantFactReader(
         // Only groups of policies that turned out to be of interest just now, and were not guessed before: rare, and worth a wave.
         await answers.AskAsync([], [], GroupReading.Items(groupIds), cancellationToken);
 
+        // Nobody asked for the log: where it is refused, the tenant is read as without it.
+        var signIns = answers[SignInReading.Key] is { Succeeded: true } log ? SignInReading.Facts(SignInReading.Log(log), now, SignInReading.MostDays) : memory.SignIns;
         memories.Remember(tenant.Id, new TenantMemory(groupIds, directory.PresentIds(), directory.RestrictedIds(), intents.Ids(), remembered, lightListWorks, reported, devices.PagesToRemember())
         {
             FederatedDomains = directory.FederatedDomains(),
+            SignIns = signIns,
             UsesFilters = FilterNames.AreUsed([.. configurationPolicies.ValueOrDefault ?? [], .. deviceConfigurations.ValueOrDefault ?? [], .. intentPolicies.ValueOrDefault ?? []]),
         });
         var filters = new FilterNames(answers);
@@ -122,9 +129,18 @@ internal sealed partial class TenantFactReader(
             Groups = new GroupReading(answers).Result(groupIds),
             Devices = devices.Result(plan),
             Deployment = new DeploymentReading(answers).Result(reported, plan),
+            SignIns = signIns is null ? null : new Fact<SignInFacts>.Known(signIns),
             Access = access,
             Cost = new ReadCost(0, 0, 0, 0),
         };
+
+        // Once a day and tenant, where it can be read; and again when somebody looks and the last answer was a refusal.
+        bool IsLogWanted() =>
+            plan is { HasEntraP1: true }
+            && access.Scopes?.Contains(GraphPermissions.AuditLogRead, StringComparer.OrdinalIgnoreCase) == true
+            && directory.PresentIds().Count > 0
+            && (memory.SignIns is not { } last || last.ReadAt.UtcDateTime.Date < now.UtcDateTime.Date || (manner.Priority == ReadPriority.High && last.GrantRefused is not null))
+            && signInPace.TryTake(tenant.Id);
 
         IReadOnlyList<string> GroupsKnownNow() =>
         [

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.SignIns;
@@ -13,10 +12,8 @@ namespace PinResetPortal.Graph.SignIns;
 
 /// <summary>Asks for one page of the sign-in log, the newest first (https://learn.microsoft.com/graph/api/signin-list).</summary>
 internal sealed class SignInLogReader(
-    TenantTokens tokens, GraphConnector connector, BatchReader batches, RetryPauses pauses, SignInPace pace, IOptions<GraphOptions> options, TimeProvider time) : ISignInLogReader
+    TenantTokens tokens, GraphConnector connector, BatchReader batches, RetryPauses pauses, SignInPace pace, TenantMemories memories, IOptions<GraphOptions> options, TimeProvider time) : ISignInLogReader
 {
-    private const string Key = "signIns";
-
     public async Task<Fact<SignInLog>> ReadAsync(Tenant tenant, Actor actor, int days, CancellationToken cancellationToken)
     {
         using var activity = GraphTelemetry.Source.StartActivity("graph.read-sign-ins");
@@ -30,20 +27,15 @@ internal sealed class SignInLogReader(
         await pace.WaitAsync(tenant.Id, cancellationToken);
         using var connection = connector.Open(granted, new RequestMeter(), ReadPriority.High);
         var answers = new Answers(connection, batches, pauses.Start(), options.Value, new Refusals(tenant, actor, granted.Access));
-        await answers.AskAsync([Item(days)], [], [], cancellationToken);
-        return answers.Fact(Key, GraphFeature.SignIns, Parse);
+        await answers.AskAsync([SignInReading.Item(time.GetUtcNow(), days)], [], [], cancellationToken);
+        var log = answers.Fact(SignInReading.Key, GraphFeature.SignIns, SignInReading.Log);
+        if (log.ValueOrDefault is { } read)
+        {
+            // The next check of the tenant knows what was just read.
+            var memory = memories.Recall(tenant.Id);
+            memories.Remember(tenant.Id, memory with { SignIns = SignInReading.Facts(read, time.GetUtcNow(), days).After(memory.SignIns) });
+        }
+
+        return log;
     }
-
-    private BatchItem Item(int days) => new(
-        Key,
-        $"/auditLogs/signIns?$filter={SignInFilter.Since(time.GetUtcNow().AddDays(-days))}&$top=1000",
-        FollowsPages: false);
-
-    private static SignInLog Parse(BatchAnswer answer) => new(
-        [.. answer.Values.Select(SignIn).OfType<LoggedSignIn>()],
-        Complete: answer.Body is not { } body || NextLink.Path(body) is null);
-
-    private static LoggedSignIn? SignIn(JsonElement signIn) => signIn.Date("createdDateTime") is { } at
-        ? new(signIn.Text("userId"), at, signIn.Text("appId") ?? "", signIn.At("status")?.Number("errorCode") ?? 0)
-        : null;
 }
