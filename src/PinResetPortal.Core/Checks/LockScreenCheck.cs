@@ -12,13 +12,13 @@ public sealed class LockScreenCheck() : TenantCheck("policy.lock-screen", "Lock 
 {
     private static readonly Evidence NotVisible = new(
         "notVisible", "Not visible here", null, null,
-        "Group Policy, administrative templates, \"Require smart card\", EnableLostMode, 802.1x before logon, remote sessions and third-party credential providers break it as well and can't be seen here");
+        "Group Policy, \"Require smart card\", EnableLostMode, 802.1x before logon, remote sessions and third-party credential providers break it as well and can't be seen here");
 
     public override Finding Evaluate(TenantFacts facts)
     {
         var blade = Blades.ConfigurationPolicies(facts.TenantId);
         var found = (
-            from policy in facts.AllPolicies
+            from policy in facts.AllPolicies.Concat(facts.AdministrativeTemplates.ValueOrDefault ?? [])
             let audience = new Audience(policy.Assignments, facts.Groups)
             where audience.Reach != AudienceReach.Nobody
             from hit in LockScreenSettings.In(policy)
@@ -28,7 +28,7 @@ public sealed class LockScreenCheck() : TenantCheck("policy.lock-screen", "Lock 
             return NeedsAttention($"{Sentence([.. found.Select(item => (item.Policy, item.Setting, item.Value))])} {Versions(facts)}", [.. found.Select(item => Of(item.Policy, item.Setting, item.Value, item.Audience)), NotVisible], blade) with { Cause = FindingCause.LockScreenSetting };
         }
 
-        return facts.UnreadablePolicies.FirstOrDefault() is { } reason
+        return (facts.UnreadablePolicies.FirstOrDefault() ?? facts.AdministrativeTemplates.WhyUnreadable) is { } reason
             ? Unknown("We could not see whether a policy keeps the reset at the lock screen from working.", reason, [NotVisible])
             : Healthy("No Intune policy that we can see sets what Microsoft names as breaking the reset at the lock screen.", [NotVisible], blade);
     }

@@ -49,6 +49,7 @@ internal static class PolicyEvidence
         PolicyKind.IdentityProtection => "identityProtection",
         PolicyKind.CustomOmaUri => "customOmaUri",
         PolicyKind.DeviceRestrictions => "deviceRestrictions",
+        PolicyKind.AdministrativeTemplate => "administrativeTemplate",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

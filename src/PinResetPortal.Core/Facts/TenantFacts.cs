@@ -38,6 +38,12 @@ public sealed record TenantFacts
     /// <summary>Legacy account protection policies (<c>intents</c>).</summary>
     public required Fact<IReadOnlyList<IntunePolicy>> Intents { get; init; }
 
+    /// <summary>
+    /// Administrative template profiles (<c>groupPolicyConfigurations</c>) that carry a setting of interest. They can't carry EnablePinRecovery, so
+    /// that not having read them leaves nothing open about it.
+    /// </summary>
+    public Fact<IReadOnlyList<IntunePolicy>> AdministrativeTemplates { get; init; } = new Fact<IReadOnlyList<IntunePolicy>>.Known([]);
+
     /// <summary>Windows Hello for Business enrolment configurations, the tenant-wide default among them.</summary>
     public required Fact<IReadOnlyList<HelloEnrolmentFacts>> HelloEnrolment { get; init; }
 

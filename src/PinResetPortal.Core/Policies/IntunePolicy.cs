@@ -1,6 +1,6 @@
 namespace PinResetPortal.Core.Policies;
 
-/// <summary>The six kinds of Intune policy that can carry EnablePinRecovery, and one that carries a neighbour of it.</summary>
+/// <summary>The six kinds of Intune policy that can carry EnablePinRecovery, and two that carry a neighbour of it.</summary>
 public enum PolicyKind
 {
     /// <summary>Settings catalog (<c>configurationPolicies</c>, no template family).</summary>
@@ -26,6 +26,9 @@ public enum PolicyKind
     /// screen (<see cref="LockScreenSettings.ProfileProperties"/>), never changed.
     /// </summary>
     DeviceRestrictions,
+
+    /// <summary>Administrative template profile (<c>groupPolicyConfigurations</c>): read for the same, never changed.</summary>
+    AdministrativeTemplate,
 }
 
 /// <summary>What is documented about a kind of policy as a whole.</summary>

@@ -5,7 +5,7 @@ namespace PinResetPortal.Core.Policies;
 /// <summary>One thing that Microsoft names as breaking the reset at the lock screen, and a way in which an Intune policy sets it.</summary>
 /// <param name="Name">Microsoft's name for it.</param>
 /// <param name="Words">What it does, as a clause: "turns lock screen notifications off".</param>
-/// <param name="DefinitionId">Setting of the settings catalog, of a security baseline, or property of a profile.</param>
+/// <param name="DefinitionId">Setting of the settings catalog or of a security baseline, property of a profile, or name of an administrative template.</param>
 /// <param name="Value">The value that breaks it: the end of an option id, or the bare value.</param>
 /// <param name="Node">The end of the custom row's path; null where there is none.</param>
 /// <param name="Basis">Listed where Microsoft names this very setting; inferred where it names what the setting does.</param>
@@ -34,11 +34,16 @@ public static class LockScreenSettings
         new("BlockNonAdminUserInstall", "keeps users from installing app packages", Policy + "applicationmanagement_blocknonadminuserinstall", "1", "/ApplicationManagement/BlockNonAdminUserInstall"),
         new("EnableLUA", "switches User Account Control off", Policy + "localpoliciessecurityoptions_useraccountcontrol_runalladministratorsinadminapprovalmode", "0", "/LocalPoliciesSecurityOptions/UserAccountControl_RunAllAdministratorsInAdminApprovalMode"),
         new("custom shell", "replaces the shell (Shell Launcher)", "", "", ShellLauncher),
+        new("DisableLockScreenAppNotifications", "turns lock screen notifications off", "Turn off app notifications on the lock screen", "enabled", null),
+        new("HideFastUserSwitching", "hides fast user switching", "Hide entry points for Fast User Switching", "enabled", null),
+        new("NoLockScreen", "takes the lock screen away", "Do not display the lock screen", "enabled", null),
+        new("BlockNonAdminUserInstall", "keeps users from installing app packages", "Prevent non-admin users from installing packaged Windows apps", "enabled", null),
+        new("custom shell", "replaces the shell", "Custom User Interface", "enabled", null),
     ];
 
     /// <summary>Properties of a device restrictions or endpoint protection profile; the definition ids of such policies are property names.</summary>
     public static IReadOnlyList<string> ProfileProperties { get; } =
-        [.. All.Select(setting => setting.DefinitionId).Where(id => id.Length > 0 && !id.StartsWith(Policy, StringComparison.Ordinal))];
+        [.. All.Where(setting => setting.Value == "true").Select(setting => setting.DefinitionId)];
 
     public static bool IsOne(string definitionId) => definitionId.Length > 0 && All.Any(setting => setting.DefinitionId.Equals(definitionId, StringComparison.OrdinalIgnoreCase));
 

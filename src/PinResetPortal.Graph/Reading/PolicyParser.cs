@@ -154,6 +154,17 @@ internal static class PolicyParser
         return found.Count == 0 ? null : Policy(item, PolicyKind.DeviceRestrictions, found) with { CarriesMore = true, Document = null };
     }
 
+    /// <summary>An administrative template profile with its values; a setting goes by the name that the template gives it.</summary>
+    public static IntunePolicy? AdministrativeTemplate(JsonElement profile, IEnumerable<JsonElement> values)
+    {
+        var found = values
+            .Select(value => (Name: value.At("definition")?.Text("displayName"), Enabled: value.Flag("enabled")))
+            .Where(value => value is { Name: not null, Enabled: not null } && LockScreenSettings.IsOne(value.Name))
+            .Select(value => new SettingValue(value.Name!, value.Enabled == true ? "enabled" : "disabled"))
+            .ToList();
+        return found.Count == 0 ? null : Policy(profile, PolicyKind.AdministrativeTemplate, found) with { CarriesMore = true, Document = null };
+    }
+
     private static IntunePolicy? Custom(JsonElement item)
     {
         var rows = item.Items("omaSettings").ToList();

@@ -59,7 +59,7 @@ internal sealed partial class TenantFactReader(
         await answers.AskAsync(
             DirectoryReading.First(memory),
             [
-                ConfigurationPolicyReading.First(memory), .. DeviceConfigurationReading.First, .. IntentReading.First(memory),
+                ConfigurationPolicyReading.First(memory), .. DeviceConfigurationReading.First, .. IntentReading.First(memory), .. AdministrativeTemplateReading.First(memory),
                 .. DeviceReading.First(memory), .. DeploymentReading.Items(memory.ReportedPolicyIds), .. memory.UsesFilters ? FilterNames.Items : [],
             ],
             [DeviceReading.Count, .. GroupReading.Items(memory.GroupIds)],
@@ -79,6 +79,7 @@ internal sealed partial class TenantFactReader(
         var configuration = new ConfigurationPolicyReading(answers, memory);
         var profiles = new DeviceConfigurationReading(answers);
         var intents = new IntentReading(answers);
+        var templates = new AdministrativeTemplateReading(answers);
         var devices = new DeviceReading(answers, memory);
         var licences = directory.LicencesFact();
         var plan = licences.ValueOrDefault;
@@ -89,14 +90,15 @@ internal sealed partial class TenantFactReader(
         var now = time.GetUtcNow();
         await answers.AskAsync(
             [.. directory.Second(), .. IsLogWanted() ? [SignInReading.Item(now, SignInReading.MostDays)] : Array.Empty<BatchItem>()],
-            [.. configuration.Second(), .. intents.Second(), .. devices.Second(), .. DeploymentReading.Items(ReportsKnownNow()), .. FiltersKnownNow()],
+            [.. configuration.Second(), .. intents.Second(), .. templates.Second(), .. devices.Second(), .. DeploymentReading.Items(ReportsKnownNow()), .. FiltersKnownNow()],
             GroupReading.Items(GroupsKnownNow()),
             cancellationToken);
 
         var (configurationPolicies, remembered, lightListWorks) = configuration.Result(plan);
         var intentPolicies = intents.Result(plan);
+        var administrativeTemplates = templates.Result(plan);
         IReadOnlyList<IntunePolicy> policies = [.. configurationPolicies.ValueOrDefault ?? [], .. deviceConfigurations.ValueOrDefault ?? [], .. intentPolicies.ValueOrDefault ?? []];
-        var groupIds = GroupReading.NamedBy(policies, enrolment.ValueOrDefault ?? []);
+        var groupIds = GroupReading.NamedBy([.. policies, .. administrativeTemplates.ValueOrDefault ?? []], enrolment.ValueOrDefault ?? []);
         var reported = DeploymentReading.Candidates(policies, tenant.Id);
 
         // Only groups of policies that turned out to be of interest just now, and were not guessed before: rare, and worth a wave.
@@ -108,6 +110,7 @@ internal sealed partial class TenantFactReader(
         {
             FederatedDomains = directory.FederatedDomains(),
             SignIns = signIns,
+            AdministrativeTemplateIds = templates.Ids(),
             UsesFilters = FilterNames.AreUsed([.. configurationPolicies.ValueOrDefault ?? [], .. deviceConfigurations.ValueOrDefault ?? [], .. intentPolicies.ValueOrDefault ?? []]),
         });
         var filters = new FilterNames(answers);
@@ -125,6 +128,7 @@ internal sealed partial class TenantFactReader(
             ConfigurationPolicies = filters.Name(configurationPolicies),
             DeviceConfigurations = filters.Name(deviceConfigurations),
             Intents = filters.Name(intentPolicies),
+            AdministrativeTemplates = administrativeTemplates,
             HelloEnrolment = enrolment,
             Groups = new GroupReading(answers).Result(groupIds),
             Devices = devices.Result(plan),
@@ -147,6 +151,7 @@ internal sealed partial class TenantFactReader(
             .. GroupReading.NamedBy([.. configuration.KnownNow(), .. deviceConfigurations.ValueOrDefault ?? []], enrolment.ValueOrDefault ?? []),
             .. configuration.GroupsOfChanged(),
             .. intents.Groups(),
+            .. templates.Groups(),
         ];
 
         IReadOnlyList<BatchItem> FiltersKnownNow() =>
@@ -175,6 +180,7 @@ internal sealed partial class TenantFactReader(
         ConfigurationPolicies = reason,
         DeviceConfigurations = reason,
         Intents = reason,
+        AdministrativeTemplates = reason,
         HelloEnrolment = reason,
         Groups = reason,
         Devices = reason,

@@ -39,6 +39,8 @@ internal sealed record TenantMemory(
 
     public IReadOnlyList<string> FederatedDomains { get; init; } = [];
 
+    public IReadOnlyList<string> AdministrativeTemplateIds { get; init; } = [];
+
     /// <summary>What the sign-in log said when it was read last; nobody is named in it.</summary>
     public SignInFacts? SignIns { get; init; }
 

@@ -47,14 +47,21 @@ public sealed class ChecksOverHttpTests
             { {{Apps}}, "deviceManagement/configurationPolicies":[{"name":"Login and lock screen","platforms":"windows10","technologies":"mdm","assignments":{{AllDevices}},"settings":[{"settingInstance":{
                 "@odata.type":"#microsoft.graph.deviceManagementConfigurationChoiceSettingInstance","settingDefinitionId":"device_vendor_msft_policy_config_windowslogon_disablelockscreenappnotifications",
                 "choiceSettingValue":{"value":"device_vendor_msft_policy_config_windowslogon_disablelockscreenappnotifications_1","children":[]} } }]}],
-              "deviceManagement/deviceConfigurations":[{"@odata.type":"#microsoft.graph.windows10GeneralConfiguration","displayName":"Restrictions","logonBlockFastUserSwitching":true,"assignments":{{AllDevices}} }] }
+              "deviceManagement/deviceConfigurations":[{"@odata.type":"#microsoft.graph.windows10GeneralConfiguration","displayName":"Restrictions","logonBlockFastUserSwitching":true,"assignments":{{AllDevices}} }],
+              "deviceManagement/groupPolicyConfigurations":[{"displayName":"Templates","assignments":{{AllDevices}},"definitionValues":[{"enabled":true,"definition":{"displayName":"Do not display the lock screen"} },{"enabled":false,"definition":{"displayName":"Custom User Interface"} }]},
+                {"displayName":"Waiting","assignments":[],"definitionValues":[{"enabled":true,"definition":{"displayName":"Do not display the lock screen"} }]}] }
             """);
 
-        var finding = Find(await world.ReadAsync(tenant), "policy.lock-screen");
+        var cold = await world.ReadAsync(tenant);
+        var finding = Find(cold, "policy.lock-screen");
+        var warm = await world.ReadAsync(tenant);
 
         Assert.Equal(FindingStatus.NeedsAttention, finding.Status);
+        Assert.Equal(finding.Summary, Find(warm, "policy.lock-screen").Summary);
+        Assert.Equal((2, 1), (cold.Cost.Waves, warm.Cost.Waves));
+        Assert.InRange(cold.Cost.HttpRequests, 1, 5);
         Assert.StartsWith("\"Login and lock screen\" turns lock screen notifications off", finding.Summary, StringComparison.Ordinal);
-        Assert.Contains(finding.Evidence, evidence => evidence is { Name: "Restrictions", Kind: "deviceRestrictions" });
+        Assert.Equal(["Login and lock screen", "Restrictions", "Templates", "Not visible here"], finding.Evidence.Select(evidence => evidence.Name));
         Assert.Equal(FindingStatus.Broken, Find(await world.ReadAsync(tenant), "policy.pin-recovery").Status);
     }
 
@@ -120,6 +127,23 @@ public sealed class ChecksOverHttpTests
         Assert.Equal(status, Find(await world.ReadAsync(tenant), "policy.pin-recovery").Status);
     }
 
+    [FactAttribute]
+    public async Task GeneratedTenants_VerdictIsTheExpectedOne()
+    {
+        await using var world = await EmulatedWorld.StartAsync();
+        var wrong = new List<string>();
+        foreach (var (tenant, expected) in await world.GenerateAsync(count: 100, seed: 20261126))
+        {
+            var facts = await world.ReadAsync(tenant);
+            if (CheckCatalog.VerdictOf(Catalog.Evaluate(facts)).ToString() is var verdict && verdict != expected)
+            {
+                wrong.Add($"{tenant.DisplayName}: {verdict}, not {expected}");
+            }
+        }
+
+        Assert.Empty(wrong);
+    }
+
     private static Finding Find(TenantFacts facts, string check) => Catalog.Evaluate(facts).Single(finding => finding.CheckId == check);
 
     private static string Domain(string name, string type, string standard) => $$"""
@@ -127,10 +151,10 @@ public sealed class ChecksOverHttpTests
         """;
 
     private static string Device(string name, string join, string more = "") => $$"""
-        {"deviceName":"{{name}}","operatingSystem":"Windows","osVersion":"10.0.26100.4061","joinType":"{{join}}","skuFamily":"Enterprise","lastSyncDateTime":"{{DateTime.UtcNow.AddHours(-1):yyyy-MM-dd'T'HH:mm:ss'Z'}}"{{more}}}
+        {"deviceName":"{{name}}","operatingSystem":"Windows","osVersion":"10.0.26100.4061","joinType":"{{join}}","skuFamily":"Enterprise","lastSyncDateTime":"{{TimeProvider.System.GetUtcNow().AddHours(-1):yyyy-MM-dd'T'HH:mm:ss'Z'}}"{{more}}}
         """;
 
     private static string SignIn(string code, int hoursAgo) => $$"""
-        {"createdDateTime":"{{DateTime.UtcNow.AddHours(-hoursAgo):yyyy-MM-dd'T'HH:mm:ss'Z'}}","appId":"9115dd05-fad5-4f9c-acc7-305d08b1b04e","userId":"26be570a-ae82-4189-b4e2-a37c6808512d","status":{"errorCode":{{code}},"failureReason":"x"} }
+        {"createdDateTime":"{{TimeProvider.System.GetUtcNow().AddHours(-hoursAgo):yyyy-MM-dd'T'HH:mm:ss'Z'}}","appId":"9115dd05-fad5-4f9c-acc7-305d08b1b04e","userId":"26be570a-ae82-4189-b4e2-a37c6808512d","status":{"errorCode":{{code}},"failureReason":"x"} }
         """;
 }

@@ -80,6 +80,19 @@ internal sealed class EmulatedWorld : IAsyncDisposable
         answer.EnsureSuccessStatusCode();
     }
 
+    /// <summary>Tenants in a mix of states, each with the verdict that it must get.</summary>
+    public async Task<IReadOnlyList<(Tenant Tenant, string Expected)>> GenerateAsync(int count, int seed)
+    {
+        using var answer = await _control.PostAsync($"_control/generate?tenants={count}&seed={seed}", null, TestContext.Current.CancellationToken);
+        var made = JsonNode.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!.AsArray();
+        return
+        [
+            .. made.Select(one => (
+                new Tenant(TenantId.Parse(one!["tenantId"]!.GetValue<string>()), one["displayName"]!.GetValue<string>(), null, new TenantRelationship(RelationshipKind.Gdap, Active: true)),
+                one["expectedVerdict"]!.GetValue<string>())),
+        ];
+    }
+
     public Task<TenantFacts> ReadAsync(Tenant tenant) => Reader.ReadAsync(tenant, Application, TestContext.Current.CancellationToken);
 
     public Task<ChangeOutcome> ExecuteAsync(Tenant tenant, PlannedChange change) => Executor.ExecuteAsync(tenant, Application, change, TestContext.Current.CancellationToken);

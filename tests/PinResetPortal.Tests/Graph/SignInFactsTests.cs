@@ -1,5 +1,3 @@
-using PinResetPortal.Core.Facts;
-
 namespace PinResetPortal.Graph;
 
 /// <summary>When a read of a tenant asks the sign-in log: once a day, where it can be read, and beside the rest of the second wave.</summary>

@@ -18,6 +18,7 @@ public partial class EvidenceTable
         "identityProtection" => "Identity protection profile",
         "customOmaUri" => "Custom OMA-URI profile",
         "deviceRestrictions" => "Device restrictions profile",
+        "administrativeTemplate" => "Administrative template profile",
         "enrolmentConfiguration" => "Enrolment configuration",
         "domain" => "Domain",
         "setting" => "Setting",

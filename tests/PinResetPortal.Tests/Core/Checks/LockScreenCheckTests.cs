@@ -17,13 +17,13 @@ public sealed class LockScreenCheckTests
     public void Evaluate_EverySettingThatMicrosoftNames_IsAdviceWithThePolicysName(string definition, string value)
     {
         var isProfile = !definition.StartsWith("device_", StringComparison.Ordinal);
+        Assert.True(LockScreenSettings.IsOne(definition));
         var finding = Check.Evaluate(With(Setting("l", "Login screen", isProfile ? PolicyKind.DeviceRestrictions : PolicyKind.SecurityBaseline, definition, isProfile ? value : $"{definition}_{value}", AllUsers)));
 
         Assert.Equal((FindingStatus.NeedsAttention, false, FindingCause.LockScreenSetting), (finding.Status, finding.Required, finding.Cause));
         Assert.StartsWith("\"Login screen\" ", finding.Summary, StringComparison.Ordinal);
         Assert.Contains("Windows 10; on Windows 11 ", finding.Summary, StringComparison.Ordinal);
-        Assert.True(KnownSettings.IsOfInterest(definition));
-        Assert.Equal(FindingStatus.Healthy, Check.Evaluate(With(Setting("l", "Login screen", PolicyKind.SettingsCatalog, definition, $"{definition}_{(value == "1" ? "0" : "1")}", AllUsers))).Status);
+        Assert.Equal(FindingStatus.Healthy, Check.Evaluate(With(Setting("l", "Login screen", PolicyKind.SettingsCatalog, definition, $"{definition}_{(value == "1" ? "0" : "2")}", AllUsers))).Status);
     }
 
     [Theory]
@@ -63,6 +63,7 @@ public sealed class LockScreenCheckTests
     public void Evaluate_PoliciesUnreadable_IsUnknownButASeenOneStillCounts()
     {
         Assert.Equal(FindingStatus.Unknown, Check.Evaluate(Healthy() with { Intents = Forbidden }).Status);
+        Assert.Equal(FindingStatus.Unknown, Check.Evaluate(Healthy() with { AdministrativeTemplates = Forbidden }).Status);
         Assert.Equal(FindingStatus.NeedsAttention, Check.Evaluate(With(Setting("l", "n", PolicyKind.SettingsCatalog, LockScreenSettings.All[0].DefinitionId, LockScreenSettings.All[0].DefinitionId + "_1", AllDevices)) with { Intents = Forbidden }).Status);
     }
 
