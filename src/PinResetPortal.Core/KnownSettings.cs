@@ -1,3 +1,5 @@
+using PinResetPortal.Core.Policies;
+
 namespace PinResetPortal.Core;
 
 /// <summary>
@@ -25,6 +27,15 @@ public static class KnownSettings
     /// <summary>The setting whose value 1 breaks the reset page.</summary>
     public const string BlockHostedAppAccess = "device_vendor_msft_policy_config_admx_appxruntime_appxruntimeblockhostedappaccesswinrt";
 
+    /// <summary>Cloud Kerberos trust (https://learn.microsoft.com/windows/client-management/mdm/passportforwork-csp).</summary>
+    public const string UseCloudTrust = DeviceGroup + "_policies_usecloudtrustforonpremauth";
+
+    /// <summary>Certificate trust.</summary>
+    public const string UseCertificate = DeviceGroup + "_policies_usecertificateforonpremauth";
+
+    /// <summary>Property of <c>windowsIdentityProtectionConfiguration</c> that chooses certificate trust.</summary>
+    public const string IdentityProtectionUseCertificate = "useCertificatesForOnPremisesAuthEnabled";
+
     /// <summary>Property of <c>windowsIdentityProtectionConfiguration</c> (beta).</summary>
     public const string IdentityProtectionPinRecovery = "pinRecoveryEnabled";
 
@@ -45,11 +56,12 @@ public static class KnownSettings
     /// <summary>templateFamily of security baselines.</summary>
     public const string BaselineFamily = "baseline";
 
-    /// <summary>Whether a setting of a policy is worth keeping: everything under PassportForWork and the two neighbours that decide about the reset page.</summary>
+    /// <summary>Whether a setting of a policy is worth keeping: everything under PassportForWork, the two neighbours that decide about the reset page, and what breaks it at the lock screen.</summary>
     public static bool IsOfInterest(string definitionId) =>
         IsHello(definitionId)
         || definitionId.Equals(WebSignInAllowedUrls, StringComparison.OrdinalIgnoreCase)
-        || definitionId.Equals(BlockHostedAppAccess, StringComparison.OrdinalIgnoreCase);
+        || definitionId.Equals(BlockHostedAppAccess, StringComparison.OrdinalIgnoreCase)
+        || LockScreenSettings.IsOne(definitionId);
 
     /// <summary>Whether a setting is one of Windows Hello for Business itself.</summary>
     public static bool IsHello(string definitionId) =>
@@ -60,5 +72,6 @@ public static class KnownSettings
     public static bool IsOfInterestOmaUri(string omaUri) =>
         omaUri.Contains("PassportForWork", StringComparison.OrdinalIgnoreCase)
         || omaUri.Contains("ConfigureWebSignInAllowedUrls", StringComparison.OrdinalIgnoreCase)
-        || omaUri.Contains("EnablePinRecovery", StringComparison.OrdinalIgnoreCase);
+        || omaUri.Contains("EnablePinRecovery", StringComparison.OrdinalIgnoreCase)
+        || LockScreenSettings.IsOneOmaUri(omaUri);
 }

@@ -42,6 +42,6 @@ public sealed class AccessRolesCheck() : TenantCheck("access.roles", "Your roles
         var needed = missing.OfType<string>().ToList();
         return needed.Count == 0
             ? Healthy("Your roles let you repair everything here.", evidence, blade)
-            : NeedsAttention($"You can look, but for repairs you lack {string.Join(" and ", needed)}.", evidence, blade);
+            : NeedsAttention($"You can look, but for repairs you lack {string.Join(" and ", needed)}.", evidence, blade) with { Cause = FindingCause.RolesMissing };
     }
 }

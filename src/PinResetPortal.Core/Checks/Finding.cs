@@ -30,7 +30,7 @@ public enum CheckArea
 
 /// <summary>One thing that was read and that supports the finding.</summary>
 /// <param name="Kind">What it is: <c>servicePrincipal</c>, <c>settingsCatalog</c>, <c>accountProtection</c>, <c>securityBaseline</c>, <c>intent</c>,
-/// <c>identityProtection</c>, <c>customOmaUri</c>, <c>enrolmentConfiguration</c>, <c>domain</c>, <c>group</c>, <c>permission</c>, <c>role</c>, <c>error</c>, <c>notVisible</c>, <c>device</c>, <c>coverage</c>,
+/// <c>identityProtection</c>, <c>customOmaUri</c>, <c>deviceRestrictions</c>, <c>administrativeTemplate</c>, <c>enrolmentConfiguration</c>, <c>domain</c>, <c>group</c>, <c>permission</c>, <c>role</c>, <c>error</c>, <c>notVisible</c>, <c>device</c>, <c>coverage</c>,
 /// <c>signIns</c>, <c>code</c>.</param>
 /// <param name="Name">Its name as the admin knows it.</param>
 /// <param name="Id">Object id, where it has one.</param>

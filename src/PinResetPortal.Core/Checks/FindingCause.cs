@@ -83,4 +83,37 @@ public enum FindingCause
 
     /// <summary>Some devices are not reached.</summary>
     SomeNotReached,
+
+    /// <summary>A custom profile holds the web sign-in allow list, and Intune hides its text.</summary>
+    AllowListHidden,
+
+    /// <summary>A domain is federated, but no Entra-joined device or no user needs the web sign-in allow list.</summary>
+    AllowListNotNeeded,
+
+    /// <summary>Devices that PIN recovery does not serve: only registered, another kind of device, too old, Windows Home.</summary>
+    DevicesNotServed,
+
+    /// <summary>Co-managed devices take their configuration from Configuration Manager.</summary>
+    ConfiguredElsewhere,
+
+    /// <summary>Devices have not synchronised for a while.</summary>
+    DevicesStale,
+
+    /// <summary>A policy sets what Microsoft names as breaking the reset at the lock screen.</summary>
+    LockScreenSetting,
+
+    /// <summary>A policy blocks the hosted content that the reset page is made of.</summary>
+    ResetPageBlocked,
+
+    /// <summary>A sign-in to the Client application succeeded: its consent works.</summary>
+    ConsentProven,
+
+    /// <summary>Sign-ins to the two applications fail.</summary>
+    SignInsFail,
+
+    /// <summary>A directory role for repairs is missing.</summary>
+    RolesMissing,
+
+    /// <summary>Hybrid-joined devices, and no visible policy says which trust they use.</summary>
+    TrustNotVisible,
 }

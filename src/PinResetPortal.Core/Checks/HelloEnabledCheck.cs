@@ -22,7 +22,7 @@ public sealed class HelloEnabledCheck() : TenantCheck("policy.hello-enabled", "W
         var evidence = policies.Select(item => new Evidence(
                 PolicyEvidence.KindOf(item.Policy.Kind), item.Policy.Name, item.Policy.Id,
                 item.Hello.Enabled ? "on" : "off",
-                $"Windows Hello for Business switched {(item.Hello.Enabled ? "on" : "off")}, {(item.Hello.Scope == SettingScope.User ? "user" : "device")} scope, {item.Audience.Description}"))
+                $"Windows Hello for Business switched {(item.Hello.Enabled ? "on" : "off")}, {item.Hello.Scope.Words()}, {item.Audience.Description}"))
             .Concat((facts.HelloEnrolment.ValueOrDefault ?? []).Select(enrolment => new Evidence(
                 "enrolmentConfiguration", enrolment.Name, enrolment.Id, $"state={enrolment.State}", enrolment.Priority == 0 ? "tenant-wide default, applied at enrolment" : $"priority {enrolment.Priority}, {facts.AudienceOf(enrolment.Assignments).Description}")))
             .ToList();

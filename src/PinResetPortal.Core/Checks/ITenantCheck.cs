@@ -11,7 +11,7 @@ public interface ITenantCheck
     /// <summary>Permanent, kebab-case, <c>area.subject</c>; also the name of its page in <c>docs/checks</c>.</summary>
     string Id { get; }
 
-    /// <summary>A few words for headings, for example "Pin Reset Service consented".</summary>
+    /// <summary>A few words for headings, for example "Pin Reset Service app".</summary>
     string Title { get; }
 
     CheckArea Area { get; }

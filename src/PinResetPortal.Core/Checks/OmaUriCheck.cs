@@ -3,7 +3,10 @@ using PinResetPortal.Core.Policies;
 
 namespace PinResetPortal.Core.Checks;
 
-/// <summary>No custom profile carries EnablePinRecovery in a form that does nothing. At worst NeedsAttention: such a row neither helps nor harms.</summary>
+/// <summary>
+/// No custom profile carries EnablePinRecovery in a form that has no documented effect. At worst NeedsAttention: policy.pin-recovery decides
+/// whether it is on. What devices report about the profile overrules what the pages let one infer.
+/// </summary>
 public sealed class OmaUriCheck() : TenantCheck("policy.oma-uri", "Custom OMA-URI rows", CheckArea.Policy, required: true)
 {
     public override Finding Evaluate(TenantFacts facts)
@@ -13,27 +16,59 @@ public sealed class OmaUriCheck() : TenantCheck("policy.oma-uri", "Custom OMA-UR
             return Unknown("We could not see the custom profiles.", reason);
         }
 
-        var rows =
+        var blade = Blades.ConfigurationPolicies(facts.TenantId);
+        var seen = (
             from policy in facts.DeviceConfigurations.ValueOrDefault!
             from row in policy.OmaSettings
             let reading = OmaUriReading.Read(row, facts.TenantId)
             where reading is not OmaUriReading.Unrelated
-            select (Policy: policy, Row: row, Reading: reading);
-        var seen = rows.ToList();
-        var evidence = seen.Select(item => new Evidence("customOmaUri", item.Policy.Name, item.Policy.Id, item.Row.IsMasked ? "(masked)" : item.Row.Value, $"{item.Row.OmaUri}: {Effect(item.Reading)}"));
+            select new SeenRow(policy, row, reading, OmaUriReading.Reported(facts.Deployment.ValueOrDefault?.Of(policy.Id)))).ToList();
+        var evidence = seen.Select(Of).ToList();
+        if (seen.Count == 0)
+        {
+            return NotApplicable("No custom profile names EnablePinRecovery.");
+        }
 
-        return seen.FirstOrDefault(item => item.Reading is OmaUriReading.NoEffect) is { Policy: not null } useless
-            ? NeedsAttention($"A row in \"{useless.Policy.Name}\" names EnablePinRecovery but does nothing: {((OmaUriReading.NoEffect)useless.Reading).Why[0]}.", evidence, Blades.ConfigurationPolicies(facts.TenantId))
-            : seen.Count == 0
-                ? NotApplicable("No custom profile names EnablePinRecovery.")
-                : Healthy("The custom rows that name EnablePinRecovery use a path and type that work.", evidence, Blades.ConfigurationPolicies(facts.TenantId));
+        if (seen.Find(item => item.Reading is OmaUriReading.NoEffect) is { } useless)
+        {
+            return NeedsAttention($"A row in \"{useless.Policy.Name}\" names EnablePinRecovery, but not in a form that is meant for this tenant's devices: {((OmaUriReading.NoEffect)useless.Reading).Why[0]}.", evidence, blade) with { Cause = FindingCause.PathDoubtful };
+        }
+
+        if (seen.Find(item => item.Reading is OmaUriReading.Doubtful && item.Reported is not true) is { } doubtful)
+        {
+            var why = ((OmaUriReading.Doubtful)doubtful.Reading).Why[0];
+            return NeedsAttention(
+                doubtful.Reported is false
+                    ? $"A row in \"{doubtful.Policy.Name}\" names EnablePinRecovery, and its devices report errors: {why}."
+                    : $"A row in \"{doubtful.Policy.Name}\" names EnablePinRecovery, and no page says whether it works: {why}. No device has reported it yet.",
+                evidence,
+                blade) with { Cause = FindingCause.PathDoubtful };
+        }
+
+        return seen.Exists(item => item.Reading is OmaUriReading.Masked)
+            ? NeedsAttention("A custom row names EnablePinRecovery, and Intune does not show its value.", evidence, blade)
+            : Healthy(
+                seen.Exists(item => item.Reading is OmaUriReading.Doubtful)
+                    ? "The custom rows that name EnablePinRecovery work: one is not in the documented form, but its devices report success."
+                    : "The custom rows that name EnablePinRecovery use the documented path and type.",
+                evidence,
+                blade);
     }
 
-    private static string Effect(OmaUriReading reading) => reading switch
+    private static Evidence Of(SeenRow item)
     {
-        OmaUriReading.NoEffect none => "no effect: " + string.Join("; ", none.Why),
-        OmaUriReading.Masked => "the value is not shown",
-        OmaUriReading.Effective effective => $"works, {(effective.Scope == SettingScope.User ? "user" : "device")} scope",
-        _ => "not about PIN recovery",
-    };
+        var (text, basis) = item.Reading switch
+        {
+            OmaUriReading.NoEffect none => ("not for this tenant's devices: " + string.Join("; ", none.Why), EvidenceBasis.Inferred),
+            OmaUriReading.Masked => ("the value is not shown", EvidenceBasis.Listed),
+            OmaUriReading.Effective effective => ($"documented path and type, {effective.Scope.Words()}", EvidenceBasis.Listed),
+            OmaUriReading.Doubtful doubtful => (
+                string.Join("; ", doubtful.Why) + (item.Reported is { } works ? works ? "; devices report success" : "; devices report errors" : "; no device has reported it"),
+                item.Reported is null ? EvidenceBasis.Inferred : EvidenceBasis.Reported),
+            _ => ("not about PIN recovery", EvidenceBasis.Listed),
+        };
+        return new("customOmaUri", item.Policy.Name, item.Policy.Id, item.Row.IsMasked ? "(masked)" : item.Row.Value, $"{item.Row.OmaUri}: {text}") { Basis = basis };
+    }
+
+    private sealed record SeenRow(IntunePolicy Policy, OmaSetting Row, OmaUriReading Reading, bool? Reported);
 }

@@ -39,18 +39,19 @@ public sealed class PolicyConflictCheck() : TenantCheck("policy.conflict", "Conf
         }
 
         return pairs.Count > 0
-            ? NeedsAttention($"\"{pairs[0].Off.Policy.Name}\" turns PIN recovery off and may reach the same people as \"{pairs[0].On.Policy.Name}\": their audiences can't be compared.", Evidence(pairs), blade) with { Cause = FindingCause.PossibleConflict }
+            ? NeedsAttention($"\"{pairs[0].Off.Policy.Name}\" turns PIN recovery off and may reach the same people as \"{pairs[0].On.Policy.Name}\": their {(SettingScopes.CanBeCompared(pairs[0].Off.Setting.Scope, pairs[0].On.Setting.Scope) ? "audiences" : "scopes")} can't be compared.", Evidence(pairs), blade) with { Cause = FindingCause.PossibleConflict }
             : Healthy("No policy contradicts the one that turns PIN recovery on.", placed.Select(setting => setting.ToEvidence()), blade);
     }
 
-    /// <summary>Pairs in which somebody loses PIN recovery, or gets an undefined result, because of <see cref="Clash.Off"/>.</summary>
+    /// <summary>Pairs in which somebody loses PIN recovery, or may lose it, because of <see cref="Clash.Off"/>.</summary>
     internal static IReadOnlyList<Clash> Clashes(IReadOnlyList<PlacedSetting> placed) =>
     [
         .. from off in placed
            where !off.Setting.Enabled
            from other in placed
            where other.Setting.Enabled && !(other.Setting.Scope == SettingScope.User && off.Setting.Scope == SettingScope.Device)
-           let overlap = off.Audience.OverlapWith(other.Audience)
+           let meeting = off.Audience.OverlapWith(other.Audience)
+           let overlap = meeting == AudienceOverlap.Some && !SettingScopes.CanBeCompared(off.Setting.Scope, other.Setting.Scope) ? AudienceOverlap.Unknown : meeting
            where overlap != AudienceOverlap.None
            orderby overlap
            select new Clash(off, other, overlap),

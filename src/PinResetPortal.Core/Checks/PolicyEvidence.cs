@@ -13,7 +13,7 @@ internal sealed record PlacedSetting(PinRecoverySetting Setting, Audience Audien
         Policy.Name,
         Policy.Id,
         Setting.RawValue,
-        $"EnablePinRecovery={(Setting.Enabled ? "true" : "false")}, {(Setting.Scope == SettingScope.User ? "user" : "device")} scope, {Audience.Description}{(addition is null ? "" : $"; {addition}")}");
+        $"EnablePinRecovery={(Setting.Enabled ? "true" : "false")}, {Setting.Scope.Words()}, {Audience.Description}{(addition is null ? "" : $"; {addition}")}{(PolicyKinds.IsLegacy(Policy.Kind) ? $"; {PolicyKinds.LegacyRemark}" : "")}");
 }
 
 internal static class PolicyEvidence
@@ -23,19 +23,22 @@ internal static class PolicyEvidence
     [
         .. from policy in facts.AllPolicies
            let audience = facts.AudienceOf(policy.Assignments)
-           from setting in PolicyReading.PinRecovery(policy, facts.TenantId)
+           from setting in PolicyReading.PinRecovery(policy, facts.TenantId, facts.Deployment.ValueOrDefault?.Of(policy.Id))
            select new PlacedSetting(setting, audience),
     ];
 
     public static IEnumerable<Evidence> Unclear(TenantFacts facts) =>
         from policy in facts.AllPolicies
-        where PolicyReading.PinRecoveryIsUnclear(policy, facts.TenantId)
+        where PolicyReading.PinRecoveryIsUnclear(policy, facts.TenantId, facts.Deployment.ValueOrDefault?.Of(policy.Id))
         select new Evidence(
             KindOf(policy.Kind),
             policy.Name,
             policy.Id,
             null,
-            $"not understood: {policy.NotUnderstood ?? "the value of EnablePinRecovery can't be read"}; {facts.AudienceOf(policy.Assignments).Description}");
+            $"not understood: {policy.NotUnderstood ?? Doubt(policy, facts) ?? "the value of EnablePinRecovery can't be read"}; {facts.AudienceOf(policy.Assignments).Description}");
+
+    private static string? Doubt(IntunePolicy policy, TenantFacts facts) =>
+        policy.OmaSettings.Select(row => OmaUriReading.Read(row, facts.TenantId)).OfType<OmaUriReading.Doubtful>().FirstOrDefault()?.Why[0];
 
     public static string KindOf(PolicyKind kind) => kind switch
     {
@@ -45,12 +48,14 @@ internal static class PolicyEvidence
         PolicyKind.Intent => "intent",
         PolicyKind.IdentityProtection => "identityProtection",
         PolicyKind.CustomOmaUri => "customOmaUri",
+        PolicyKind.DeviceRestrictions => "deviceRestrictions",
+        PolicyKind.AdministrativeTemplate => "administrativeTemplate",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
     /// <summary>Whether an unclear policy that is assigned could decide about the same people.</summary>
     public static bool UnclearOneIsAssigned(TenantFacts facts) => facts.AllPolicies.Any(policy =>
-        PolicyReading.PinRecoveryIsUnclear(policy, facts.TenantId)
+        PolicyReading.PinRecoveryIsUnclear(policy, facts.TenantId, facts.Deployment.ValueOrDefault?.Of(policy.Id))
         && facts.AudienceOf(policy.Assignments).Reach != AudienceReach.Nobody);
 
     public static Evidence GroupPolicyNotVisible { get; } =

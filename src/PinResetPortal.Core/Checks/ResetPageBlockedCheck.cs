@@ -6,7 +6,7 @@ namespace PinResetPortal.Core.Checks;
 /// "Block launching Windows Store apps with Windows Runtime API access from hosted content" keeps the reset page from working
 /// (reported against Microsoft's documentation: https://github.com/MicrosoftDocs/windows-itpro-docs/issues/3696).
 /// </summary>
-public sealed class ResetPageBlockedCheck() : TenantCheck("policy.reset-page-blocked", "Reset page not blocked", CheckArea.Policy, required: false)
+public sealed class ResetPageBlockedCheck() : TenantCheck("policy.reset-page-blocked", "Hosted content of the reset page", CheckArea.Policy, required: false)
 {
     public override Finding Evaluate(TenantFacts facts)
     {
@@ -18,17 +18,17 @@ public sealed class ResetPageBlockedCheck() : TenantCheck("policy.reset-page-blo
                 && (setting.Value?.EndsWith("_1", StringComparison.Ordinal) ?? false)
             let audience = new Policies.Audience(policy.Assignments, facts.Groups)
             where audience.Reach != Policies.AudienceReach.Nobody
-            select new Evidence(PolicyEvidence.KindOf(policy.Kind), policy.Name, policy.Id, setting.Value, $"AppxRuntimeBlockHostedAppAccessWinRT=1, {audience.Description}")).ToList();
+            select new Evidence(PolicyEvidence.KindOf(policy.Kind), policy.Name, policy.Id, setting.Value, $"AppxRuntimeBlockHostedAppAccessWinRT=1, {audience.Description}; its effect on the reset page is reported, not documented") { Basis = EvidenceBasis.Inferred }).ToList();
         if (blocking.Count > 0)
         {
             return NeedsAttention(
-                $"\"{blocking[0].Name}\" blocks Store apps with hosted content: the PIN reset page stays blank or closes on these devices. Security baselines set this; take it out for devices that use Windows Hello.",
+                $"\"{blocking[0].Name}\" blocks Store apps with hosted content: reports say that the PIN reset page then stays blank or closes. Security baselines set this; take it out for devices that use Windows Hello.",
                 blocking,
-                blade);
+                blade) with { Cause = FindingCause.ResetPageBlocked };
         }
 
         return facts.UnreadablePolicies.FirstOrDefault() is { } reason
             ? Unknown("We could not see whether a policy blocks the reset page.", reason)
-            : Healthy("No policy that we can see blocks the reset page.", [], blade);
+            : Healthy("No policy that we can see blocks the hosted content of the reset page.", [], blade);
     }
 }

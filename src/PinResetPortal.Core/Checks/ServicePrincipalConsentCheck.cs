@@ -2,7 +2,10 @@ using PinResetPortal.Core.Facts;
 
 namespace PinResetPortal.Core.Checks;
 
-/// <summary>One of the two service principals exists, is enabled and is not in deleted items.</summary>
+/// <summary>
+/// One of the two service principals exists, is enabled and is not in deleted items. That is what Microsoft's page on PIN reset asks to look
+/// at; whether its consent works shows in <c>consent.grants</c>.
+/// </summary>
 public abstract class ServicePrincipalConsentCheck(string id, string title, string appId, Func<TenantFacts, Fact<ServicePrincipalFacts>> fact)
     : TenantCheck(id, title, CheckArea.Consent, required: true)
 {
@@ -17,21 +20,23 @@ public abstract class ServicePrincipalConsentCheck(string id, string title, stri
                 Broken(
                     $"{name} was deleted and lies in deleted items: users get CAA20004.",
                     [Seen(deleted, $"deletedDateTime={deleted.DeletedAt:u}", "can be restored for 30 days after it was deleted")],
-                    Blades.EnterpriseApplication(facts.TenantId, null, appId)),
+                    Blades.EnterpriseApplication(facts.TenantId, null, appId)) with { Cause = FindingCause.AppDeleted },
             Fact<ServicePrincipalFacts>.Known { Value: { Presence: ServicePrincipalPresence.Absent } absent } =>
                 Broken(
                     $"{name} is not consented in this tenant: users get CAA20004.",
                     [Seen(absent, "absent", "no service principal with this application id")],
-                    Blades.EnterpriseApplication(facts.TenantId, null, appId)),
+                    Blades.EnterpriseApplication(facts.TenantId, null, appId)) with { Cause = FindingCause.AppAbsent },
             Fact<ServicePrincipalFacts>.Known { Value: { AccountEnabled: false } disabled } =>
                 Broken(
                     $"{name} is switched off: users get CAA20004.",
                     [Seen(disabled, "accountEnabled=false", "sign-in is blocked for everyone")],
-                    Blades.EnterpriseApplication(facts.TenantId, disabled.ObjectId, appId)),
+                    Blades.EnterpriseApplication(facts.TenantId, disabled.ObjectId, appId)) with { Cause = FindingCause.AppDisabled },
             Fact<ServicePrincipalFacts>.Known { Value: var present } =>
                 Healthy(
-                    $"{name} is consented and enabled.",
-                    [Seen(present, "accountEnabled=true", null)],
+                    Proven(facts) is { } at
+                        ? $"{name} is there and enabled, and a sign-in to the Client app succeeded on {at}: its consent works."
+                        : $"{name} is there and enabled. Whether its consent works shows in the first reset: if that shows AADSTS65001, open the documented consent page of the Client.",
+                    [Seen(present, "accountEnabled=true", present.CreatedAt is { } since ? $"there since {since:u}" : null)],
                     Blades.EnterpriseApplication(facts.TenantId, present.ObjectId, appId)),
             _ => throw new InvalidOperationException("A fact is known or unreadable."),
         };
@@ -39,10 +44,14 @@ public abstract class ServicePrincipalConsentCheck(string id, string title, stri
         Evidence Seen(ServicePrincipalFacts principal, string value, string? detail) =>
             new("servicePrincipal", principal.DisplayName ?? name, principal.ObjectId, value, detail is null ? $"appId {appId}" : $"appId {appId}; {detail}");
     }
+
+    private static string? Proven(TenantFacts facts) => facts.SignIns?.ValueOrDefault is { GrantRefused: null, ClientSucceededAt: { } at }
+        ? at.UtcDateTime.ToString("d MMM yyyy", System.Globalization.CultureInfo.InvariantCulture)
+        : null;
 }
 
 public sealed class PinResetServiceConsentCheck()
-    : ServicePrincipalConsentCheck("consent.pin-reset-service", "Pin Reset Service consented", KnownApps.PinResetServiceAppId, facts => facts.PinResetService);
+    : ServicePrincipalConsentCheck("consent.pin-reset-service", "Pin Reset Service app", KnownApps.PinResetServiceAppId, facts => facts.PinResetService);
 
 public sealed class PinResetClientConsentCheck()
-    : ServicePrincipalConsentCheck("consent.pin-reset-client", "Pin Reset Client consented", KnownApps.PinResetClientAppId, facts => facts.PinResetClient);
+    : ServicePrincipalConsentCheck("consent.pin-reset-client", "Pin Reset Client app", KnownApps.PinResetClientAppId, facts => facts.PinResetClient);

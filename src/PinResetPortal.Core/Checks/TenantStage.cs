@@ -1,5 +1,6 @@
 using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Policies;
 
 namespace PinResetPortal.Core.Checks;
 
@@ -28,6 +29,29 @@ public enum TenantStage
 /// <summary>Tells the stage of a snapshot.</summary>
 public static class Stages
 {
+    /// <summary>For how long a sign-in proves something after it.</summary>
+    public static readonly TimeSpan ProofLasts = TimeSpan.FromDays(30);
+
+    /// <summary>Counts a successful sign-in of the Client application after the last change, too: it proves the consent, not that a PIN changed.</summary>
+    public static TenantStage Of(Verdict verdict, TenantFacts facts, Fact<Rollout> rollout)
+    {
+        var stage = Of(verdict, rollout);
+        return stage is TenantStage.Ready or TenantStage.RollingOut
+            && facts.SignIns?.ValueOrDefault?.ClientSucceededAt is { } succeeded
+            && facts.ReadAt - succeeded <= ProofLasts
+            && !(succeeded < LastChange(facts))
+            ? TenantStage.Proven
+            : stage;
+    }
+
+    /// <summary>The newest of the applications' creation and the last change of a policy that turns PIN recovery on; null: nobody tells.</summary>
+    private static DateTimeOffset? LastChange(TenantFacts facts) => PolicyEvidence.Place(facts)
+        .Where(placed => placed.Setting.Enabled && placed.Audience.Reach != AudienceReach.Nobody)
+        .Select(placed => placed.Policy.LastModifiedAt)
+        .Append(facts.PinResetService.ValueOrDefault?.CreatedAt)
+        .Append(facts.PinResetClient.ValueOrDefault?.CreatedAt)
+        .Max();
+
     public static TenantStage Of(Verdict verdict, Fact<Rollout> rollout) => (verdict, rollout.ValueOrDefault) switch
     {
         (Verdict.NotReady, _) => TenantStage.Blocked,

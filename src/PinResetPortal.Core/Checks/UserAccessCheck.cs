@@ -3,7 +3,7 @@ using PinResetPortal.Core.Facts;
 namespace PinResetPortal.Core.Checks;
 
 /// <summary>Nobody is shut out of the two applications by "assignment required" (AADSTS50105).</summary>
-public sealed class UserAccessCheck() : TenantCheck("consent.user-access", "Everyone may use the two apps", CheckArea.Consent, required: true)
+public sealed class UserAccessCheck() : TenantCheck("consent.user-access", "Access to the two apps", CheckArea.Consent, required: true)
 {
     public override Finding Evaluate(TenantFacts facts)
     {
@@ -31,8 +31,8 @@ public sealed class UserAccessCheck() : TenantCheck("consent.user-access", "Ever
         var blade = Blades.EnterpriseApplication(facts.TenantId, closed[0].Fact.ValueOrDefault!.ObjectId, closed[0].AppId);
         var names = string.Join(" and ", closed.Select(app => KnownApps.NameOf(app.AppId)));
         return closed.All(app => app.Fact.ValueOrDefault!.AssignedPrincipals.Any(principal => principal.Type == "Group"))
-            ? NeedsAttention($"{names} may be used only by the groups assigned to it: everyone else gets AADSTS50105.", evidence, blade)
-            : Broken($"{names} may be used only by people who are assigned to it: everyone else gets CAA20004 with AADSTS50105.", evidence, blade);
+            ? NeedsAttention($"{names} may be used only by the groups assigned to it: everyone else gets AADSTS50105.", evidence, blade) with { Cause = FindingCause.AssignedGroupsOnly }
+            : Broken($"{names} may be used only by people who are assigned to it: everyone else gets CAA20004 with AADSTS50105.", evidence, blade) with { Cause = FindingCause.AssignmentRequired };
     }
 
     private static Evidence Seen(string appId, ServicePrincipalFacts principal)

@@ -4,63 +4,131 @@ using PinResetPortal.Core.Policies;
 namespace PinResetPortal.Core.Checks;
 
 /// <summary>
-/// In a federated tenant the reset page of Entra-joined devices opens only domains on the allow list; without it people see
-/// "We can't open that page right now" (https://learn.microsoft.com/windows/client-management/mdm/policy-csp-authentication#configurewebsigninallowedurls).
+/// At the lock screen of Entra-joined devices the reset page opens only domains on the allow list; without it people of a federated
+/// domain see "We can't open that page right now"
+/// (https://learn.microsoft.com/windows/client-management/mdm/policy-csp-authentication#configurewebsigninallowedurls).
 /// </summary>
 public sealed class WebSignInUrlsCheck() : TenantCheck("policy.web-sign-in-urls", "Web sign-in allow list", CheckArea.Policy, required: true)
 {
     public override Finding Evaluate(TenantFacts facts)
     {
+        var isGovernment = facts.Cloud == NationalCloud.UsGovernment;
         if (facts.Domains is Fact<IReadOnlyList<DomainFacts>>.Unreadable { Reason: var reason })
         {
-            return Unknown("We could not see whether a domain is federated.", reason);
+            return SignInDomains.HasEntraJoinedDevices(facts) == false
+                ? NotApplicable("No Windows device here is Entra-joined: only these need an allow list for the reset page at the lock screen.")
+                : Unknown("We could not see whether a domain is federated.", reason);
         }
 
         var federated = facts.Domains.ValueOrDefault!.Where(domain => domain.IsFederated).ToList();
-        if (federated.Count == 0 && facts.Cloud != NationalCloud.UsGovernment)
+        if (federated.Count == 0 && !isGovernment)
         {
-            return NotApplicable("No domain is federated, so the reset page needs no allow list.");
+            return NotApplicable("No domain is federated, so the reset page at the lock screen needs no allow list.");
         }
 
+        var inUse = SignInDomains.InUse(facts);
+        var domains = federated.Select(domain => OfDomain(domain, facts)).ToList();
+        if (inUse.Count == 0 && !isGovernment)
+        {
+            return NotApplicable($"No user lives on {Names(federated)}, as far as we can see: the reset page at the lock screen needs no allow list for {(federated.Count == 1 ? "it" : "them")}.", domains) with { Cause = FindingCause.AllowListNotNeeded };
+        }
+
+        return SignInDomains.HasEntraJoinedDevices(facts) switch
+        {
+            false => NotApplicable(
+                $"No Windows device here is Entra-joined: only these need an allow list for the reset page at the lock screen. {Why(inUse)}.", [.. domains, Devices(facts)]) with { Cause = FindingCause.AllowListNotNeeded },
+            true => Judge(facts, inUse, domains),
+            null => Judge(facts, inUse, domains) is { Status: FindingStatus.Healthy } fine ? fine : DevicesNotSeen(facts, inUse, domains),
+        };
+    }
+
+    private Finding Judge(TenantFacts facts, IReadOnlyList<DomainFacts> inUse, IReadOnlyList<Evidence> domains)
+    {
         var blade = Blades.ConfigurationPolicies(facts.TenantId);
-        var domains = federated.Select(domain => new Evidence(
-            "domain", domain.Name, domain.Name, "authenticationType=Federated", domain.SignInHost is { } host ? $"signs in at {host}" : "the host of its sign-in page could not be read"));
-        var lists = facts.AllPolicies
-            .Select(policy => (Policy: policy, Urls: PolicyReading.WebSignInAllowedUrls(policy), Audience: facts.AudienceOf(policy.Assignments)))
-            .Where(item => item.Urls.Count > 0)
-            .ToList();
+        var lists = facts.AllPolicies.Select(policy => (Policy: policy, Urls: PolicyReading.WebSignInAllowedUrls(policy))).Where(item => item.Urls.Count > 0).ToList();
         var evidence = domains.Concat(lists.Select(item => new Evidence(
-            PolicyEvidence.KindOf(item.Policy.Kind), item.Policy.Name, item.Policy.Id, string.Join(';', item.Urls), $"ConfigureWebSignInAllowedUrls, {item.Audience.Description}"))).ToList();
-
+            PolicyEvidence.KindOf(item.Policy.Kind), item.Policy.Name, item.Policy.Id, string.Join(';', item.Urls),
+            $"ConfigureWebSignInAllowedUrls, {new Audience(item.Policy.Assignments, facts.Groups).Description}"))).ToList();
+        var hidden = facts.AllPolicies.FirstOrDefault(policy => PolicyReading.HidesWebSignInAllowedUrls(policy) && SignInDomains.IsGiven(policy, facts));
         var missing = SignInDomains.Missing(facts);
-        var isSet = lists.Any(item => item.Audience.Reach != AudienceReach.Nobody);
-        if (isSet && missing.Count == 0)
+        var isSet = lists.Any(item => SignInDomains.IsGiven(item.Policy, facts));
+        var unread = inUse.FirstOrDefault(domain => domain.SignInHost is null);
+        if (isSet && missing.Count == 0 && unread is null)
         {
-            return Healthy(
-                federated.TrueForAll(domain => domain.SignInHost is not null)
-                    ? $"The allow list of the reset page names {string.Join(" and ", SignInDomains.Required(facts))}."
-                    : "The tenant is federated, and the allow list of the reset page is set. Make sure that it names your identity provider's host.",
-                evidence,
-                blade);
+            return Healthy($"The allow list for the reset page at the lock screen names {string.Join(" and ", SignInDomains.Required(facts))}.", evidence, blade);
         }
 
-        var hidden = facts.AllPolicies.FirstOrDefault(policy => PolicyReading.HidesWebSignInAllowedUrls(policy) && facts.AudienceOf(policy.Assignments).Reach != AudienceReach.Nobody);
         if (hidden is not null)
         {
             return Unknown(
-                $"\"{hidden.Name}\" sets the allow list of the reset page, but Intune does not show what is in it.",
+                $"\"{hidden.Name}\" sets the allow list for the reset page at the lock screen, but Intune does not show what is in it.",
                 new(UnreadableKind.NotUnderstood, "Intune keeps the texts of custom profiles as secrets.", $"Open \"{hidden.Name}\" in Intune and make sure that ConfigureWebSignInAllowedUrls names your identity provider's host; better, set it in the settings catalog."),
                 [.. evidence, new Evidence(PolicyEvidence.KindOf(hidden.Kind), hidden.Name, hidden.Id, "(masked)", "ConfigureWebSignInAllowedUrls")],
-                blade);
+                blade) with { Cause = FindingCause.AllowListHidden };
         }
 
-        return facts.UnreadablePolicies.FirstOrDefault() is { } unreadable
-            ? Unknown("The tenant is federated, and we could not see all policies that may hold the allow list.", unreadable, evidence, blade)
-            : Broken(
-                isSet
-                    ? $"The allow list of the reset page lacks {string.Join(" and ", missing)}: users see \"We can't open that page right now\"."
-                    : $"{(federated.Count > 0 ? $"{federated[0].Name} is federated" : "The tenant is in Azure Government")}, but no policy allows its sign-in page: users see \"We can't open that page right now\".",
+        if (facts.UnreadablePolicies.FirstOrDefault() is { } unreadable)
+        {
+            return Unknown($"{Why(inUse)}, and we could not see all policies that may hold the allow list.", unreadable, evidence, blade);
+        }
+
+        if (!isSet)
+        {
+            return Broken($"{Why(inUse)}, but no policy allows its sign-in page on Entra-joined devices: at the lock screen users see \"We can't open that page right now\".", evidence, blade) with { Cause = FindingCause.AllowListMissing };
+        }
+
+        return missing.Count > 0
+            ? Broken($"The allow list for the reset page lacks {string.Join(" and ", missing)}: at the lock screen of Entra-joined devices users see \"We can't open that page right now\".", evidence, blade) with { Cause = FindingCause.AllowListLacksHost }
+            : Unknown(
+                $"An allow list for the reset page is set, but we could not read which host {unread!.Name} signs in at, so we do not know whether it names it.",
+                unread.HostUnreadable ?? new(UnreadableKind.NotUnderstood, $"Entra ID lists no sign-in address of {unread.Name}.", $"Look at the federation of {unread.Name} in Entra ID, and make sure that the allow list names its host."),
                 evidence,
-                blade);
+                blade) with { Cause = FindingCause.HostUnreadable };
     }
+
+    private Finding DevicesNotSeen(TenantFacts facts, IReadOnlyList<DomainFacts> inUse, IReadOnlyList<Evidence> domains) => Unknown(
+        $"{Why(inUse)}. Entra-joined devices would need an allow list for the reset page at the lock screen; whether there are any, we could not see.",
+        facts.Devices.WhyUnreadable ?? new(
+            UnreadableKind.NotUnderstood,
+            "Not every Windows device was read, or Intune does not say how it is joined.",
+            "Look in Intune whether a Windows device is joined to Entra ID only. If there is one, set the allow list."),
+        facts.Devices.ValueOrDefault is null ? domains : [.. domains, Devices(facts)],
+        Blades.ConfigurationPolicies(facts.TenantId));
+
+    private static string Why(IReadOnlyList<DomainFacts> inUse) => inUse.Count > 0 ? $"{Names(inUse)} {(inUse.Count == 1 ? "is" : "are")} federated" : "The tenant is in Azure Government";
+
+    private static string Names(IReadOnlyList<DomainFacts> domains) => domains.Count <= 3
+        ? string.Join(" and ", domains.Select(domain => domain.Name))
+        : $"{string.Join(", ", domains.Take(2).Select(domain => domain.Name))} and {domains.Count - 2} more domains";
+
+    private static Evidence OfDomain(DomainFacts domain, TenantFacts facts) => new(
+        "domain", domain.Name, domain.Name, "authenticationType=Federated",
+        $"{(domain.SignInHost is { } host ? $"signs in at {host}" : "the host of its sign-in page could not be read")}; {Users(domain, facts)}")
+    {
+        Basis = domain.HasUsers is null ? EvidenceBasis.Inferred : EvidenceBasis.Listed,
+    };
+
+    private static string Users(DomainFacts domain, TenantFacts facts) => (domain.HasUsers, SignInDomains.IsInUse(domain, facts)) switch
+    {
+        (true, _) => "users have it in their sign-in name",
+        (null, true) when domain.IsDefault => "taken to have users, because it is the default domain",
+        (_, true) => "the primary user of a Windows device has it",
+        (false, _) => "no user has it in the sign-in name",
+        _ => "taken to have no users: no primary user of a Windows device has it, and it is not the default domain",
+    };
+
+    private static Evidence Devices(TenantFacts facts)
+    {
+        var inventory = facts.Devices.ValueOrDefault!;
+        return new("device", "Windows devices looked at", null, $"{inventory.Devices.Count} of {Math.Max(inventory.Total, inventory.Devices.Count)}", string.Join(", ", inventory.Devices
+            .GroupBy(device => device.Join).OrderBy(group => group.Key).Select(group => $"{group.Count()} {Word(group.Key)}")));
+    }
+
+    private static string Word(DeviceJoin join) => join switch
+    {
+        DeviceJoin.EntraJoined => "Entra-joined",
+        DeviceJoin.HybridJoined => "hybrid-joined",
+        DeviceJoin.EntraRegistered => "only registered",
+        _ => "without a join type",
+    };
 }

@@ -4,7 +4,8 @@ namespace PinResetPortal.Core.Devices;
 
 /// <summary>
 /// What a device must be for PIN recovery: Windows 10 1703 (10.0.15063) or later, and Pro, Enterprise or Education
-/// (https://learn.microsoft.com/windows/client-management/mdm/passportforwork-csp).
+/// (https://learn.microsoft.com/windows/client-management/mdm/passportforwork-csp), joined to Entra ID or to both
+/// (https://learn.microsoft.com/windows/security/identity-protection/hello-for-business/pin-reset).
 /// </summary>
 public static class DeviceSupport
 {
@@ -21,5 +22,27 @@ public static class DeviceSupport
         device.Edition is { } edition
         && (edition.StartsWith("Core", StringComparison.OrdinalIgnoreCase) || edition.StartsWith("Home", StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>
+    /// What the device is, when it is no PC: "HoloLens", "Surface Hub", "Windows Server". Microsoft's page on PIN reset names PCs only; that
+    /// these are not served is inferred. Enterprise multi-session (edition ServerRdsh) counts as a PC, and so does a Surface Hub that was
+    /// moved to Pro or Enterprise.
+    /// </summary>
+    /// <returns>Null for a PC, and for a device that does not say.</returns>
+    public static string? OtherKind(WindowsDevice device)
+    {
+        var edition = device.Edition ?? "";
+        return Is(device.DeviceType, "holoLens") || edition.StartsWith("Holographic", StringComparison.OrdinalIgnoreCase) || Has(device.Model, "HoloLens") ? "HoloLens"
+            : Is(device.DeviceType, "surfaceHub") || Is(edition, "Team") || Is(edition, "PPIPro") || (Has(device.Model, "Surface Hub") && edition.Length == 0) ? "Surface Hub"
+            : edition.StartsWith("Server", StringComparison.OrdinalIgnoreCase) && !Is(edition, "ServerRdsh") ? "Windows Server"
+            : null;
+    }
+
+    /// <summary>Windows 11 counts its builds from 22000 on; null when the version is unknown.</summary>
+    public static bool? IsWindows11(WindowsDevice device) => Version.TryParse(device.OsVersion, out var version) ? version.Build >= 22000 : null;
+
     public static bool IsStale(WindowsDevice device, DateTimeOffset now) => device.LastSyncAt is { } at && now - at > StaleAfter;
+
+    private static bool Is(string? value, string word) => word.Equals(value, StringComparison.OrdinalIgnoreCase);
+
+    private static bool Has(string? value, string word) => value?.Contains(word, StringComparison.OrdinalIgnoreCase) == true;
 }

@@ -30,8 +30,6 @@ public sealed record WindowsDevice(
 {
     public string? Manufacturer { get; init; }
 
-    public string? Model { get; init; }
-
     /// <summary>The name of its device category.</summary>
     public string? Category { get; init; }
 
@@ -40,6 +38,59 @@ public sealed record WindowsDevice(
 
     /// <summary>Name of the enrolment profile it came with.</summary>
     public string? EnrolmentProfile { get; init; }
+
+    /// <summary><see cref="JoinType"/> as the checks tell it apart.</summary>
+    public DeviceJoin Join => JoinType?.ToUpperInvariant() switch
+    {
+        "AZUREADJOINED" => DeviceJoin.EntraJoined,
+        "HYBRIDAZUREADJOINED" => DeviceJoin.HybridJoined,
+        "AZUREADREGISTERED" => DeviceJoin.EntraRegistered,
+        _ => DeviceJoin.NotTold,
+    };
+
+    /// <summary>Sign-in name of the primary user; null for a device without one.</summary>
+    public string? UserPrincipalName { get; init; }
+
+    /// <summary>For example "HoloLens 2".</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Raw (<c>deviceType</c>, beta): <c>desktop</c>, <c>holoLens</c>, <c>surfaceHub</c>, <c>cloudPC</c>...</summary>
+    public string? DeviceType { get; init; }
+
+    /// <summary>Raw: <c>mdm</c>, <c>configurationManagerClientMdm</c> (co-managed)...</summary>
+    public string? ManagementAgent { get; init; }
+
+    /// <summary>
+    /// For a co-managed device: whether Intune, and not Configuration Manager, has the device configuration
+    /// (https://learn.microsoft.com/graph/api/resources/intune-devices-configurationmanagerclientenabledfeatures). Null when it was not told.
+    /// </summary>
+    public bool? IntuneConfigures { get; init; }
+
+    /// <summary>
+    /// False where Intune's configuration policies certainly do not reach the device: Configuration Manager manages it, alone or with the
+    /// device configuration workload of co-management.
+    /// </summary>
+    public bool TakesPolicies => ManagementAgent?.ToUpperInvariant() switch
+    {
+        "CONFIGURATIONMANAGERCLIENT" => false,
+        "CONFIGURATIONMANAGERCLIENTMDM" or "CONFIGURATIONMANAGERCLIENTMDMEAS" => IntuneConfigures != false,
+        _ => true,
+    };
+}
+
+/// <summary>How a device belongs to the tenant.</summary>
+public enum DeviceJoin
+{
+    /// <summary>Intune did not say, or said something that the portal does not know.</summary>
+    NotTold,
+
+    EntraJoined,
+
+    /// <summary>Joined to Active Directory and to Entra ID.</summary>
+    HybridJoined,
+
+    /// <summary>Only registered, as personal PCs are: PIN reset does not serve it.</summary>
+    EntraRegistered,
 }
 
 /// <summary>How a policy ended on a device.</summary>
@@ -54,7 +105,7 @@ public enum DeploymentState
 
     Error,
 
-    /// <summary>Another policy gives the setting another value; the device applies neither.</summary>
+    /// <summary>Another policy gives the setting another value; Microsoft does not say which value wins.</summary>
     Conflict,
 }
 

@@ -38,6 +38,12 @@ public sealed record TenantFacts
     /// <summary>Legacy account protection policies (<c>intents</c>).</summary>
     public required Fact<IReadOnlyList<IntunePolicy>> Intents { get; init; }
 
+    /// <summary>
+    /// Administrative template profiles (<c>groupPolicyConfigurations</c>) that carry a setting of interest. They can't carry EnablePinRecovery, so
+    /// that not having read them leaves nothing open about it.
+    /// </summary>
+    public Fact<IReadOnlyList<IntunePolicy>> AdministrativeTemplates { get; init; } = new Fact<IReadOnlyList<IntunePolicy>>.Known([]);
+
     /// <summary>Windows Hello for Business enrolment configurations, the tenant-wide default among them.</summary>
     public required Fact<IReadOnlyList<HelloEnrolmentFacts>> HelloEnrolment { get; init; }
 
@@ -49,6 +55,9 @@ public sealed record TenantFacts
 
     /// <summary>How the policies that carry EnablePinRecovery ended on their devices.</summary>
     public required Fact<DeploymentFacts> Deployment { get; init; }
+
+    /// <summary>How sign-ins to the two applications ended lately; null where nobody asked the log for it.</summary>
+    public Fact<SignInFacts>? SignIns { get; init; }
 
     /// <summary>What the actor may do in this tenant.</summary>
     public required Fact<AccessFacts> Access { get; init; }
@@ -87,7 +96,14 @@ public sealed record OrganizationFacts(string DisplayName, string? DefaultDomain
 /// <param name="Name">Domain name.</param>
 /// <param name="IsFederated"><c>authenticationType</c> is <c>Federated</c>.</param>
 /// <param name="SignInHost">Host of the identity provider's sign-in page (<c>federationConfiguration.passiveSignInUri</c>); null when not federated or not readable.</param>
-public sealed record DomainFacts(string Name, bool IsFederated, bool IsDefault, string? SignInHost = null);
+public sealed record DomainFacts(string Name, bool IsFederated, bool IsDefault, string? SignInHost = null)
+{
+    /// <summary>Why the host of a federated domain could not be read; null when it was, or when Entra ID names none.</summary>
+    public UnreadableReason? HostUnreadable { get; init; }
+
+    /// <summary>For a federated domain: whether a user's sign-in name ends with it; null when that could not be read.</summary>
+    public bool? HasUsers { get; init; }
+}
 
 /// <summary>The cloud in which the tenant lives, as far as it matters here (https://learn.microsoft.com/graph/deployments).</summary>
 public enum NationalCloud
@@ -120,6 +136,9 @@ public sealed record ServicePrincipalFacts(
     IReadOnlyList<AssignedPrincipal>? AssignedPrincipals = null)
 {
     public IReadOnlyList<AssignedPrincipal> AssignedPrincipals { get; init; } = AssignedPrincipals ?? [];
+
+    /// <summary>Since when it is in the tenant; null where Graph does not say: no schema of v1.0 has it, and the real one often sends it.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
 }
 
 /// <param name="Type"><c>User</c>, <c>Group</c> or <c>ServicePrincipal</c>.</param>

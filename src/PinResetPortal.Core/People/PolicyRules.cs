@@ -106,7 +106,7 @@ internal static class PolicyRules
         return new(
             "policy.off", $"PIN recovery is turned off for this {(scope == SettingScope.User ? "user" : "device")}",
             [
-                $"{Names(value.From)} sets EnablePinRecovery to false in {(scope == SettingScope.User ? "user" : "device")} scope.",
+                $"{Names(value.From)} sets EnablePinRecovery to false in {scope.Words()}.",
                 .. beaten is null ? Array.Empty<string>() : [$"\"{beaten.Policy.Setting.Policy.Name}\" turns it on in device scope, and user scope beats device scope."],
             ],
             "Change that policy to true, or take it away from this user.", Who, "cause-policy-conflict", "policy.conflict");

@@ -2,7 +2,7 @@ using PinResetPortal.Core.Facts;
 
 namespace PinResetPortal.Core.Policies;
 
-/// <summary>Whether a policy is assigned to one device or its user, as far as assignments and memberships tell.</summary>
+/// <summary>Whether a policy is assigned to one device or its user, as far as assignments and memberships tell; one that Configuration Manager configures takes none.</summary>
 internal static class DeviceAudience
 {
     /// <param name="memberships">Which groups user and device are in, where somebody looked; without it the groups' member lists tell.</param>
@@ -14,6 +14,11 @@ internal static class DeviceAudience
     public static bool? Reaches(
         IReadOnlyList<PolicyAssignment> assignments, WindowsDevice device, Fact<IReadOnlyDictionary<string, GroupFacts>> groups, DirectoryMemberships? memberships = null)
     {
+        if (!device.TakesPolicies)
+        {
+            return false;
+        }
+
         var lists = groups.ValueOrDefault;
         var excluded = assignments.Where(assignment => assignment.Target == AssignmentTarget.ExcludeGroup).Select(assignment => Member.Of(assignment.GroupId, device, lists, memberships)).ToList();
         return Any(assignments.Where(assignment => assignment.Target != AssignmentTarget.ExcludeGroup).Select(include => One(include, device, lists, memberships, excluded)));

@@ -1,6 +1,6 @@
 namespace PinResetPortal.Core.Policies;
 
-/// <summary>The six kinds of Intune policy that can carry EnablePinRecovery.</summary>
+/// <summary>The six kinds of Intune policy that can carry EnablePinRecovery, and two that carry a neighbour of it.</summary>
 public enum PolicyKind
 {
     /// <summary>Settings catalog (<c>configurationPolicies</c>, no template family).</summary>
@@ -20,6 +20,28 @@ public enum PolicyKind
 
     /// <summary>Custom OMA-URI profile (<c>deviceConfigurations</c>, windows10CustomConfiguration).</summary>
     CustomOmaUri,
+
+    /// <summary>
+    /// Device restrictions or endpoint protection profile (<c>deviceConfigurations</c>): only read for what breaks the reset at the lock
+    /// screen (<see cref="LockScreenSettings.ProfileProperties"/>), never changed.
+    /// </summary>
+    DeviceRestrictions,
+
+    /// <summary>Administrative template profile (<c>groupPolicyConfigurations</c>): read for the same, never changed.</summary>
+    AdministrativeTemplate,
+}
+
+/// <summary>What is documented about a kind of policy as a whole.</summary>
+public static class PolicyKinds
+{
+    /// <summary>
+    /// Kinds that Microsoft keeps for those who have them (since July 2024:
+    /// https://learn.microsoft.com/mem/intune/protect/endpoint-security-account-protection-policy).
+    /// </summary>
+    public static bool IsLegacy(PolicyKind kind) => kind is PolicyKind.IdentityProtection or PolicyKind.Intent;
+
+    /// <summary>For evidence of a legacy kind.</summary>
+    public const string LegacyRemark = "profiles of this kind can be edited, but no longer created (since July 2024)";
 }
 
 /// <summary>

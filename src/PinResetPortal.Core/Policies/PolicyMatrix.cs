@@ -12,7 +12,7 @@ public enum PolicyOutcome
     /// <summary>Another one decides for some of the same people.</summary>
     Loses,
 
-    /// <summary>Another one of the same scope says the opposite to the same people: Intune reports a conflict, and the result is undefined.</summary>
+    /// <summary>Another one of the same scope says the opposite to the same people: Intune reports a conflict, and Microsoft does not say which value wins.</summary>
     Conflicts,
 
     /// <summary>Another one says the opposite, and whether they meet can't be told.</summary>
@@ -20,13 +20,16 @@ public enum PolicyOutcome
 
     ReachesNobody,
 
-    /// <summary>A custom row in a form that Windows ignores.</summary>
+    /// <summary>A custom row for another tenant, of another type, or whose devices report errors only.</summary>
     NoEffect,
+
+    /// <summary>A custom row in a form whose effect no page of Microsoft states, and no device reported.</summary>
+    Doubtful,
 }
 
 /// <summary>One line of the matrix: who says what to whom, and what comes of it.</summary>
 /// <param name="Kind">As in <see cref="Evidence.Kind"/>.</param>
-/// <param name="Scope"><c>device</c> or <c>user</c>.</param>
+/// <param name="Scope"><c>device</c>, <c>user</c> or <c>unknown</c>.</param>
 /// <param name="Value"><c>true</c>, <c>false</c>, or what a row without effect says.</param>
 public sealed record PolicyMatrixRow(string PolicyId, string Name, string Kind, string Scope, string Value, string Who, PolicyOutcome Outcome, string Why);
 
@@ -42,11 +45,14 @@ public static class PolicyMatrix
         var useless =
             from policy in facts.AllPolicies
             from row in policy.OmaSettings
-            let reading = OmaUriReading.Read(row, facts.TenantId) as OmaUriReading.NoEffect
-            where reading is not null
+            let reading = OmaUriReading.Read(row, facts.TenantId)
+            let reported = OmaUriReading.Reported(facts.Deployment.ValueOrDefault?.Of(policy.Id))
+            where reading is OmaUriReading.NoEffect || (reading is OmaUriReading.Doubtful && reported is not true)
+            let isDoubtful = reading is OmaUriReading.Doubtful && reported is null
             select new PolicyMatrixRow(
                 policy.Id, policy.Name, PolicyEvidence.KindOf(policy.Kind), row.OmaUri.StartsWith("./User/", StringComparison.OrdinalIgnoreCase) ? "user" : "device",
-                row.Value ?? "(masked)", facts.AudienceOf(policy.Assignments).Description, PolicyOutcome.NoEffect, reading.Why[0]);
+                row.Value ?? "(masked)", facts.AudienceOf(policy.Assignments).Description, isDoubtful ? PolicyOutcome.Doubtful : PolicyOutcome.NoEffect,
+                reading is OmaUriReading.NoEffect none ? none.Why[0] : isDoubtful ? ((OmaUriReading.Doubtful)reading).Why[0] : "its devices report errors only");
         return [.. placed.Select(setting => Row(setting, placed)), .. useless];
     }
 
@@ -57,7 +63,7 @@ public static class PolicyMatrix
             setting.Policy.Id,
             setting.Policy.Name,
             PolicyEvidence.KindOf(setting.Policy.Kind),
-            setting.Setting.Scope == SettingScope.User ? "user" : "device",
+            setting.Setting.Scope.Name(),
             setting.Setting.Enabled ? "true" : "false",
             setting.Audience.Description,
             outcome,
@@ -76,6 +82,11 @@ public static class PolicyMatrix
             .Select(other => (Other: other, Overlap: setting.Audience.OverlapWith(other.Audience)))
             .Where(pair => pair.Overlap != AudienceOverlap.None)
             .ToList();
+        if (against.FirstOrDefault(pair => !SettingScopes.CanBeCompared(setting.Setting.Scope, pair.Other.Setting.Scope)) is { Other: { } incomparable })
+        {
+            return (PolicyOutcome.MayConflict, $"\"{incomparable.Policy.Name}\" says the opposite, and the scope of one of them is not documented");
+        }
+
         var certain = against.Where(pair => pair.Overlap == AudienceOverlap.Some).Select(pair => pair.Other).ToList();
         if (certain.FirstOrDefault(other => other.Setting.Scope == setting.Setting.Scope) is { } equal)
         {

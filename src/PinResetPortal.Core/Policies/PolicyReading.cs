@@ -1,3 +1,4 @@
+using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Core.Policies;
@@ -6,7 +7,8 @@ namespace PinResetPortal.Core.Policies;
 public static class PolicyReading
 {
     /// <summary>Every definite, effective value of EnablePinRecovery in the policy; empty when it says nothing.</summary>
-    public static IReadOnlyList<PinRecoverySetting> PinRecovery(IntunePolicy policy, TenantId tenantId)
+    /// <param name="deployment">What devices report about the policy: a doubtful custom row counts where one of them reports success.</param>
+    public static IReadOnlyList<PinRecoverySetting> PinRecovery(IntunePolicy policy, TenantId tenantId, PolicyDeployment? deployment = null)
     {
         var found = new List<PinRecoverySetting>();
         foreach (var setting in policy.Settings)
@@ -19,21 +21,28 @@ public static class PolicyReading
 
         foreach (var row in policy.OmaSettings)
         {
-            if (OmaUriReading.Read(row, tenantId) is OmaUriReading.Effective effective)
+            switch (OmaUriReading.Read(row, tenantId))
             {
-                found.Add(new(policy, effective.Scope, effective.Enabled, row.Value!));
+                case OmaUriReading.Effective effective:
+                    found.Add(new(policy, effective.Scope, effective.Enabled, row.Value!));
+                    break;
+                case OmaUriReading.Doubtful doubtful when OmaUriReading.Reported(deployment) is true:
+                    found.Add(new(policy, doubtful.Scope, doubtful.Enabled, row.Value!));
+                    break;
             }
         }
 
         return found;
     }
 
-    /// <summary>Whether the policy names EnablePinRecovery with a value that cannot be read.</summary>
-    public static bool PinRecoveryIsUnclear(IntunePolicy policy, TenantId tenantId) =>
+    /// <summary>Whether the policy names EnablePinRecovery with a value that cannot be read, or in a custom row whose effect nobody states and no device reported.</summary>
+    /// <param name="deployment">What devices report about the policy.</param>
+    public static bool PinRecoveryIsUnclear(IntunePolicy policy, TenantId tenantId, PolicyDeployment? deployment = null) =>
         policy.NotUnderstood is not null
         || policy.Settings.Any(setting => PinRecoveryScope(setting.DefinitionId) is not null && setting.Value is not null
             && BooleanOf(setting.Value) is null && !IsNotConfigured(setting.Value))
-        || policy.OmaSettings.Any(row => OmaUriReading.Read(row, tenantId) is OmaUriReading.Masked);
+        || policy.OmaSettings.Any(row => OmaUriReading.Read(row, tenantId) is OmaUriReading.Masked
+            || (OmaUriReading.Read(row, tenantId) is OmaUriReading.Doubtful && OmaUriReading.Reported(deployment) is null));
 
     /// <summary>Every place where the policy switches Windows Hello for Business on or off; empty when it leaves it alone.</summary>
     public static IReadOnlyList<HelloSwitch> Hello(IntunePolicy policy, TenantId tenantId) =>
@@ -67,15 +76,15 @@ public static class PolicyReading
         // Profiles that switch Windows Hello on say "blocked: false"; one that leaves it alone says null or notConfigured.
         return Is(setting, KnownSettings.DeviceUsePassportForWork) ? new(SettingScope.Device, value)
             : Is(setting, KnownSettings.UserUsePassportForWork) ? new(SettingScope.User, value)
-            : Is(setting, KnownSettings.IdentityProtectionHelloBlocked) || Is(setting, KnownSettings.IntentHelloBlocked) ? new(SettingScope.Device, !value)
+            : Is(setting, KnownSettings.IdentityProtectionHelloBlocked) || Is(setting, KnownSettings.IntentHelloBlocked) ? new(SettingScope.Unknown, !value)
             : null;
     }
 
     private static SettingScope? PinRecoveryScope(string definitionId) =>
         definitionId.Equals(KnownSettings.DeviceEnablePinRecovery, StringComparison.OrdinalIgnoreCase) ? SettingScope.Device
         : definitionId.Equals(KnownSettings.UserEnablePinRecovery, StringComparison.OrdinalIgnoreCase) ? SettingScope.User
-        : definitionId.Equals(KnownSettings.IdentityProtectionPinRecovery, StringComparison.OrdinalIgnoreCase) ? SettingScope.Device
-        : definitionId.Equals(KnownSettings.IntentPinRecovery, StringComparison.OrdinalIgnoreCase) ? SettingScope.Device
+        : definitionId.Equals(KnownSettings.IdentityProtectionPinRecovery, StringComparison.OrdinalIgnoreCase) ? SettingScope.Unknown
+        : definitionId.Equals(KnownSettings.IntentPinRecovery, StringComparison.OrdinalIgnoreCase) ? SettingScope.Unknown
         : null;
 
     private static bool Is(SettingValue setting, string definitionId) => setting.DefinitionId.Equals(definitionId, StringComparison.OrdinalIgnoreCase);

@@ -71,7 +71,7 @@ public sealed class ReadinessService(
             [.. findings.Select(finding => new AssessedFinding(finding, fixable.Contains(finding.CheckId), named.Contains(finding.CheckId), scoped.Contains(finding.CheckId)))],
             facts.Cost)
         {
-            Stage = Stages.Of(verdict, rollout),
+            Stage = Stages.Of(verdict, facts, rollout),
             Devices = rollout.ValueOrDefault,
         };
     }

@@ -21,10 +21,8 @@ public sealed class AllowSignInDomains(PolicyTemplates templates) : IRemediation
             return [];
         }
 
-        var policies = facts.AllPolicies
-            .Where(policy => policy.Document is not null && facts.AudienceOf(policy.Assignments).Reach != AudienceReach.Nobody)
-            .ToList();
-        if (policies.Exists(PolicyReading.HidesWebSignInAllowedUrls))
+        var policies = facts.AllPolicies.Where(policy => policy.Document is not null && SignInDomains.IsGiven(policy, facts)).ToList();
+        if (policies.Exists(PolicyReading.HidesWebSignInAllowedUrls) || facts.AllPolicies.Any(policy => WaitsForMembers(policy, facts)))
         {
             return [];
         }
@@ -39,6 +37,10 @@ public sealed class AllowSignInDomains(PolicyTemplates templates) : IRemediation
             ? [Add(own, document, missing)]
             : Create(facts, choice, missing);
     }
+
+    /// <summary>A list for a group that is empty right now: a second one would contradict it as soon as somebody joins.</summary>
+    private static bool WaitsForMembers(IntunePolicy policy, TenantFacts facts) =>
+        PolicyReading.WebSignInAllowedUrls(policy).Count > 0 && facts.AudienceOf(policy.Assignments).Reach == AudienceReach.NobodyYet;
 
     private static string? Extended(IntunePolicy policy, IReadOnlyList<string> missing) => PolicyDocument.IsConfigurationPolicy(policy.Kind)
         ? PolicyDocument.AllowDomains(policy.Document!, missing)

@@ -25,7 +25,7 @@ public abstract class RepairServicePrincipal(string checkId, int order, string a
         var step = $"create-{stepName}";
         return new(
             step,
-            $"Consent {Name}: create its service principal",
+            $"Register {Name}: create its service principal",
             new PlannedChange.CreateServicePrincipal(appId),
             "absent",
             "present, accountEnabled=true",

@@ -6,7 +6,7 @@ using PinResetPortal.Core.Policies;
 namespace PinResetPortal.Core.Remediation;
 
 /// <summary>
-/// Replaces custom rows that do nothing by a settings catalog policy with the same assignments. The new policy is assigned before the row
+/// Replaces custom rows that do nothing, or whose effect no page states, by a settings catalog policy, which is the documented way, with the same assignments. The new policy is assigned before the row
 /// goes; the other rows of the profile stay, and the profile goes only when nothing else is in it.
 /// </summary>
 public sealed class ReplaceOmaUriRows(PolicyTemplates templates) : IRemediation
@@ -30,7 +30,8 @@ public sealed class ReplaceOmaUriRows(PolicyTemplates templates) : IRemediation
     private IEnumerable<ProposedChange> Replace(IntunePolicy profile, TenantFacts facts, bool anotherPolicyComes)
     {
         var rows = PolicyDocument.Rows(profile.Document!);
-        var useless = rows.Where(row => OmaUriReading.Read(PolicyDocument.Row(row), facts.TenantId) is OmaUriReading.NoEffect).ToList();
+        var reported = OmaUriReading.Reported(facts.Deployment.ValueOrDefault?.Of(profile.Id));
+        var useless = rows.Where(row => IsUseless(OmaUriReading.Read(PolicyDocument.Row(row), facts.TenantId), reported)).ToList();
         var kept = rows.Except(useless).ToList();
 
         // Rows are sent back all together, now or when this is taken back, and a masked one would be overwritten by its mask.
@@ -58,7 +59,7 @@ public sealed class ReplaceOmaUriRows(PolicyTemplates templates) : IRemediation
         {
             yield return new(
                 $"remove-row-{profile.Id}",
-                $"Take the {(useless.Count == 1 ? "row" : "rows")} without effect out of \"{profile.Name}\"; the other {kept.Count} stay",
+                $"Take the {(useless.Count == 1 ? "row" : "rows")} without documented effect out of \"{profile.Name}\"; the other {kept.Count} stay",
                 new PlannedChange.UpdatePolicy(PolicyKind.CustomOmaUri, profile.Id, PolicyDocument.WithRows(profile.Document!, kept)),
                 string.Join(", ", useless.Select(row => PolicyDocument.Row(row).OmaUri)),
                 $"{kept.Count} of {rows.Count} rows",
@@ -81,7 +82,7 @@ public sealed class ReplaceOmaUriRows(PolicyTemplates templates) : IRemediation
         var draft = templates.Current.DraftOf(
             facts,
             $"PIN recovery instead of {profile.Name}",
-            $"Takes the place of a custom OMA-URI row in \"{profile.Name}\" that Windows ignores.",
+            $"Takes the place of a custom OMA-URI row in \"{profile.Name}\" that has no documented effect.",
             [new(definition, DraftSettingKind.Choice, definition + "_true", group)]);
         var createId = $"create-instead-of-{profile.Id}";
         var policy = ObjectReference.CreatedBy(createId);
@@ -89,7 +90,7 @@ public sealed class ReplaceOmaUriRows(PolicyTemplates templates) : IRemediation
             createId,
             $"Create the settings catalog policy \"{draft.Name}\" with PIN recovery on",
             new PlannedChange.CreateConfigurationPolicy(draft),
-            $"a row in \"{profile.Name}\" that does nothing",
+            $"a row in \"{profile.Name}\" without documented effect",
             $"policy \"{draft.Name}\", EnablePinRecovery=true",
             Permissions.PolicyWrite,
             Permissions.IntuneRole,
@@ -152,6 +153,10 @@ public sealed class ReplaceOmaUriRows(PolicyTemplates templates) : IRemediation
         var audience = facts.AudienceOf(profile.Assignments);
         return PolicyEvidence.Place(facts).Any(setting => !setting.Setting.Enabled && setting.Audience.OverlapWith(audience) != AudienceOverlap.None);
     }
+
+    /// <summary>A doubtful row that turns PIN recovery off is left alone: taking it out might turn it on.</summary>
+    private static bool IsUseless(OmaUriReading reading, bool? reported) => reading is OmaUriReading.NoEffect
+        || (reading is OmaUriReading.Doubtful { Enabled: var on } && reported is not true && (on || reported is false));
 
     private static bool IsOn(JsonObject row) => PolicyDocument.Row(row) is { IsMasked: false, Value: { } value }
         && value.Trim() is var word && (word.Equals("true", StringComparison.OrdinalIgnoreCase) || word == "1");

@@ -6,8 +6,8 @@ using PinResetPortal.Core.Troubleshooting.Guide;
 namespace PinResetPortal.Core.SignIns;
 
 /// <summary>
-/// The check <c>sign-ins.pin-reset</c>, on demand only: the log needs a permission and a licence of its own and allows five requests in ten
-/// seconds, so that no scan reads it.
+/// The check <c>sign-ins.pin-reset</c> by user and code, on demand: the log needs a permission and a licence of its own and allows five
+/// requests in ten seconds. A read of the tenant asks for it once a day, and keeps no user (<see cref="Facts.SignInFacts"/>).
 /// </summary>
 public sealed class SignInService(ITenantCatalog catalog, ISignInLogReader reader, PinResetSignInsCheck check, GuideCatalog guide)
 {

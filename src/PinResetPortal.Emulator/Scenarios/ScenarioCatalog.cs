@@ -39,7 +39,7 @@ internal static class ScenarioCatalog
         new("intent-only", Id(13), "School of Fine Art", Ready, t => t.Consented().Policy(Intent("Account protection", pinRecovery: true, AllDevices()))),
         new("identity-protection-only", Id(14), "Southridge Video", Ready, t => t.Consented().Policy(IdentityProtection("Identity protection", pinRecovery: true, AllUsers()))),
         new("federated-without-urls", Id(15), "The Phone Company", NotReady, t => t.Consented().Policy(On(AllDevices()))
-            .Add("domains", TenantDefaults.Domain("thephonecompany.example", isDefault: true, isFederated: true), TenantDefaults.Domain("thephonecompany.onmicrosoft.com", isDefault: false))),
+            .Add("domains", TenantDefaults.Domain(TenantDefaults.DomainName(t.DisplayName), isDefault: true, isFederated: true), TenantDefaults.Domain("thephonecompany.onmicrosoft.com", isDefault: false))),
         new("no-intune-licence", Id(16), "Trey Research", Unknown, t => t.Consented().Licences("AAD_PREMIUM")),
         new("helpdesk-role-only", Id(17), "VanArsdel", Unknown, t => t.Consented().Policy(On(AllDevices())).PortalConsent("read").GdapRoles(RoleTemplates.HelpdeskAdministrator)),
         new("portal-not-consented", Id(18), "Wingtip Toys", Unknown, t => t.Consented().Policy(On(AllDevices())).PortalConsent("none")),

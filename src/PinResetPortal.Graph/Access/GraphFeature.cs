@@ -14,6 +14,11 @@ internal sealed record GraphFeature(string Subject, string Permission, IReadOnly
 
     public static readonly GraphFeature Organization = Directory("the organisation", "Organization.Read.All", "Organization.ReadWrite.All");
     public static readonly GraphFeature Domains = Directory("the domains", "Domain.Read.All", "Domain.ReadWrite.All");
+    // https://learn.microsoft.com/graph/api/domain-list-federationconfiguration
+    public static readonly GraphFeature Federation = new(
+        "the sign-in address of a federated domain", "Domain-InternalFederation.Read.All",
+        ["Domain-InternalFederation.ReadWrite.All", "Domain.Read.All", "Domain.ReadWrite.All"], KnownRoles.SecurityReader, null);
+
     public static readonly GraphFeature Licences = Directory("the licences", "Organization.Read.All", "LicenseAssignment.Read.All");
     public static readonly GraphFeature Grants = Directory("the permission grants", "DelegatedPermissionGrant.Read.All", "DelegatedPermissionGrant.ReadWrite.All");
     public static readonly GraphFeature Groups = Directory("the groups", "GroupMember.Read.All", "Group.Read.All", "Group.ReadWrite.All");

@@ -22,9 +22,9 @@ internal sealed class DeploymentReading(Answers answers)
     public static IReadOnlyList<string> Candidates(IEnumerable<IntunePolicy> policies, TenantId tenantId) =>
     [
         .. policies.Where(policy => policy.Assignments.Count > 0)
-            .Select(policy => (policy.Id, Settings: PolicyReading.PinRecovery(policy, tenantId)))
-            .Where(one => one.Settings.Count > 0)
-            .OrderBy(one => one.Settings.Any(setting => setting.Enabled) ? 0 : 1)
+            .Select(policy => (policy.Id, Settings: PolicyReading.PinRecovery(policy, tenantId), IsDoubtful: policy.OmaSettings.Any(row => OmaUriReading.Read(row, tenantId) is OmaUriReading.Doubtful)))
+            .Where(one => one.Settings.Count > 0 || one.IsDoubtful)
+            .OrderBy(one => one.IsDoubtful || one.Settings.Any(setting => setting.Enabled) ? 0 : 1)
             .Select(one => one.Id)
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Take(MostPolicies),

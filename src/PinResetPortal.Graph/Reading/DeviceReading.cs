@@ -10,7 +10,11 @@ namespace PinResetPortal.Graph.Reading;
 internal sealed class DeviceReading(Answers answers, TenantMemory memory)
 {
     private const int MostPages = 3;
-    private const string FirstPage = "/deviceManagement/managedDevices?$filter=operatingSystem eq 'Windows'&$select=id,deviceName,azureADDeviceId,userId,operatingSystem,osVersion,skuFamily,joinType,lastSyncDateTime,complianceState,manufacturer,model,deviceCategoryDisplayName,managedDeviceOwnerType,enrollmentProfileName&$top=999";
+    private const string FirstPage = $"/deviceManagement/managedDevices?$filter=operatingSystem eq 'Windows'&$select={Properties}&$top=999";
+
+    /// <summary>What is asked of a device, here and for one person.</summary>
+    internal const string Properties =
+        "id,deviceName,azureADDeviceId,userId,userPrincipalName,operatingSystem,osVersion,skuFamily,joinType,deviceType,managementAgent,configurationManagerClientEnabledFeatures,lastSyncDateTime,complianceState,manufacturer,model,deviceCategoryDisplayName,managedDeviceOwnerType,enrollmentProfileName";
 
     public static GraphRequest Count => GraphReads.DeviceOverview.Ask();
 
@@ -52,6 +56,10 @@ internal sealed class DeviceReading(Answers answers, TenantMemory memory)
             device.Date("lastSyncDateTime") is { Year: > 1 } at ? at : null,
             device.Text("complianceState"))
         {
+            UserPrincipalName = Told(device.Text("userPrincipalName")),
+            DeviceType = device.Text("deviceType"),
+            ManagementAgent = device.Text("managementAgent"),
+            IntuneConfigures = device.Part("configurationManagerClientEnabledFeatures")?.Flag("deviceConfiguration"),
             Manufacturer = Told(device.Text("manufacturer")),
             Model = Told(device.Text("model")),
             Category = Told(device.Text("deviceCategoryDisplayName")),

@@ -42,7 +42,7 @@ internal static class DirectoryParser
     }
 
     public static ListedServicePrincipal ServicePrincipal(JsonElement one) => new(
-        one.NeededText("id"), one.NeededText("appId"), one.Text("displayName"), one.NeededFlag("accountEnabled"), one.NeededFlag("appRoleAssignmentRequired"));
+        one.NeededText("id"), one.NeededText("appId"), one.Text("displayName"), one.NeededFlag("accountEnabled"), one.NeededFlag("appRoleAssignmentRequired"), one.Date("createdDateTime"));
 
     public static DeletedServicePrincipal Deleted(JsonElement one) => new(one.NeededText("id"), one.NeededText("appId"), one.Text("displayName"), one.Date("deletedDateTime"));
 
@@ -91,12 +91,12 @@ internal static class DirectoryParser
         members.Where(member => member.IsType(type)).Select(member => member.NeededText("id")).ToHashSet(StringComparer.OrdinalIgnoreCase);
 }
 
-internal sealed record ListedServicePrincipal(string ObjectId, string AppId, string? DisplayName, bool AccountEnabled, bool AppRoleAssignmentRequired)
+internal sealed record ListedServicePrincipal(string ObjectId, string AppId, string? DisplayName, bool AccountEnabled, bool AppRoleAssignmentRequired, DateTimeOffset? CreatedAt)
 {
     public bool IsOf(string appId) => appId.Equals(AppId, StringComparison.OrdinalIgnoreCase);
 
     public ServicePrincipalFacts Present(IReadOnlyList<AssignedPrincipal> assigned) =>
-        new(ServicePrincipalPresence.Present, ObjectId, DisplayName, AccountEnabled, AppRoleAssignmentRequired, AssignedPrincipals: assigned);
+        new(ServicePrincipalPresence.Present, ObjectId, DisplayName, AccountEnabled, AppRoleAssignmentRequired, AssignedPrincipals: assigned) { CreatedAt = CreatedAt };
 }
 
 internal sealed record DeletedServicePrincipal(string ObjectId, string AppId, string? DisplayName, DateTimeOffset? DeletedAt);

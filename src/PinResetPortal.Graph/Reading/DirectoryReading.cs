@@ -12,14 +12,14 @@ internal sealed class DirectoryReading(Answers answers)
         GraphReads.Licences.Ask(),
         GraphReads.ServicePrincipals.Ask(),
         GraphReads.DeletedServicePrincipals.Ask(),
-        .. memory.FederatedDomains.Select(GraphReads.Federation.Ask),
+        .. memory.FederatedDomains.SelectMany(OfFederated),
         .. memory.ServicePrincipalIds.Select(GraphReads.Grants.Ask),
         .. memory.RestrictedServicePrincipalIds.Select(GraphReads.Assigned.Ask),
     ];
 
     public IEnumerable<GraphRequest> Second() =>
     [
-        .. FederatedDomains().Select(GraphReads.Federation.Ask),
+        .. FederatedDomains().SelectMany(OfFederated),
         .. PresentIds().Select(GraphReads.Grants.Ask),
         .. RestrictedIds().Select(GraphReads.Assigned.Ask),
     ];
@@ -31,15 +31,26 @@ internal sealed class DirectoryReading(Answers answers)
     public Fact<OrganizationFacts> OrganizationFact() => answers.Fact(GraphReads.Organization.Ask());
 
     public Fact<IReadOnlyList<DomainFacts>> DomainsFact() => answers.Fact(GraphReads.Domains.Ask())
-        .Map<IReadOnlyList<DomainFacts>>(domains => [.. domains.Select(domain => domain.IsFederated ? domain with { SignInHost = SignInHost(domain.Name) } : domain)]);
+        .Map<IReadOnlyList<DomainFacts>>(domains => [.. domains.Select(domain => domain.IsFederated ? Federated(domain) : domain)]);
 
     /// <summary>Names of the federated domains, for the next read.</summary>
     public IReadOnlyList<string> FederatedDomains() => answers.TryKnow(GraphReads.Domains.Ask(), out var domains)
         ? [.. domains.Where(domain => domain.IsFederated).Select(domain => domain.Name)]
         : [];
 
-    /// <summary>Reading it needs a permission and a role that a portal can do without; then the host stays unknown.</summary>
-    private string? SignInHost(string domain) => answers.TryKnow(GraphReads.Federation.Ask(domain), out var host) ? host : null;
+    /// <summary>Reading the host needs a permission and a role that a portal can do without; then the host stays unknown, and the reason is kept.</summary>
+    private DomainFacts Federated(DomainFacts domain)
+    {
+        var host = answers.Fact(GraphReads.Federation.Ask(domain.Name));
+        return domain with
+        {
+            SignInHost = host.ValueOrDefault,
+            HostUnreadable = host.WhyUnreadable,
+            HasUsers = answers.TryKnow(GraphReads.UsersOfDomain.Ask(domain.Name), out var hasUsers) ? hasUsers : null,
+        };
+    }
+
+    private static IEnumerable<GraphRequest> OfFederated(string domain) => [GraphReads.Federation.Ask(domain), GraphReads.UsersOfDomain.Ask(domain)];
 
     public Fact<LicenceFacts> LicencesFact() => answers.Fact(GraphReads.Licences.Ask());
 

@@ -11,6 +11,7 @@ internal static partial class GraphReads
 {
     private const string PoliciesPath = "/deviceManagement/configurationPolicies";
     private const string ProfilesPath = "/deviceManagement/deviceConfigurations";
+    private const string TemplatesPath = "/deviceManagement/groupPolicyConfigurations";
     private const string IntentsPath = "/deviceManagement/intents";
 
     public static readonly GraphRead<IReadOnlyList<ListedPolicy>> ConfigurationPolicies = Each(
@@ -45,6 +46,17 @@ internal static partial class GraphReads
     /// <summary>By the intent's id.</summary>
     public static readonly GraphRead<IntentSettings> IntentSettings = List(
         GraphVersion.Beta, GraphFeature.IntunePolicies, id => $"{IntentsPath}/{Uri.EscapeDataString(id)}/settings", PolicyParser.IntentSettings);
+
+    /// <summary>Those that are assigned (https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicyconfiguration, beta).</summary>
+    public static readonly GraphRead<IReadOnlyList<IntunePolicy>> AdministrativeTemplates = List<IReadOnlyList<IntunePolicy>>(
+        GraphVersion.Beta,
+        GraphFeature.IntunePolicies,
+        _ => $"{TemplatesPath}?$expand=assignments",
+        items => [.. items.Select(PolicyParser.AdministrativeTemplate).Where(profile => profile.Assignments.Count > 0)]);
+
+    /// <summary>By the profile's id: the values that are of interest.</summary>
+    public static readonly GraphRead<IReadOnlyList<SettingValue>> AdministrativeTemplateValues = List(
+        GraphVersion.Beta, GraphFeature.IntunePolicies, id => $"{TemplatesPath}/{Uri.EscapeDataString(id)}/definitionValues?$expand=definition", PolicyParser.TemplateValues);
 
     public static readonly GraphRead<IReadOnlyDictionary<string, ListedFilter>> AssignmentFilters = List<IReadOnlyDictionary<string, ListedFilter>>(
         GraphVersion.Beta,

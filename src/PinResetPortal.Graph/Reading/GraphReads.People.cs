@@ -32,7 +32,7 @@ internal static partial class GraphReads
     public static readonly GraphRead<IReadOnlyList<WindowsDevice>> UserDevices = List(
         GraphVersion.Beta,
         GraphFeature.ManagedDevices,
-        id => $"/users/{id}/managedDevices?$select=id,deviceName,azureADDeviceId,userId,operatingSystem,osVersion,skuFamily,joinType,lastSyncDateTime,complianceState",
+        id => $"/users/{id}/managedDevices?$select={DeviceReading.Properties}",
         PersonParser.Devices);
 
     /// <summary>By a filter; one page is enough (https://learn.microsoft.com/graph/api/signin-list).</summary>

@@ -24,15 +24,24 @@ internal static partial class GraphReads
 
     /// <summary>By the domain's name (https://learn.microsoft.com/graph/api/domain-list-federationconfiguration).</summary>
     public static readonly GraphRead<string?> Federation = List(
-        GraphVersion.V1, GraphFeature.Domains, domain => $"/domains/{Uri.EscapeDataString(domain)}/federationConfiguration", DirectoryParser.SignInHost);
+        GraphVersion.V1, GraphFeature.Federation, domain => $"/domains/{Uri.EscapeDataString(domain)}/federationConfiguration", DirectoryParser.SignInHost);
+
+    /// <summary>Whether a user lives on a domain, by its name; endsWith needs $count and ConsistencyLevel (https://learn.microsoft.com/graph/aad-advanced-queries).</summary>
+    public static readonly GraphRead<bool> UsersOfDomain = Page(
+        GraphVersion.V1,
+        GraphFeature.Users,
+        domain => $"/users?$filter=endsWith(userPrincipalName,'@{Uri.EscapeDataString(domain.Replace("'", "''", StringComparison.Ordinal))}')&$count=true&$top=1&$select=id",
+        (users, _) => users.Select(user => user.NeededText("id")).ToList().Count > 0,
+        eventual: true);
 
     public static readonly GraphRead<LicenceFacts> Licences = List(
         GraphVersion.V1, GraphFeature.Licences, _ => "/subscribedSkus?$select=id,skuPartNumber,capabilityStatus,servicePlans", DirectoryParser.Licences);
 
+    /// <summary>Without $select: createdDateTime is in no schema of v1.0, so it can't be asked for by name, but it is sent.</summary>
     public static readonly GraphRead<IReadOnlyList<ListedServicePrincipal>> ServicePrincipals = Each(
         GraphVersion.V1,
         GraphFeature.ServicePrincipals,
-        _ => $"/servicePrincipals?$filter=appId in ('{KnownApps.PinResetServiceAppId}','{KnownApps.PinResetClientAppId}')&$select=id,appId,displayName,accountEnabled,appRoleAssignmentRequired",
+        _ => $"/servicePrincipals?$filter=appId in ('{KnownApps.PinResetServiceAppId}','{KnownApps.PinResetClientAppId}')",
         DirectoryParser.ServicePrincipal);
 
     /// <summary>Deleted items document no filter for service principals: the reader picks its two out.</summary>

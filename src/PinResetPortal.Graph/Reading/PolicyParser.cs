@@ -74,10 +74,11 @@ internal static class PolicyParser
         writer.WriteEndObject();
     });
 
-    /// <summary>A <c>deviceConfigurations</c> item: identity protection or custom; other types carry nothing of interest.</summary>
+    /// <summary>A <c>deviceConfigurations</c> item: identity protection, custom, or one that may break the reset at the lock screen; other types carry nothing of interest.</summary>
     public static IntunePolicy? DeviceConfiguration(JsonElement item) =>
         item.IsType("windowsIdentityProtectionConfiguration") || (item.At("@odata.type") is null && item.At(KnownSettings.IdentityProtectionPinRecovery) is not null) ? IdentityProtection(item)
         : item.IsType("windows10CustomConfiguration") || (item.At("@odata.type") is null && item.At("omaSettings") is not null) ? Custom(item)
+        : item.IsType("windows10GeneralConfiguration") || item.IsType("windows10EndpointProtectionConfiguration") ? Restrictions(item)
         : null;
 
     /// <summary>A legacy intent as listed, with assignments.</summary>
@@ -170,7 +171,7 @@ internal static class PolicyParser
     {
         var found = new List<SettingValue>();
         string? notUnderstood = null;
-        foreach (var name in (string[])[KnownSettings.IdentityProtectionPinRecovery, KnownSettings.IdentityProtectionHelloBlocked])
+        foreach (var name in (string[])[KnownSettings.IdentityProtectionPinRecovery, KnownSettings.IdentityProtectionHelloBlocked, KnownSettings.IdentityProtectionUseCertificate])
         {
             if (item.At(name) is { ValueKind: JsonValueKind.True or JsonValueKind.False } flag)
             {
@@ -185,6 +186,25 @@ internal static class PolicyParser
 
         return Policy(item, PolicyKind.IdentityProtection, found) with { NotUnderstood = notUnderstood };
     }
+
+    private static IntunePolicy? Restrictions(JsonElement item)
+    {
+        var found = LockScreenSettings.ProfileProperties.Where(name => item.Flag(name) == true).Select(name => new SettingValue(name, "true")).ToList();
+        return found.Count == 0 ? null : Policy(item, PolicyKind.DeviceRestrictions, found) with { CarriesMore = true, Document = null };
+    }
+
+    /// <summary>An administrative template profile, without its values.</summary>
+    public static IntunePolicy AdministrativeTemplate(JsonElement profile) => Policy(profile, PolicyKind.AdministrativeTemplate, []) with { CarriesMore = true, Document = null };
+
+    /// <summary>The values of an administrative template profile; a setting goes by the name that the template gives it.</summary>
+    public static IReadOnlyList<SettingValue> TemplateValues(IReadOnlyList<JsonElement> values) =>
+    [
+        .. from value in values
+           let name = (value.Part("definition") ?? throw StrictJson.Wrong("definition")).Text("displayName")
+           let enabled = value.NeededFlag("enabled")
+           where name is not null && LockScreenSettings.IsOne(name)
+           select new SettingValue(name, enabled ? "enabled" : "disabled"),
+    ];
 
     private static IntunePolicy? Custom(JsonElement item)
     {

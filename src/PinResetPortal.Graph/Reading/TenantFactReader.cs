@@ -7,6 +7,8 @@ using PinResetPortal.Core.Tenants;
 using PinResetPortal.Graph.Access;
 using PinResetPortal.Graph.Batching;
 using PinResetPortal.Graph.Connecting;
+using PinResetPortal.Graph.People;
+using PinResetPortal.Graph.SignIns;
 
 namespace PinResetPortal.Graph.Reading;
 
@@ -17,6 +19,7 @@ internal sealed partial class TenantFactReader(
     BatchReader batches,
     RetryPauses pauses,
     TenantMemories memories,
+    SignInPace signInPace,
     IOptions<GraphOptions> options,
     TimeProvider time,
     ILogger<TenantFactReader> logger) : ITenantFactReader
@@ -56,6 +59,7 @@ internal sealed partial class TenantFactReader(
         await answers.AskAsync(
             [
                 .. DirectoryReading.First(memory), ConfigurationPolicyReading.First(memory), .. DeviceConfigurationReading.First, .. IntentReading.First(memory),
+                .. AdministrativeTemplateReading.First(memory),
                 .. DeviceReading.First(memory), .. DeploymentReading.Items(memory.ReportedPolicyIds), .. memory.UsesFilters ? FilterNames.Items : [],
                 DeviceReading.Count, .. GroupReading.Items(memory.GroupIds),
             ],
@@ -66,15 +70,16 @@ internal sealed partial class TenantFactReader(
             return await ReadAsync(tenant, actor, manner, meter, forceRefresh: true, cancellationToken);
         }
 
-        return await CompleteAsync(tenant, granted.Access, memory, answers, cancellationToken);
+        return await CompleteAsync(tenant, granted.Access, memory, answers, manner, cancellationToken);
     }
 
-    private async Task<TenantFacts> CompleteAsync(Tenant tenant, AccessFacts access, TenantMemory memory, Answers answers, CancellationToken cancellationToken)
+    private async Task<TenantFacts> CompleteAsync(Tenant tenant, AccessFacts access, TenantMemory memory, Answers answers, ReadManner manner, CancellationToken cancellationToken)
     {
         var directory = new DirectoryReading(answers);
         var configuration = new ConfigurationPolicyReading(answers, memory);
         var profiles = new DeviceConfigurationReading(answers);
         var intents = new IntentReading(answers);
+        var templates = new AdministrativeTemplateReading(answers);
         var devices = new DeviceReading(answers, memory);
         var licences = directory.LicencesFact();
         var plan = licences.ValueOrDefault;
@@ -82,25 +87,33 @@ internal sealed partial class TenantFactReader(
         var deviceConfigurations = profiles.ProfilesFact(plan);
 
         // What wave two needs is already clear where the full list answered; the light list and intents hide their groups until then.
+        var now = time.GetUtcNow();
+        var log = SignInReading.Ask(now, SignInReading.MostDays);
         await answers.AskAsync(
             [
-                .. directory.Second(), .. configuration.Second(), .. intents.Second(), .. devices.Second(),
+                .. directory.Second(), .. configuration.Second(), .. intents.Second(), .. templates.Second(), .. devices.Second(),
                 .. DeploymentReading.Items(ReportsKnownNow()), .. FiltersKnownNow(), .. GroupReading.Items(GroupsKnownNow()),
+                .. IsLogWanted() ? [log] : Array.Empty<GraphRequest>(),
             ],
             cancellationToken);
 
         var (configurationPolicies, remembered, lightListWorks) = configuration.Result(plan);
         var intentPolicies = intents.Result(plan);
+        var administrativeTemplates = templates.Result(plan);
         IReadOnlyList<IntunePolicy> policies = [.. configurationPolicies.ValueOrDefault ?? [], .. deviceConfigurations.ValueOrDefault ?? [], .. intentPolicies.ValueOrDefault ?? []];
-        var groupIds = GroupReading.NamedBy(policies, enrolment.ValueOrDefault ?? []);
+        var groupIds = GroupReading.NamedBy([.. policies, .. administrativeTemplates.ValueOrDefault ?? []], enrolment.ValueOrDefault ?? []);
         var reported = DeploymentReading.Candidates(policies, tenant.Id);
 
         // Only groups of policies that turned out to be of interest just now, and were not guessed before: rare, and worth a wave.
         await answers.AskAsync(GroupReading.Items(groupIds), cancellationToken);
 
+        // Nobody asked for the log: where it is refused, the tenant is read as without it.
+        var signIns = answers.TryKnow(log, out var signed) ? SignInReading.Facts(signed, now, SignInReading.MostDays) : memory.SignIns;
         memories.Remember(tenant.Id, new TenantMemory(groupIds, directory.PresentIds(), directory.RestrictedIds(), intents.Ids(), remembered, lightListWorks, reported, devices.PagesToRemember())
         {
             FederatedDomains = directory.FederatedDomains(),
+            SignIns = signIns,
+            AdministrativeTemplateIds = templates.Ids(),
             UsesFilters = FilterNames.AreUsed([.. configurationPolicies.ValueOrDefault ?? [], .. deviceConfigurations.ValueOrDefault ?? [], .. intentPolicies.ValueOrDefault ?? []]),
         });
         var filters = new FilterNames(answers);
@@ -118,19 +131,30 @@ internal sealed partial class TenantFactReader(
             ConfigurationPolicies = filters.Name(configurationPolicies),
             DeviceConfigurations = filters.Name(deviceConfigurations),
             Intents = filters.Name(intentPolicies),
+            AdministrativeTemplates = administrativeTemplates,
             HelloEnrolment = enrolment,
             Groups = new GroupReading(answers).Result(groupIds),
             Devices = devices.Result(plan),
             Deployment = new DeploymentReading(answers).Result(reported, plan),
+            SignIns = signIns is null ? null : new Fact<SignInFacts>.Known(signIns),
             Access = access,
             Cost = new ReadCost(0, 0, 0, 0),
         };
+
+        // Once a day and tenant, where it can be read; and again when somebody looks and the last answer was a refusal.
+        bool IsLogWanted() =>
+            plan is { HasEntraP1: true }
+            && access.Scopes?.Contains(GraphPermissions.AuditLogRead, StringComparer.OrdinalIgnoreCase) == true
+            && directory.PresentIds().Count > 0
+            && (memory.SignIns is not { } last || last.ReadAt.UtcDateTime.Date < now.UtcDateTime.Date || (manner.Priority == ReadPriority.High && last.GrantRefused is not null))
+            && signInPace.TryTake(tenant.Id);
 
         IReadOnlyList<string> GroupsKnownNow() =>
         [
             .. GroupReading.NamedBy([.. configuration.KnownNow(), .. deviceConfigurations.ValueOrDefault ?? []], enrolment.ValueOrDefault ?? []),
             .. configuration.GroupsOfChanged(),
             .. intents.Groups(),
+            .. templates.Groups(),
         ];
 
         IReadOnlyList<GraphRequest> FiltersKnownNow() =>
@@ -159,6 +183,7 @@ internal sealed partial class TenantFactReader(
         ConfigurationPolicies = reason,
         DeviceConfigurations = reason,
         Intents = reason,
+        AdministrativeTemplates = reason,
         HelloEnrolment = reason,
         Groups = reason,
         Devices = reason,

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
+using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Tenants;
 
@@ -37,6 +38,11 @@ internal sealed record TenantMemory(
     public static readonly TenantMemory Empty = new([], [], [], [], new Dictionary<string, RememberedPolicy>(), LightListWorks: false, [], []);
 
     public IReadOnlyList<string> FederatedDomains { get; init; } = [];
+
+    public IReadOnlyList<string> AdministrativeTemplateIds { get; init; } = [];
+
+    /// <summary>What the sign-in log said when it was read last; nobody is named in it.</summary>
+    public SignInFacts? SignIns { get; init; }
 
     /// <summary>Whether an assignment names a filter, so that the filters' names are worth asking for.</summary>
     public bool UsesFilters { get; init; }

@@ -12,7 +12,7 @@ namespace PinResetPortal.Graph.SignIns;
 
 /// <summary>Asks for one page of the sign-in log, the newest first (https://learn.microsoft.com/graph/api/signin-list).</summary>
 internal sealed class SignInLogReader(
-    TenantTokens tokens, GraphConnector connector, BatchReader batches, RetryPauses pauses, SignInPace pace, IOptions<GraphOptions> options, TimeProvider time) : ISignInLogReader
+    TenantTokens tokens, GraphConnector connector, BatchReader batches, RetryPauses pauses, SignInPace pace, TenantMemories memories, IOptions<GraphOptions> options, TimeProvider time) : ISignInLogReader
 {
     public async Task<Fact<SignInLog>> ReadAsync(Tenant tenant, Actor actor, int days, CancellationToken cancellationToken)
     {
@@ -27,8 +27,16 @@ internal sealed class SignInLogReader(
         await pace.WaitAsync(tenant.Id, cancellationToken);
         using var connection = connector.Open(granted, new RequestMeter(), ReadPriority.High);
         var answers = new Answers(connection, batches, pauses.Start(), options.Value, new Refusals(tenant, actor, granted.Access));
-        var request = GraphReads.SignIns.Ask(SignInFilter.Since(time.GetUtcNow().AddDays(-days)));
+        var request = SignInReading.Ask(time.GetUtcNow(), days);
         await answers.AskAsync([request], cancellationToken);
-        return answers.Fact(request);
+        var log = answers.Fact(request);
+        if (log.ValueOrDefault is { } read)
+        {
+            // The next check of the tenant knows what was just read.
+            var memory = memories.Recall(tenant.Id);
+            memories.Remember(tenant.Id, memory with { SignIns = SignInReading.Facts(read, time.GetUtcNow(), days).After(memory.SignIns) });
+        }
+
+        return log;
     }
 }

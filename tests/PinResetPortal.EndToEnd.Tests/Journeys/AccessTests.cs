@@ -15,7 +15,7 @@ public sealed class AccessTests(World world) : Journey(world)
         var tenant = await Emulator.AddAsync(new TenantShape("Consolidated Messenger").PinRecoveryOn());
         var page = await SignedInAsync("Harper Helpdesk", TenantPages.Health(tenant.Id));
 
-        await Expect(page.Headline()).ToHaveTextAsync("Users get CAA20004: two apps are not consented");
+        await Expect(page.Headline()).ToHaveTextAsync("Users get CAA20004: two apps are missing");
         await Expect(page.GetByText("Your portal role is Reader.")).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new("Fix") })).ToHaveCountAsync(0);
 
@@ -65,7 +65,7 @@ public sealed class AccessTests(World world) : Journey(world)
     {
         var tenant = await Emulator.AddAsync(new TenantShape("Fourth Bank").PinRecoveryOn());
         var page = await SignedInAsync("Morgan Engineer", TenantPages.Health(tenant.Id));
-        await Expect(page.Headline()).ToHaveTextAsync("Users get CAA20004: two apps are not consented");
+        await Expect(page.Headline()).ToHaveTextAsync("Users get CAA20004: two apps are missing");
 
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Signed in as") }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();

@@ -19,7 +19,7 @@ public sealed class ConsentTests(World world) : Journey(world)
 
         await Expect(page).ToHaveURLAsync(plan);
         await Expect(page.Sheet().Locator(".step-card")).ToHaveCountAsync(2);
-        await Expect(page.Headline()).ToHaveTextAsync("Users get CAA20004: two apps are not consented");
+        await Expect(page.Headline()).ToHaveTextAsync("Users get CAA20004: two apps are missing");
         await page.RunAsync(tenant.Name);
         await Expect(page.RunState()).ToHaveTextAsync("Verified");
         Assert.Equal("Ready", await Api.VerdictAsync(tenant.Id));

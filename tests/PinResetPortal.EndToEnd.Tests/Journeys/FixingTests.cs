@@ -17,7 +17,7 @@ public sealed class FixingTests(World world) : Journey(world)
         await page.GetByRole(AriaRole.Button, new() { Name = "Read the customers again" }).ClickAsync();
         await page.GetByRole(AriaRole.Searchbox, new() { Name = "Find a tenant" }).FillAsync(tenant.Id);
         await page.Locator($".overview-grid .row-link[href='{TenantPages.Health(tenant.Id)}']").ClickAsync();
-        await Expect(page.Headline()).ToHaveTextAsync("Users get CAA20004: two apps are not consented");
+        await Expect(page.Headline()).ToHaveTextAsync("Users get CAA20004: two apps are missing");
 
         await page.FixEverything().ClickAsync();
         var plan = await Api.PlanAsync(tenant.Id);
@@ -27,12 +27,12 @@ public sealed class FixingTests(World world) : Journey(world)
         await page.RunAsync(tenant.Name);
         await Expect(page.RunState()).ToHaveTextAsync("Verified");
         await Expect(page.Sheet().Locator(".run-step").Filter(new() { HasText = "Done" })).ToHaveCountAsync(plan["steps"]!.AsArray().Count);
-        await Expect(page.Sheet().Locator(".proof-verdict")).ToContainTextAsync("Users can reset their PIN");
+        await Expect(page.Sheet().Locator(".proof-verdict")).ToContainTextAsync("The tenant is set up");
         Assert.Equal("Ready", await Api.VerdictAsync(tenant.Id));
         AssertPlanned(plan, await Emulator.WritesAsync(tenant.Id));
 
         await page.CloseDialogAsync();
-        await Expect(page.Headline()).ToHaveTextAsync("Users can reset their PIN");
+        await Expect(page.Headline()).ToContainTextAsync("The tenant is set up");
         await page.GetByRole(AriaRole.Link, new() { Name = "History", Exact = true }).ClickAsync();
         await Expect(page.GetByText(new Regex("^Chain verified"))).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Audit entries" })).ToContainTextAsync("The repair is verified over fresh facts");

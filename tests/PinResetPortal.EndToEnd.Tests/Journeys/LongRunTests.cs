@@ -29,7 +29,7 @@ public sealed class LongRunTests(World world) : Journey(world)
             await Expect(page.RunState()).ToHaveTextAsync("Verified");
         }
 
-        await Expect(page.Sheet().Locator(".proof-verdict")).ToContainTextAsync("Users can reset their PIN");
+        await Expect(page.Sheet().Locator(".proof-verdict")).ToContainTextAsync("The tenant is set up");
         Assert.Equal(2, (await Emulator.WritesAsync(tenant.Id)).Count);
     }
 

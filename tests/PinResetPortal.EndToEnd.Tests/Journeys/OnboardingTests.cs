@@ -47,6 +47,6 @@ public sealed class OnboardingTests(World world) : Journey(world)
     private static async Task CheckAsync(IPage page)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "Check the tenant now" }).ClickAsync();
-        await Expect(page.Locator(".first-check")).ToContainTextAsync("Users can reset their PIN");
+        await Expect(page.Locator(".first-check")).ToContainTextAsync("The tenant is set up");
     }
 }

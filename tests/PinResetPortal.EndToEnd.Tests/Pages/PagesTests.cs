@@ -68,7 +68,7 @@ public sealed class PagesTests(World world) : IAsyncLifetime
         await tour.ShowAsync("switcher", "/", OpenSwitcherAsync);
 
         var tenant = await Emulator.AddAsync(new TenantShape("Alpine Ski House").PinRecoveryOn());
-        await tour.ShowAsync("health-not-ready", TenantPages.Health(tenant.Id), Headline("Users get CAA20004: two apps are not consented"));
+        await tour.ShowAsync("health-not-ready", TenantPages.Health(tenant.Id), Headline("Users get CAA20004: two apps are missing"));
         await tour.ShowAsync("health-unknown", TenantPages.Health(PortalNotConsented), Headline("We could not see"));
         await tour.ShowAsync("tenant-not-found", TenantPages.Health(Nobody), Headline("Tenant not found"));
         await tour.ShowAsync("remediation-plan", TenantPages.Plan(tenant.Id), Steps(2));
@@ -101,8 +101,8 @@ public sealed class PagesTests(World world) : IAsyncLifetime
             await api.EndAsync(operation);
         }
 
-        await tour.ShowAsync("remediation-verified", Run(tenant, operation), page => Expect(page.Sheet().Locator(".proof-verdict")).ToContainTextAsync("Users can reset their PIN"));
-        await tour.ShowAsync("health-ready", TenantPages.Health(tenant.Id), Headline("Users can reset their PIN"));
+        await tour.ShowAsync("remediation-verified", Run(tenant, operation), page => Expect(page.Sheet().Locator(".proof-verdict")).ToContainTextAsync("The tenant is set up"));
+        await tour.ShowAsync("health-ready", TenantPages.Health(tenant.Id), Headline("The tenant is set up"));
         await tour.ShowAsync("history", TenantPages.History(tenant.Id), page => Expect(page.GetByText("Chain verified")).ToBeVisibleAsync());
         await tour.ShowAsync("activity", "/activity", page => Expect(page.GetByText("Chain verified")).ToBeVisibleAsync());
         Assert.Empty(tour.Problems);

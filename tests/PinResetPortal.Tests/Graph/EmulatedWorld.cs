@@ -80,17 +80,23 @@ internal sealed class EmulatedWorld : IAsyncDisposable
         new TenantId(_emulator.AddTenant(JsonNode.Parse($$"""{"tenantId":"{{tenantId?.Value ?? Guid.NewGuid()}}","displayName":"Northwind","gdap":true,"portalConsent":"{{consent}}","licences":[{{licences}}],"graph":{{graph}} }""")!.AsObject())),
         "Northwind", null, new TenantRelationship(RelationshipKind.Gdap, Active: true));
 
-    /// <summary>Adds generated tenants.</summary>
-    public async Task GenerateAsync(int tenants, int seed)
-    {
-        using var answer = await _control.PostAsync($"_control/generate?tenants={tenants}&seed={seed}", null, TestContext.Current.CancellationToken);
-        answer.EnsureSuccessStatusCode();
-    }
-
     public async Task FaultsAsync(string json)
     {
         using var answer = await _control.PostAsJsonAsync("_control/faults", JsonNode.Parse(json), TestContext.Current.CancellationToken);
         answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Tenants in a mix of states, each with the verdict that it must get.</summary>
+    public async Task<IReadOnlyList<(Tenant Tenant, string Expected)>> GenerateAsync(int count, int seed)
+    {
+        using var answer = await _control.PostAsync($"_control/generate?tenants={count}&seed={seed}", null, TestContext.Current.CancellationToken);
+        var made = JsonNode.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!.AsArray();
+        return
+        [
+            .. made.Select(one => (
+                new Tenant(TenantId.Parse(one!["tenantId"]!.GetValue<string>()), one["displayName"]!.GetValue<string>(), null, new TenantRelationship(RelationshipKind.Gdap, Active: true)),
+                one["expectedVerdict"]!.GetValue<string>())),
+        ];
     }
 
     public Task<TenantFacts> ReadAsync(Tenant tenant) => Reader.ReadAsync(tenant, Application, TestContext.Current.CancellationToken);

@@ -27,6 +27,10 @@ public sealed class RepairJourneysTests
         "servicePrincipals":[{"appId":"b8456c59-1230-44c7-a4a2-99b085333e84","accountEnabled":true},{"appId":"9115dd05-fad5-4f9c-acc7-305d08b1b04e","accountEnabled":true}]
         """;
 
+    private const string EntraJoined = """
+        "deviceManagement/managedDevices":[{"id":"d0000000-0000-4000-8000-000000000001","deviceName":"PC-1","operatingSystem":"Windows","osVersion":"10.0.26100.1","skuFamily":"Enterprise","joinType":"azureADJoined","userPrincipalName":"ada@contoso.example"}]
+        """;
+
     private const string WrongRow = """
         {"@odata.type":"#microsoft.graph.omaSettingBoolean","displayName":"pin","description":null,"omaUri":"./Vendor/MSFT/Policy/PassportForWork/TenantId/Policies/EnablePinRecovery","value":true,"isEncrypted":false,"secretReferenceValueId":null}
         """;
@@ -102,7 +106,7 @@ public sealed class RepairJourneysTests
     public async Task WebSignIn_Federated_IsAddedToThePortalsOwnPolicyAndTakenOutAgain()
     {
         await using var world = await World.StartAsync($$"""
-            { {{People}}, "domains":[{"id":"contoso.example","authenticationType":"Federated","isDefault":true,"isVerified":true,
+            { {{People}}, {{EntraJoined}}, "domains":[{"id":"contoso.example","authenticationType":"Federated","isDefault":true,"isVerified":true,
               "federationConfiguration":[{"id":"f1","passiveSignInUri":"https://sts.contoso.example/adfs/ls/"}]}] }
             """);
         await world.FixAsync(["policy.pin-recovery"]);
@@ -125,7 +129,7 @@ public sealed class RepairJourneysTests
     public async Task WebSignIn_ListLacksTheHost_GetsItAppended()
     {
         await using var world = await World.StartAsync($$"""
-            { {{People}}, "domains":[{"id":"contoso.example","authenticationType":"Federated","isDefault":true,"isVerified":true,
+            { {{People}}, {{EntraJoined}}, "domains":[{"id":"contoso.example","authenticationType":"Federated","isDefault":true,"isVerified":true,
               "federationConfiguration":[{"id":"f1","passiveSignInUri":"https://sts.contoso.example/adfs/ls/"}]}],
               "deviceManagement/configurationPolicies":[{"name":"Allow list","platforms":"windows10","technologies":"mdm","assignments":{{ToPilot}},"settings":[{"settingInstance":{
                 "@odata.type":"#microsoft.graph.deviceManagementConfigurationSimpleSettingInstance","settingDefinitionId":"{{KnownSettings.WebSignInAllowedUrls}}",

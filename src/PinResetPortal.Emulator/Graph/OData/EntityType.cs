@@ -63,4 +63,4 @@ internal sealed record EntityType
 /// <param name="Type">Their type; null when they are no entities with rules of their own.</param>
 /// <param name="PageLimit">Largest page of a list that is expanded by this property.</param>
 /// <param name="MostItems">Most related objects in an expansion.</param>
-internal sealed record Navigation(Func<GraphCall, JsonObject, IEnumerable<JsonObject>> Read, EntityType? Type = null, int? PageLimit = null, int? MostItems = null);
+internal sealed record Navigation(Func<GraphCall, JsonObject, IEnumerable<JsonObject>> Read, EntityType? Type = null, int? PageLimit = null, int? MostItems = null, bool IsSingle = false);

@@ -33,6 +33,12 @@ internal static class Projection
                 related = related.Take(top);
             if (type is not null && ContextOf(stored, type) is { } context)
                 copy[expansion.Name + "@odata.context"] = $"{call.Root}/$metadata#{context}/{expansion.Name}";
+            if (expansion.Navigation.IsSingle)
+            {
+                copy[expansion.Name] = related.FirstOrDefault() is { } one ? Of(one, expansion.Navigation.Type, expansion.Inner, call) : null;
+                continue;
+            }
+
             copy[expansion.Name] = new JsonArray([.. related.Select(item => Of(item, expansion.Navigation.Type, expansion.Inner, call))]);
         }
 

@@ -13,7 +13,7 @@ internal sealed record PolicyState(string DeviceId, JsonObject? Device, int Stat
 /// <summary>
 /// The state of a policy on each device. It comes from the policy's <c>_deviceStatuses</c> (objects with DeviceId, Status and, for a row
 /// that is not the device's user, Upn); an assigned Windows device that is not listed there has applied the policy when it synchronised
-/// after the policy's last change, has not answered yet when it did not, and can't apply it when it is older than Windows Hello's node.
+/// after the policy's last change, has not answered yet when it did not, and can't apply it when it is older than Windows Hello's node or the policy names a node that does not exist.
 /// </summary>
 internal static class PolicyStates
 {
@@ -56,7 +56,17 @@ internal static class PolicyStates
     private static int StatusOf(JsonObject policy, JsonObject device) =>
         Version.TryParse(device.Text("osVersion"), out var version) && version < FirstBuild ? NotApplicable
         : Time(device, "lastSyncDateTime") is { } synchronised && Time(policy, "lastModifiedDateTime") is { } changed && synchronised < changed ? Pending
+        : HasRowWithoutNode(policy) ? Error
         : Succeeded;
+
+    /// <summary>
+    /// Whether a custom row names a node that no configuration service provider has: PassportForWork below Policy, or another word where the
+    /// tenant id belongs. That a device answers with an error is what the protocol says of an unknown node; no page says it of this one.
+    /// </summary>
+    private static bool HasRowWithoutNode(JsonObject policy) => policy.Objects("omaSettings").Any(row =>
+        row.Text("omaUri") is { } path
+        && path.Contains("/PassportForWork/", StringComparison.OrdinalIgnoreCase)
+        && (path.Contains("/Policy/", StringComparison.OrdinalIgnoreCase) || path.Contains("/PassportForWork/TenantId/", StringComparison.OrdinalIgnoreCase)));
 
     private static DateTimeOffset? Time(JsonObject item, string property) =>
         DateTimeOffset.TryParse(item.Text(property), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;

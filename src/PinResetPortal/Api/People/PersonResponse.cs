@@ -116,7 +116,7 @@ internal sealed record PersonPolicyResponse(string Id, string Name, string Scope
     public static PersonPolicyResponse From(PolicyForPerson one) => new(
         one.Policy.Setting.Policy.Id,
         one.Policy.Setting.Policy.Name,
-        one.Policy.Setting.Scope == Core.Policies.SettingScope.User ? "user" : "device",
+        Core.Policies.SettingScopes.Name(one.Policy.Setting.Scope),
         one.Policy.Setting.Enabled,
         one.Assigned,
         one.Policy.Applies,

@@ -76,7 +76,7 @@ internal sealed record FindingResponse(
 }
 
 /// <summary>One policy about PIN recovery and what becomes of it.</summary>
-/// <param name="Outcome">Wins, Loses, Conflicts, MayConflict, ReachesNobody or NoEffect.</param>
+/// <param name="Outcome">Wins, Loses, Conflicts, MayConflict, ReachesNobody, NoEffect or Doubtful.</param>
 internal sealed record MatrixResponse(string PolicyId, string Name, string Kind, string Scope, string Value, string Who, string Outcome, string Why)
 {
     public static MatrixResponse From(PolicyMatrixRow row) => new(row.PolicyId, row.Name, row.Kind, row.Scope, row.Value, row.Who, row.Outcome.ToString(), row.Why);

@@ -17,6 +17,8 @@ public partial class EvidenceTable
         "intent" => "Account protection (legacy)",
         "identityProtection" => "Identity protection profile",
         "customOmaUri" => "Custom OMA-URI profile",
+        "deviceRestrictions" => "Device restrictions profile",
+        "administrativeTemplate" => "Administrative template profile",
         "enrolmentConfiguration" => "Enrolment configuration",
         "domain" => "Domain",
         "setting" => "Setting",

@@ -19,6 +19,7 @@ public partial class PolicyMatrixTable
         PolicyOutcome.MayConflict => "May conflict",
         PolicyOutcome.ReachesNobody => "Reaches nobody",
         PolicyOutcome.NoEffect => "No effect",
+        PolicyOutcome.Doubtful => "Effect not documented",
         _ => outcome.ToString(),
     };
 }

@@ -7,6 +7,7 @@ public static class BrokenWords
     {
         "consent.pin-reset-service" => "Service app",
         "consent.pin-reset-client" => "Client app",
+        "consent.grants" => "Consent refused",
         "consent.user-access" => "Users shut out",
         "policy.pin-recovery" => "PIN recovery not on",
         "policy.conflict" => "Policies conflict",

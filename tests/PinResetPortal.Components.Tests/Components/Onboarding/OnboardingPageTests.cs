@@ -108,7 +108,7 @@ public sealed class OnboardingPageTests : ComponentTest
 
         Button(page, "Check the tenant now").Click();
 
-        Assert.Contains("Users can reset their PIN", page.Find(".first-check").TextContent, StringComparison.Ordinal);
+        Assert.Contains("The tenant is set up", page.Find(".first-check").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class RunTests : ComponentTest
         var view = View();
         Finish(OperationState.Verified);
 
-        view.WaitForAssertion(() => Assert.Contains("Users can reset their PIN", view.Find(".proof").TextContent, StringComparison.Ordinal));
+        view.WaitForAssertion(() => Assert.Contains("The tenant is set up", view.Find(".proof").TextContent, StringComparison.Ordinal));
         Assert.Contains("The service is consented.", view.Find(".proof").TextContent, StringComparison.Ordinal);
         Assert.True(Offers(view, "Undo"));
     }

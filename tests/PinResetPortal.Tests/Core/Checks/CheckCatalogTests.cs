@@ -13,7 +13,7 @@ public sealed class CheckCatalogTests
         [
             "consent.pin-reset-client", "consent.pin-reset-service", "consent.user-access", "consent.grants",
             "policy.conflict", "policy.hello-enabled", "policy.oma-uri", "policy.pin-recovery", "policy.web-sign-in-urls",
-            "policy.baseline", "policy.drift", "policy.pilot", "policy.reset-page-blocked",
+            "policy.baseline", "policy.cloud-trust", "policy.drift", "policy.lock-screen", "policy.pilot", "policy.reset-page-blocked",
             "devices.coverage", "devices.deployment", "devices.supported",
             "sign-ins.pin-reset",
             "access.roles",

@@ -85,15 +85,4 @@ public sealed class ConsentChecksTests
 
         Assert.Equal(FindingStatus.NotApplicable, Access.Evaluate(TenantFactsBuilder.Healthy() with { PinResetService = absent, PinResetClient = absent }).Status);
     }
-
-    [FactAttribute]
-    public void Evaluate_GrantsRecorded_ShowsThemWithoutJudging()
-    {
-        var facts = TenantFactsBuilder.Healthy() with { Grants = new Fact<IReadOnlyList<PermissionGrantFacts>>.Known([new("sp-client", "sp-service", "AllPrincipals", " user_impersonation ")]) };
-
-        var finding = new PermissionGrantsCheck().Evaluate(facts);
-
-        Assert.False(finding.Required);
-        Assert.Contains(finding.Evidence, evidence => evidence.Value == "user_impersonation");
-    }
 }

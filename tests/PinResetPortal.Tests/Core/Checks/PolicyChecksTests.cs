@@ -152,6 +152,56 @@ public sealed class PolicyChecksTests
         Assert.Contains(finding.Evidence, evidence => evidence.Detail!.Contains(Wrong, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(null, FindingStatus.NeedsAttention, FindingStatus.Unknown, EvidenceBasis.Inferred)]
+    [InlineData(DeploymentState.Pending, FindingStatus.NeedsAttention, FindingStatus.Unknown, EvidenceBasis.Inferred)]
+    [InlineData(DeploymentState.Error, FindingStatus.NeedsAttention, FindingStatus.Broken, EvidenceBasis.Reported)]
+    [InlineData(DeploymentState.Succeeded, FindingStatus.Healthy, FindingStatus.Healthy, EvidenceBasis.Reported)]
+    public void OmaUri_NotInTheDocumentedForm_IsJudgedByWhatDevicesReport(DeploymentState? state, FindingStatus row, FindingStatus recovery, EvidenceBasis basis)
+    {
+        var id = TenantFactsBuilder.Tenant.ToString();
+        string[] forms =
+        [
+            $"./device/vendor/msft/passportforwork/{id}/policies/enablepinrecovery",
+            $"./Device/Vendor/MSFT/PassportForWork/{{{id}}}/Policies/EnablePinRecovery",
+            $"./Vendor/MSFT/Policy/PassportForWork/{id}/Policies/EnablePinRecovery",
+        ];
+        foreach (var form in forms)
+        {
+            var facts = Without() with
+            {
+                DeviceConfigurations = TenantFactsBuilder.Policies(TenantFactsBuilder.Custom("c", form, "true", assignments: TenantFactsBuilder.AllDevices)),
+                Deployment = state is { } known ? TenantFactsBuilder.Deployed("c", ("d-1", known), ("d-2", DeploymentState.Pending)) : DeploymentFacts.None,
+            };
+
+            var finding = OmaUri.Evaluate(facts);
+
+            Assert.Equal((row, basis), (finding.Status, Assert.Single(finding.Evidence).Basis));
+            Assert.Equal(row == FindingStatus.Healthy, finding.Cause != FindingCause.PathDoubtful);
+            Assert.Equal(recovery, Recovery.Evaluate(facts).Status);
+        }
+    }
+
+    [FactAttribute]
+    public void Conflict_OppositeValuesInAScopeThatIsNotDocumented_NeedsAttention()
+    {
+        var all = TenantFactsBuilder.AllDevices;
+        var off = TenantFactsBuilder.Setting("i", "Profile", PolicyKind.IdentityProtection, KnownSettings.IdentityProtectionPinRecovery, "false", all);
+        var intent = TenantFactsBuilder.Setting("j", "Intent", PolicyKind.Intent, KnownSettings.IntentPinRecovery, "true", all);
+
+        foreach (var on in new[] { TenantFactsBuilder.Catalog("p", "On", true, all), TenantFactsBuilder.UserCatalog("p", "On", true, all) })
+        {
+            var finding = Conflict.Evaluate(With(on, off));
+
+            Assert.Equal(FindingStatus.NeedsAttention, finding.Status);
+            Assert.Contains("scopes can't be compared", finding.Summary, StringComparison.Ordinal);
+            Assert.All(finding.Matrix!, line => Assert.Equal(PolicyOutcome.MayConflict, line.Outcome));
+            Assert.Contains(finding.Evidence, evidence => evidence.Detail!.Contains("scope not documented", StringComparison.Ordinal) && evidence.Detail.Contains("no longer created (since July 2024)", StringComparison.Ordinal));
+        }
+
+        Assert.Equal(FindingStatus.Broken, Conflict.Evaluate(With(off, intent)).Status);
+    }
+
     [FactAttribute]
     public void OmaUri_NoRow_DoesNotApply() => Assert.Equal(FindingStatus.NotApplicable, OmaUri.Evaluate(TenantFactsBuilder.Healthy()).Status);
 
@@ -232,20 +282,6 @@ public sealed class PolicyChecksTests
 
     [FactAttribute]
     public void WebSignIn_NotFederated_DoesNotApply() => Assert.Equal(FindingStatus.NotApplicable, Urls.Evaluate(TenantFactsBuilder.Healthy()).Status);
-
-    [FactAttribute]
-    public void WebSignIn_FederatedWithoutAllowList_IsBroken() => Assert.Equal(FindingStatus.Broken, Urls.Evaluate(Federated(TenantFactsBuilder.Healthy())).Status);
-
-    [FactAttribute]
-    public void WebSignIn_FederatedWithAssignedAllowList_IsHealthy()
-    {
-        var list = TenantFactsBuilder.Setting("u", "Web sign-in", PolicyKind.SettingsCatalog, KnownSettings.WebSignInAllowedUrls, "sts.contoso.example; login.contoso.example", TenantFactsBuilder.AllDevices);
-
-        var finding = Urls.Evaluate(Federated(With(list)));
-
-        Assert.Equal(FindingStatus.Healthy, finding.Status);
-        Assert.Contains(finding.Evidence, evidence => evidence.Value == "sts.contoso.example;login.contoso.example");
-    }
 
     [FactAttribute]
     public void WebSignIn_FederatedAndPoliciesUnreadable_IsUnknown() =>

@@ -10,24 +10,34 @@ public sealed class OmaUriReadingTests
     [InlineData("./Device/Vendor/MSFT/PassportForWork/" + Own + "/Policies/EnablePinRecovery", SettingScope.Device)]
     [InlineData("./User/Vendor/MSFT/PassportForWork/" + Own + "/Policies/EnablePinRecovery", SettingScope.User)]
     [InlineData("./Vendor/MSFT/PassportForWork/" + Own + "/Policies/EnablePinRecovery", SettingScope.Device)]
-    [InlineData("./device/vendor/msft/passportforwork/7B1D6A52-9C6A-4D0E-8A55-0F6F0F7F0A01/policies/enablepinrecovery", SettingScope.Device)]
+    [InlineData("./Device/Vendor/MSFT/PassportForWork/7B1D6A52-9C6A-4D0E-8A55-0F6F0F7F0A01/Policies/EnablePinRecovery", SettingScope.Device)]
     public void Read_RightPathAndBoolean_IsEffective(string path, SettingScope scope) =>
         Assert.Equal(new OmaUriReading.Effective(scope, true), Read(path));
 
     [Theory]
-    [InlineData("./Vendor/MSFT/Policy/PassportForWork/" + Own + "/Policies/EnablePinRecovery", "below Policy")]
-    [InlineData("./Device/Vendor/MSFT/Policy/PassportForWork/" + Own + "/Policies/EnablePinRecovery", "below Policy")]
-    [InlineData("./Device/Vendor/MSFT/Policy/Config/PassportForWork/" + Own + "/Policies/EnablePinRecovery", "below Policy")]
     [InlineData("./Device/Vendor/MSFT/PassportForWork/TenantId/Policies/EnablePinRecovery", "'TenantId' stands where")]
-    [InlineData("./Device/Vendor/MSFT/PassportForWork/{" + Own + "}/Policies/EnablePinRecovery", "without braces")]
+    [InlineData("./Vendor/MSFT/Policy/PassportForWork/TenantId/Policies/EnablePinRecovery", "'TenantId' stands where")]
+    [InlineData("./Device/Vendor/MSFT/PassportForWork/{99999999-9c6a-4d0e-8a55-0f6f0f7f0a01}/Policies/EnablePinRecovery", "another tenant")]
     [InlineData("./Device/Vendor/MSFT/PassportForWork/99999999-9c6a-4d0e-8a55-0f6f0f7f0a01/Policies/EnablePinRecovery", "another tenant")]
     [InlineData("./Device/Vendor/MSFT/PassportForWork/" + Own + "/EnablePinRecovery", "the path is not")]
     public void Read_WrongPath_HasNoEffectAndSaysWhy(string path, string why) =>
         Assert.Contains(Assert.IsType<OmaUriReading.NoEffect>(Read(path)).Why, reason => reason.Contains(why, StringComparison.Ordinal));
 
     [Theory]
-    [InlineData("#microsoft.graph.omaSettingString", "string")]
-    [InlineData("#microsoft.graph.omaSettingInteger", "integer")]
+    [InlineData("./Vendor/MSFT/Policy/PassportForWork/" + Own + "/Policies/EnablePinRecovery", "below Policy")]
+    [InlineData("./Device/Vendor/MSFT/Policy/PassportForWork/" + Own + "/Policies/EnablePinRecovery", "below Policy")]
+    [InlineData("./Device/Vendor/MSFT/Policy/Config/PassportForWork/" + Own + "/Policies/EnablePinRecovery", "below Policy")]
+    [InlineData("./Device/Vendor/MSFT/PassportForWork/{" + Own + "}/Policies/EnablePinRecovery", "stands in braces")]
+    [InlineData("./Device/Vendor/MSFT/PassportForWork/%7B" + Own + "%7D/Policies/EnablePinRecovery", "stands in braces")]
+    [InlineData("./device/Vendor/MSFT/PassportForWork/" + Own + "/Policies/EnablePinRecovery", "letter case")]
+    [InlineData("./Device/Vendor/MSFT/PassportForWork/" + Own + "/Policies/EnablePINRecovery", "letter case")]
+    [InlineData("./User/Vendor/MSFT/Passportforwork/" + Own + "/Policies/EnablePinRecovery", "letter case")]
+    public void Read_NotInTheDocumentedForm_IsDoubtfulAndSaysWhatIsDocumented(string path, string why) =>
+        Assert.Contains(Assert.IsType<OmaUriReading.Doubtful>(Read(path)).Why, reason => reason.Contains(why, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("#microsoft.graph.omaSettingString", "a string")]
+    [InlineData("#microsoft.graph.omaSettingInteger", "an integer")]
     public void Read_RightPathWrongType_HasNoEffect(string type, string named) =>
         Assert.Contains(Assert.IsType<OmaUriReading.NoEffect>(Read(Right, type)).Why, reason => reason.Contains(named, StringComparison.Ordinal));
 
@@ -47,6 +57,8 @@ public sealed class OmaUriReadingTests
         Assert.Equal(new OmaUriReading.Effective(SettingScope.Device, false), OmaUriReading.ReadNode(row, TenantId.Parse(Own), "UsePassportForWork"));
         Assert.Null(OmaUriReading.ReadNode(row, TenantId.Parse("99999999-9c6a-4d0e-8a55-0f6f0f7f0a01"), "UsePassportForWork"));
         Assert.Null(OmaUriReading.ReadNode(row, TenantId.Parse(Own), "RequireSecurityDevice"));
+        Assert.NotNull(OmaUriReading.ReadNode(row with { OmaUri = row.OmaUri.ToLowerInvariant() }, TenantId.Parse(Own), "UsePassportForWork"));
+        Assert.Null(OmaUriReading.ReadNode(row with { OmaUri = row.OmaUri.ToLowerInvariant(), Value = "true" }, TenantId.Parse(Own), "UsePassportForWork"));
     }
 
     [Theory]

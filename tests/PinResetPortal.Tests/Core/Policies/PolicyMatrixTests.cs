@@ -33,7 +33,7 @@ public sealed class PolicyMatrixTests
         var rows = PolicyMatrix.Of(facts);
 
         Assert.Equal([PolicyOutcome.ReachesNobody, PolicyOutcome.NoEffect], rows.Select(row => row.Outcome));
-        Assert.Contains("the path lies below Policy", rows[1].Why, StringComparison.Ordinal);
+        Assert.Contains("'TenantId' stands where the tenant id belongs", rows[1].Why, StringComparison.Ordinal);
     }
 
     /// <summary>

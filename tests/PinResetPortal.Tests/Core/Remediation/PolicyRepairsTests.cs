@@ -125,6 +125,16 @@ public sealed class PolicyRepairsTests
         Assert.Empty(Allow.Propose(Federated(List("****", isEncrypted: true)), new()));
 
     [FactAttribute]
+    public void Allow_ListForAnEmptyGroup_MakesNoSecondList()
+    {
+        var list = TenantFactsBuilder.Setting("u", "List", PolicyKind.SettingsCatalog, KnownSettings.WebSignInAllowedUrls, "login.other.example", TenantFactsBuilder.In("g-empty"));
+        var facts = Federated(TenantFactsBuilder.Catalog("p", "Hello", true, TenantFactsBuilder.AllDevices)) with { Groups = TenantFactsBuilder.Groups(TenantFactsBuilder.Group("g-empty")) };
+
+        Assert.NotEmpty(Allow.Propose(facts, new()));
+        Assert.Empty(Allow.Propose(facts with { ConfigurationPolicies = TenantFactsBuilder.Policies(list) }, new()));
+    }
+
+    [FactAttribute]
     public void Allow_ListInACustomProfile_IsExtendedThere()
     {
         var change = Assert.Single(Allow.Propose(Federated(List("login.other.example", isEncrypted: false)), new()));
