@@ -75,6 +75,12 @@ internal static class RenderCases
             test.Repairs.Operations.Add(Some.Operation(Some.Contoso, OperationState.Running, StepState.Sending));
             return NotConsented(test).Render<HealthPage>(page => page.Add(one => one.Id, Contoso));
         }),
+        new("health that could no longer be read", "could not be read since", test =>
+        {
+            var earlier = Some.NotConsented(Some.Contoso);
+            test.Answers.Answers[Some.Contoso.Id] = earlier with { Unread = new(Some.Now, Some.Now, [Some.Assessed(Some.Finding("consent.pin-reset-service", FindingStatus.Unknown, reason: Refused))]) };
+            return test.Render<HealthPage>(page => page.Add(one => one.Id, Contoso));
+        }),
         new("health of which nothing could be read", "Graph refused.", test =>
         {
             test.Answers.Answers[Some.Contoso.Id] = Some.Readiness(Some.Contoso, Verdict.Unknown, Some.Assessed(Some.Finding("consent.pin-reset-service", FindingStatus.Unknown, reason: Refused)), Some.Assessed(Some.Finding("devices.coverage", FindingStatus.Unknown, reason: Refused)));
