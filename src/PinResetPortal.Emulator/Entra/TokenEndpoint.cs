@@ -30,17 +30,18 @@ internal sealed class TokenEndpoint(
         var directory = IsShared(tenantName) ? null : state.Find(tenantName) ?? throw EntraErrors.TenantNotFound(tenantName);
         var grantType = Required(form, "grant_type");
         var client = ClientCredentials.Authenticate(form, authorization, grantType, directory);
+        var continuous = ClientCapabilities.DeclareContinuousAccess(form["claims"]);
         return grantType switch
         {
-            "client_credentials" => ForApplication(client, tenantName, ScopeOf(form, alongside: "")),
-            "authorization_code" => ForCode(client, tenantName, form),
-            "refresh_token" => ForRefreshToken(client, tenantName, form),
-            "urn:ietf:params:oauth:grant-type:jwt-bearer" => OnBehalfOf(client, tenantName, form),
+            "client_credentials" => ForApplication(client, tenantName, ScopeOf(form, alongside: ""), continuous),
+            "authorization_code" => ForCode(client, tenantName, form, continuous),
+            "refresh_token" => ForRefreshToken(client, tenantName, form, continuous),
+            "urn:ietf:params:oauth:grant-type:jwt-bearer" => OnBehalfOf(client, tenantName, form, continuous),
             _ => throw EntraErrors.GrantTypeUnknown(grantType),
         };
     }
 
-    private JsonObject ForApplication(RegisteredApp client, string tenantName, string scope)
+    private JsonObject ForApplication(RegisteredApp client, string tenantName, string scope, bool continuous)
     {
         var tenant = ResolveTenant(tenantName, home: null);
         if (scope.Contains(' ', StringComparison.Ordinal) || !scope.EndsWith("/.default", StringComparison.OrdinalIgnoreCase))
@@ -69,10 +70,10 @@ internal sealed class TokenEndpoint(
             throw EntraErrors.NotARoleHolder(client, resource);
         }
 
-        return Response(issuer.AppToken(client, resource, tenant, id, roles));
+        return Response(issuer.AppToken(client, resource, tenant, id, roles, continuous), issuer.LifetimeSeconds(resource, continuous));
     }
 
-    private JsonObject ForCode(RegisteredApp client, string tenantName, IFormCollection form)
+    private JsonObject ForCode(RegisteredApp client, string tenantName, IFormCollection form, bool continuous)
     {
         var code = codes.Redeem(Required(form, "code"));
         if (!code.ClientId.Equals(client.ClientId, StringComparison.OrdinalIgnoreCase))
@@ -88,10 +89,10 @@ internal sealed class TokenEndpoint(
         RequireVerifier(code, form["code_verifier"]);
         var tenant = state.Find(code.TenantId) ?? throw EntraErrors.TenantNotFound(tenantName);
         var scopes = form["scope"].ToString() is { Length: > 0 } asked ? ScopeRequest.Parse(asked) : ScopeRequest.ParseFirst(code.Scope);
-        return ForUser(client, tenant, code.User, scopes, code.SecondStep, code.Nonce);
+        return ForUser(client, tenant, code.User, scopes, code.SecondStep, code.Nonce, continuous);
     }
 
-    private JsonObject ForRefreshToken(RegisteredApp client, string tenantName, IFormCollection form)
+    private JsonObject ForRefreshToken(RegisteredApp client, string tenantName, IFormCollection form, bool continuous)
     {
         var grant = key.Open<RefreshGrant>(RefreshPurpose, Required(form, "refresh_token")) ?? throw EntraErrors.GrantInvalid("the refresh token is not known.");
         if (!grant.ClientId.Equals(client.ClientId, StringComparison.OrdinalIgnoreCase))
@@ -106,10 +107,10 @@ internal sealed class TokenEndpoint(
 
         var user = state.FindUser(grant.HomeTenantId, grant.ObjectId) ?? throw EntraErrors.UserUnknown(grant.ObjectId);
         var scope = form["scope"].ToString().Length + form["resource"].ToString().Length > 0 ? ScopeOf(form, " openid offline_access") : grant.Scope;
-        return ForUser(client, ResolveTenant(tenantName, user.HomeTenantId), user, ScopeRequest.ParseFirst(scope), grant.SecondStep, nonce: null);
+        return ForUser(client, ResolveTenant(tenantName, user.HomeTenantId), user, ScopeRequest.ParseFirst(scope), grant.SecondStep, nonce: null, continuous);
     }
 
-    private JsonObject OnBehalfOf(RegisteredApp client, string tenantName, IFormCollection form)
+    private JsonObject OnBehalfOf(RegisteredApp client, string tenantName, IFormCollection form, bool continuous)
     {
         if (form["requested_token_use"] != "on_behalf_of")
         {
@@ -124,10 +125,10 @@ internal sealed class TokenEndpoint(
         }
 
         var user = state.FindUser(assertion.HomeTenantId, assertion.ObjectId) ?? throw EntraErrors.UserUnknown(assertion.ObjectId);
-        return ForUser(client, ResolveTenant(tenantName, assertion.TenantId), user, ScopeRequest.Parse(ScopeOf(form, " openid offline_access")), assertion.SecondStep, nonce: null);
+        return ForUser(client, ResolveTenant(tenantName, assertion.TenantId), user, ScopeRequest.Parse(ScopeOf(form, " openid offline_access")), assertion.SecondStep, nonce: null, continuous);
     }
 
-    private JsonObject ForUser(RegisteredApp client, EmulatedTenant tenant, EntraUser person, ScopeRequest scopes, bool secondStep, string? nonce)
+    private JsonObject ForUser(RegisteredApp client, EmulatedTenant tenant, EntraUser person, ScopeRequest scopes, bool secondStep, string? nonce, bool continuous)
     {
         var user = decision.Refreshed(person) ?? throw EntraErrors.UserUnknown(person.UserPrincipalName);
         decision.RequireEntry(user, client, tenant);
@@ -145,7 +146,8 @@ internal sealed class TokenEndpoint(
         var granted = SignInDecision.TokenScopes(user, client, tenant, scopes, resource, secondStep);
         var ownRoles = SignInDecision.AppRolesOf(user, client, tenant);
         var tokenRoles = scopes.Resource!.IsMicrosoft ? [] : SignInDecision.AppRolesOf(user, scopes.Resource, tenant);
-        var response = Response(issuer.UserToken(client, scopes.Resource, tenant, user, granted, tokenRoles, decision.DirectoryRolesOf(user, tenant), secondStep));
+        var token = issuer.UserToken(client, scopes.Resource, tenant, user, granted, tokenRoles, decision.DirectoryRolesOf(user, tenant), secondStep, continuous);
+        var response = Response(token, issuer.LifetimeSeconds(scopes.Resource, continuous));
         response["scope"] = scopes.Answer(granted);
         if (scopes.Protocol.Contains("offline_access"))
         {
@@ -161,11 +163,11 @@ internal sealed class TokenEndpoint(
         return response;
     }
 
-    private JsonObject Response(string accessToken) => new()
+    private static JsonObject Response(string accessToken, int lifetimeSeconds) => new()
     {
         ["token_type"] = "Bearer",
-        ["expires_in"] = issuer.LifetimeSeconds,
-        ["ext_expires_in"] = issuer.LifetimeSeconds,
+        ["expires_in"] = lifetimeSeconds,
+        ["ext_expires_in"] = lifetimeSeconds,
         ["access_token"] = accessToken,
     };
 

@@ -13,22 +13,30 @@ namespace PinResetPortal.Emulator.Entra;
 /// </summary>
 internal sealed class TokenIssuer(SigningKey key, TimeProvider time, FaultSettings faults)
 {
+    private const int OneHour = 3599;
+    private const int OneDay = 86_399;
     private static readonly TimeSpan _backdating = TimeSpan.FromMinutes(5);
+    private static readonly string[] _continuous = [ClientCapabilities.ContinuousAccess];
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
     private long _last;
 
     /// <summary>Number of the newest token; part of its <c>uti</c>.</summary>
     public long LastNumber => Interlocked.Read(ref _last);
 
-    public int LifetimeSeconds => faults.Current.TokenLifetimeSeconds ?? 3599;
+    /// <summary>
+    /// A resource that can be told of events gives clients that listen to it (<c>cp1</c>) tokens for up to 28 hours, others for an hour
+    /// (https://learn.microsoft.com/entra/identity/conditional-access/concept-continuous-access-evaluation#token-lifetime).
+    /// </summary>
+    public int LifetimeSeconds(RegisteredApp resource, bool continuous) =>
+        faults.Current.TokenLifetimeSeconds ?? (continuous && resource == RegisteredApps.Graph ? OneDay : OneHour);
 
-    public string UserToken(RegisteredApp client, RegisteredApp resource, EmulatedTenant tenant, EntraUser user, IEnumerable<string> scopes, IReadOnlyList<string> appRoles, IReadOnlySet<Guid> directoryRoles, bool secondStep)
+    public string UserToken(RegisteredApp client, RegisteredApp resource, EmulatedTenant tenant, EntraUser user, IEnumerable<string> scopes, IReadOnlyList<string> appRoles, IReadOnlySet<Guid> directoryRoles, bool secondStep, bool continuous)
     {
-        var claims = Common(client, resource, tenant, user.ObjectId);
+        var claims = Common(client, resource, tenant, user.ObjectId, continuous);
         claims["idtyp"] = "user";
         claims["name"] = user.DisplayName;
         claims["scp"] = string.Join(' ', scopes);
-        claims["sub"] = Subject(user.ObjectId, resource);
+        claims["sub"] = Subject(user.ObjectId, client.ClientId);
         claims["amr"] = secondStep ? (string[])["pwd", "mfa"] : ["pwd"];
         claims["wids"] = (user.HomeTenantId == tenant.Id ? directoryRoles.Append(RoleTemplates.User) : directoryRoles).Select(id => id.ToString("D")).ToArray();
         if (user.HomeTenantId != tenant.Id)
@@ -42,12 +50,12 @@ internal sealed class TokenIssuer(SigningKey key, TimeProvider time, FaultSettin
         }
 
         claims[resource.IsMicrosoft ? "upn" : "preferred_username"] = user.UserPrincipalName;
-        return Sign(claims);
+        return Sign(claims, LifetimeSeconds(resource, continuous));
     }
 
-    public string AppToken(RegisteredApp client, RegisteredApp resource, EmulatedTenant tenant, string servicePrincipalId, IReadOnlyList<string> roles)
+    public string AppToken(RegisteredApp client, RegisteredApp resource, EmulatedTenant tenant, string servicePrincipalId, IReadOnlyList<string> roles, bool continuous)
     {
-        var claims = Common(client, resource, tenant, servicePrincipalId);
+        var claims = Common(client, resource, tenant, servicePrincipalId, continuous);
         claims["idtyp"] = "app";
         claims["sub"] = servicePrincipalId;
         if (roles.Count > 0)
@@ -60,7 +68,7 @@ internal sealed class TokenIssuer(SigningKey key, TimeProvider time, FaultSettin
             claims["app_displayname"] = client.Name;
         }
 
-        return Sign(claims);
+        return Sign(claims, LifetimeSeconds(resource, continuous));
     }
 
     public string IdToken(RegisteredApp client, EmulatedTenant tenant, EntraUser user, IReadOnlyList<string> appRoles, string? nonce)
@@ -71,7 +79,7 @@ internal sealed class TokenIssuer(SigningKey key, TimeProvider time, FaultSettin
             ["aud"] = client.ClientId,
             ["tid"] = tenant.Id.ToString("D"),
             ["oid"] = user.ObjectId,
-            ["sub"] = Subject(user.ObjectId, client),
+            ["sub"] = Subject(user.ObjectId, client.ClientId),
             ["name"] = user.DisplayName,
             ["preferred_username"] = user.UserPrincipalName,
             ["login_hint"] = user.UserPrincipalName,
@@ -87,7 +95,7 @@ internal sealed class TokenIssuer(SigningKey key, TimeProvider time, FaultSettin
             claims["nonce"] = nonce;
         }
 
-        return Sign(claims);
+        return Sign(claims, faults.Current.TokenLifetimeSeconds ?? OneHour);
     }
 
     /// <summary>MSAL's account id: where the person lives, whatever tenant the tokens are for.</summary>
@@ -108,7 +116,7 @@ internal sealed class TokenIssuer(SigningKey key, TimeProvider time, FaultSettin
         }
     }
 
-    private static Dictionary<string, object> Common(RegisteredApp client, RegisteredApp resource, EmulatedTenant tenant, string objectId)
+    private static Dictionary<string, object> Common(RegisteredApp client, RegisteredApp resource, EmulatedTenant tenant, string objectId, bool continuous)
     {
         var claims = new Dictionary<string, object>
         {
@@ -132,14 +140,19 @@ internal sealed class TokenIssuer(SigningKey key, TimeProvider time, FaultSettin
             claims["ver"] = "2.0";
         }
 
+        if (continuous)
+        {
+            claims["xms_cc"] = _continuous;
+        }
+
         return claims;
     }
 
-    /// <summary>Pairwise: another one for every application.</summary>
-    public static string Subject(string objectId, RegisteredApp app) =>
-        Base64UrlEncoder.Encode(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(objectId + app.ClientId)));
+    /// <summary>Pairwise: another one for every client, the same in all tokens of one (https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference).</summary>
+    public static string Subject(string objectId, string clientId) =>
+        Base64UrlEncoder.Encode(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(objectId + clientId)));
 
-    private string Sign(Dictionary<string, object> claims)
+    private string Sign(Dictionary<string, object> claims, int lifetimeSeconds)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var uti = new byte[16];
@@ -151,7 +164,7 @@ internal sealed class TokenIssuer(SigningKey key, TimeProvider time, FaultSettin
             Claims = claims,
             IssuedAt = now,
             NotBefore = now - _backdating,
-            Expires = now.AddSeconds(LifetimeSeconds),
+            Expires = now.AddSeconds(lifetimeSeconds),
             SigningCredentials = key.Credentials,
         });
     }

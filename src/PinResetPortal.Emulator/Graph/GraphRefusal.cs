@@ -21,6 +21,11 @@ internal sealed class GraphRefusal(int status, string code, string message) : Ex
 
     public static GraphRefusal UnknownSegment(string segment) => BadRequest($"Resource not found for the segment '{segment}'.");
 
+    /// <summary>Graph has it, the Emulator does not (https://learn.microsoft.com/graph/errors: 501).</summary>
+    public static GraphRefusal NotOffered(string what) => new(501, "NotImplemented", $"'{what}' is not offered by the Emulator.");
+
+    public static GraphRefusal Forbidden(string message) => new(403, "Authorization_RequestDenied", message);
+
     public static GraphRefusal DirectoryNotFound(string id) => new(404, "Request_ResourceNotFound", $"Resource '{id}' does not exist or one of its queried reference-property objects are not present.");
 
     public static GraphRefusal WrongMethod() => new(405, "Request_BadRequest", "Specified HTTP method is not allowed for the request target.");

@@ -24,7 +24,7 @@ internal static class Requires
     /// <summary>https://learn.microsoft.com/graph/api/domain-list-federationconfiguration</summary>
     public static Requirement DomainFederation { get; } = Read("Domain-InternalFederation.Read.All Domain-InternalFederation.ReadWrite.All Domain.Read.All Domain.ReadWrite.All") with
     {
-        Roles = [GlobalReader, SecurityReader, SecurityAdministrator, HybridIdentityAdministrator, GlobalAdministrator],
+        Roles = [GlobalReader, SecurityReader, DomainNameAdministrator, ExternalIdentityProviderAdministrator, HybridIdentityAdministrator, SecurityAdministrator, GlobalAdministrator],
     };
 
     public static Requirement SubscribedSkus { get; } = Read("LicenseAssignment.Read.All Organization.Read.All Organization.ReadWrite.All Directory.Read.All Directory.ReadWrite.All");

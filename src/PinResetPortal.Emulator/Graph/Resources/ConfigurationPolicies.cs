@@ -49,7 +49,7 @@ internal static class ConfigurationPolicies
         Navigations = new Dictionary<string, Navigation>(StringComparer.OrdinalIgnoreCase)
         {
             ["settings"] = new((_, policy) => policy.Objects("settings"), Setting, PageLimit: 250),
-            ["assignments"] = PolicyAssignments.Navigation,
+            ["assignments"] = PolicyAssignments.NavigationOf("deviceManagementConfigurationPolicy"),
         },
     };
 
@@ -167,7 +167,7 @@ internal static class ConfigurationPolicies
     private static GraphAnswer Assign(GraphCall call)
     {
         var policy = ForChange(call);
-        Set(call, policy, PolicyAssignments.Read(call, policy.Id()));
+        Set(call, policy, PolicyAssignments.Read(call, Type, policy.Id()));
         return PolicyAssignments.Answer(call, Type, policy);
     }
 

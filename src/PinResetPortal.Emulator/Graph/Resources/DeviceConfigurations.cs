@@ -55,7 +55,7 @@ internal static class DeviceConfigurations
         Complete = PolicyAssignments.Complete,
         Mask = OmaSettings.MaskSecrets,
         ExistsIn = (item, version) => version == "beta" || item.Text("@odata.type") is null || TypesOfV1.Contains(TypeName(item)),
-        Navigations = new Dictionary<string, Navigation>(StringComparer.OrdinalIgnoreCase) { ["assignments"] = PolicyAssignments.Navigation },
+        Navigations = new Dictionary<string, Navigation>(StringComparer.OrdinalIgnoreCase) { ["assignments"] = PolicyAssignments.NavigationOf("deviceConfiguration") },
     };
 
     public static IEnumerable<GraphRoute> Routes =>
@@ -127,7 +127,7 @@ internal static class DeviceConfigurations
     private static GraphAnswer Assign(GraphCall call)
     {
         var item = ForChange(call);
-        Set(call, item, PolicyAssignments.Read(call, item.Id()));
+        Set(call, item, PolicyAssignments.Read(call, Type, item.Id()));
         return PolicyAssignments.Answer(call, Type, item);
     }
 
