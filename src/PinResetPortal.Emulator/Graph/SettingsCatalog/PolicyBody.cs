@@ -21,12 +21,12 @@ internal static partial class PolicyBody
     /// <summary>
     /// The writable part. What the service sets itself (id, dates, settingCount, isAssigned, assignments) is ignored in a body.
     /// </summary>
-    public static JsonObject Read(JsonObject body, PolicyValidator validator)
+    public static JsonObject Read(JsonObject body)
     {
         BodyRules.Known(body, ConfigurationPolicies.Type.Properties.Concat(ConfigurationPolicies.Type.Navigations.Keys).ToHashSet(StringComparer.OrdinalIgnoreCase), ConfigurationPolicies.Type.Name);
         BodyRules.Kinds(body, texts: "name description platforms technologies", collections: "roleScopeTagIds settings");
         var settings = body["settings"] as JsonArray ?? [];
-        validator.Check(settings);
+        PolicyValidator.Check(settings);
         return new()
         {
             ["name"] = Required(body, "name"),
