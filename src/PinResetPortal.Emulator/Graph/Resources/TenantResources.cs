@@ -80,7 +80,7 @@ internal static class TenantResources
         var domain = Required(call, Domain);
         return domain.Text("authenticationType") == "Federated"
             ? Collections.List(call, Federation, domain.Objects("federationConfiguration"), $"domains('{call.Id}')/federationConfiguration")
-            : throw GraphRefusal.DirectoryNotFound($"{call.Id}/federationConfiguration");
+            : throw new GraphRefusal(404, "Request_ResourceNotFound", $"Resource '{call.Id}' has no federation configuration.") { Otherwise = 400 };
     }
 
     /// <summary>List and get of a type without further behaviour.</summary>
