@@ -8,7 +8,7 @@ using PinResetPortal.Emulator.Faults;
 namespace PinResetPortal.Emulator.Entra;
 
 /// <summary>
-/// Makes ID tokens and access tokens. Tokens for Microsoft Graph have the v1.0 form, tokens for the portal's API the v2.0 form
+/// Makes ID tokens and access tokens. The resource says which form its tokens have, v1.0 or v2.0
 /// (https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference).
 /// </summary>
 internal sealed class TokenIssuer(SigningKey key, TimeProvider time, FaultSettings faults)
@@ -49,7 +49,7 @@ internal sealed class TokenIssuer(SigningKey key, TimeProvider time, FaultSettin
             claims["roles"] = appRoles;
         }
 
-        claims[resource.IsMicrosoft ? "upn" : "preferred_username"] = user.UserPrincipalName;
+        claims[resource.TokenVersion == 1 ? "upn" : "preferred_username"] = user.UserPrincipalName;
         return Sign(claims, LifetimeSeconds(resource, continuous));
     }
 
@@ -123,12 +123,13 @@ internal sealed class TokenIssuer(SigningKey key, TimeProvider time, FaultSettin
             ["tid"] = tenant.Id.ToString("D"),
             ["oid"] = objectId,
         };
-        if (resource.IsMicrosoft)
+        var proof = client.HasCredentials ? "1" : "0";
+        if (resource.TokenVersion == 1)
         {
             claims["iss"] = $"https://sts.windows.net/{tenant.Id:D}/";
-            claims["aud"] = resource.IdentifierUris[0];
+            claims["aud"] = resource.IdentifierUris.FirstOrDefault() ?? resource.ClientId;
             claims["appid"] = client.ClientId;
-            claims["appidacr"] = "1";
+            claims["appidacr"] = proof;
             claims["ver"] = "1.0";
         }
         else
@@ -136,7 +137,7 @@ internal sealed class TokenIssuer(SigningKey key, TimeProvider time, FaultSettin
             claims["iss"] = $"https://login.microsoftonline.com/{tenant.Id:D}/v2.0";
             claims["aud"] = resource.ClientId;
             claims["azp"] = client.ClientId;
-            claims["azpacr"] = "1";
+            claims["azpacr"] = proof;
             claims["ver"] = "2.0";
         }
 

@@ -12,7 +12,8 @@ internal sealed record GraphCall(
     GraphCaller Caller,
     TenantState State,
     IReadOnlyDictionary<string, string> Route,
-    QueryOptions Query)
+    QueryOptions Query,
+    Registrations? Registrations)
 {
     private static readonly IReadOnlyDictionary<string, string> NoHeaders = new Dictionary<string, string>();
 

@@ -37,7 +37,7 @@ internal sealed class GraphGate(EmulatorState state, TokenReader reader)
         }
 
         // A client that does not listen to events keeps what its token says until it expires.
-        if (token.Continuous && token.ClientId.ToString("D") == RegisteredApps.Portal.ClientId && state.IsRevoked(tenant.Id, token.Number))
+        if (token.Continuous && token.ClientId.ToString("D") == DemoRegistrations.PortalId && state.IsRevoked(tenant.Id, token.Number))
         {
             return RefuseRevoked();
         }

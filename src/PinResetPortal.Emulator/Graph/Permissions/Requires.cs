@@ -52,6 +52,11 @@ internal static class Requires
 
     public static Requirement ServicePrincipalChanges { get; } = Write("Application.ReadWrite.All Directory.ReadWrite.All", "Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.ReadWrite.All");
 
+    public static Requirement Applications { get; } = ServicePrincipals;
+
+    /// <summary>https://learn.microsoft.com/graph/api/application-post-applications; who may change which one is the object's business.</summary>
+    public static Requirement ApplicationChanges { get; } = ServicePrincipalChanges with { Roles = null };
+
     /// <summary>https://learn.microsoft.com/graph/api/directory-deleteditems-restore</summary>
     public static Requirement DeletedServicePrincipalChanges { get; } = Write("Application.ReadWrite.All Directory.ReadWrite.All", "Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.ReadWrite.All") with
     {

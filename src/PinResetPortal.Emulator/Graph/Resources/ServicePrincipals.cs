@@ -90,7 +90,7 @@ internal static class ServicePrincipals
         if (call.State.All("servicePrincipals").Any(s => s.HasText("appId", appId)))
             throw NameInUse(appId);
         var registered = call.State.All("applications").FirstOrDefault(a => a.HasText("appId", appId));
-        var created = KnownApplications.CreateServicePrincipal(appId, call.State.Now, registered)
+        var created = KnownApplications.CreateServicePrincipal(call, appId, registered)
             ?? throw GraphRefusal.DirectoryBadRequest($"The appId '{appId}' of the service principal does not reference a valid application object.");
         RequireOwnApplication(call, registered);
         Apply(body, created);
