@@ -94,7 +94,7 @@ internal static class DemoRegistrations
         }),
     };
 
-    private static JsonNode Role(string id, string value, string description) => new JsonObject
+    private static JsonObject Role(string id, string value, string description) => new()
     {
         ["id"] = id,
         ["value"] = value,

@@ -127,7 +127,7 @@ internal sealed class TokenIssuer(SigningKey key, TimeProvider time, FaultSettin
         if (resource.TokenVersion == 1)
         {
             claims["iss"] = $"https://sts.windows.net/{tenant.Id:D}/";
-            claims["aud"] = resource.IdentifierUris.FirstOrDefault() ?? resource.ClientId;
+            claims["aud"] = resource.IdentifierUris is [var name, ..] ? name : resource.ClientId;
             claims["appid"] = client.ClientId;
             claims["appidacr"] = proof;
             claims["ver"] = "1.0";

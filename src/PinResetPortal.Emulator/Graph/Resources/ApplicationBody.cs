@@ -153,7 +153,7 @@ internal static class ApplicationBody
         }
     }
 
-    private static IEnumerable<string> Texts(JsonNode? list, string name) => list switch
+    private static List<string> Texts(JsonNode? list, string name) => list switch
     {
         null => [],
         JsonArray array when array.All(one => one?.GetValueKind() == JsonValueKind.String) && array.Select(one => one!.ToString()).ToList() is var texts && texts.Distinct(StringComparer.Ordinal).Count() == texts.Count => texts,
