@@ -87,12 +87,12 @@ public sealed class ConfigurationPolicyTests
         Policy("x", InGroup(Text(AllowedUrls, "a"))).ToJsonString(),
         Policy("x", Text(AllowedUrls, "a"), Text(AllowedUrls, "b")).ToJsonString(),
         Policy("x", TestTenant.Json($$"""{"@odata.type":"#microsoft.graph.deviceManagementConfigurationGroupSettingCollectionInstance","settingDefinitionId":"{{Group}}"}""")).ToJsonString(),
-        """{"platforms":"windows10","technologies":"mdm","settings":[]}""",
-        """{"name":"x","technologies":"mdm","settings":[]}""",
-        """{"name":"x","platforms":"windows95","technologies":"mdm","settings":[]}""",
-        """{"name":"x","platforms":"windows10","technologies":"mdm","settings":[],"nonsense":1}""",
-        """{"name":"x","platforms":"windows10","technologies":"mdm","settings":[{}]}""",
-        """{"name":"x","platforms":"windows10","technologies":"mdm","settings":[],"templateReference":{"templateId":"nonsense"}}""");
+        """{"platforms":"windows10","technologies":"mdm","roleScopeTagIds":["0"],"settings":[]}""",
+        """{"name":"x","technologies":"mdm","roleScopeTagIds":["0"],"settings":[]}""",
+        """{"name":"x","platforms":"windows95","technologies":"mdm","roleScopeTagIds":["0"],"settings":[]}""",
+        """{"name":"x","platforms":"windows10","technologies":"mdm","roleScopeTagIds":["0"],"settings":[],"nonsense":1}""",
+        """{"name":"x","platforms":"windows10","technologies":"mdm","roleScopeTagIds":["0"],"settings":[{}]}""",
+        """{"name":"x","platforms":"windows10","technologies":"mdm","roleScopeTagIds":["0"],"settings":[],"templateReference":{"templateId":"nonsense"}}""");
 
     [Theory]
     [MemberData(nameof(BadPolicies))]
@@ -154,6 +154,23 @@ public sealed class ConfigurationPolicyTests
         Assert.Equal(expected.Count, actual.Count);
         Assert.All(expected.Zip(actual), pair => Assert.True(JsonNode.DeepEquals(pair.First, pair.Second)));
         Assert.Equal("deviceManagementConfigurationPolicy", (await host.GetAsync("v1.0/auditLogs/directoryAudits"))["value"]![0]!["targetResources"]![0]!["type"]!.ToString(), ignoreCase: true);
+    }
+
+    /// <summary>https://github.com/microsoft/Microsoft365DSC/pull/6625: send <c>["0"]</c>.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task PostAndPut_WithoutScopeTags_AreRefused(bool asNull)
+    {
+        await using var host = await GraphHost.StartAsync();
+        var id = (await host.SendAsync("POST", Path, PinRecoveryOn("One"))).Body!["id"]!.ToString();
+        var body = PinRecoveryOn("Two");
+        body.Remove("roleScopeTagIds");
+        if (asNull)
+            body["roleScopeTagIds"] = null;
+
+        await host.RefusedAsync(HttpStatusCode.BadRequest, "POST", Path, body);
+        await host.RefusedAsync(HttpStatusCode.BadRequest, "PUT", $"{Path}/{id}", body);
     }
 
     [Fact]
