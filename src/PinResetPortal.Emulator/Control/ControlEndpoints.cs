@@ -69,7 +69,11 @@ internal static class ControlEndpoints
         control.MapPost("/tenants/{id}/revoke-consent", (string id, EmulatorState state, TokenIssuer issuer) =>
         {
             var tenant = Tenant(state, id);
-            ConsentLedger.Revoke(tenant, RegisteredApps.Portal);
+            if (state.Registrations.Find(DemoRegistrations.PortalId) is { } portal)
+            {
+                ConsentLedger.Revoke(tenant, portal);
+            }
+
             state.RevokeTokensUpTo(tenant.Id, issuer.LastNumber);
             return Results.NoContent();
         });

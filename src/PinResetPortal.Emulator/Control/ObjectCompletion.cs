@@ -10,7 +10,7 @@ internal static class ObjectCompletion
 {
     private const string ServicePrincipal = "#microsoft.graph.servicePrincipal";
 
-    public static void Complete(Guid tenantId, string collection, JsonObject item, DateTimeOffset now)
+    public static void Complete(Guid tenantId, string collection, JsonObject item, EmulatorState state)
     {
         if (item.ContainsKey("id") && item["id"] is null)
         {
@@ -20,10 +20,13 @@ internal static class ObjectCompletion
         switch (collection.ToLowerInvariant())
         {
             case "serviceprincipals":
-                Replace(item, ServicePrincipalShape.Complete(tenantId, item));
+                Replace(item, ServicePrincipalShape.Complete(tenantId, item, state.Registrations.Find(item.Text("appId"))));
+                break;
+            case ApplicationShape.Collection:
+                ApplicationShape.Fill(item);
                 break;
             case "directory/deleteditems":
-                CompleteDeleted(tenantId, item);
+                CompleteDeleted(tenantId, item, state);
                 break;
             case "groups":
                 CompleteGroup(item);
@@ -35,7 +38,7 @@ internal static class ObjectCompletion
                 Default(item, "id", tenantId.ToString("D"));
                 break;
             case "auditlogs/signins":
-                Default(item, "createdDateTime", now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss'Z'", CultureInfo.InvariantCulture));
+                Default(item, "createdDateTime", state.Time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss'Z'", CultureInfo.InvariantCulture));
                 break;
             case "domains":
                 Default(item, "id", item.Text("name") ?? "unnamed.example");
@@ -49,7 +52,7 @@ internal static class ObjectCompletion
         CompleteSettings(item);
     }
 
-    private static void CompleteDeleted(Guid tenantId, JsonObject item)
+    private static void CompleteDeleted(Guid tenantId, JsonObject item, EmulatorState state)
     {
         Default(item, "deletedDateTime", "2026-11-12T07:45:00Z");
         if (item.Text("appId") is null || item.Text("@odata.type") is { } type && type != ServicePrincipal)
@@ -58,7 +61,7 @@ internal static class ObjectCompletion
         }
 
         Default(item, "@odata.type", ServicePrincipal);
-        Replace(item, ServicePrincipalShape.Complete(tenantId, item));
+        Replace(item, ServicePrincipalShape.Complete(tenantId, item, state.Registrations.Find(item.Text("appId"))));
     }
 
     private static void CompleteGroup(JsonObject group)

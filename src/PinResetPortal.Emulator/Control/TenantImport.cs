@@ -36,19 +36,19 @@ internal sealed class TenantImport(EmulatorState state)
         {
             foreach (var item in items)
             {
-                ObjectCompletion.Complete(id, collection, item, state.Time.GetUtcNow());
+                ObjectCompletion.Complete(id, collection, item, state);
                 tenant.Add(collection, item);
             }
         }
 
         TenantDefaults.Fill(tenant, ReadLicences(document));
-        Consent(tenant, consent);
         if (state.Find(id) is not null)
         {
             GdapCustomers.Remove(state, id);
         }
 
         state.Put(tenant);
+        Consent(tenant, consent);
         state.Notes.TryRemove(id, out _);
         if (document.Flag("gdap") ?? true)
         {
@@ -58,13 +58,14 @@ internal sealed class TenantImport(EmulatorState state)
         return tenant;
     }
 
-    private static void Consent(EmulatedTenant tenant, string consent)
+    private void Consent(EmulatedTenant tenant, string consent)
     {
         ConsentLedger.EnsureServicePrincipal(tenant, RegisteredApps.Graph);
         ConsentLedger.EnsureServicePrincipal(tenant, RegisteredApps.LegacyGraph);
-        if (consent != "none")
+        ConsentLedger.EnsureServicePrincipal(tenant, RegisteredApps.TokenExchange);
+        if (consent != "none" && state.Registrations.Find(DemoRegistrations.PortalId) is { } portal)
         {
-            ConsentLedger.GrantEverything(tenant, RegisteredApps.Portal, delegatedReadOnly: consent == "read");
+            ConsentLedger.GrantRequired(tenant, portal, state.Registrations, delegatedReadOnly: consent == "read");
         }
     }
 

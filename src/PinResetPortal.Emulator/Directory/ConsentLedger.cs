@@ -41,7 +41,7 @@ internal static class ConsentLedger
     /// <summary>The tenant's service principal of an application, made when there is none.</summary>
     public static JsonObject EnsureServicePrincipal(EmulatedTenant tenant, RegisteredApp app)
     {
-        var created = ServicePrincipalShape.Create(tenant.Id, app.ClientId);
+        var created = ServicePrincipalShape.Create(tenant.Id, app);
         if (tenant.FindCopy(TenantObjects.DeletedItems, item => item.Is("id", created.Text("id"))) is not null)
         {
             // The deleted one keeps its id until it is restored or purged.
@@ -103,26 +103,36 @@ internal static class ConsentLedger
             }
         });
 
-    /// <summary>Everything the portal asks for: all delegated scopes for everybody, and the application permissions.</summary>
-    public static void GrantEverything(EmulatedTenant tenant, RegisteredApp client, bool delegatedReadOnly)
+    /// <summary>
+    /// What the registration lists as required, of the resources that the tenant has: all delegated scopes for everybody, and the application
+    /// permissions. Its own API is one of its resources without being listed.
+    /// </summary>
+    public static void GrantRequired(EmulatedTenant tenant, RegisteredApp client, Registrations registrations, bool delegatedReadOnly)
     {
-        var portal = EnsureServicePrincipal(tenant, client);
-        var graph = EnsureServicePrincipal(tenant, RegisteredApps.Graph);
-        Grant(tenant, portal, graph, GraphPermission.OfThePortal.Where(p => p.DelegatedId is not null && !(delegatedReadOnly && p.ChangesSomething)).Select(p => p.Name), null);
-        Grant(tenant, portal, portal, [RegisteredApps.PortalScope], null);
-        if (!delegatedReadOnly)
+        var principal = EnsureServicePrincipal(tenant, client);
+        foreach (var access in client.Required)
         {
-            GrantApplicationPermissions(tenant, portal, graph);
+            if (registrations.Find(access.ResourceAppId) is not { } resource || tenant.ServicePrincipalOf(resource) is not { } target)
+            {
+                continue;
+            }
+
+            Grant(tenant, principal, target, Scopes(resource, access).Where(scope => !delegatedReadOnly || !GraphPermission.IsWrite(scope)), null);
+            foreach (var role in resource.AppRoles.Where(role => !delegatedReadOnly && access.RoleIds.Contains(role.Id, StringComparer.OrdinalIgnoreCase)))
+            {
+                Assign(tenant, principal.Text("id")!, principal.Text("displayName")!, "ServicePrincipal", target, role.Id);
+            }
+        }
+
+        if (client.Scopes.Count > 0)
+        {
+            Grant(tenant, principal, principal, client.Scopes.Select(scope => scope.Value), null);
         }
     }
 
-    public static void GrantApplicationPermissions(EmulatedTenant tenant, JsonObject portal, JsonObject graph)
-    {
-        foreach (var permission in GraphPermission.OfThePortal.Where(p => p.ApplicationId is not null))
-        {
-            Assign(tenant, portal.Text("id")!, portal.Text("displayName")!, "ServicePrincipal", graph, permission.ApplicationId!);
-        }
-    }
+    /// <summary>Names of the scopes that a registration requires of a resource.</summary>
+    public static IEnumerable<string> Scopes(RegisteredApp resource, RequiredAccess access) =>
+        resource.Scopes.Where(scope => access.ScopeIds.Contains(scope.Id, StringComparer.OrdinalIgnoreCase)).Select(scope => scope.Value);
 
     /// <summary>Removes the portal with everything it was granted, as an administrator who deletes the enterprise application for good.</summary>
     public static void Revoke(EmulatedTenant tenant, RegisteredApp app)

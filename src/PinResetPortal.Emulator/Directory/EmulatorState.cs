@@ -11,6 +11,8 @@ internal sealed class EmulatorState(TimeProvider time)
 
     public TimeProvider Time { get; } = time;
 
+    public Registrations Registrations { get; } = new(time);
+
     public IReadOnlyCollection<EmulatedTenant> Tenants => [.. _tenants.Values];
 
     /// <summary>What scenarios and generated tenants are made to be: key and expected verdict, by tenant.</summary>
@@ -28,12 +30,14 @@ internal sealed class EmulatorState(TimeProvider time)
     {
         _tenants[tenant.Id] = tenant;
         _revoked.TryRemove(tenant.Id, out _);
+        Registrations.Refresh(tenant);
     }
 
     public bool Remove(Guid tenantId)
     {
         Notes.TryRemove(tenantId, out _);
         GdapCustomers.Remove(this, tenantId);
+        Registrations.Forget(tenantId);
         return _tenants.TryRemove(tenantId, out _);
     }
 
@@ -41,6 +45,7 @@ internal sealed class EmulatorState(TimeProvider time)
     {
         _tenants.Clear();
         _revoked.Clear();
+        Registrations.Clear();
         Notes.Clear();
     }
 

@@ -32,6 +32,9 @@ internal sealed record GraphPermission(string Name, string? DelegatedId, string?
         new("DeviceManagementServiceConfig.ReadWrite.All", "662ed50a-ac44-4eef-ad86-62eed9be2a29", "5ac13192-7ace-4fcf-b828-1a26f28068ee"),
         new("Directory.Read.All", "06da0dbc-49e2-44d2-8312-53f166ab848a", "7ab1d382-f21e-4acd-a863-ba3e13f7da61"),
         new("Directory.ReadWrite.All", "c5366453-9fb0-48a5-a156-24f0c49a4b84", "19dbc75e-c2e2-444c-a770-ec69d8559fc7"),
+
+        // Newer than the published list that the other ids come from: these two are the Emulator's own.
+        new("Domain-InternalFederation.Read.All", StableId.Text("delegated", "Domain-InternalFederation.Read.All"), StableId.Text("application", "Domain-InternalFederation.Read.All")),
         new("Domain.Read.All", "2f9ee017-59c1-4f1d-9472-bd5529a7b311", "dbb9058a-0e50-45d7-ae91-66909b5d4664"),
         new("Group.Read.All", "5f8c59db-677d-491f-a6b8-5f174b11ec1d", "5b567255-7703-4780-807c-7be8301ae99b"),
         new("GroupMember.Read.All", "bc024368-1153-4739-b217-4326f2e966d0", "98830695-27a2-44f7-8c18-0c3ebc9698f6"),
@@ -44,20 +47,6 @@ internal sealed record GraphPermission(string Name, string? DelegatedId, string?
 
     /// <summary>The protocol's own scopes, which no administrator is asked about.</summary>
     public static readonly IReadOnlySet<string> Protocol = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "openid", "profile", "email", "offline_access" };
-
-    /// <summary>What the portal never asks for, so that consenting to the portal does not give it.</summary>
-    private static readonly HashSet<string> _beyondThePortal = new HashSet<string>
-    {
-        "AppRoleAssignment.ReadWrite.All",
-        "DelegatedPermissionGrant.ReadWrite.All",
-        "DeviceManagementServiceConfig.ReadWrite.All",
-        "Directory.ReadWrite.All",
-    };
-
-    /// <summary>What the portal's registration lists as required.</summary>
-    public static IEnumerable<GraphPermission> OfThePortal => All.Where(permission => !_beyondThePortal.Contains(permission.Name));
-
-    public bool ChangesSomething => IsWrite(Name);
 
     /// <summary>Whether a user may consent for himself (Microsoft's low-impact default).</summary>
     public static bool IsLowImpact(string name) =>

@@ -5,13 +5,13 @@ namespace PinResetPortal.Emulator.Directory;
 /// <summary>Service principals with the properties that Graph returns by default (https://learn.microsoft.com/graph/api/resources/serviceprincipal).</summary>
 internal static class ServicePrincipalShape
 {
-    public static JsonObject Create(Guid tenantId, string appId) => Complete(tenantId, new JsonObject { ["appId"] = appId });
+    public static JsonObject Create(Guid tenantId, RegisteredApp app) => Complete(tenantId, new JsonObject { ["appId"] = app.ClientId }, app);
 
     /// <summary>Fills in what is not given; what is given stays.</summary>
-    public static JsonObject Complete(Guid tenantId, JsonObject given)
+    /// <param name="app">The registration of its <c>appId</c>; null when nobody registered it here.</param>
+    public static JsonObject Complete(Guid tenantId, JsonObject given, RegisteredApp? app)
     {
         var appId = given.Text("appId") ?? StableId.Text(tenantId, "app", given.ToJsonString());
-        var app = RegisteredApps.Find(appId);
         var name = given.Text("displayName") ?? app?.Name ?? appId;
         var full = new JsonObject
         {
@@ -50,6 +50,11 @@ internal static class ServicePrincipalShape
             ["resourceSpecificApplicationPermissions"] = new JsonArray(),
             ["verifiedPublisher"] = new JsonObject { ["displayName"] = null, ["verifiedPublisherId"] = null, ["addedDateTime"] = null },
         };
+        foreach (var (key, value) in app?.Published ?? [])
+        {
+            full[key] = value?.DeepClone();
+        }
+
         foreach (var (key, value) in given)
         {
             full[key] = value?.DeepClone();

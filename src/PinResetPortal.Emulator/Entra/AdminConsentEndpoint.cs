@@ -4,13 +4,13 @@ using PinResetPortal.Emulator.Entra.Pages;
 namespace PinResetPortal.Emulator.Entra;
 
 /// <summary>Admin consent to the portal (https://learn.microsoft.com/entra/identity-platform/v2-admin-consent).</summary>
-internal sealed class AdminConsentEndpoint(EmulatorState state, SignInDecision decision, SignInSteps steps)
+internal sealed class AdminConsentEndpoint(EmulatorState state, SignInDecision decision, SignInSteps steps, PublicAddress address)
 {
     public async Task<IResult> HandleAsync(HttpContext context, string tenantName)
     {
         try
         {
-            var request = AuthorizeRequest.Parse(context.Request.Query);
+            var request = AuthorizeRequest.Parse(context.Request.Query, state.Registrations, DeviceCodeEndpoint.DoneAddress(address));
             var form = await StepForm.ReadAsync(context);
             return Handle(context, tenantName, request with { Scope = Scopes(context), ResponseMode = "query" }, form);
         }
@@ -32,7 +32,7 @@ internal sealed class AdminConsentEndpoint(EmulatorState state, SignInDecision d
         var user = state.FindUser(session.HomeTenantId, session.ObjectId)!;
         var tenant = authority ?? state.Find(user.HomeTenantId)!;
         decision.RequireEntry(user, request.Client, tenant);
-        var scopes = ScopeRequest.Parse(request.Scope);
+        var scopes = ScopeRequest.Parse(request.Scope, state.Registrations);
         var resource = SignInDecision.RequireResource(request.Client, scopes, tenant);
         var directoryRoles = decision.DirectoryRolesOf(user, tenant);
         var answer = form?.Answer;
@@ -42,14 +42,15 @@ internal sealed class AdminConsentEndpoint(EmulatorState state, SignInDecision d
             return Refuse(context, request, EntraErrors.Declined(request.Client), now);
         }
 
-        if (scopes.IsDefault ? !RoleTemplates.MayConsentToAppRoles(directoryRoles) : !RoleTemplates.MayConsent(directoryRoles))
+        var asksForRoles = scopes.IsDefault && request.Client.Required.Any(access => access.ResourceAppId == RegisteredApps.Graph.ClientId && access.RoleIds.Count > 0);
+        if (asksForRoles ? !RoleTemplates.MayConsentToAppRoles(directoryRoles) : !RoleTemplates.MayConsent(directoryRoles))
         {
             return answer == "return"
                 ? Refuse(context, request, EntraErrors.AdminApprovalNeeded(request.Client), now)
                 : SignInPages.NeedAdminApproval(context, user, request.Client, request.RedirectUri);
         }
 
-        var names = scopes.IsDefault ? GraphPermission.OfThePortal.Select(permission => permission.Name) : scopes.Names;
+        var names = scopes.IsDefault ? Required(request.Client) : scopes.Names;
         if (answer != "accept")
         {
             return SignInPages.Consent(context, user, tenant, request.Client, names, forOrganization: true, offerOrganization: false, "Accept", request.RedirectUri);
@@ -57,7 +58,7 @@ internal sealed class AdminConsentEndpoint(EmulatorState state, SignInDecision d
 
         if (scopes.IsDefault)
         {
-            ConsentLedger.GrantEverything(tenant, request.Client, delegatedReadOnly: false);
+            ConsentLedger.GrantRequired(tenant, request.Client, state.Registrations, delegatedReadOnly: false);
         }
         else
         {
@@ -66,6 +67,13 @@ internal sealed class AdminConsentEndpoint(EmulatorState state, SignInDecision d
 
         return Confirm(context, request, tenant);
     }
+
+    /// <summary>Names of all permissions of the registration.</summary>
+    private IEnumerable<string> Required(RegisteredApp client) => client.Required
+        .Select(access => (Access: access, Resource: state.Registrations.Find(access.ResourceAppId)))
+        .Where(one => one.Resource is not null)
+        .SelectMany(one => ConsentLedger.Scopes(one.Resource!, one.Access).Concat(one.Resource!.AppRoles.Where(role => one.Access.RoleIds.Contains(role.Id)).Select(role => role.Value)))
+        .Distinct();
 
     /// <summary>A refusal is an answer of the admin consent flow as well, but names no tenant.</summary>
     private static IResult Refuse(HttpContext context, AuthorizeRequest request, EntraException reason, DateTimeOffset now) =>

@@ -60,6 +60,9 @@ internal sealed record AuthorizationCode(EntraUser User, string ClientId, Guid T
 /// <summary>What a refresh token carries: the person and the client, not the tenant, so that it is good for every tenant the person may enter.</summary>
 internal sealed record RefreshGrant(string ObjectId, Guid HomeTenantId, string ClientId, bool SecondStep, DateTimeOffset IssuedAt)
 {
+    /// <summary>It was given to a client that proved nothing, and is good without proof.</summary>
+    public bool IsPublic { get; init; }
+
     /// <summary>What was asked for; a request without scopes asks for the same again.</summary>
     public string? Scope { get; init; }
 }

@@ -16,14 +16,15 @@ internal sealed class AuthorizeEndpoint(
     AuthorizationCodes codes,
     SignInDecision decision,
     SignInSteps steps,
-    PinResetConsent pinResetConsent)
+    PinResetConsent pinResetConsent,
+    PublicAddress address)
 {
     public async Task<IResult> HandleAsync(HttpContext context, string tenantName)
     {
         AuthorizeRequest request;
         try
         {
-            request = AuthorizeRequest.Parse(context.Request.Query);
+            request = AuthorizeRequest.Parse(context.Request.Query, state.Registrations, DeviceCodeEndpoint.DoneAddress(address));
             var entry = context.Features.GetRequiredFeature<LoggedRequest>();
             entry.ClientId = request.Client.ClientId;
             entry.TenantId = state.Find(tenantName)?.Id.ToString("D");
@@ -61,7 +62,7 @@ internal sealed class AuthorizeEndpoint(
         }
 
         decision.RequireEntry(user, request.Client, tenant);
-        var scopes = ScopeRequest.ParseAll(request.Scope);
+        var scopes = ScopeRequest.ParseAll(request.Scope, state.Registrations);
         if (user.NeedsSecondStep && !session.SecondStep && (request.DemandsSecondStep || scopes.Any(one => SignInDecision.NeedsSecondStep(user, tenant, one))))
         {
             if (form is not { IsSecondStep: true })
@@ -118,16 +119,20 @@ internal sealed class AuthorizeEndpoint(
         var client = ConsentLedger.EnsureServicePrincipal(tenant, request.Client);
         foreach (var (principal, names) in missing)
         {
-            ConsentLedger.Grant(tenant, client, principal, names.Contains(".default") ? Registered(principal) : names, mayForAll && form!.ForOrganization ? null : user.ObjectId);
+            ConsentLedger.Grant(tenant, client, principal, names.Contains(".default") ? Registered(request.Client, principal) : names, mayForAll && form!.ForOrganization ? null : user.ObjectId);
         }
 
         return null;
     }
 
-    /// <summary>What the portal's registration lists of a resource.</summary>
-    private static IEnumerable<string> Registered(JsonObject resource) => RegisteredApps.Find(resource.Text("appId")) is { } app && app != RegisteredApps.Graph
-        ? app.Scopes.Select(scope => scope.Value)
-        : GraphPermission.OfThePortal.Where(permission => permission.DelegatedId is not null).Select(permission => permission.Name);
+    /// <summary>What the client's registration requires of a resource; of itself, everything.</summary>
+    private IEnumerable<string> Registered(RegisteredApp client, JsonObject resource)
+    {
+        var app = state.Registrations.Find(resource.Text("appId"));
+        return app is null ? []
+            : app == client ? app.Scopes.Select(scope => scope.Value)
+            : client.Required.Where(access => access.ResourceAppId.Equals(app.ClientId, StringComparison.OrdinalIgnoreCase)).SelectMany(access => ConsentLedger.Scopes(app, access));
+    }
 
     private IResult SendCode(HttpContext context, AuthorizeRequest request, EntraUser user, EmulatedTenant tenant, SignInSession session)
     {

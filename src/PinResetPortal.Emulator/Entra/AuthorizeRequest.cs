@@ -21,13 +21,14 @@ internal sealed record AuthorizeRequest(
     /// <summary>Whether the caller of an API was told that the second step is needed.</summary>
     public bool DemandsSecondStep => Claims is { Length: > 0 } && (Claims.Contains("capolids", StringComparison.Ordinal) || Claims.Contains("acrs", StringComparison.Ordinal));
 
+    /// <param name="deviceAddress">Where the sign-in of a device ends, which is no redirect URI of a registration.</param>
     /// <exception cref="EntraException">The client is unknown or the redirect URI is not one of its own: nothing is sent back to it.</exception>
-    public static AuthorizeRequest Parse(IQueryCollection query)
+    public static AuthorizeRequest Parse(IQueryCollection query, Registrations registrations, string deviceAddress)
     {
         var clientId = Text(query, "client_id") ?? throw EntraErrors.MissingParameter("client_id");
-        var client = RegisteredApps.Find(clientId) ?? throw EntraErrors.AppNotInTenant(clientId, "Emulator");
+        var client = registrations.Find(clientId) ?? throw EntraErrors.AppNotInTenant(clientId, "Emulator");
         var redirectUri = Text(query, "redirect_uri");
-        if (!RedirectUris.Allows(client, redirectUri))
+        if (!RedirectUris.Allows(client, redirectUri) && !(client.AllowsPublicFlows && redirectUri == deviceAddress))
         {
             throw EntraErrors.RedirectMismatch(redirectUri, client);
         }

@@ -47,6 +47,7 @@ internal static class DiscoveryEndpoints
             ["id_token_signing_alg_values_supported"] = new JsonArray("RS256"),
             ["response_types_supported"] = new JsonArray("code"),
             ["scopes_supported"] = new JsonArray("openid", "profile", "email", "offline_access"),
+            ["device_authorization_endpoint"] = $"{Canonical}/{tenant}/oauth2{version}/devicecode",
             ["issuer"] = isV2 ? $"{Canonical}/{issuerTenant}/v2.0" : $"https://sts.windows.net/{issuerTenant}/",
             ["request_uri_parameter_supported"] = false,
             ["userinfo_endpoint"] = "https://graph.microsoft.com/oidc/userinfo",

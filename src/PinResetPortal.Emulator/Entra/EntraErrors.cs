@@ -23,14 +23,39 @@ internal static class EntraErrors
     public static EntraException BadSecret(RegisteredApp app) => Fail(7000215, "invalid_client",
         $"Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '{app.ClientId}'.", 401);
 
+    public static EntraException SecretExpired(RegisteredApp app) => Fail(7000222, "invalid_client",
+        $"The provided client secret keys for app '{app.ClientId}' are expired. Create new keys for your app, or consider using certificate credentials for added security.", 401);
+
+    public static EntraException CertificateExpired() => Fail(1000502, "invalid_client", "The provided certificate is not within its specified validity period.", 401);
+
+    public static EntraException AssertionOfAnother(RegisteredApp app, string subject) => Fail(700021, "invalid_client",
+        $"Client assertion application identifier '{subject}' doesn't match 'client_id' parameter '{app.ClientId}'.", 401);
+
+    public static EntraException AssertionForAnother(string? audience) => Fail(700023, "invalid_client",
+        $"Client assertion audience claim '{audience}' does not match Realm issuer.", 401);
+
+    public static EntraException AssertionOutOfTime() => Fail(700024, "invalid_client", "Client assertion is not within its valid time range.", 401);
+
+    public static EntraException FederationUnknown(int code, string claim, string value) => Fail(code, "invalid_client",
+        $"No matching federated identity record found for presented assertion {claim} '{value}'.", 401);
+
+    public static EntraException DevicePending() => Fail(70016, "authorization_pending",
+        "OAuth 2.0 device flow error. Authorization is pending. Continue polling.");
+
+    public static EntraException DeviceCodeUnknown() => Fail(70018, "bad_verification_code", "Invalid verification code due to User typing in wrong user code for device code flow.");
+
+    public static EntraException DeviceCodeExpired() => Fail(70019, "expired_token", "Verification code expired.");
+
+    public static EntraException DeviceDeclined(RegisteredApp app) => Fail(65004, "authorization_declined", $"User declined to consent to access the app {app.Name}.");
+
     public static EntraException NoSecret() => Fail(7000218, "invalid_client",
         "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.", 401);
 
     public static EntraException PublicClient() => Fail(700025, "invalid_client",
         "Client is public so neither 'client_assertion' nor 'client_secret' should be presented.", 401);
 
-    public static EntraException ClientAssertionInvalid() => Fail(700027, "invalid_client",
-        "The certificate with identifier used to sign the client assertion is not registered on application.", 401);
+    public static EntraException ClientAssertionInvalid(string reason) => Fail(700027, "invalid_client",
+        $"The certificate with identifier used to sign the client assertion is not registered on application. [Reason - {reason}]", 401);
 
     public static EntraException PostOnly(string method) => Fail(900561, "invalid_request",
         $"The endpoint only accepts POST requests. Received a {method} request.");

@@ -1,3 +1,4 @@
+using PinResetPortal.Emulator.Directory;
 using PinResetPortal.Emulator.Entra.Pages;
 
 namespace PinResetPortal.Emulator.Entra;
@@ -14,6 +15,9 @@ internal static class EntraRegistration
         services.AddSingleton<TokenReader>();
         services.AddSingleton<AuthorizationCodes>();
         services.AddSingleton<SignInDecision>();
+        services.AddSingleton<ClientAssertions>();
+        services.AddSingleton<ClientCredentials>();
+        services.AddSingleton<DeviceCodes>();
         services.AddSingleton<TokenEndpoint>();
         services.AddSingleton<SignInSteps>();
         services.AddSingleton<PinResetConsent>();
@@ -26,6 +30,7 @@ internal static class EntraRegistration
     {
         routes.MapDiscovery();
         routes.MapToken();
+        routes.MapDeviceCode();
         routes.MapUserInfo();
         foreach (var path in new[] { "/{tenant}/oauth2/v2.0/authorize", "/{tenant}/oauth2/authorize" })
         {
@@ -48,11 +53,11 @@ internal static class EntraRegistration
     }
 
     /// <summary>Ends the session and leads back, with the state that the application needs to find its way.</summary>
-    private static IResult Logout(HttpContext context, EmulatorOptions options)
+    private static IResult Logout(HttpContext context, EmulatorOptions options, EmulatorState emulator)
     {
         SignInSession.End(context);
         var uri = context.Request.Query["post_logout_redirect_uri"].ToString();
-        if (!RedirectUris.AllowsAfterLogout(uri))
+        if (!RedirectUris.AllowsAfterLogout(emulator.Registrations.Own, uri))
         {
             return SignInPages.Message(context, "You signed out of your account", "It's a good idea to close all browser windows.", options.PortalBaseUrl);
         }

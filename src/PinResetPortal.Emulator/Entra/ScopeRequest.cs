@@ -21,17 +21,17 @@ internal sealed record ScopeRequest(RegisteredApp? Resource, string ResourceName
         granted.Where(name => !GraphPermission.Protocol.Contains(name)).Concat(IsDefault ? [".default"] : []).Select(Spelled).Concat(Protocol.Where(name => name != "offline_access")));
 
     /// <exception cref="EntraException">More than one resource.</exception>
-    public static ScopeRequest Parse(string? text) => ParseAll(text) is [var one] ? one : throw EntraErrors.SeveralResources(text!);
+    public static ScopeRequest Parse(string? text, Registrations registrations) => ParseAll(text, registrations) is [var one] ? one : throw EntraErrors.SeveralResources(text!);
 
     /// <summary>
     /// A refresh token request over several resources is answered for the first of them
     /// (https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow#refresh-the-access-token).
     /// </summary>
-    public static ScopeRequest ParseFirst(string? text) => ParseAll(text)[0];
+    public static ScopeRequest ParseFirst(string? text, Registrations registrations) => ParseAll(text, registrations)[0];
 
     /// <summary>One for each resource: consent may be asked for several at once.</summary>
     /// <exception cref="EntraException">What was consented to before and named scopes are mixed.</exception>
-    public static IReadOnlyList<ScopeRequest> ParseAll(string? text)
+    public static IReadOnlyList<ScopeRequest> ParseAll(string? text, Registrations registrations)
     {
         var resources = new List<(string Name, List<string> Scopes, bool IsShort)>();
         var protocol = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -45,7 +45,7 @@ internal sealed record ScopeRequest(RegisteredApp? Resource, string ResourceName
 
             var slash = scope.LastIndexOf('/');
             var name = slash < 0 ? DefaultResource : scope[..slash];
-            if (resources.FindIndex(known => Same(known.Name, name)) is not (>= 0 and var at))
+            if (resources.FindIndex(known => Same(known.Name, name, registrations)) is not (>= 0 and var at))
             {
                 at = resources.Count;
                 resources.Add((name, [], slash < 0));
@@ -59,10 +59,10 @@ internal sealed record ScopeRequest(RegisteredApp? Resource, string ResourceName
             resources.Add((DefaultResource, [], false));
         }
 
-        return [.. resources.Select(resource => Of(resource.Name, resource.Scopes, protocol, text) with { IsShort = resource.IsShort })];
+        return [.. resources.Select(resource => Of(resource.Name, resource.Scopes, protocol, text, registrations) with { IsShort = resource.IsShort })];
     }
 
-    private static ScopeRequest Of(string resource, List<string> names, HashSet<string> protocol, string? text)
+    private static ScopeRequest Of(string resource, List<string> names, HashSet<string> protocol, string? text, Registrations registrations)
     {
         var isDefault = names.Exists(name => name.Equals(".default", StringComparison.OrdinalIgnoreCase));
         if (isDefault && names.Exists(name => !name.Equals(".default", StringComparison.OrdinalIgnoreCase)))
@@ -70,12 +70,12 @@ internal sealed record ScopeRequest(RegisteredApp? Resource, string ResourceName
             throw EntraErrors.ScopesNotCompatible(text!);
         }
 
-        return new(RegisteredApps.FindResource(resource), resource.TrimEnd('/'), isDefault ? [] : names, isDefault, protocol);
+        return new(registrations.FindResource(resource), resource.TrimEnd('/'), isDefault ? [] : names, isDefault, protocol);
     }
 
     private string Spelled(string name) => IsShort ? name : $"{ResourceName}/{name}";
 
-    private static bool Same(string one, string other) =>
+    private static bool Same(string one, string other, Registrations registrations) =>
         one.Equals(other, StringComparison.OrdinalIgnoreCase)
-        || (RegisteredApps.FindResource(one) is { } app && app == RegisteredApps.FindResource(other));
+        || (registrations.FindResource(one) is { } app && app == registrations.FindResource(other));
 }

@@ -8,7 +8,7 @@ namespace PinResetPortal.Emulator.Entra;
 
 /// <summary>
 /// The grants of https://learn.microsoft.com/entra/identity-platform/v2-protocols: authorization code with PKCE, refresh token, client
-/// credentials, on-behalf-of.
+/// credentials, device code, on-behalf-of.
 /// </summary>
 internal sealed class TokenEndpoint(
     EmulatorState state,
@@ -17,6 +17,8 @@ internal sealed class TokenEndpoint(
     TokenIssuer issuer,
     TokenReader reader,
     SignInDecision decision,
+    ClientCredentials credentials,
+    DeviceCodes devices,
     TimeProvider time)
 {
     private const string RefreshPurpose = "refresh token";
@@ -29,18 +31,25 @@ internal sealed class TokenEndpoint(
     {
         var directory = IsShared(tenantName) ? null : state.Find(tenantName) ?? throw EntraErrors.TenantNotFound(tenantName);
         var grantType = Required(form, "grant_type");
-        var client = ClientCredentials.Authenticate(form, authorization, grantType, directory);
+        var (client, proven) = credentials.Authenticate(form, authorization, tenantName, directory);
+        if (!proven && grantType is "client_credentials" or "urn:ietf:params:oauth:grant-type:jwt-bearer")
+        {
+            throw EntraErrors.NoSecret();
+        }
+
+        var continuous = ClientCapabilities.DeclareContinuousAccess(form["claims"]);
         return grantType switch
         {
-            "client_credentials" => ForApplication(client, tenantName, ScopeOf(form, alongside: "")),
-            "authorization_code" => ForCode(client, tenantName, form),
-            "refresh_token" => ForRefreshToken(client, tenantName, form),
-            "urn:ietf:params:oauth:grant-type:jwt-bearer" => OnBehalfOf(client, tenantName, form),
+            "client_credentials" => ForApplication(client, tenantName, ScopeOf(form, alongside: ""), continuous),
+            "authorization_code" => ForCode(client, proven, tenantName, form, continuous),
+            "refresh_token" => ForRefreshToken(client, proven, tenantName, form, continuous),
+            "urn:ietf:params:oauth:grant-type:device_code" or "device_code" => ForDevice(client, tenantName, form, continuous),
+            "urn:ietf:params:oauth:grant-type:jwt-bearer" => OnBehalfOf(client, tenantName, form, continuous),
             _ => throw EntraErrors.GrantTypeUnknown(grantType),
         };
     }
 
-    private JsonObject ForApplication(RegisteredApp client, string tenantName, string scope)
+    private JsonObject ForApplication(RegisteredApp client, string tenantName, string scope, bool continuous)
     {
         var tenant = ResolveTenant(tenantName, home: null);
         if (scope.Contains(' ', StringComparison.Ordinal) || !scope.EndsWith("/.default", StringComparison.OrdinalIgnoreCase))
@@ -54,7 +63,7 @@ internal sealed class TokenEndpoint(
             throw EntraErrors.AppDisabled(client);
         }
 
-        var request = ScopeRequest.Parse(scope);
+        var request = ScopeRequest.Parse(scope, state.Registrations);
         var resource = request.Resource ?? throw EntraErrors.ResourceNotFound(request.ResourceName, tenant);
         var resourcePrincipal = tenant.ServicePrincipalOf(resource) ?? throw EntraErrors.ResourceNotFound(request.ResourceName, tenant);
         if (resourcePrincipal.Flag("accountEnabled") == false)
@@ -69,10 +78,10 @@ internal sealed class TokenEndpoint(
             throw EntraErrors.NotARoleHolder(client, resource);
         }
 
-        return Response(issuer.AppToken(client, resource, tenant, id, roles));
+        return Response(issuer.AppToken(client, resource, tenant, id, roles, continuous), issuer.LifetimeSeconds(resource, continuous));
     }
 
-    private JsonObject ForCode(RegisteredApp client, string tenantName, IFormCollection form)
+    private JsonObject ForCode(RegisteredApp client, bool proven, string tenantName, IFormCollection form, bool continuous)
     {
         var code = codes.Redeem(Required(form, "code"));
         if (!code.ClientId.Equals(client.ClientId, StringComparison.OrdinalIgnoreCase))
@@ -85,18 +94,29 @@ internal sealed class TokenEndpoint(
             throw EntraErrors.RedirectDiffers(form["redirect_uri"]);
         }
 
+        var isPublic = RedirectUris.IsPublic(client, code.RedirectUri);
+        if (isPublic == proven)
+        {
+            throw isPublic ? EntraErrors.PublicClient() : EntraErrors.NoSecret();
+        }
+
         RequireVerifier(code, form["code_verifier"]);
         var tenant = state.Find(code.TenantId) ?? throw EntraErrors.TenantNotFound(tenantName);
-        var scopes = form["scope"].ToString() is { Length: > 0 } asked ? ScopeRequest.Parse(asked) : ScopeRequest.ParseFirst(code.Scope);
-        return ForUser(client, tenant, code.User, scopes, code.SecondStep, code.Nonce);
+        var scopes = form["scope"].ToString() is { Length: > 0 } asked ? ScopeRequest.Parse(asked, state.Registrations) : ScopeRequest.ParseFirst(code.Scope, state.Registrations);
+        return ForUser(client, tenant, code.User, scopes, code.SecondStep, code.Nonce, continuous, isPublic);
     }
 
-    private JsonObject ForRefreshToken(RegisteredApp client, string tenantName, IFormCollection form)
+    private JsonObject ForRefreshToken(RegisteredApp client, bool proven, string tenantName, IFormCollection form, bool continuous)
     {
         var grant = key.Open<RefreshGrant>(RefreshPurpose, Required(form, "refresh_token")) ?? throw EntraErrors.GrantInvalid("the refresh token is not known.");
         if (!grant.ClientId.Equals(client.ClientId, StringComparison.OrdinalIgnoreCase))
         {
             throw EntraErrors.GrantInvalid("the refresh token was issued to another application.");
+        }
+
+        if (!proven && !grant.IsPublic)
+        {
+            throw EntraErrors.NoSecret();
         }
 
         if (time.GetUtcNow() - grant.IssuedAt > _refreshLifetime)
@@ -106,10 +126,17 @@ internal sealed class TokenEndpoint(
 
         var user = state.FindUser(grant.HomeTenantId, grant.ObjectId) ?? throw EntraErrors.UserUnknown(grant.ObjectId);
         var scope = form["scope"].ToString().Length + form["resource"].ToString().Length > 0 ? ScopeOf(form, " openid offline_access") : grant.Scope;
-        return ForUser(client, ResolveTenant(tenantName, user.HomeTenantId), user, ScopeRequest.ParseFirst(scope), grant.SecondStep, nonce: null);
+        return ForUser(client, ResolveTenant(tenantName, user.HomeTenantId), user, ScopeRequest.ParseFirst(scope, state.Registrations), grant.SecondStep, nonce: null, continuous, grant.IsPublic);
     }
 
-    private JsonObject OnBehalfOf(RegisteredApp client, string tenantName, IFormCollection form)
+    private JsonObject ForDevice(RegisteredApp client, string tenantName, IFormCollection form, bool continuous)
+    {
+        var code = codes.Redeem(devices.Redeem(Required(form, "device_code"), client));
+        var tenant = state.Find(code.TenantId) ?? throw EntraErrors.TenantNotFound(tenantName);
+        return ForUser(client, tenant, code.User, ScopeRequest.ParseFirst(code.Scope, state.Registrations), code.SecondStep, code.Nonce, continuous, isPublic: true);
+    }
+
+    private JsonObject OnBehalfOf(RegisteredApp client, string tenantName, IFormCollection form, bool continuous)
     {
         if (form["requested_token_use"] != "on_behalf_of")
         {
@@ -117,17 +144,17 @@ internal sealed class TokenEndpoint(
         }
 
         var assertion = reader.Read(Required(form, "assertion"), out var problem) ?? throw EntraErrors.AssertionInvalid(problem!);
-        var audience = RegisteredApps.FindResource(assertion.Audience);
+        var audience = state.Registrations.FindResource(assertion.Audience);
         if (audience != client || assertion.IsApplication)
         {
             throw EntraErrors.AssertionInvalid("the token was not issued to a user of this application.");
         }
 
         var user = state.FindUser(assertion.HomeTenantId, assertion.ObjectId) ?? throw EntraErrors.UserUnknown(assertion.ObjectId);
-        return ForUser(client, ResolveTenant(tenantName, assertion.TenantId), user, ScopeRequest.Parse(ScopeOf(form, " openid offline_access")), assertion.SecondStep, nonce: null);
+        return ForUser(client, ResolveTenant(tenantName, assertion.TenantId), user, ScopeRequest.Parse(ScopeOf(form, " openid offline_access"), state.Registrations), assertion.SecondStep, nonce: null, continuous, isPublic: false);
     }
 
-    private JsonObject ForUser(RegisteredApp client, EmulatedTenant tenant, EntraUser person, ScopeRequest scopes, bool secondStep, string? nonce)
+    private JsonObject ForUser(RegisteredApp client, EmulatedTenant tenant, EntraUser person, ScopeRequest scopes, bool secondStep, string? nonce, bool continuous, bool isPublic)
     {
         var user = decision.Refreshed(person) ?? throw EntraErrors.UserUnknown(person.UserPrincipalName);
         decision.RequireEntry(user, client, tenant);
@@ -145,11 +172,12 @@ internal sealed class TokenEndpoint(
         var granted = SignInDecision.TokenScopes(user, client, tenant, scopes, resource, secondStep);
         var ownRoles = SignInDecision.AppRolesOf(user, client, tenant);
         var tokenRoles = scopes.Resource!.IsMicrosoft ? [] : SignInDecision.AppRolesOf(user, scopes.Resource, tenant);
-        var response = Response(issuer.UserToken(client, scopes.Resource, tenant, user, granted, tokenRoles, decision.DirectoryRolesOf(user, tenant), secondStep));
+        var token = issuer.UserToken(client, scopes.Resource, tenant, user, granted, tokenRoles, decision.DirectoryRolesOf(user, tenant), secondStep, continuous);
+        var response = Response(token, issuer.LifetimeSeconds(scopes.Resource, continuous));
         response["scope"] = scopes.Answer(granted);
         if (scopes.Protocol.Contains("offline_access"))
         {
-            response["refresh_token"] = key.Seal(RefreshPurpose, new RefreshGrant(user.ObjectId, user.HomeTenantId, client.ClientId, secondStep, time.GetUtcNow()) { Scope = scopes.Text });
+            response["refresh_token"] = key.Seal(RefreshPurpose, new RefreshGrant(user.ObjectId, user.HomeTenantId, client.ClientId, secondStep, time.GetUtcNow()) { Scope = scopes.Text, IsPublic = isPublic });
         }
 
         if (scopes.Protocol.Contains("openid"))
@@ -161,11 +189,11 @@ internal sealed class TokenEndpoint(
         return response;
     }
 
-    private JsonObject Response(string accessToken) => new()
+    private static JsonObject Response(string accessToken, int lifetimeSeconds) => new()
     {
         ["token_type"] = "Bearer",
-        ["expires_in"] = issuer.LifetimeSeconds,
-        ["ext_expires_in"] = issuer.LifetimeSeconds,
+        ["expires_in"] = lifetimeSeconds,
+        ["ext_expires_in"] = lifetimeSeconds,
         ["access_token"] = accessToken,
     };
 

@@ -8,27 +8,35 @@ using PinResetPortal.Emulator.Faults;
 namespace PinResetPortal.Emulator.Entra;
 
 /// <summary>
-/// Makes ID tokens and access tokens. Tokens for Microsoft Graph have the v1.0 form, tokens for the portal's API the v2.0 form
+/// Makes ID tokens and access tokens. The resource says which form its tokens have, v1.0 or v2.0
 /// (https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference).
 /// </summary>
 internal sealed class TokenIssuer(SigningKey key, TimeProvider time, FaultSettings faults)
 {
+    private const int OneHour = 3599;
+    private const int OneDay = 86_399;
     private static readonly TimeSpan _backdating = TimeSpan.FromMinutes(5);
+    private static readonly string[] _continuous = [ClientCapabilities.ContinuousAccess];
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
     private long _last;
 
     /// <summary>Number of the newest token; part of its <c>uti</c>.</summary>
     public long LastNumber => Interlocked.Read(ref _last);
 
-    public int LifetimeSeconds => faults.Current.TokenLifetimeSeconds ?? 3599;
+    /// <summary>
+    /// A resource that can be told of events gives clients that listen to it (<c>cp1</c>) tokens for up to 28 hours, others for an hour
+    /// (https://learn.microsoft.com/entra/identity/conditional-access/concept-continuous-access-evaluation#token-lifetime).
+    /// </summary>
+    public int LifetimeSeconds(RegisteredApp resource, bool continuous) =>
+        faults.Current.TokenLifetimeSeconds ?? (continuous && resource == RegisteredApps.Graph ? OneDay : OneHour);
 
-    public string UserToken(RegisteredApp client, RegisteredApp resource, EmulatedTenant tenant, EntraUser user, IEnumerable<string> scopes, IReadOnlyList<string> appRoles, IReadOnlySet<Guid> directoryRoles, bool secondStep)
+    public string UserToken(RegisteredApp client, RegisteredApp resource, EmulatedTenant tenant, EntraUser user, IEnumerable<string> scopes, IReadOnlyList<string> appRoles, IReadOnlySet<Guid> directoryRoles, bool secondStep, bool continuous)
     {
-        var claims = Common(client, resource, tenant, user.ObjectId);
+        var claims = Common(client, resource, tenant, user.ObjectId, continuous);
         claims["idtyp"] = "user";
         claims["name"] = user.DisplayName;
         claims["scp"] = string.Join(' ', scopes);
-        claims["sub"] = Subject(user.ObjectId, resource);
+        claims["sub"] = Subject(user.ObjectId, client.ClientId);
         claims["amr"] = secondStep ? (string[])["pwd", "mfa"] : ["pwd"];
         claims["wids"] = (user.HomeTenantId == tenant.Id ? directoryRoles.Append(RoleTemplates.User) : directoryRoles).Select(id => id.ToString("D")).ToArray();
         if (user.HomeTenantId != tenant.Id)
@@ -41,13 +49,13 @@ internal sealed class TokenIssuer(SigningKey key, TimeProvider time, FaultSettin
             claims["roles"] = appRoles;
         }
 
-        claims[resource.IsMicrosoft ? "upn" : "preferred_username"] = user.UserPrincipalName;
-        return Sign(claims);
+        claims[resource.TokenVersion == 1 ? "upn" : "preferred_username"] = user.UserPrincipalName;
+        return Sign(claims, LifetimeSeconds(resource, continuous));
     }
 
-    public string AppToken(RegisteredApp client, RegisteredApp resource, EmulatedTenant tenant, string servicePrincipalId, IReadOnlyList<string> roles)
+    public string AppToken(RegisteredApp client, RegisteredApp resource, EmulatedTenant tenant, string servicePrincipalId, IReadOnlyList<string> roles, bool continuous)
     {
-        var claims = Common(client, resource, tenant, servicePrincipalId);
+        var claims = Common(client, resource, tenant, servicePrincipalId, continuous);
         claims["idtyp"] = "app";
         claims["sub"] = servicePrincipalId;
         if (roles.Count > 0)
@@ -60,7 +68,7 @@ internal sealed class TokenIssuer(SigningKey key, TimeProvider time, FaultSettin
             claims["app_displayname"] = client.Name;
         }
 
-        return Sign(claims);
+        return Sign(claims, LifetimeSeconds(resource, continuous));
     }
 
     public string IdToken(RegisteredApp client, EmulatedTenant tenant, EntraUser user, IReadOnlyList<string> appRoles, string? nonce)
@@ -71,7 +79,7 @@ internal sealed class TokenIssuer(SigningKey key, TimeProvider time, FaultSettin
             ["aud"] = client.ClientId,
             ["tid"] = tenant.Id.ToString("D"),
             ["oid"] = user.ObjectId,
-            ["sub"] = Subject(user.ObjectId, client),
+            ["sub"] = Subject(user.ObjectId, client.ClientId),
             ["name"] = user.DisplayName,
             ["preferred_username"] = user.UserPrincipalName,
             ["login_hint"] = user.UserPrincipalName,
@@ -87,7 +95,7 @@ internal sealed class TokenIssuer(SigningKey key, TimeProvider time, FaultSettin
             claims["nonce"] = nonce;
         }
 
-        return Sign(claims);
+        return Sign(claims, faults.Current.TokenLifetimeSeconds ?? OneHour);
     }
 
     /// <summary>MSAL's account id: where the person lives, whatever tenant the tokens are for.</summary>
@@ -108,19 +116,20 @@ internal sealed class TokenIssuer(SigningKey key, TimeProvider time, FaultSettin
         }
     }
 
-    private static Dictionary<string, object> Common(RegisteredApp client, RegisteredApp resource, EmulatedTenant tenant, string objectId)
+    private static Dictionary<string, object> Common(RegisteredApp client, RegisteredApp resource, EmulatedTenant tenant, string objectId, bool continuous)
     {
         var claims = new Dictionary<string, object>
         {
             ["tid"] = tenant.Id.ToString("D"),
             ["oid"] = objectId,
         };
-        if (resource.IsMicrosoft)
+        var proof = client.HasCredentials ? "1" : "0";
+        if (resource.TokenVersion == 1)
         {
             claims["iss"] = $"https://sts.windows.net/{tenant.Id:D}/";
-            claims["aud"] = resource.IdentifierUris[0];
+            claims["aud"] = resource.IdentifierUris is [var name, ..] ? name : resource.ClientId;
             claims["appid"] = client.ClientId;
-            claims["appidacr"] = "1";
+            claims["appidacr"] = proof;
             claims["ver"] = "1.0";
         }
         else
@@ -128,18 +137,23 @@ internal sealed class TokenIssuer(SigningKey key, TimeProvider time, FaultSettin
             claims["iss"] = $"https://login.microsoftonline.com/{tenant.Id:D}/v2.0";
             claims["aud"] = resource.ClientId;
             claims["azp"] = client.ClientId;
-            claims["azpacr"] = "1";
+            claims["azpacr"] = proof;
             claims["ver"] = "2.0";
+        }
+
+        if (continuous)
+        {
+            claims["xms_cc"] = _continuous;
         }
 
         return claims;
     }
 
-    /// <summary>Pairwise: another one for every application.</summary>
-    public static string Subject(string objectId, RegisteredApp app) =>
-        Base64UrlEncoder.Encode(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(objectId + app.ClientId)));
+    /// <summary>Pairwise: another one for every client, the same in all tokens of one (https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference).</summary>
+    public static string Subject(string objectId, string clientId) =>
+        Base64UrlEncoder.Encode(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(objectId + clientId)));
 
-    private string Sign(Dictionary<string, object> claims)
+    private string Sign(Dictionary<string, object> claims, int lifetimeSeconds)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var uti = new byte[16];
@@ -151,7 +165,7 @@ internal sealed class TokenIssuer(SigningKey key, TimeProvider time, FaultSettin
             Claims = claims,
             IssuedAt = now,
             NotBefore = now - _backdating,
-            Expires = now.AddSeconds(LifetimeSeconds),
+            Expires = now.AddSeconds(lifetimeSeconds),
             SigningCredentials = key.Credentials,
         });
     }

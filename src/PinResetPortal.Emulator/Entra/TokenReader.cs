@@ -79,6 +79,7 @@ internal sealed record VerifiedToken(
     IReadOnlySet<string> Permissions,
     IReadOnlySet<Guid> DirectoryRoles,
     bool SecondStep,
+    bool Continuous,
     long Number)
 {
     public static VerifiedToken From(JsonWebToken token)
@@ -99,6 +100,7 @@ internal sealed record VerifiedToken(
             permissions.ToHashSet(StringComparer.OrdinalIgnoreCase),
             Values(token, "wids").Select(Guid.Parse).ToHashSet(),
             Values(token, "amr").Contains("mfa"),
+            Values(token, "xms_cc").Contains(ClientCapabilities.ContinuousAccess),
             TokenIssuer.NumberOf(uti));
     }
 

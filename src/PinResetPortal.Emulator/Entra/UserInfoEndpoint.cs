@@ -37,7 +37,7 @@ internal static class UserInfoEndpoint
         var user = state.FindUser(caller!.HomeTenantId, caller.ObjectId);
         return Results.Json(new JsonObject
         {
-            ["sub"] = TokenIssuer.Subject(caller.ObjectId, RegisteredApps.Graph),
+            ["sub"] = TokenIssuer.Subject(caller.ObjectId, caller.ClientId.ToString("D")),
             ["name"] = user?.DisplayName,
             ["family_name"] = user?.DisplayName.Split(' ')[^1],
             ["given_name"] = user?.DisplayName.Split(' ')[0],

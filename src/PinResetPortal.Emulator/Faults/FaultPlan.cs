@@ -11,6 +11,7 @@ namespace PinResetPortal.Emulator.Faults;
 /// <param name="ReplicationDelayMs">How long a new or changed object is not readable.</param>
 /// <param name="Seed">Makes the dice repeat.</param>
 /// <param name="TokenLifetimeSeconds">Lifetime of tokens that are issued from now on.</param>
+/// <param name="Contrary">What the documentation leaves open is answered the other way.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record FaultPlan(
     LatencyPlan? LatencyMs = null,
@@ -20,7 +21,8 @@ internal sealed record FaultPlan(
     double? DropShare = null,
     int? ReplicationDelayMs = null,
     int? Seed = null,
-    int? TokenLifetimeSeconds = null)
+    int? TokenLifetimeSeconds = null,
+    bool Contrary = false)
 {
     public static readonly FaultPlan None = new();
 

@@ -12,9 +12,13 @@ internal sealed record GraphCall(
     GraphCaller Caller,
     TenantState State,
     IReadOnlyDictionary<string, string> Route,
-    QueryOptions Query)
+    QueryOptions Query,
+    Registrations? Registrations)
 {
     private static readonly IReadOnlyDictionary<string, string> NoHeaders = new Dictionary<string, string>();
+
+    /// <summary>GDAP has metadata of its own (https://learn.microsoft.com/graph/api/tenantrelationship-list-delegatedadmincustomers).</summary>
+    private const string Partner = "tenantRelationships/";
 
     public string Root => $"https://graph.microsoft.com/{Request.Version}";
 
@@ -37,7 +41,8 @@ internal sealed record GraphCall(
     {
         var parts = new[] { select, expand is null ? null : string.Join(',', expand.Split(',').Select(e => e.Contains('(', StringComparison.Ordinal) ? e : e + "()")) };
         var shape = string.Join(',', parts.Where(p => !string.IsNullOrEmpty(p)));
-        return $"{Root}/$metadata#{collection}{(shape.Length == 0 ? "" : $"({shape})")}";
+        var (root, rest) = collection.StartsWith(Partner, StringComparison.Ordinal) ? ($"{Root}/{Partner}", collection[Partner.Length..]) : ($"{Root}/", collection);
+        return $"{root}$metadata#{rest}{(shape.Length == 0 ? "" : $"({shape})")}";
     }
 
     public static GraphAnswer Ok(JsonNode body) => new(200, body, NoHeaders);

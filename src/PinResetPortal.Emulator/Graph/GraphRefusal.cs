@@ -13,13 +13,21 @@ internal sealed class GraphRefusal(int status, string code, string message) : Ex
     /// <summary>Seconds, for a request that came too soon.</summary>
     public int? WaitSeconds { get; init; }
 
+    /// <summary>The status that occurs for the same as well.</summary>
+    public int? Otherwise { get; init; }
+
     public static GraphRefusal BadRequest(string message) => new(400, "BadRequest", message);
 
     public static GraphRefusal DirectoryBadRequest(string message) => new(400, "Request_BadRequest", message);
 
     public static GraphRefusal Unsupported(string message) => new(400, "Request_UnsupportedQuery", message);
 
-    public static GraphRefusal UnknownSegment(string segment) => BadRequest($"Resource not found for the segment '{segment}'.");
+    public static GraphRefusal UnknownSegment(string segment) => new(400, "BadRequest", $"Resource not found for the segment '{segment}'.") { Otherwise = 404 };
+
+    /// <summary>Graph has it, the Emulator does not (https://learn.microsoft.com/graph/errors: 501).</summary>
+    public static GraphRefusal NotOffered(string what) => new(501, "NotImplemented", $"'{what}' is not offered by the Emulator.");
+
+    public static GraphRefusal Forbidden(string message) => new(403, "Authorization_RequestDenied", message);
 
     public static GraphRefusal DirectoryNotFound(string id) => new(404, "Request_ResourceNotFound", $"Resource '{id}' does not exist or one of its queried reference-property objects are not present.");
 
@@ -61,5 +69,6 @@ internal sealed class GraphRefusal(int status, string code, string message) : Ex
         },
         WaitSeconds is { } seconds
             ? new Dictionary<string, string> { ["request-id"] = requestId, ["Retry-After"] = seconds.ToString(CultureInfo.InvariantCulture) }
-            : new Dictionary<string, string> { ["request-id"] = requestId });
+            : new Dictionary<string, string> { ["request-id"] = requestId },
+        Otherwise: Otherwise);
 }

@@ -7,7 +7,7 @@ using PinResetPortal.Emulator.Graph.Routing;
 namespace PinResetPortal.Emulator.Graph;
 
 /// <summary>Graph over one tenant's objects, one request at a time per tenant, so that every answer is of one moment.</summary>
-internal sealed class GraphService(IReplication? replication = null) : IGraphService
+internal sealed class GraphService(IReplication? replication = null, EmulatorState? emulator = null) : IGraphService
 {
     private static readonly RouteTable Routes = new(ResourceRoutes.All());
 
@@ -31,8 +31,9 @@ internal sealed class GraphService(IReplication? replication = null) : IGraphSer
                     ReportLimit.Count(tenant, caller.ClientId, now);
                 }
 
-                return route.Handler(new(request, tenant, caller, state, values, QueryOptions.Parse(request.Query)));
+                return route.Handler(new(request, tenant, caller, state, values, QueryOptions.Parse(request.Query), emulator?.Registrations));
             });
+            Follow(request, route, tenant);
             return Task.FromResult(answer with { Headers = new Dictionary<string, string>(answer.Headers) { ["request-id"] = requestId } });
         }
         catch (GraphRefusal refusal)
@@ -40,5 +41,18 @@ internal sealed class GraphService(IReplication? replication = null) : IGraphSer
             var clientRequestId = request.Headers.FirstOrDefault(h => h.Key.Equals("client-request-id", StringComparison.OrdinalIgnoreCase)).Value;
             return Task.FromResult(refusal.ToAnswer(requestId, clientRequestId, now));
         }
+    }
+
+    /// <summary>Sign-in and the service principals follow the application objects; outside of the tenant's lock.</summary>
+    private void Follow(GraphRequest request, GraphRoute route, EmulatedTenant tenant)
+    {
+        if (emulator is null || request.Method.Equals("GET", StringComparison.OrdinalIgnoreCase)
+            || !(route.Template.StartsWith(ApplicationShape.Collection, StringComparison.Ordinal) || route.Template.StartsWith(TenantObjects.DeletedItems, StringComparison.Ordinal)))
+        {
+            return;
+        }
+
+        emulator.Registrations.Refresh(tenant);
+        emulator.Registrations.Publish(tenant.Id, emulator.Tenants);
     }
 }

@@ -36,7 +36,7 @@ internal sealed class ApplicationConsents(EmulatorState state, TokenReader reade
             return Error(context, 400, 2000, "The request body is missing or is not valid JSON.");
         }
 
-        if (RegisteredApps.Find(body.Text("applicationId")) is not { IsMultiTenant: true } app || app.ClientId != token!.ClientId.ToString("D"))
+        if (state.Registrations.Find(body.Text("applicationId")) is not { IsMultiTenant: true } app || app.ClientId != token!.ClientId.ToString("D"))
         {
             return Error(context, 400, 2000, "The applicationId is not valid: it must be the multi-tenant application that the token was issued to.");
         }
@@ -45,7 +45,7 @@ internal sealed class ApplicationConsents(EmulatorState state, TokenReader reade
         foreach (var grant in body.Items("applicationGrants").OfType<JsonObject>())
         {
             var scopes = (grant.Text("scope") ?? "").Split(',');
-            if (RegisteredApps.Find(grant.Text("enterpriseApplicationId")) is not { } resource || customer!.ServicePrincipalOf(resource) is null)
+            if (state.Registrations.Find(grant.Text("enterpriseApplicationId")) is not { } resource || customer!.ServicePrincipalOf(resource) is null)
             {
                 return Error(context, 400, 2000, $"The enterprise application '{grant.Text("enterpriseApplicationId")}' was not found.");
             }
@@ -86,7 +86,7 @@ internal sealed class ApplicationConsents(EmulatorState state, TokenReader reade
             return refusal;
         }
 
-        if (RegisteredApps.Find(applicationId) is not { } app || customer?.ServicePrincipalOf(app) is null)
+        if (state.Registrations.Find(applicationId) is not { } app || customer?.ServicePrincipalOf(app) is null)
         {
             return Error(context, 404, 2001, $"There is no consent to the application '{applicationId}'.");
         }

@@ -53,7 +53,7 @@ internal sealed class GraphBatch(GraphItem item, RequestLog log, FaultSettings f
         return answer;
     }
 
-    private static JsonObject Response(BatchItem one, GraphAnswer answer)
+    private JsonObject Response(BatchItem one, GraphAnswer answer)
     {
         var headers = new JsonObject { ["Cache-Control"] = "no-cache" };
         if (answer.Status < 400)
@@ -67,10 +67,15 @@ internal sealed class GraphBatch(GraphItem item, RequestLog log, FaultSettings f
         }
 
         var response = new JsonObject { ["id"] = one.Id, ["status"] = answer.Status, ["headers"] = headers };
-        if (answer.PlainText is not null)
+        if (answer.Stream is not null)
+        {
+            headers["Content-Type"] = GraphResponses.StreamType;
+            response["body"] = Convert.ToBase64String(answer.Stream);
+        }
+        else if (answer.PlainText is not null)
         {
             headers["Content-Type"] = "text/plain";
-            response["body"] = answer.PlainText;
+            response["body"] = faults.Current.Contrary ? Contrary.Count(answer.PlainText) : answer.PlainText;
         }
         else if (answer.Body is not null)
         {

@@ -133,7 +133,12 @@ internal sealed class GraphEndpoint(EmulatorState state, GraphGate gate, GraphIt
             response.Headers[name] = value;
         }
 
-        if (answer.PlainText is not null)
+        if (answer.Stream is not null)
+        {
+            response.ContentType = GraphResponses.StreamType;
+            await response.Body.WriteAsync(answer.Stream, context.RequestAborted);
+        }
+        else if (answer.PlainText is not null)
         {
             response.ContentType = "text/plain";
             await response.WriteAsync(answer.PlainText, context.RequestAborted);

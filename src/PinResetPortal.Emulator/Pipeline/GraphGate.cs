@@ -36,7 +36,8 @@ internal sealed class GraphGate(EmulatorState state, TokenReader reader)
             return Refuse("Access token validation failure. The tenant of the token does not exist.");
         }
 
-        if (token.ClientId.ToString("D") == RegisteredApps.Portal.ClientId && state.IsRevoked(tenant.Id, token.Number))
+        // A client that does not listen to events keeps what its token says until it expires.
+        if (token.Continuous && token.ClientId.ToString("D") == DemoRegistrations.PortalId && state.IsRevoked(tenant.Id, token.Number))
         {
             return RefuseRevoked();
         }

@@ -21,12 +21,17 @@ internal sealed class GraphItem(IGraphService graph, FaultSettings faults)
             // A gateway that gave up waiting tells nothing about the server behind it: half of these were carried out.
             if (fault.Status == 504 && faults.Next() < 0.5)
             {
-                await graph.AnswerAsync(request, tenant, caller, cancellationToken);
+                await CarryOutAsync(request, tenant, caller, cancellationToken);
             }
 
             return fault;
         }
 
-        return await graph.AnswerAsync(request, tenant, caller, cancellationToken);
+        return await CarryOutAsync(request, tenant, caller, cancellationToken);
     }
+
+    private async Task<GraphAnswer> CarryOutAsync(GraphRequest request, EmulatedTenant tenant, GraphCaller caller, CancellationToken cancellationToken) =>
+        faults.Current.Contrary
+            ? Contrary.Refuse(request) ?? Contrary.Turn(await graph.AnswerAsync(request, tenant, caller, cancellationToken))
+            : await graph.AnswerAsync(request, tenant, caller, cancellationToken);
 }

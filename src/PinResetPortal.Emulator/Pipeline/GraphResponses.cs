@@ -11,6 +11,8 @@ internal static class GraphResponses
 {
     public static readonly IReadOnlyDictionary<string, string> NoHeaders = new Dictionary<string, string>();
 
+    public const string StreamType = "application/octet-stream";
+
     public static string ContentTypeOf(GraphAnswer answer) =>
         answer.Status >= 400 ? "application/json" : "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
 

@@ -28,21 +28,21 @@ internal static class DemoPeople
     private static readonly Guid[] _operatorRoles =
         [RoleTemplates.ApplicationAdministrator, RoleTemplates.IntuneAdministrator, RoleTemplates.GlobalReader, RoleTemplates.ReportsReader];
 
-    public static void AddPartnerPeople(EmulatedTenant partner)
+    public static void AddPartnerPeople(EmulatedTenant partner, Registrations registrations)
     {
-        Add(partner, _morgan, "Admin", _engineerRoles, GdapCustomers.EngineersGroupId, GdapCustomers.AdminAgentsGroupId);
-        Add(partner, _olive, "Operator", _operatorRoles, GdapCustomers.EngineersGroupId, GdapCustomers.AdminAgentsGroupId);
-        Add(partner, _harper, "Reader", [RoleTemplates.GlobalReader, RoleTemplates.DirectoryReaders], GdapCustomers.HelpdeskGroupId);
-        Add(partner, _nico, null, []);
-        Add(partner, _carol, "Operator", _operatorRoles, GdapCustomers.EngineersGroupId, GdapCustomers.AdminAgentsGroupId);
+        Add(partner, registrations, _morgan, "Admin", _engineerRoles, GdapCustomers.EngineersGroupId, GdapCustomers.AdminAgentsGroupId);
+        Add(partner, registrations, _olive, "Operator", _operatorRoles, GdapCustomers.EngineersGroupId, GdapCustomers.AdminAgentsGroupId);
+        Add(partner, registrations, _harper, "Reader", [RoleTemplates.GlobalReader, RoleTemplates.DirectoryReaders], GdapCustomers.HelpdeskGroupId);
+        Add(partner, registrations, _nico, null, []);
+        Add(partner, registrations, _carol, "Operator", _operatorRoles, GdapCustomers.EngineersGroupId, GdapCustomers.AdminAgentsGroupId);
         partner.Change(TenantObjects.Users, users => users.Find(user => user.Is("userPrincipalName", _carol.UserPrincipalName))![TenantObjects.ConditionalAccess] = "mfa");
-        AssignAutomation(partner, RegisteredApps.Automation, "Operator");
-        AssignAutomation(partner, RegisteredApps.ReadOnlyAutomation, "Reader");
+        AssignAutomation(partner, registrations, DemoRegistrations.AutomationId, "Operator");
+        AssignAutomation(partner, registrations, DemoRegistrations.ReportingId, "Reader");
     }
 
-    public static void AddTenantAdmin(EmulatedTenant tenant) => Add(tenant, _tara, "Operator", [RoleTemplates.GlobalAdministrator]);
+    public static void AddTenantAdmin(EmulatedTenant tenant, Registrations registrations) => Add(tenant, registrations, _tara, "Operator", [RoleTemplates.GlobalAdministrator]);
 
-    private static void Add(EmulatedTenant tenant, DemoPerson person, string? portalRole, Guid[] directoryRoles, params string[] groupIds)
+    private static void Add(EmulatedTenant tenant, Registrations registrations, DemoPerson person, string? portalRole, Guid[] directoryRoles, params string[] groupIds)
     {
         var user = TenantDefaults.User(tenant.Id, person.UserPrincipalName, person.DisplayName);
         var id = user.Text("id")!;
@@ -59,20 +59,21 @@ internal static class DemoPeople
 
         if (portalRole is not null)
         {
-            Assign(tenant, id, person.DisplayName, "User", portalRole);
+            Assign(tenant, registrations, id, person.DisplayName, "User", portalRole);
         }
     }
 
-    private static void AssignAutomation(EmulatedTenant partner, RegisteredApp app, string portalRole)
+    private static void AssignAutomation(EmulatedTenant partner, Registrations registrations, string clientId, string portalRole)
     {
+        var app = registrations.Find(clientId)!;
         var servicePrincipal = ConsentLedger.EnsureServicePrincipal(partner, app);
-        Assign(partner, servicePrincipal.Text("id")!, app.Name, "ServicePrincipal", portalRole);
+        Assign(partner, registrations, servicePrincipal.Text("id")!, app.Name, "ServicePrincipal", portalRole);
     }
 
-    private static void Assign(EmulatedTenant tenant, string principalId, string name, string type, string portalRole)
+    private static void Assign(EmulatedTenant tenant, Registrations registrations, string principalId, string name, string type, string portalRole)
     {
-        JsonObject portal = ConsentLedger.EnsureServicePrincipal(tenant, RegisteredApps.Portal);
-        var role = RegisteredApps.Portal.AppRoles.Single(one => one.Value == portalRole);
-        ConsentLedger.Assign(tenant, principalId, name, type, portal, role.Id);
+        var app = registrations.Find(DemoRegistrations.PortalId)!;
+        JsonObject portal = ConsentLedger.EnsureServicePrincipal(tenant, app);
+        ConsentLedger.Assign(tenant, principalId, name, type, portal, app.AppRoles.Single(one => one.Value == portalRole).Id);
     }
 }

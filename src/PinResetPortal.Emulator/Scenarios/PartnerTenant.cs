@@ -13,18 +13,18 @@ internal static class PartnerTenant
             .Licences("INTUNE_A", "AAD_PREMIUM_P2")
             .Add("domains", TenantDefaults.Domain("fabrikam-msp.example", isDefault: true), TenantDefaults.Domain("fabrikammsp.onmicrosoft.com", isDefault: false))
             .Add("groups", Group(GdapCustomers.EngineersGroupId, "GDAP Engineers"), Group(GdapCustomers.HelpdeskGroupId, "GDAP Helpdesk"), Group(GdapCustomers.AdminAgentsGroupId, "AdminAgents"))
+            .Add(ApplicationShape.Collection, DemoRegistrations.All)
             .WithNoise()
             .Consented()
             .Policy(PolicyShapes.SettingsCatalog("WIN - Windows Hello for Business - PIN recovery", pinRecovery: true, AssignmentShapes.AllDevices()))
             .ToJson());
 
     /// <summary>The portal's registration asks for it besides Graph, and the partner's administrator consented to all of it.</summary>
-    public static void ConsentToPartnerCenter(EmulatedTenant partner) => ConsentLedger.Grant(
-        partner,
-        ConsentLedger.EnsureServicePrincipal(partner, RegisteredApps.Portal),
-        ConsentLedger.EnsureServicePrincipal(partner, RegisteredApps.PartnerCenter),
-        ["user_impersonation"],
-        userId: null);
+    public static void ConsentToPartnerCenter(EmulatedTenant partner, RegisteredApp portal, Registrations registrations)
+    {
+        ConsentLedger.EnsureServicePrincipal(partner, RegisteredApps.PartnerCenter);
+        ConsentLedger.GrantRequired(partner, portal, registrations, delegatedReadOnly: false);
+    }
 
     private static JsonObject Group(string id, string name) => new()
     {

@@ -95,7 +95,21 @@ internal static class PersonShapes
 
     public static string Stamp(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    private static JsonObject Method(string type, string id, string? name) => new() { ["@odata.type"] = "#microsoft.graph." + type, ["id"] = id, ["displayName"] = name };
+    /// <param name="name">Null for a type that has no name (https://learn.microsoft.com/graph/api/resources/passwordauthenticationmethod).</param>
+    private static JsonObject Method(string type, string id, string? name)
+    {
+        var method = new JsonObject { ["@odata.type"] = "#microsoft.graph." + type, ["id"] = id, ["createdDateTime"] = null };
+        if (name is null)
+        {
+            method["password"] = null;
+        }
+        else
+        {
+            method["displayName"] = name;
+        }
+
+        return method;
+    }
 
     private static JsonObject Registration(TenantDocument document, JsonObject user, bool secondFactor, bool hello) => new()
     {

@@ -105,6 +105,42 @@ internal static class PolicyShapes
         ["assignments"] = new JsonArray([.. assignments]),
     });
 
+    /// <summary>
+    /// The policy as the Intune of 2026 answers it: every setting instance carries <c>auditRuleInformation</c>, which no published schema
+    /// has. Seen in exports of real tenants.
+    /// </summary>
+    public static (string Collection, JsonObject Policy) AsAnsweredToday((string Collection, JsonObject Policy) shape)
+    {
+        Mark(shape.Policy["settings"]);
+        return shape;
+
+        static void Mark(JsonNode? node)
+        {
+            switch (node)
+            {
+                case JsonObject item:
+                    foreach (var (_, value) in item.ToList())
+                    {
+                        Mark(value);
+                    }
+
+                    if (item.ContainsKey("settingDefinitionId"))
+                    {
+                        item["auditRuleInformation"] = null;
+                    }
+
+                    break;
+                case JsonArray array:
+                    foreach (var value in array)
+                    {
+                        Mark(value);
+                    }
+
+                    break;
+            }
+        }
+    }
+
     private static (string Collection, JsonObject Policy) Catalog(string name, JsonObject[] settings, JsonObject[] assignments) => ("deviceManagement/configurationPolicies", new JsonObject
     {
         ["createdDateTime"] = "2025-02-10T09:30:00.0000000Z",

@@ -25,14 +25,14 @@ internal static class ScenarioCatalog
         new("client-disabled", Id(4), "Litware", NotReady, t => t.Service().Client(enabled: false).Policy(On(AllDevices()))),
         new("client-soft-deleted", Id(5), "Proseware", NotReady, t => t.Service().DeletedClient().Policy(On(AllUsers()))),
         new("assignment-required", Id(6), "Tailspin Toys", NotReady, t => t.Service(assignmentRequired: true).Client(assignmentRequired: true).Policy(On(AllDevices()))),
-        new("policy-off", Id(7), "Wide World Importers", NotReady, t => t.Consented().Policy(SettingsCatalog(HelloPolicy, pinRecovery: false, AllDevices()))),
+        new("policy-off", Id(7), "Wide World Importers", NotReady, t => t.Consented().Policy(AsAnsweredToday(SettingsCatalog(HelloPolicy, pinRecovery: false, AllDevices())))),
         new("policy-unassigned", Id(8), "Fourth Coffee", NotReady, t => t.Consented().Policy(On()).GdapEnds(inDays: 21)),
         new("only-excluded", Id(9), "Graphic Design Institute", NotReady, t => t.Consented().Policy(On(Exclude(t.EverybodyGroupId)))),
         new("wrong-oma-uri", Id(10), "Humongous Insurance", NotReady, t => t.Consented()
             .Policy(Custom("WHfB PIN reset (OMA-URI)", $"./Vendor/MSFT/Policy/PassportForWork/{t.TenantId:D}/Policies/EnablePinRecovery", AllDevices()))),
         new("conflict", Id(11), "Lucerne Publishing", NotReady, t => t.Consented()
             .Policy(On(AllDevices()))
-            .Policy(SettingsCatalog("Security team - Hello hardening", pinRecovery: false, AllDevices()))),
+            .Policy(AsAnsweredToday(SettingsCatalog("Security team - Hello hardening", pinRecovery: false, AllDevices())))),
         new("user-scope-false", Id(12), "Margie's Travel", NotReady, t => t.Consented()
             .Policy(On(AllDevices()))
             .Policy(UserSettingsCatalog("Hello for users", pinRecovery: false, AllUsers()))),

@@ -12,8 +12,8 @@ internal sealed class ScenarioWorld(EmulatorState state, TenantImport import)
         var now = state.Time.GetUtcNow();
         PartnerTenant.AddTo(import, now);
         var partner = state.Find(RegisteredApps.PartnerTenantId)!;
-        PartnerTenant.ConsentToPartnerCenter(partner);
-        DemoPeople.AddPartnerPeople(partner);
+        PartnerTenant.ConsentToPartnerCenter(partner, state.Registrations.Find(DemoRegistrations.PortalId)!, state.Registrations);
+        DemoPeople.AddPartnerPeople(partner, state.Registrations);
         state.Notes[partner.Id] = new ScenarioNote("partner", "Ready");
         foreach (var scenario in ScenarioCatalog.All)
         {
@@ -25,6 +25,6 @@ internal sealed class ScenarioWorld(EmulatorState state, TenantImport import)
             }
         }
 
-        DemoPeople.AddTenantAdmin(state.Find(DemoPeople.TenantAdminHome)!);
+        DemoPeople.AddTenantAdmin(state.Find(DemoPeople.TenantAdminHome)!, state.Registrations);
     }
 }

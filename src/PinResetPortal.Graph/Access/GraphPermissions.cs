@@ -11,6 +11,7 @@ public static class GraphPermissions
     public const string IntuneConfigurationRead = "DeviceManagementConfiguration.Read.All";
     public const string IntuneServiceConfigRead = "DeviceManagementServiceConfig.Read.All";
     public const string ManagedDevicesRead = "DeviceManagementManagedDevices.Read.All";
+    public const string FederationRead = "Domain-InternalFederation.Read.All";
     public const string ApplicationWrite = "Application.ReadWrite.All";
     public const string IntuneConfigurationWrite = "DeviceManagementConfiguration.ReadWrite.All";
     public const string DeviceActions = "DeviceManagementManagedDevices.PrivilegedOperations.All";
@@ -26,6 +27,15 @@ public static class GraphPermissions
         new(IntuneConfigurationRead, "Reads Intune policies of all six kinds with their settings and assignments."),
         new(IntuneServiceConfigRead, "Reads the Windows Hello for Business enrolment configurations, which can switch Windows Hello off."),
         new(ManagedDevicesRead, "Reads the Windows devices (build, edition, last synchronisation), so that the portal can say how many the policy reaches."),
+    ];
+
+    /// <summary>
+    /// Asked for by the first check as well; decides something in tenants with a federated domain only. People need Security Reader or External
+    /// Identity Provider Administrator besides (https://learn.microsoft.com/graph/api/domain-list-federationconfiguration).
+    /// </summary>
+    public static IReadOnlyList<PermissionEntry> Federation { get; } =
+    [
+        new(FederationRead, "Reads the host of a federated domain's sign-in page, which the reset page must be allowed to open. A person also needs Security Reader or External Identity Provider Administrator."),
     ];
 
     /// <summary>Asked for besides when somebody looks a user up, or reads the sign-in log.</summary>
@@ -49,7 +59,7 @@ public static class GraphPermissions
         new(DelegatedAdminRead, "Lists the GDAP customers of a partner tenant and the state of their relationships."),
     ];
 
-    internal static readonly IReadOnlyList<string> ReadNames = [.. Read.Select(permission => permission.Name)];
+    internal static readonly IReadOnlyList<string> ReadNames = [.. Read.Concat(Federation).Select(permission => permission.Name)];
 
     internal static readonly IReadOnlyList<string> SignInNames = [.. ReadNames, AuditLogRead];
 

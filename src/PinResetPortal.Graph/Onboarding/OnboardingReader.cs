@@ -15,6 +15,7 @@ internal sealed class OnboardingReader(TenantTokens tokens, GraphConnector conne
     public IReadOnlyList<PermissionNeed> Permissions { get; } =
     [
         .. GraphPermissions.Read.Select(permission => new PermissionNeed(permission.Name, permission.Why, Required: true, "Without it the verdict stays unknown.")),
+        .. GraphPermissions.Federation.Select(permission => new PermissionNeed(permission.Name, permission.Why, Required: false, "Without it the portal cannot tell whether the reset page may open a federated sign-in page; a tenant without a federated domain loses nothing.")),
         .. GraphPermissions.Person.Select(permission => new PermissionNeed(permission.Name, permission.Why, Required: false, LostFor(permission))),
         .. GraphPermissions.Write.Select(permission => new PermissionNeed(permission.Name, permission.Why, Required: false, "Without it the portal can look, but not repair.")),
     ];

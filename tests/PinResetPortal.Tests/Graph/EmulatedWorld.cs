@@ -99,6 +99,16 @@ internal sealed class EmulatedWorld : IAsyncDisposable
         ];
     }
 
+    /// <summary>The tenants of the demo, each with its scenario and the verdict that is expected.</summary>
+    public async Task<IReadOnlyList<(Tenant Tenant, string Scenario, string Verdict)>> ScenariosAsync()
+    {
+        var tenants = await _control.GetFromJsonAsync<JsonArray>("_control/tenants", TestContext.Current.CancellationToken);
+        return [.. tenants!.Select(one => (
+            new Tenant(TenantId.Parse(one!["tenantId"]!.GetValue<string>()), one["displayName"]!.GetValue<string>(), null, new TenantRelationship(RelationshipKind.Gdap, Active: true)),
+            one["scenario"]!.GetValue<string>(),
+            one["expectedVerdict"]!.GetValue<string>()))];
+    }
+
     public Task<TenantFacts> ReadAsync(Tenant tenant) => Reader.ReadAsync(tenant, Application, TestContext.Current.CancellationToken);
 
     public Task<ChangeOutcome> ExecuteAsync(Tenant tenant, PlannedChange change) => Executor.ExecuteAsync(tenant, Application, change, TestContext.Current.CancellationToken);

@@ -15,6 +15,8 @@ internal static class DirectoryRoles
     public static readonly Guid SecurityReader = new("5d6b6bb7-de71-4623-b4af-96380a352509");
     public static readonly Guid ReportsReader = new("4a5d8f65-41da-4de4-8968-e035b65339cf");
 
+    public static readonly Guid DomainNameAdministrator = new("8329153b-31d0-4727-b945-745eb3bc5f31");
+    public static readonly Guid ExternalIdentityProviderAdministrator = new("be2f45a1-457d-42af-a067-6ec1fa63bc45");
     public static readonly Guid AuthenticationAdministrator = new("c4e39bd9-1100-46d3-8c65-fb160da0071f");
     public static readonly Guid PrivilegedAuthenticationAdministrator = new("7be44c8a-adaf-4e2a-84d6-ab2649e08a13");
 
@@ -41,6 +43,8 @@ internal static class DirectoryRoles
         [SecurityOperator] = "Security Operator",
         [SecurityReader] = "Security Reader",
         [ReportsReader] = "Reports Reader",
+        [DomainNameAdministrator] = "Domain Name Administrator",
+        [ExternalIdentityProviderAdministrator] = "External Identity Provider Administrator",
         [AuthenticationAdministrator] = "Authentication Administrator",
         [PrivilegedAuthenticationAdministrator] = "Privileged Authentication Administrator",
         [new("88d8e3e3-8f55-4a1e-953a-9b9898b8876b")] = "Directory Readers",

@@ -24,7 +24,7 @@ internal static class Requires
     /// <summary>https://learn.microsoft.com/graph/api/domain-list-federationconfiguration</summary>
     public static Requirement DomainFederation { get; } = Read("Domain-InternalFederation.Read.All Domain-InternalFederation.ReadWrite.All Domain.Read.All Domain.ReadWrite.All") with
     {
-        Roles = [GlobalReader, SecurityReader, SecurityAdministrator, HybridIdentityAdministrator, GlobalAdministrator],
+        Roles = [GlobalReader, SecurityReader, DomainNameAdministrator, ExternalIdentityProviderAdministrator, HybridIdentityAdministrator, SecurityAdministrator, GlobalAdministrator],
     };
 
     public static Requirement SubscribedSkus { get; } = Read("LicenseAssignment.Read.All Organization.Read.All Organization.ReadWrite.All Directory.Read.All Directory.ReadWrite.All");
@@ -51,6 +51,11 @@ internal static class Requires
     public static Requirement ServicePrincipals { get; } = Read("Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All", "Application.Read.All Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All");
 
     public static Requirement ServicePrincipalChanges { get; } = Write("Application.ReadWrite.All Directory.ReadWrite.All", "Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.ReadWrite.All");
+
+    public static Requirement Applications { get; } = ServicePrincipals;
+
+    /// <summary>https://learn.microsoft.com/graph/api/application-post-applications; who may change which one is the object's business.</summary>
+    public static Requirement ApplicationChanges { get; } = ServicePrincipalChanges with { Roles = null };
 
     /// <summary>https://learn.microsoft.com/graph/api/directory-deleteditems-restore</summary>
     public static Requirement DeletedServicePrincipalChanges { get; } = Write("Application.ReadWrite.All Directory.ReadWrite.All", "Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.ReadWrite.All") with

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PinResetPortal.Emulator.Directory;
 using PinResetPortal.Emulator.Graph.OData;
 using PinResetPortal.Emulator.Graph.Permissions;
 using PinResetPortal.Emulator.Graph.Routing;
@@ -57,6 +58,7 @@ internal static class AppRoleAssignments
             throw GraphRefusal.DirectoryBadRequest($"The '{side}' in the body must be the object in the path.");
         var principal = Members.Resolve(call, principalId) ?? throw GraphRefusal.DirectoryNotFound(principalId);
         var resource = call.State.Find("servicePrincipals", resourceId) ?? throw GraphRefusal.DirectoryNotFound(resourceId);
+        RequireRoleFor(call, resource);
         var roles = resource.Objects("appRoles").Select(r => r.Id()).ToList();
         if (!roles.Contains(role, StringComparer.OrdinalIgnoreCase) && !(role == DefaultRole && roles.Count == 0))
             throw GraphRefusal.DirectoryBadRequest("Permission being assigned was not found on application");
@@ -77,6 +79,16 @@ internal static class AppRoleAssignments
         call.State.Add(Collection, created);
         AuditTrail.Write(call, "Add app role assignment to service principal", "ApplicationManagement", "Assign", "ServicePrincipal", resource);
         return Collections.Created(call, Type, created, Context(owner, name));
+    }
+
+    /// <summary>
+    /// Application permissions of Microsoft Graph are given by the two highest roles only
+    /// (https://learn.microsoft.com/graph/permissions-grant-via-msgraph, https://learn.microsoft.com/graph/api/serviceprincipal-post-approleassignedto).
+    /// </summary>
+    private static void RequireRoleFor(GraphCall call, JsonObject resource)
+    {
+        if (!call.Caller.IsApplication && (resource.HasText("appId", RegisteredApps.Graph.ClientId) || resource.HasText("appId", RegisteredApps.LegacyGraph.ClientId)) && !RoleTemplates.MayConsentToAppRoles(call.Caller.DirectoryRoles))
+            throw GraphRefusal.Forbidden("Insufficient privileges to complete the operation.");
     }
 
     private static GraphAnswer Delete(GraphCall call, JsonObject owner, string side)

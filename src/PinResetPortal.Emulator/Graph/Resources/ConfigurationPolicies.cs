@@ -49,7 +49,7 @@ internal static class ConfigurationPolicies
         Navigations = new Dictionary<string, Navigation>(StringComparer.OrdinalIgnoreCase)
         {
             ["settings"] = new((_, policy) => policy.Objects("settings"), Setting, PageLimit: 250),
-            ["assignments"] = PolicyAssignments.Navigation,
+            ["assignments"] = PolicyAssignments.NavigationOf("deviceManagementConfigurationPolicy"),
         },
     };
 
@@ -71,7 +71,7 @@ internal static class ConfigurationPolicies
 
     private static GraphAnswer Create(GraphCall call)
     {
-        var created = PolicyBody.Read(call.Body, Validator(call));
+        var created = PolicyBody.Read(call.Body);
         created.Insert(0, "id", Guid.NewGuid().ToString("D"));
         created["createdDateTime"] = call.Now;
         created["lastModifiedDateTime"] = call.Now;
@@ -90,7 +90,7 @@ internal static class ConfigurationPolicies
     private static GraphAnswer Replace(GraphCall call)
     {
         var policy = ForChange(call);
-        var sent = PolicyBody.Read(call.Body, Validator(call));
+        var sent = PolicyBody.Read(call.Body);
         foreach (var name in new[] { "platforms", "technologies" })
         {
             if (policy.Text(name) is { } fixedValue && !sent.HasText(name, fixedValue))
@@ -167,7 +167,7 @@ internal static class ConfigurationPolicies
     private static GraphAnswer Assign(GraphCall call)
     {
         var policy = ForChange(call);
-        Set(call, policy, PolicyAssignments.Read(call, policy.Id()));
+        Set(call, policy, PolicyAssignments.Read(call, Type, policy.Id()));
         return PolicyAssignments.Answer(call, Type, policy);
     }
 
@@ -183,9 +183,6 @@ internal static class ConfigurationPolicies
     }
 
     private static JsonObject ForChange(GraphCall call) => call.State.FindForChange(Collection, call.Id) ?? throw GraphRefusal.IntuneNotFound(call.Id);
-
-    private static PolicyValidator Validator(GraphCall call) => new(() =>
-        call.State.All(Collection).SelectMany(p => PolicyValidator.DefinitionIds(p["settings"])).ToHashSet(StringComparer.OrdinalIgnoreCase));
 
     private static void Complete(JsonObject policy)
     {

@@ -12,21 +12,10 @@ internal static class DeletedItems
     private const string Collection = "directory/deletedItems";
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
-    /// <summary>https://learn.microsoft.com/graph/api/resources/application: known by what its deleted form is looked for.</summary>
-    private static readonly EntityType Application = new()
-    {
-        Name = "application",
-        Collection = "applications",
-        Properties = EntityType.Names("id appId createdDateTime deletedDateTime description displayName identifierUris publisherDomain signInAudience tags uniqueName"),
-        IsDirectoryObject = true,
-        Options = OptionSets.Directory,
-        Searchable = EntityType.Names("displayName"),
-    };
-
     public static IEnumerable<GraphRoute> Routes =>
     [
         .. OfType(ServicePrincipals.Type, Requires.ServicePrincipals),
-        .. OfType(Application, Requires.ServicePrincipals),
+        .. OfType(Applications.Type, Requires.Applications),
         .. OfType(Groups.Type, Requires.DeletedGroups),
         .. OfType(Users.Type, Requires.DeletedUsers),
         new("GET", "directory/deletedItems/{id}", Requires.ServicePrincipals, call => Collections.Single(call, ServicePrincipals.Type, Seen(call), "directoryObjects", typed: true)),

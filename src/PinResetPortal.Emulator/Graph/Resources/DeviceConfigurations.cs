@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using PinResetPortal.Emulator.Graph.OData;
 using PinResetPortal.Emulator.Graph.Permissions;
 using PinResetPortal.Emulator.Graph.Routing;
@@ -6,7 +7,7 @@ using PinResetPortal.Emulator.Graph.Routing;
 namespace PinResetPortal.Emulator.Graph.Resources;
 
 /// <summary>deviceConfigurations: many types in one list, told apart by <c>@odata.type</c>.</summary>
-internal static class DeviceConfigurations
+internal static partial class DeviceConfigurations
 {
     private const string Collection = "deviceManagement/deviceConfigurations";
     private const string One = Collection + "/{id}";
@@ -22,11 +23,6 @@ internal static class DeviceConfigurations
         windows10GeneralConfiguration windows10SecureAssessmentConfiguration windows10TeamGeneralConfiguration
         windowsDefenderAdvancedThreatProtectionConfiguration windowsPhone81CustomConfiguration windowsPhone81GeneralConfiguration
         windowsUpdateForBusinessConfiguration
-        """);
-
-    private static readonly IReadOnlySet<string> TypesOfBeta = EntityType.Names("""
-        windowsIdentityProtectionConfiguration windowsHealthMonitoringConfiguration windowsKioskConfiguration windowsDomainJoinConfiguration
-        windowsDeliveryOptimizationConfiguration windows10NetworkBoundaryConfiguration
         """);
 
     private static readonly IReadOnlySet<string> Base = EntityType.Names("""
@@ -55,7 +51,7 @@ internal static class DeviceConfigurations
         Complete = PolicyAssignments.Complete,
         Mask = OmaSettings.MaskSecrets,
         ExistsIn = (item, version) => version == "beta" || item.Text("@odata.type") is null || TypesOfV1.Contains(TypeName(item)),
-        Navigations = new Dictionary<string, Navigation>(StringComparer.OrdinalIgnoreCase) { ["assignments"] = PolicyAssignments.Navigation },
+        Navigations = new Dictionary<string, Navigation>(StringComparer.OrdinalIgnoreCase) { ["assignments"] = PolicyAssignments.NavigationOf("deviceConfiguration") },
     };
 
     public static IEnumerable<GraphRoute> Routes =>
@@ -75,7 +71,7 @@ internal static class DeviceConfigurations
     {
         var body = call.Body;
         var type = TypeName(body);
-        if (!TypesOfV1.Contains(type) && !(call.IsBeta && TypesOfBeta.Contains(type)))
+        if (!TypesOfV1.Contains(type) && !(call.IsBeta && TypeOfBeta().IsMatch(type)))
             throw GraphRefusal.BadRequest(type.Length == 0 ? "The '@odata.type' of a device configuration is required." : $"A type named 'microsoft.graph.{type}' could not be resolved by the model.");
         CheckBody(call, type);
         if (string.IsNullOrEmpty(body.Text("displayName")))
@@ -127,7 +123,7 @@ internal static class DeviceConfigurations
     private static GraphAnswer Assign(GraphCall call)
     {
         var item = ForChange(call);
-        Set(call, item, PolicyAssignments.Read(call, item.Id()));
+        Set(call, item, PolicyAssignments.Read(call, Type, item.Id()));
         return PolicyAssignments.Answer(call, Type, item);
     }
 
@@ -168,4 +164,8 @@ internal static class DeviceConfigurations
 
     private static void Audit(GraphCall call, string operation, JsonObject item) =>
         AuditTrail.Write(call, $"{operation} DeviceConfiguration", "Policy", operation, "DeviceConfiguration", item);
+
+    /// <summary>beta has some eighty kinds for all platforms; they are known by the form of their names and kept as they come.</summary>
+    [GeneratedRegex("^[a-z][A-Za-z0-9]*(Configuration|Certificate|CertificateProfile|ProfileBase|CertificateProfileBase)$", RegexOptions.CultureInvariant)]
+    private static partial Regex TypeOfBeta();
 }

@@ -40,7 +40,7 @@ internal static class EnrollmentConfigurations
         Options = OptionSets.Intune,
         LargestPage = OptionSets.LargestIntunePage,
         Complete = Complete,
-        Navigations = new Dictionary<string, Navigation>(StringComparer.OrdinalIgnoreCase) { ["assignments"] = PolicyAssignments.Navigation },
+        Navigations = new Dictionary<string, Navigation>(StringComparer.OrdinalIgnoreCase) { ["assignments"] = PolicyAssignments.NavigationOf("deviceEnrollmentConfiguration") },
     };
 
     public static IEnumerable<GraphRoute> Routes =>
@@ -79,7 +79,7 @@ internal static class EnrollmentConfigurations
     private static GraphAnswer Assign(GraphCall call)
     {
         var item = ForChange(call);
-        var assignments = PolicyAssignments.Read(call, item.Id(), "enrollmentConfigurationAssignments");
+        var assignments = PolicyAssignments.Read(call, Type, item.Id(), "enrollmentConfigurationAssignments");
         var answer = call.NoContent();
         Set(call, item, assignments);
         return answer;

@@ -44,7 +44,7 @@ internal static class GroupPolicyConfigurations
         Complete = PolicyAssignments.Complete,
         Navigations = new Dictionary<string, Navigation>(StringComparer.OrdinalIgnoreCase)
         {
-            ["assignments"] = PolicyAssignments.Navigation,
+            ["assignments"] = PolicyAssignments.NavigationOf("groupPolicyConfiguration"),
             ["definitionValues"] = new((_, policy) => policy.Objects("definitionValues"), Value),
         },
     };

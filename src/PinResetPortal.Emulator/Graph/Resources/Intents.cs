@@ -32,7 +32,7 @@ internal static class Intents
         Navigations = new Dictionary<string, Navigation>(StringComparer.OrdinalIgnoreCase)
         {
             ["settings"] = new((_, intent) => intent.Objects("settings"), Setting),
-            ["assignments"] = PolicyAssignments.Navigation,
+            ["assignments"] = PolicyAssignments.NavigationOf("deviceManagementIntent"),
             ["categories"] = new((_, intent) => intent.Objects("categories")),
         },
     };
@@ -58,7 +58,7 @@ internal static class Intents
     private static GraphAnswer Assign(GraphCall call)
     {
         var intent = ForChange(call);
-        var assignments = PolicyAssignments.Read(call, intent.Id());
+        var assignments = PolicyAssignments.Read(call, Type, intent.Id());
         var answer = call.NoContent();
         Set(call, intent, assignments);
         return answer;

@@ -40,15 +40,16 @@ internal static class PartnerRelationships
         LargestPage = 300,
     };
 
+    /// <summary>https://learn.microsoft.com/graph/api/delegatedadminrelationship-list-accessassignments</summary>
+    private const string Context = "tenantRelationships/accessAssignments";
+
     public static IEnumerable<GraphRoute> Routes =>
     [
         .. TenantResources.Readable(Customer, Requires.PartnerCustomers),
         .. TenantResources.Readable(Relationship, Requires.PartnerCustomers),
-        new("GET", Relationship.Collection + "/{id}/accessAssignments", Requires.PartnerCustomers, call => Collections.List(call, AccessAssignment, Assignments(call, TenantResources.Required(call, Relationship)), Context(call))),
-        new("GET", Relationship.Collection + "/{id}/accessAssignments/{assignment}", Requires.PartnerCustomers, call => Collections.Single(call, AccessAssignment, Assignment(call), Context(call))),
+        new("GET", Relationship.Collection + "/{id}/accessAssignments", Requires.PartnerCustomers, call => Collections.List(call, AccessAssignment, Assignments(call, TenantResources.Required(call, Relationship)), Context)),
+        new("GET", Relationship.Collection + "/{id}/accessAssignments/{assignment}", Requires.PartnerCustomers, call => Collections.Single(call, AccessAssignment, Assignment(call), Context)),
     ];
-
-    private static string Context(GraphCall call) => $"{Relationship.Collection}('{call.Id}')/accessAssignments";
 
     private static JsonObject Assignment(GraphCall call) =>
         Assignments(call, TenantResources.Required(call, Relationship)).FirstOrDefault(one => one.HasText("id", call.Route["assignment"])) ?? throw GraphRefusal.DirectoryNotFound(call.Route["assignment"]);

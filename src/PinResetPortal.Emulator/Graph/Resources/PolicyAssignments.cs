@@ -12,23 +12,23 @@ internal static class PolicyAssignments
     private const string AllDevices = "adadadad-808e-44e2-905a-0b7873a8a531";
     private const string AllUsers = "acacacac-9df4-4c7d-9d50-4ef0226f57a9";
     private static readonly string[] FilterProperties = ["deviceAndAppManagementAssignmentFilterId", "deviceAndAppManagementAssignmentFilterType"];
+    private static readonly string[] SourceProperties = ["source", "sourceId", "intent", "lastModifiedDateTime"];
 
     /// <summary>
     /// v1.0 knows an assignment's id and target only (https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deviceconfigurationassignment),
     /// and no filter in a target (https://learn.microsoft.com/graph/api/resources/intune-shared-groupassignmenttarget).
     /// </summary>
-    public static readonly EntityType Type = new()
+    private static readonly Dictionary<string, EntityType> Types = new()
     {
-        Name = "deviceManagementConfigurationPolicyAssignment",
-        Collection = "assignments",
-        Properties = EntityType.Names("id source sourceId target intent"),
-        BetaOnly = EntityType.Names("source sourceId intent"),
-        Mask = WithoutFilters,
-        Options = OptionSets.Intune,
-        LargestPage = OptionSets.LargestIntunePage,
+        ["deviceManagementConfigurationPolicy"] = TypeOf("deviceManagementConfigurationPolicyAssignment", "source sourceId"),
+        ["deviceConfiguration"] = TypeOf("deviceConfigurationAssignment", "source sourceId intent"),
+        ["deviceEnrollmentConfiguration"] = TypeOf("enrollmentConfigurationAssignment", "source sourceId"),
+        ["deviceManagementIntent"] = TypeOf("deviceManagementIntentAssignment", ""),
+        ["groupPolicyConfiguration"] = TypeOf("groupPolicyConfigurationAssignment", "lastModifiedDateTime"),
     };
 
-    public static Navigation Navigation { get; } = new((_, policy) => policy.Objects("assignments"), Type);
+    /// <param name="policies">Name of the policies' type.</param>
+    public static Navigation NavigationOf(string policies) => new((_, policy) => policy.Objects("assignments"), Types[policies]);
 
     /// <summary>
     /// The single assignments of a kind of policy, each of which can be added and removed without the others
@@ -50,8 +50,19 @@ internal static class PolicyAssignments
         ];
     }
 
+    private static EntityType TypeOf(string name, string beta) => new()
+    {
+        Name = name,
+        Collection = "assignments",
+        Properties = EntityType.Names($"id target {beta}"),
+        BetaOnly = EntityType.Names(beta),
+        Mask = (assignment, version) => Mask(assignment, version, EntityType.Names(beta)),
+        Options = OptionSets.Intune,
+        LargestPage = OptionSets.LargestIntunePage,
+    };
+
     /// <summary>The list of an assign request, checked and with ids.</summary>
-    public static JsonArray Read(GraphCall call, string policyId, string property = "assignments")
+    public static JsonArray Read(GraphCall call, EntityType policies, string policyId, string property = "assignments")
     {
         var body = call.Body;
         BodyRules.Known(body, property, "assign");
@@ -61,7 +72,7 @@ internal static class PolicyAssignments
         HashSet<string> met = new(StringComparer.OrdinalIgnoreCase);
         foreach (var assignment in sent)
         {
-            var one = One(call, policyId, assignment);
+            var one = One(call, Types[policies.Name], policyId, assignment);
             if (!met.Add(one.Id()))
                 throw GraphRefusal.IntuneBadRequest($"The target {one.Id()[(policyId.Length + 1)..]} is assigned more than once.");
             kept.Add(one);
@@ -83,16 +94,16 @@ internal static class PolicyAssignments
     private static GraphAnswer Single(GraphCall call, EntityType policies, JsonObject policy)
     {
         policies.Complete?.Invoke(policy);
-        return Collections.Single(call, Type, Named(call, policy), Context(policies, policy));
+        return Collections.Single(call, Types[policies.Name], Named(call, policy), Context(policies, policy));
     }
 
     private static GraphAnswer Add(GraphCall call, EntityType policies, JsonObject policy, Action<GraphCall, JsonObject, JsonArray> set)
     {
         policies.Complete?.Invoke(policy);
-        var added = One(call, policy.Id(), call.Body);
+        var added = One(call, Types[policies.Name], policy.Id(), call.Body);
         if (policy.Objects("assignments").Any(one => one.HasText("id", added.Id())))
             throw GraphRefusal.IntuneBadRequest("The target is assigned already.");
-        var answer = Collections.Created(call, Type, added, Context(policies, policy));
+        var answer = Collections.Created(call, Types[policies.Name], added, Context(policies, policy));
         set(call, policy, [.. policy.Objects("assignments").Select(one => one.DeepClone()), added]);
         return answer;
     }
@@ -111,18 +122,18 @@ internal static class PolicyAssignments
 
     private static string Context(EntityType policies, JsonObject policy) => $"{policies.Collection}('{policy.Id()}')/assignments";
 
-    private static JsonObject One(GraphCall call, string policyId, JsonNode? assignment)
+    private static JsonObject One(GraphCall call, EntityType type, string policyId, JsonNode? assignment)
     {
         if (assignment is not JsonObject item || item["target"] is not JsonObject target)
             throw GraphRefusal.IntuneBadRequest("Each assignment needs a target.");
-        BodyRules.Known(item, call.IsBeta ? Type.Properties : EntityType.Names("id target"), "assignment");
+        BodyRules.Known(item, call.IsBeta ? type.Properties : EntityType.Names("id target"), type.Name);
         return new() { ["id"] = $"{policyId}_{Key(target)}", ["source"] = "direct", ["sourceId"] = policyId, ["target"] = Kept(call, target) };
     }
 
     private static GraphAnswer List(GraphCall call, EntityType policies, JsonObject policy)
     {
         policies.Complete?.Invoke(policy);
-        return Collections.List(call, Type, policy.Objects("assignments"), Context(policies, policy));
+        return Collections.List(call, Types[policies.Name], policy.Objects("assignments"), Context(policies, policy));
     }
 
     /// <summary>What an assign request is answered.</summary>
@@ -132,7 +143,7 @@ internal static class PolicyAssignments
         return GraphCall.Ok(new JsonObject
         {
             ["@odata.context"] = call.Context(Context(policies, policy), null, null),
-            ["value"] = new JsonArray([.. policy.Objects("assignments").Select(one => Projection.Of(one, Type, new(null, []), call))]),
+            ["value"] = new JsonArray([.. policy.Objects("assignments").Select(one => Projection.Of(one, Types[policies.Name], new(null, []), call))]),
         });
     }
 
@@ -164,8 +175,10 @@ internal static class PolicyAssignments
         return kept;
     }
 
-    private static void WithoutFilters(JsonObject assignment, string version)
+    private static void Mask(JsonObject assignment, string version, IReadOnlySet<string> known)
     {
+        foreach (var name in SourceProperties.Where(name => !known.Contains(name)))
+            assignment.Remove(name);
         if (version == "beta" || assignment["target"] is not JsonObject target)
             return;
         foreach (var name in FilterProperties)

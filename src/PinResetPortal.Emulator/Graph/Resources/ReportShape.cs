@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using PinResetPortal.Emulator.Graph.OData;
 
@@ -25,7 +26,7 @@ internal sealed class ReportShape(string columns, string numbers, string localis
         var rows = Sorted(body, Found(body, Filtered(body, source))).ToList();
         var shown = Columns(call, body);
         var page = rows.Skip(Whole(body, "skip") ?? 0).Take(Whole(body, "top") ?? DefaultTop);
-        return GraphCall.Ok(new JsonObject
+        return Streamed(new JsonObject
         {
             ["TotalRowCount"] = rows.Count,
             ["Schema"] = new JsonArray([.. shown.Select(column => new JsonObject { ["Column"] = column, ["PropertyType"] = _numbers.Contains(column) ? "Int32" : "String" })]),
@@ -33,6 +34,16 @@ internal sealed class ReportShape(string columns, string numbers, string localis
             ["SessionId"] = body.Text("sessionId") ?? "",
         });
     }
+
+    /// <summary>
+    /// The actions return <c>Edm.Stream</c> (https://graph.microsoft.com/beta/$metadata): a file that holds JSON
+    /// (https://github.com/microsoftgraph/msgraph-sdk-powershell/issues/2088), no JSON answer.
+    /// </summary>
+    private static GraphAnswer Streamed(JsonObject report) => new(
+        200,
+        null,
+        new Dictionary<string, string> { ["Content-Disposition"] = "attachment; filename=\"IntuneReport.json\"" },
+        Stream: Encoding.UTF8.GetBytes(report.ToJsonString()));
 
     private IEnumerable<JsonObject> Filtered(JsonObject body, IEnumerable<JsonObject> rows)
     {

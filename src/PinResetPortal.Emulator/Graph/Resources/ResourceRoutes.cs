@@ -12,6 +12,7 @@ internal static class ResourceRoutes
         .. Groups.Routes,
         .. DirectoryRoleResources.Routes,
         .. DirectoryObjects.Routes,
+        .. Applications.Routes,
         .. ServicePrincipals.Routes,
         .. DeletedItems.Routes,
         .. PermissionGrants.Routes,

@@ -90,12 +90,23 @@ internal static class ServicePrincipals
         if (call.State.All("servicePrincipals").Any(s => s.HasText("appId", appId)))
             throw NameInUse(appId);
         var registered = call.State.All("applications").FirstOrDefault(a => a.HasText("appId", appId));
-        var created = KnownApplications.CreateServicePrincipal(appId, call.State.Now, registered)
+        var created = KnownApplications.CreateServicePrincipal(call, appId, registered)
             ?? throw GraphRefusal.DirectoryBadRequest($"The appId '{appId}' of the service principal does not reference a valid application object.");
+        RequireOwnApplication(call, registered);
         Apply(body, created);
         call.State.Add("servicePrincipals", created);
         AuditTrail.Write(call, "Add service principal", "ApplicationManagement", "Add", "ServicePrincipal", created);
         return Collections.Created(call, Type, created);
+    }
+
+    /// <summary>
+    /// An application that may change its own objects only makes principals of this tenant's applications
+    /// (https://github.com/hashicorp/terraform-provider-azuread/issues/504).
+    /// </summary>
+    private static void RequireOwnApplication(GraphCall call, JsonObject? registered)
+    {
+        if (call.Caller.IsApplication && registered is null && !call.Caller.Permissions.Contains("Application.ReadWrite.All") && !call.Caller.Permissions.Contains("Directory.ReadWrite.All"))
+            throw GraphRefusal.Forbidden("When using this permission, the backing application of the service principal being created must in the local tenant");
     }
 
     private static GraphAnswer Update(GraphCall call, JsonObject item)

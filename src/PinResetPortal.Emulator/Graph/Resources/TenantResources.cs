@@ -74,12 +74,13 @@ internal static class TenantResources
         .. Readable(Contract, Requires.Contracts),
     ];
 
+    /// <summary>https://learn.microsoft.com/graph/api/domain-list-federationconfiguration: 404 where there is no such object.</summary>
     private static GraphAnswer Federated(GraphCall call)
     {
         var domain = Required(call, Domain);
         return domain.Text("authenticationType") == "Federated"
             ? Collections.List(call, Federation, domain.Objects("federationConfiguration"), $"domains('{call.Id}')/federationConfiguration")
-            : throw GraphRefusal.BadRequest($"Domain federation configuration cannot be read: {call.Id} is not a federated domain.");
+            : throw new GraphRefusal(404, "Request_ResourceNotFound", $"Resource '{call.Id}' has no federation configuration.") { Otherwise = 400 };
     }
 
     /// <summary>List and get of a type without further behaviour.</summary>

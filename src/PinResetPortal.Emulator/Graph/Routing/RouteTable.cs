@@ -24,6 +24,8 @@ internal sealed class RouteTable(IEnumerable<GraphRoute> routes)
 
         if (matchedPath)
             throw GraphRefusal.WrongMethod();
+        if (segments.Exists(IsUnofferedFunction))
+            throw GraphRefusal.NotOffered("delta");
         throw segments.Count == 0 ? GraphRefusal.BadRequest("Invalid request.") : GraphRefusal.UnknownSegment(segments[Math.Min(deepest, segments.Count - 1)].Text);
     }
 
@@ -43,11 +45,15 @@ internal sealed class RouteTable(IEnumerable<GraphRoute> routes)
     private static bool IsQualifiedAction(GraphRoute route, int part, PathSegment segment) =>
         route.Method == "POST" && part == route.Parts.Count - 1 && !segment.IsKey && route.Parts[part][0] is not ('{' or '(') && segment.Text.Equals("microsoft.graph." + route.Parts[part], StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Change tracking (https://learn.microsoft.com/graph/delta-query-overview) exists in Graph, but not here; it is no object's id.</summary>
+    private static bool IsUnofferedFunction(PathSegment segment) =>
+        !segment.IsKey && (segment.Text.Equals("delta", StringComparison.OrdinalIgnoreCase) || segment.Text.Equals("microsoft.graph.delta", StringComparison.OrdinalIgnoreCase));
+
     private static bool Fits(string part, PathSegment segment, Dictionary<string, string> values)
     {
         if (part[0] == '{')
         {
-            if (segment.KeyName is not null || segment.Text.StartsWith('$') || segment.Text.StartsWith("microsoft.graph.", StringComparison.OrdinalIgnoreCase))
+            if (segment.KeyName is not null || IsUnofferedFunction(segment) || segment.Text.StartsWith('$') || segment.Text.StartsWith("microsoft.graph.", StringComparison.OrdinalIgnoreCase))
                 return false;
             values[part[1..^1]] = segment.Text;
             return true;

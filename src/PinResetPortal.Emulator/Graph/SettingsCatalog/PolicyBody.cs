@@ -21,19 +21,23 @@ internal static partial class PolicyBody
     /// <summary>
     /// The writable part. What the service sets itself (id, dates, settingCount, isAssigned, assignments) is ignored in a body.
     /// </summary>
-    public static JsonObject Read(JsonObject body, PolicyValidator validator)
+    public static JsonObject Read(JsonObject body)
     {
         BodyRules.Known(body, ConfigurationPolicies.Type.Properties.Concat(ConfigurationPolicies.Type.Navigations.Keys).ToHashSet(StringComparer.OrdinalIgnoreCase), ConfigurationPolicies.Type.Name);
-        BodyRules.Kinds(body, texts: "name description platforms technologies", collections: "roleScopeTagIds settings");
+        BodyRules.Kinds(body, texts: "name description platforms technologies", collections: "settings");
+
+        // Reported, not documented (https://github.com/microsoft/Microsoft365DSC/pull/6625): a body without scope tags, or with null, is refused.
+        if (body["roleScopeTagIds"] is not JsonArray scopeTags)
+            throw GraphRefusal.IntuneBadRequest("Property roleScopeTagIds is required.");
         var settings = body["settings"] as JsonArray ?? [];
-        validator.Check(settings);
+        PolicyValidator.Check(settings);
         return new()
         {
             ["name"] = Required(body, "name"),
             ["description"] = body.Text("description") ?? "",
             ["platforms"] = Flags(body, "platforms", Platforms),
             ["technologies"] = Flags(body, "technologies", Technologies),
-            ["roleScopeTagIds"] = body["roleScopeTagIds"]?.DeepClone() ?? new JsonArray("0"),
+            ["roleScopeTagIds"] = scopeTags.DeepClone(),
             ["templateReference"] = Template(body["templateReference"] as JsonObject),
             ["settings"] = Settings(settings),
         };

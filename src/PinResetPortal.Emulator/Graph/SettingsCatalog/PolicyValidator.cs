@@ -4,13 +4,13 @@ using PinResetPortal.Emulator.Graph.OData;
 
 namespace PinResetPortal.Emulator.Graph.SettingsCatalog;
 
-/// <summary>Refuses settings that Intune refuses: unknown, misplaced, of another kind, or out of range.</summary>
-/// <param name="inTenant">Definition ids that the tenant's policies carry already; those that the catalogue does not know are taken as they come.</param>
-internal sealed class PolicyValidator(Func<IReadOnlySet<string>> inTenant)
+/// <summary>
+/// Refuses settings that Intune refuses: misplaced, of another kind, out of range, or without the form of a setting. A definition that the
+/// catalogue here does not know is one of the many thousand of the real one: it is kept as it comes.
+/// </summary>
+internal static class PolicyValidator
 {
-    private readonly Lazy<IReadOnlySet<string>> _inTenant = new(inTenant);
-
-    public void Check(JsonArray settings)
+    public static void Check(JsonArray settings)
     {
         HashSet<string> met = new(StringComparer.OrdinalIgnoreCase);
         foreach (var setting in settings)
@@ -44,15 +44,12 @@ internal sealed class PolicyValidator(Func<IReadOnlySet<string>> inTenant)
         }
     }
 
-    private void CheckInstance(JsonObject instance, string? parent)
+    private static void CheckInstance(JsonObject instance, string? parent)
     {
         var id = DefinitionId(instance);
         if (SettingCatalogue.Find(id) is not { } definition)
         {
-            if (!_inTenant.Value.Contains(id) && !SettingCatalogue.IsOfAnotherArea(id))
-                throw Refuse($"Setting definition {id} does not exist.");
-            if (instance.Text("@odata.type")?.StartsWith("#microsoft.graph.deviceManagementConfiguration", StringComparison.Ordinal) != true)
-                throw Refuse($"Setting {id} has no type of setting instance.");
+            CheckUnknown(instance, id);
             return;
         }
 
@@ -76,7 +73,7 @@ internal sealed class PolicyValidator(Func<IReadOnlySet<string>> inTenant)
         }
     }
 
-    private void CheckGroup(JsonObject instance, SettingDefinition definition)
+    private static void CheckGroup(JsonObject instance, SettingDefinition definition)
     {
         if (instance["groupSettingCollectionValue"] is not JsonArray { Count: > 0 } values)
             throw Refuse($"Setting {definition.Id} has no groupSettingCollectionValue.");
@@ -94,6 +91,31 @@ internal sealed class PolicyValidator(Func<IReadOnlySet<string>> inTenant)
             CheckInstance(item, definition.Id);
         }
     }
+
+    /// <summary>
+    /// The id has the form of one, the type is a known kind of setting instance with that kind's value, and what is inside is looked at in the same way
+    /// (https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationsettinginstance).
+    /// </summary>
+    private static void CheckUnknown(JsonObject instance, string id)
+    {
+        if (!SettingCatalogue.HasFormOfAnId(id))
+            throw Refuse($"Setting definition {id} does not exist.");
+        if (SettingCatalogue.IsMeantForAKnownGroup(id))
+            throw Refuse($"Setting definition {id} does not exist.");
+        if (SettingCatalogue.ValueOf(instance.Text("@odata.type")) is not { } value)
+            throw Refuse($"Setting {id} has no type of setting instance.");
+        if (instance[value] is not (JsonObject or JsonArray))
+            throw Refuse($"Setting {id} has no {value}.");
+        foreach (var child in Children(instance[value]))
+            CheckInstance(child, id);
+    }
+
+    private static IEnumerable<JsonObject> Children(JsonNode? value) => value switch
+    {
+        JsonObject one => one.Objects("children"),
+        JsonArray many => many.OfType<JsonObject>().SelectMany(one => one.Objects("children")),
+        _ => [],
+    };
 
     private static void CheckChoice(JsonObject instance, SettingDefinition definition)
     {

@@ -7,8 +7,7 @@ namespace PinResetPortal.Emulator.Graph.SettingsCatalog;
 /// The setting definitions that the emulated Intune knows: all of PassportForWork
 /// (https://learn.microsoft.com/windows/client-management/mdm/passportforwork-csp), web sign-in
 /// (https://learn.microsoft.com/windows/client-management/mdm/policy-csp-authentication) and a few unrelated ones. The real catalogue has
-/// thousands more: settings of other policies and well-known providers are taken as they come, unknown ones of these two areas only where a
-/// tenant's policies carry them already (<see cref="PolicyValidator"/>).
+/// many thousand more, for all platforms: those are known by the form of their ids only and kept as they come (<see cref="PolicyValidator"/>).
 /// </summary>
 internal static partial class SettingCatalogue
 {
@@ -23,9 +22,18 @@ internal static partial class SettingCatalogue
 
     public static SettingDefinition? Find(string id) => Definitions.GetValueOrDefault(id);
 
-    /// <summary>Whether an id has the form of a setting definition, and of an area that is not known completely here.</summary>
-    public static bool IsOfAnotherArea(string id) =>
-        DefinitionId().IsMatch(id) && !id.Contains("_policy_config_authentication_", StringComparison.OrdinalIgnoreCase);
+    /// <summary>
+    /// Ids are paths in small letters: of Windows providers (<c>device_vendor_msft_…</c>, <c>user_vendor_msft_…</c>), Apple payloads
+    /// (<c>com.apple.…</c>, <c>ade_…</c>), Android, Linux, vendors' templates.
+    /// </summary>
+    public static bool HasFormOfAnId(string id) => DefinitionId().IsMatch(id);
+
+    /// <summary>The groups of Windows Hello for Business are known completely.</summary>
+    public static bool IsMeantForAKnownGroup(string id) =>
+        id.StartsWith($"device{Passport}_", StringComparison.OrdinalIgnoreCase) || id.StartsWith($"user{Passport}_", StringComparison.OrdinalIgnoreCase);
+
+    /// <returns>The property that holds the value of a kind of setting instance; null for what is no such kind.</returns>
+    public static string? ValueOf(string? instanceType) => instanceType is not null && ValuesByType.TryGetValue(instanceType, out var value) ? value : null;
 
     private static IEnumerable<SettingDefinition> Scope(string scope)
     {
@@ -74,7 +82,10 @@ internal static partial class SettingCatalogue
 
     private static SettingDefinition Numbered(string id, int last, string? parent = null) => new(id, SettingKind.Choice, parent, [.. Enumerable.Range(0, last + 1).Select(n => $"{id}_{n}")]);
 
-    // https://learn.microsoft.com/windows/client-management/mdm/configuration-service-provider-support
-    [GeneratedRegex(@"^(device|user)_vendor_msft_(policy_config|bitlocker|defender|firewall|laps)_[a-z0-9_~.{}-]+$", RegexOptions.IgnoreCase)]
+    private static readonly FrozenDictionary<string, string> ValuesByType = new[] { "choiceSetting", "simpleSetting", "groupSetting" }
+        .SelectMany(kind => new[] { kind, kind + "Collection" })
+        .ToFrozenDictionary(kind => $"#microsoft.graph.deviceManagementConfiguration{char.ToUpperInvariant(kind[0])}{kind[1..]}Instance", kind => kind + "Value");
+
+    [GeneratedRegex(@"^[a-z0-9]+[_.]\S*[^_.\s]$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex DefinitionId();
 }

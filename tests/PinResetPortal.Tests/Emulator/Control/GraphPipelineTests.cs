@@ -132,12 +132,14 @@ public sealed class GraphPipelineTests
         Assert.Equal(400, (int)(await emulator.Client.SendAsync(request, TestContext.Current.CancellationToken)).StatusCode);
     }
 
+    /// <summary>https://learn.microsoft.com/entra/identity-platform/app-resilience-continuous-access-evaluation</summary>
     [Fact]
-    public async Task RevokeConsent_OldTokenGetsAClaimsChallengeAndNoNewOneIsIssued()
+    public async Task RevokeConsent_ClientWithCp1_OldTokenGetsAClaimsChallengeAndNoNewOneIsIssued()
     {
         await using var emulator = await TestEmulator.StartAsync();
         var tokens = await emulator.SignInAsync("morgan@fabrikam-msp.example");
-        var token = await emulator.AppTokenAsync(Ready);
+        var given = await emulator.TokenAsync(Ready, [.. TestEmulator.AppForm(), ("claims", Capable)]);
+        var token = given["access_token"]!.GetValue<string>();
         Assert.Equal(204, (int)(await emulator.ControlAsync(HttpMethod.Post, $"/tenants/{Ready}/revoke-consent")).StatusCode);
 
         var response = await emulator.GraphAsync(HttpMethod.Get, "/v1.0/organization", token);
@@ -150,7 +152,26 @@ public sealed class GraphPipelineTests
         Assert.Equal(700016, (await emulator.TokenAsync(Ready, TestEmulator.AppForm()))["error_codes"]![0]!.GetValue<int>());
         Assert.Equal(90099, (await emulator.TokenAsync(Ready, TestEmulator.RefreshForm(tokens)))["error_codes"]![0]!.GetValue<int>());
         Assert.Equal(200, (int)(await emulator.GraphAsync(HttpMethod.Get, "/v1.0/organization", await emulator.AppTokenAsync(TestEmulator.Partner))).StatusCode);
+        Assert.Equal("cp1", TestEmulator.AccessToken(given).GetClaim("xms_cc").Value);
+        Assert.True(given["expires_in"]!.GetValue<int>() > 20 * 3600);
     }
+
+    /// <summary>https://learn.microsoft.com/entra/identity/conditional-access/concept-continuous-access-evaluation#token-lifetime</summary>
+    [Fact]
+    public async Task RevokeConsent_ClientWithoutCp1_OldTokenIsGoodUntilItExpires()
+    {
+        await using var emulator = await TestEmulator.StartAsync();
+        var given = await emulator.TokenAsync(Ready, TestEmulator.AppForm());
+        var token = given["access_token"]!.GetValue<string>();
+        await emulator.ControlAsync(HttpMethod.Post, $"/tenants/{Ready}/revoke-consent");
+
+        Assert.Equal(200, (int)(await emulator.GraphAsync(HttpMethod.Get, "/v1.0/organization", token)).StatusCode);
+        Assert.False(TestEmulator.AccessToken(given).TryGetPayloadValue<string[]>("xms_cc", out _));
+        emulator.Time.Advance(TimeSpan.FromSeconds(given["expires_in"]!.GetValue<int>()));
+        Assert.Equal(401, (int)(await emulator.GraphAsync(HttpMethod.Get, "/v1.0/organization", token)).StatusCode);
+    }
+
+    private const string Capable = """{"access_token":{"xms_cc":{"values":["cp1"]}}}""";
 
     private static async Task<string> CodeAsync(HttpResponseMessage response) => (await response.Content.ReadFromJsonAsync())!["error"]!["code"]!.GetValue<string>();
 }

@@ -91,6 +91,7 @@ public sealed class ScopeTests
         AssertCode(70011, await emulator.TokenAsync(Ready, TestEmulator.RefreshForm(tokens, "https://graph.microsoft.com/.default https://graph.microsoft.com/User.Read")));
     }
 
+    /// <summary>https://openid.net/specs/openid-connect-core-1_0.html#UserInfoResponse: the subject is that of the ID token.</summary>
     [Fact]
     public async Task UserInfo_TellsWhoTheTokenIsOf()
     {
@@ -103,6 +104,7 @@ public sealed class ScopeTests
         var info = (await answer.Content.ReadFromJsonAsync())!;
         Assert.Equal(("Morgan Engineer", Morgan), (info["name"]!.GetValue<string>(), info["email"]!.GetValue<string>()));
         Assert.Equal(TestEmulator.AccessToken(tokens).Subject, info["sub"]!.GetValue<string>());
+        Assert.Equal(new Microsoft.IdentityModel.JsonWebTokens.JsonWebToken(tokens["id_token"]!.GetValue<string>()).Subject, info["sub"]!.GetValue<string>());
         Assert.Equal(403, (int)(await emulator.GraphAsync(HttpMethod.Get, "/oidc/userinfo", await emulator.AppTokenAsync(TestEmulator.Partner))).StatusCode);
         Assert.Equal(401, (int)(await emulator.GraphAsync(HttpMethod.Get, "/oidc/userinfo", null)).StatusCode);
     }

@@ -40,13 +40,20 @@ internal sealed class TestEmulator : IAsyncDisposable
 
     public required StubGraph Graph { get; init; }
 
-    public static async Task<TestEmulator> StartAsync()
+    public static Task<TestEmulator> StartAsync()
+    {
+        var graph = new StubGraph();
+        return StartAsync(graph, services => services.AddSingleton<IGraphService>(graph));
+    }
+
+    /// <summary>With the Graph room behind it.</summary>
+    public static Task<TestEmulator> StartWholeAsync() => StartAsync(new StubGraph(), null);
+
+    private static async Task<TestEmulator> StartAsync(StubGraph graph, Action<IServiceCollection>? configure)
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
-        var graph = new StubGraph();
         var emulator = await EmulatorApplication.StartAsync(
-            new EmulatorOptions { Url = new Uri("http://localhost:0"), Time = time, ConfigureServices = services => services.AddSingleton<IGraphService>(graph) },
-            TestContext.Current.CancellationToken);
+            new EmulatorOptions { Url = new Uri("http://localhost:0"), Time = time, ConfigureServices = configure }, TestContext.Current.CancellationToken);
         return new TestEmulator(emulator, time) { Graph = graph };
     }
 

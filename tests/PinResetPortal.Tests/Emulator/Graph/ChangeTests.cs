@@ -134,6 +134,25 @@ public sealed class ChangeTests
         await host.RefusedAsync(HttpStatusCode.BadRequest, "POST", "v1.0/deviceManagement/deviceConfigurations", TestTenant.Json(body));
     }
 
+    /// <summary>https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deviceconfiguration?view=graph-rest-beta has some eighty derived types.</summary>
+    [Theory]
+    [InlineData("iosEasEmailProfileConfiguration")]
+    [InlineData("windows81TrustedRootCertificate")]
+    [InlineData("androidWorkProfilePkcsCertificateProfile")]
+    [InlineData("windowsDomainJoinConfiguration")]
+    public async Task CreateDeviceConfiguration_AnyTypeOfBeta_IsKeptAsItIs(string type)
+    {
+        await using var host = await GraphHost.StartAsync();
+        var body = TestTenant.Json($$"""{"@odata.type":"#microsoft.graph.{{type}}","displayName":"x","ownProperty":{"a":[1,null] } }""");
+
+        var (status, created, text) = await host.SendAsync("POST", "beta/deviceManagement/deviceConfigurations", body.DeepClone());
+
+        Assert.True(status == HttpStatusCode.Created, text);
+        var read = await host.GetAsync($"beta/deviceManagement/deviceConfigurations/{created!["id"]}");
+        Assert.All(body, property => Assert.True(System.Text.Json.Nodes.JsonNode.DeepEquals(property.Value, read[property.Key]), property.Key));
+        await host.RefusedAsync(HttpStatusCode.BadRequest, "POST", "v1.0/deviceManagement/deviceConfigurations", TestTenant.Json($$"""{"@odata.type":"#microsoft.graph.{{type}}x","displayName":"x"}"""));
+    }
+
     private static async Task<string> CreateServiceAsync(GraphHost host)
     {
         var (status, body, text) = await host.SendAsync("POST", "v1.0/servicePrincipals", TestTenant.Json($$"""{"appId":"{{TestTenant.ServiceAppId}}"}"""));

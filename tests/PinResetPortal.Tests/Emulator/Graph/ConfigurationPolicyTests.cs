@@ -71,7 +71,10 @@ public sealed class ConfigurationPolicyTests
     }
 
     public static TheoryData<string> BadPolicies => new(
-        Policy("x", Choice("device_vendor_msft_nothing", "device_vendor_msft_nothing_1")).ToJsonString(),
+        Policy("x", Choice("no definition", "no definition_1")).ToJsonString(),
+        Policy("x", InGroup(Choice(Group + "_policies_nothing", Group + "_policies_nothing_1"))).ToJsonString(),
+        Policy("x", TestTenant.Json("""{"@odata.type":"#microsoft.graph.deviceManagementConfigurationChoiceSettingInstance","settingDefinitionId":"device_vendor_msft_firewall_x"}""")).ToJsonString(),
+        Policy("x", TestTenant.Json("""{"@odata.type":"#microsoft.graph.nonsense","settingDefinitionId":"device_vendor_msft_firewall_x","choiceSettingValue":{"value":"a"}}""")).ToJsonString(),
         Policy("x", Choice(PinRecovery, PinRecovery + "_true")).ToJsonString(),
         Policy("x", InGroup(Choice(PinRecovery, PinRecovery + "_maybe"))).ToJsonString(),
         Policy("x", InGroup(Choice(PinRecovery, "true"))).ToJsonString(),
@@ -84,12 +87,12 @@ public sealed class ConfigurationPolicyTests
         Policy("x", InGroup(Text(AllowedUrls, "a"))).ToJsonString(),
         Policy("x", Text(AllowedUrls, "a"), Text(AllowedUrls, "b")).ToJsonString(),
         Policy("x", TestTenant.Json($$"""{"@odata.type":"#microsoft.graph.deviceManagementConfigurationGroupSettingCollectionInstance","settingDefinitionId":"{{Group}}"}""")).ToJsonString(),
-        """{"platforms":"windows10","technologies":"mdm","settings":[]}""",
-        """{"name":"x","technologies":"mdm","settings":[]}""",
-        """{"name":"x","platforms":"windows95","technologies":"mdm","settings":[]}""",
-        """{"name":"x","platforms":"windows10","technologies":"mdm","settings":[],"nonsense":1}""",
-        """{"name":"x","platforms":"windows10","technologies":"mdm","settings":[{}]}""",
-        """{"name":"x","platforms":"windows10","technologies":"mdm","settings":[],"templateReference":{"templateId":"nonsense"}}""");
+        """{"platforms":"windows10","technologies":"mdm","roleScopeTagIds":["0"],"settings":[]}""",
+        """{"name":"x","technologies":"mdm","roleScopeTagIds":["0"],"settings":[]}""",
+        """{"name":"x","platforms":"windows95","technologies":"mdm","roleScopeTagIds":["0"],"settings":[]}""",
+        """{"name":"x","platforms":"windows10","technologies":"mdm","roleScopeTagIds":["0"],"settings":[],"nonsense":1}""",
+        """{"name":"x","platforms":"windows10","technologies":"mdm","roleScopeTagIds":["0"],"settings":[{}]}""",
+        """{"name":"x","platforms":"windows10","technologies":"mdm","roleScopeTagIds":["0"],"settings":[],"templateReference":{"templateId":"nonsense"}}""");
 
     [Theory]
     [MemberData(nameof(BadPolicies))]
@@ -103,15 +106,30 @@ public sealed class ConfigurationPolicyTests
         Assert.Empty((await host.GetAsync(Path))["value"]!.AsArray());
     }
 
-    [Fact]
-    public async Task Create_UnknownDefinitionThatTheTenantUses_IsAccepted()
+    /// <summary>
+    /// The catalogue has many thousand definitions for all platforms (https://learn.microsoft.com/intune/intune-service/configuration/settings-catalog);
+    /// what is POSTed is what is GET for each of them.
+    /// </summary>
+    [Theory]
+    [InlineData("device_vendor_msft_passportforwork_deviceunlock_plugins")]
+    [InlineData("vendor_msft_firewall_mdmstore_domainprofile_enablefirewall")]
+    [InlineData("device_vendor_msft_policy_config_microsoft_edgev80diff~policy~microsoft_edge_edgeenhanceimagesenabled")]
+    [InlineData("com.apple.applicationaccess_allowcamera")]
+    [InlineData("ade_setupassistant_appearance")]
+    [InlineData("linux_mdatp_managed_antivirusengine_passivemode")]
+    public async Task Create_AnyDefinitionOfTheCatalogue_IsKeptAsItIs(string id)
     {
-        var tenant = TestTenant.Create();
-        TestTenant.Put(tenant, "deviceManagement/configurationPolicies", """{"id":"old","name":"Old","settings":[{"settingInstance":{"settingDefinitionId":"device_vendor_msft_new_thing"}}]}""");
-        await using var host = await GraphHost.StartAsync(tenant);
+        await using var host = await GraphHost.StartAsync();
+        var setting = TestTenant.Json($$"""
+            {"@odata.type":"#microsoft.graph.deviceManagementConfigurationGroupSettingCollectionInstance","settingDefinitionId":"{{id}}","auditRuleInformation":null,"groupSettingCollectionValue":[{"children":[
+              {"@odata.type":"#microsoft.graph.deviceManagementConfigurationSimpleSettingCollectionInstance","settingDefinitionId":"{{id}}_names","simpleSettingCollectionValue":[{"@odata.type":"#microsoft.graph.deviceManagementConfigurationStringSettingValue","value":"a"}]}]}]}
+            """);
 
-        Assert.Equal(HttpStatusCode.Created, (await host.SendAsync("POST", Path, Policy("x", Choice("device_vendor_msft_new_thing", "device_vendor_msft_new_thing_7")))).Status);
-        await host.RefusedAsync(HttpStatusCode.BadRequest, "POST", Path, Policy("x", Choice("device_vendor_msft_newer_thing", "a")));
+        var (status, created, text) = await host.SendAsync("POST", Path, Policy("x", setting.DeepClone().AsObject()));
+
+        Assert.True(status == HttpStatusCode.Created, text);
+        var read = (await host.GetAsync($"{Path}/{created!["id"]}/settings"))["value"]![0]!["settingInstance"];
+        Assert.True(JsonNode.DeepEquals(setting, read), read!.ToJsonString());
     }
 
     [Fact]
@@ -136,6 +154,23 @@ public sealed class ConfigurationPolicyTests
         Assert.Equal(expected.Count, actual.Count);
         Assert.All(expected.Zip(actual), pair => Assert.True(JsonNode.DeepEquals(pair.First, pair.Second)));
         Assert.Equal("deviceManagementConfigurationPolicy", (await host.GetAsync("v1.0/auditLogs/directoryAudits"))["value"]![0]!["targetResources"]![0]!["type"]!.ToString(), ignoreCase: true);
+    }
+
+    /// <summary>https://github.com/microsoft/Microsoft365DSC/pull/6625: send <c>["0"]</c>.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task PostAndPut_WithoutScopeTags_AreRefused(bool asNull)
+    {
+        await using var host = await GraphHost.StartAsync();
+        var id = (await host.SendAsync("POST", Path, PinRecoveryOn("One"))).Body!["id"]!.ToString();
+        var body = PinRecoveryOn("Two");
+        body.Remove("roleScopeTagIds");
+        if (asNull)
+            body["roleScopeTagIds"] = null;
+
+        await host.RefusedAsync(HttpStatusCode.BadRequest, "POST", Path, body);
+        await host.RefusedAsync(HttpStatusCode.BadRequest, "PUT", $"{Path}/{id}", body);
     }
 
     [Fact]

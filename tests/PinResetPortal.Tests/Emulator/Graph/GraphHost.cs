@@ -59,7 +59,7 @@ public sealed class GraphHost : IAsyncDisposable
             request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
         using var response = await _client.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        return (response.StatusCode, response.Content.Headers.ContentType?.MediaType == "application/json" ? JsonNode.Parse(text) : null, text);
+        return (response.StatusCode, response.Content.Headers.ContentType?.MediaType is "application/json" or "application/octet-stream" ? JsonNode.Parse(text) : null, text);
     }
 
     public async Task<JsonObject> GetAsync(string path, bool eventual = false)
@@ -104,7 +104,12 @@ public sealed class GraphHost : IAsyncDisposable
             context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString()), body);
         var answer = await context.RequestServices.GetRequiredService<IGraphService>().AnswerAsync(request, Tenant, caller, context.RequestAborted);
         context.Response.StatusCode = answer.Status;
-        if (answer.PlainText is { } plain)
+        if (answer.Stream is { } stream)
+        {
+            context.Response.ContentType = "application/octet-stream";
+            await context.Response.Body.WriteAsync(stream);
+        }
+        else if (answer.PlainText is { } plain)
         {
             context.Response.ContentType = "text/plain";
             await context.Response.WriteAsync(plain);

@@ -37,9 +37,9 @@ public sealed class SettingDefinitionTests
     [Theory]
     [InlineData("device_vendor_msft_policy_config_browser_allowcookies", true)]
     [InlineData("user_vendor_msft_policy_config_start_hideswitchaccount", true)]
-    [InlineData("device_vendor_msft_policy_config_authentication_nonsense", false)]
-    [InlineData("device_vendor_msft_passportforwork_biometrics_nonsense", false)]
-    [InlineData("device_vendor_msft_nonsense", false)]
+    [InlineData("device_vendor_msft_policy_config_authentication_enablefastfirstsignin", true)]
+    [InlineData("device_vendor_msft_passportforwork_{tenantid}_policies_nonsense", false)]
+    [InlineData("nonsense", false)]
     public async Task Create_SettingOfAnotherArea_IsTaken(string definition, bool taken)
     {
         await using var host = await GraphHost.StartAsync();
