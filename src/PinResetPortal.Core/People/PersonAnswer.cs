@@ -51,7 +51,11 @@ public sealed record DeviceAnswer(
 public sealed record PolicyForPerson(PolicyOnDevice Policy, bool? Assigned, string Why);
 
 /// <param name="Entry">The guide's entry about its error code.</param>
-public sealed record ExplainedSignIn(PersonSignIn SignIn, GuideEntry? Entry);
+public sealed record ExplainedSignIn(PersonSignIn SignIn, GuideEntry? Entry)
+{
+    /// <summary>A step of a normal sign-in: it neither succeeded nor was it refused.</summary>
+    public bool IsInterrupt => Entry is { Interrupt: true };
+}
 
 /// <summary>The answer for one person.</summary>
 /// <param name="Devices">Never empty; the last synchronised device first.</param>

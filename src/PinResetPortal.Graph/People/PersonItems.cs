@@ -11,7 +11,7 @@ internal sealed class PersonItems(Guid userId, DateTimeOffset now)
     private const int SignInDays = 7;
     private readonly string _user = $"/users/{userId:D}";
 
-    public BatchItem User => new("user", $"{_user}?$select=id,displayName,userPrincipalName,accountEnabled");
+    public BatchItem User => new("user", $"{_user}?$select=id,displayName,userPrincipalName,accountEnabled,userType");
 
     public BatchItem Memberships => new("memberships", $"{_user}/transitiveMemberOf?$select=id&$top=999");
 
@@ -55,7 +55,7 @@ internal sealed class PersonItems(Guid userId, DateTimeOffset now)
             ? null
             : new(
                 "search",
-                $"/users?$search={Uri.EscapeDataString($"\"displayName:{words}\" OR \"userPrincipalName:{words}\"")}&$select=id,displayName,userPrincipalName,accountEnabled&$top={MostHits}",
+                $"/users?$search={Uri.EscapeDataString($"\"displayName:{words}\" OR \"userPrincipalName:{words}\"")}&$select=id,displayName,userPrincipalName,accountEnabled,userType&$top={MostHits}",
                 Eventual: true,
                 FollowsPages: false);
     }

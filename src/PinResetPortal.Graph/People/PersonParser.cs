@@ -12,7 +12,7 @@ internal static class PersonParser
     private const string MethodEnd = "AuthenticationMethod";
 
     public static PersonHit? Hit(JsonElement user) => user.Text("id") is { } id
-        ? new(id, user.Text("displayName") ?? user.Text("userPrincipalName") ?? id, user.Text("userPrincipalName"), user.Flag("accountEnabled"))
+        ? new(id, user.Text("displayName") ?? user.Text("userPrincipalName") ?? id, user.Text("userPrincipalName"), user.Flag("accountEnabled"), user.Text("userType"))
         : null;
 
     public static IReadOnlySet<string> Ids(BatchAnswer answer) => answer.Values.Select(item => item.Text("id")).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);

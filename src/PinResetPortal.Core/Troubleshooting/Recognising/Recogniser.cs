@@ -33,11 +33,14 @@ public sealed class Recogniser(GuideCatalog guide)
         }
 
         yield return new(RecognisedKind.Dsregcmd, "dsregcmd /status", null);
-        foreach (var entry in guide.All.Where(entry => entry.Fields.Count > 0 && entry.Fields.All(field => dsregcmd.Has(field.Key, field.Value))))
+        foreach (var entry in guide.All.Where(entry => Applies(entry, dsregcmd)))
         {
             yield return new(RecognisedKind.Dsregcmd, string.Join(", ", entry.Fields.Keys.Select(name => $"{name} : {(dsregcmd.Find(name)!.Value is { Length: > 0 } value ? value : "(empty)")}")), entry.Id);
         }
     }
+
+    private static bool Applies(GuideEntry entry, DsregReading dsregcmd) =>
+        entry.Fields.Count > 0 && entry.Fields.All(field => dsregcmd.Has(field.Key, field.Value)) && !entry.Unless.Any(field => dsregcmd.Has(field.Key, field.Value));
 
     private static UnknownCode Unknown(string code) => code switch
     {
@@ -47,8 +50,8 @@ public sealed class Recogniser(GuideCatalog guide)
             new($"https://login.microsoftonline.com/error?code={number}")),
         ['C', 'A', 'A', ..] => new(
             code,
-            "This code of the web account manager is not in the guide. Open \"More details\" in the error window and paste all of it: the AADSTS code in it decides.",
-            null),
-        _ => new(code, $"This Windows code is not in the guide. Run certutil -error {code} on a Windows device for its text, and look at the event log at the same time.", null),
+            "This code of the web account manager is not in the guide. Open \"More details\" in the error window and paste all of it: the AADSTS code in it decides. Microsoft's table of these codes may have it.",
+            new("https://learn.microsoft.com/uwp/api/windows.security.authentication.web.core.webprovidererror.errorcode")),
+        _ => new(code, $"This Windows code is not in the guide. Run certutil -error {code} on a Windows device for its text, and look at the event log at the same time.", new("https://learn.microsoft.com/windows/win32/debug/system-error-code-lookup-tool")),
     };
 }

@@ -50,7 +50,7 @@ internal static class DiagnoseEndpoints
             tenantId = tenant.Id;
         }
 
-        var diagnosis = await troubleshooting.DiagnoseAsync(tenantId, call.Actor, request.Text!, cancellationToken);
+        var diagnosis = await troubleshooting.DiagnoseAsync(tenantId, call.Actor, request.Text!, fresh: false, cancellationToken);
         return diagnosis is null ? Problems.TenantNotFound(call.Context, tenantId!.Value) : TypedResults.Ok(DiagnoseResponse.From(diagnosis));
     }
 }

@@ -138,17 +138,19 @@ internal sealed record RegistrationResponse(bool IsMfaCapable, bool IsMfaRegiste
 }
 
 /// <param name="Code">AADSTS and the number; null: succeeded.</param>
+/// <param name="Outcome">succeeded, failed, or interrupted: a step of a normal sign-in, which decides nothing.</param>
 /// <param name="Meaning">What the guide says about the code.</param>
 /// <param name="ConditionalAccess">success, failure or notApplied.</param>
 /// <param name="FailedPolicies">Conditional Access policies that were not met.</param>
 internal sealed record SignInResponse(
-    DateTimeOffset At, string AppId, string App, string? Code, string? FailureReason, string? Meaning, string? Guide, string? ConditionalAccess,
+    DateTimeOffset At, string AppId, string App, string Outcome, string? Code, string? FailureReason, string? Meaning, string? Guide, string? ConditionalAccess,
     IReadOnlyList<string> FailedPolicies, string? Device, string? CorrelationId)
 {
     public static SignInResponse From(ExplainedSignIn one) => new(
         one.SignIn.At,
         one.SignIn.AppId,
         KnownApps.NameOf(one.SignIn.AppId),
+        one.SignIn.Succeeded ? "succeeded" : one.IsInterrupt ? "interrupted" : "failed",
         one.SignIn.Succeeded ? null : one.SignIn.Code,
         one.SignIn.FailureReason,
         one.Entry?.Meaning,

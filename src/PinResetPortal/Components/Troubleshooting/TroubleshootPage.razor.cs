@@ -43,7 +43,7 @@ public partial class TroubleshootPage : ActorComponent
 
     private bool MayFix => _actor?.May(PortalRole.Operator) == true && _diagnosis?.Tenant is not null;
 
-    private string? Said => _busy ? "Looking" : _diagnosis is null ? null : $"{_diagnosis.Causes.Count} causes";
+    private string? Said => _busy ? "Looking" : _diagnosis is null ? null : _diagnosis.Causes.Count == 1 ? "1 cause" : $"{_diagnosis.Causes.Count} causes";
 
     protected override async Task OnParametersSetAsync()
     {
@@ -122,7 +122,7 @@ public partial class TroubleshootPage : ActorComponent
         }
         else
         {
-            _diagnosis = await Troubleshooting.DiagnoseAsync(_tenant?.Id, actor, pasted, Leaving);
+            _diagnosis = await Troubleshooting.DiagnoseAsync(_tenant?.Id, actor, pasted, fresh: true, Leaving);
             _notFound = _diagnosis is null;
         }
     }
