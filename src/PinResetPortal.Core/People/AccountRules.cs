@@ -5,6 +5,9 @@ namespace PinResetPortal.Core.People;
 /// <summary>The person's account, second factor and Windows Hello keys.</summary>
 internal static class AccountRules
 {
+    /// <summary>While one of these holds, the user can not set up a PIN.</summary>
+    private static readonly string[] Blocked = ["account.blocked", "device.disabled", "device.edition", "hello.off"];
+
     /// <summary>A guest's PIN, device and policies belong to the home tenant: nothing here can help, and nothing else is said.</summary>
     public static bool IsGuest(PersonFacts person, PersonLedger ledger)
     {
@@ -67,9 +70,6 @@ internal static class AccountRules
                 "Let the user run dsregcmd /status on the device: NgcSet : YES means that there is a key."));
         }
     }
-
-    /// <summary>While one of these holds, the user can neither set up a PIN nor register a second factor.</summary>
-    private static readonly string[] Blocked = ["account.blocked", "device.disabled", "device.edition", "hello.off"];
 
     public static void SecondFactor(PersonFacts person, PersonLedger ledger)
     {

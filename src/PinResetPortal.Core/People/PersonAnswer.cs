@@ -29,7 +29,8 @@ public sealed record PersonCause(
 /// <param name="Subject">What is not known: "Whether the user can do multifactor authentication".</param>
 /// <param name="Reason">Why, and which permission, role or licence is missing.</param>
 /// <param name="Decides">Whether the verdict stays unknown without it.</param>
-public sealed record PersonUnknown(string Id, string Subject, UnreadableReason Reason, bool Decides);
+/// <param name="CheckId">The tenant's check to look at, where there is one.</param>
+public sealed record PersonUnknown(string Id, string Subject, UnreadableReason Reason, bool Decides, string? CheckId = null);
 
 /// <summary>The answer for this person on one device.</summary>
 /// <param name="Device">Null: the person has no managed Windows device, or the devices could not be read.</param>

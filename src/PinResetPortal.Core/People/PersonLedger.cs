@@ -33,7 +33,7 @@ internal sealed class PersonLedger
 
     public void Cause(PersonCause cause) => _causes.Add(cause);
 
-    public void Unknown(string id, string subject, UnreadableReason reason, bool decides = true) => _unknowns.Add(new(id, subject, reason, decides));
+    public void Unknown(string id, string subject, UnreadableReason reason, bool decides = true, string? check = null) => _unknowns.Add(new(id, subject, reason, decides, check));
 
     public void Note(string sentence) => _notes.Add(sentence);
 }

@@ -88,9 +88,10 @@ internal sealed class SignInRules(GuideCatalog guide)
         // The Service's own refusals name what is wrong with it: the check that tells is its own.
         var check = causes is [var first, ..] && first == AppCauses[0] ? CheckIds.PinResetService : CheckIds.PinResetClient;
         var listed = readiness.Findings.FirstOrDefault(assessed => assessed.Finding.CheckId == check)?.Finding.Summary;
-        ledger.Unknown("sign-in.consent", "Whether the last refusal for lack of consent is settled", new(
+        var reason = new UnreadableReason(
             UnreadableKind.NotUnderstood,
             $"{refused}. {listed} Both applications are in place now; the refusal may be older than that, or the list newer than what sign-ins see.",
-            $"Let the user try again. If it fails again, look at {check} and give consent with the tenant's consent links, which also grant the permissions between the two applications."));
+            "Let the user try again. If it fails again, give consent with the tenant's consent links, which also grant the permissions between the two applications.");
+        ledger.Unknown("sign-in.consent", "Whether the last refusal for lack of consent is settled", reason, check: check);
     }
 }

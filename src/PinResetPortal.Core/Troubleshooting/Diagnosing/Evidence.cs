@@ -52,7 +52,10 @@ internal sealed class Evidence(TenantReadiness? readiness, DsregReading? dsregcm
     }
 
     /// <summary>The tenant looks right, but that does not rule the cause out: a policy that reaches many may still miss one.</summary>
-    public bool IsDoubtful(GuideEntry cause) => Against(cause).Count > 0 || (Findings(cause.ConfirmedBy) is { Count: > 0 } findings && findings.All(IsHealthy));
+    public bool IsDoubtful(GuideEntry cause) =>
+        Against(cause).Count > 0
+        || (Findings(cause.ConfirmedBy) is { Count: > 0 } findings && findings.All(IsHealthy))
+        || (Findings(cause.ConfirmedWhen.Keys) is { Count: > 0 } looked && looked.All(assessed => assessed.Finding.Status == FindingStatus.Healthy));
 
     /// <summary>The finding that shows the cause in this tenant.</summary>
     private AssessedFinding? Shown(GuideEntry cause, IReadOnlyList<Sign> signs)

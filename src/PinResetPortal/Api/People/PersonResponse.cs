@@ -61,11 +61,12 @@ internal sealed record PersonCauseResponse(string Id, string Title, IReadOnlyLis
 
 /// <param name="Kind">PermissionMissing, RoleMissing, LicenceMissing, PortalNotConsented, SignInRequired, Throttled, Unavailable, NotUnderstood…</param>
 /// <param name="Decides">Whether the verdict stays Unknown without it, unless there are causes.</param>
-internal sealed record PersonUnknownResponse(string Id, string Subject, string Kind, string Message, string? NextStep, string? Permission, string? Role, string? Code, string? RequestId, bool Decides)
+/// <param name="CheckId">The tenant's check to look at.</param>
+internal sealed record PersonUnknownResponse(string Id, string Subject, string Kind, string Message, string? NextStep, string? Permission, string? Role, string? Code, string? RequestId, bool Decides, string? CheckId)
 {
     public static PersonUnknownResponse From(PersonUnknown unknown) => new(
         unknown.Id, unknown.Subject, unknown.Reason.Kind.ToString(), unknown.Reason.Message, unknown.Reason.NextStep, unknown.Reason.Permission, unknown.Reason.Role,
-        unknown.Reason.Code, unknown.Reason.RequestId, unknown.Decides);
+        unknown.Reason.Code, unknown.Reason.RequestId, unknown.Decides, unknown.CheckId);
 }
 
 /// <param name="Id">Intune's id.</param>

@@ -179,7 +179,7 @@ public sealed class PersonJudgeTests
 
     [FactAttribute]
     public void Judge_ServiceSwitchedOffAtTheSignIn_NamesItsCheck() =>
-        Assert.Contains("consent.pin-reset-service", PersonBuilder.Judge(PersonBuilder.Healthy() with { SignIns = PersonBuilder.SignIns(500014) }).About(null).Unknowns[0].Reason.NextStep!, StringComparison.Ordinal);
+        Assert.Equal("consent.pin-reset-service", PersonBuilder.Judge(PersonBuilder.Healthy() with { SignIns = PersonBuilder.SignIns(500014) }).About(null).Unknowns[0].CheckId);
 
     [FactAttribute]
     public void Judge_Interrupted_IsANoteThatCallsItNoFailure()

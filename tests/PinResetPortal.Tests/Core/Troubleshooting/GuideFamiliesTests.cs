@@ -32,7 +32,6 @@ public sealed class GuideFamiliesTests
     [Theory]
     [InlineData("CAA2F123")]
     [InlineData("AADSTS9999999")]
-    [InlineData("0x801C0F0F")]
     public void Recognise_CodeThatNobodyKnows_HasALookUpLink(string code) =>
         Assert.Equal("https", Assert.Single(Guides.Recogniser.Recognise(Recognising.PastedText.From(code)!, null).Unknown).LookUp?.Scheme);
 
