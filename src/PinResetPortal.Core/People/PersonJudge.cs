@@ -1,4 +1,3 @@
-using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Tenants;

@@ -14,7 +14,7 @@ public sealed class GuideFamiliesTests
         var (_, source, codes) = GuideFamilies.All.Single(family => family.Name == name);
 
         Assert.StartsWith("https://", source, StringComparison.Ordinal);
-        Assert.Empty(codes.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries).Where(code => Guides.Catalog.FindCode(code) is null));
+        Assert.All(codes.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries), code => Assert.NotNull(Guides.Catalog.FindCode(code)));
     }
 
     [FactAttribute]
