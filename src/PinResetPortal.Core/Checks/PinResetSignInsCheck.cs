@@ -9,7 +9,7 @@ namespace PinResetPortal.Core.Checks;
 /// How sign-ins to the two applications ended lately. Advice only. A snapshot holds what the log said once that day, without names; who asks
 /// for it gets it by user and code.
 /// </summary>
-public sealed class PinResetSignInsCheck() : TenantCheck("sign-ins.pin-reset", "Sign-ins to the two apps", CheckArea.SignIns, required: false)
+public sealed class PinResetSignInsCheck() : TenantCheck(CheckIds.SignIns, "Sign-ins to the two apps", CheckArea.SignIns, required: false)
 {
     public override Finding Evaluate(TenantFacts facts) => facts.SignIns switch
     {
@@ -48,6 +48,8 @@ public sealed class PinResetSignInsCheck() : TenantCheck("sign-ins.pin-reset", "
             Fact<PinResetSignIns>.Unreadable { Reason: var reason } => Unknown("We could not see the sign-ins to the two apps.", reason, blade: blade),
             Fact<PinResetSignIns>.Known { Value: { SignIns: 0 } none } => NotApplicable($"Nobody signed in to the two apps in the last {none.Days} days: nobody tried to reset a PIN."),
             Fact<PinResetSignIns>.Known { Value: { UsersFailing: > 0 } some } => NeedsAttention(Failing(some), Lines(some), blade) with { Cause = FindingCause.SignInsFail },
+            Fact<PinResetSignIns>.Known { Value: var open } when open.UsersUndecided == open.Users => NotApplicable(
+                $"{Began(open)}: nobody got through and nobody was refused in the last {open.Days} days.{Cut(open)}", Lines(open)),
             Fact<PinResetSignIns>.Known { Value: var all } => Healthy(Settled(all), Lines(all), blade),
             _ => throw new InvalidOperationException("A fact is known or unreadable."),
         };
@@ -59,11 +61,15 @@ public sealed class PinResetSignInsCheck() : TenantCheck("sign-ins.pin-reset", "
         var others = signIns.Failures.Count(failure => failure.UsersFailing > 0) - 1;
         return $"{Users(signIns.UsersFailing)} of {signIns.Users} who tried in the last {signIns.Days} days did not get through; most often {worst.Code}{(worst.Meaning is null ? "" : $": {worst.Meaning}")}"
             + (others > 0 ? $", and {others} other {(others == 1 ? "code" : "codes")}." : ".")
-            + Cut(signIns);
+            + Rest(signIns) + Cut(signIns);
     }
 
     private static string Settled(PinResetSignIns signIns) =>
-        $"{Users(signIns.Users)} signed in to the two apps in the last {signIns.Days} days, and the last attempt of each succeeded.{Cut(signIns)}";
+        $"{Users(signIns.Users - signIns.UsersUndecided)} signed in to the two apps in the last {signIns.Days} days, and the last attempt of each succeeded.{Rest(signIns)}{Cut(signIns)}";
+
+    private static string Rest(PinResetSignIns signIns) => signIns.UsersUndecided == 0 ? "" : $" {Began(signIns)}.";
+
+    private static string Began(PinResetSignIns signIns) => $"{Users(signIns.UsersUndecided)} began and did not finish";
 
     private static string Cut(PinResetSignIns signIns) => signIns.Complete ? "" : $" Only the newest {signIns.SignIns} sign-ins were read.";
 

@@ -146,7 +146,11 @@ public sealed record AssignedPrincipal(string Id, string? DisplayName, string Ty
 
 /// <param name="ConsentType"><c>AllPrincipals</c> or <c>Principal</c>.</param>
 /// <param name="Scope">Space separated delegated permissions.</param>
-public sealed record PermissionGrantFacts(string ClientObjectId, string ResourceObjectId, string ConsentType, string Scope);
+public sealed record PermissionGrantFacts(string ClientObjectId, string ResourceObjectId, string ConsentType, string Scope)
+{
+    /// <summary>A grant of an administrator for all users; the other kind is of one person.</summary>
+    public bool IsForEverybody => ConsentType.Equals("AllPrincipals", StringComparison.OrdinalIgnoreCase);
+}
 
 /// <param name="HasIntune">A service plan INTUNE_A (or another Intune plan) is enabled.</param>
 /// <param name="HasEntraP1">A service plan AAD_PREMIUM or AAD_PREMIUM_P2 is enabled.</param>

@@ -5,6 +5,29 @@ namespace PinResetPortal.Core.People;
 /// <summary>The person's account, second factor and Windows Hello keys.</summary>
 internal static class AccountRules
 {
+    /// <summary>While one of these holds, the user can not set up a PIN.</summary>
+    private static readonly string[] Blocked = ["account.blocked", "device.disabled", "device.edition", "hello.off"];
+
+    /// <summary>A guest's PIN, device and policies belong to the home tenant: nothing here can help, and nothing else is said.</summary>
+    public static bool IsGuest(PersonFacts person, PersonLedger ledger)
+    {
+        if (!person.Person.IsGuest)
+        {
+            return false;
+        }
+
+        var home = person.Person.HomeDomain;
+        ledger.Cause(new(
+            "account.guest", "A guest's PIN belongs to the home tenant",
+            [
+                person.Person.UserType is { } type ? $"userType is {type} in Entra ID." : "The user principal name is one of an account of another tenant.",
+                .. home is null ? Array.Empty<string>() : [$"The user principal name names the home account's domain: {home}."],
+            ],
+            home is null ? "Look the person up in the tenant that the account belongs to." : $"Look the person up in the tenant of {home}.",
+            "Helpdesk of the home tenant", "cause-guest"));
+        return true;
+    }
+
     public static void Account(PersonFacts person, PersonLedger ledger)
     {
         if (person.Person.AccountEnabled is false)
@@ -29,7 +52,11 @@ internal static class AccountRules
         }
 
         var keys = methods.Where(method => method.IsHello).ToList();
-        if (keys.Count == 0)
+        if (keys.Count == 0 && ledger.Has(Blocked))
+        {
+            ledger.Note("No Windows Hello for Business key is registered for this user either: a PIN can be set up once the above is settled.");
+        }
+        else if (keys.Count == 0)
         {
             ledger.Cause(new(
                 "hello.none", "The user has no Windows Hello PIN to reset", ["No Windows Hello for Business key is registered for this user in Entra ID."],
@@ -46,6 +73,12 @@ internal static class AccountRules
 
     public static void SecondFactor(PersonFacts person, PersonLedger ledger)
     {
+        if (ledger.Has("account.blocked") && person.Registration is Fact<RegistrationFacts>.Known { Value.IsMfaCapable: false })
+        {
+            ledger.Note("The user can't do multifactor authentication either (isMfaCapable is false): issue a Temporary Access Pass once sign-in is allowed again.");
+            return;
+        }
+
         var others = person.Methods.ValueOrDefault?.Where(method => method.IsSecondFactor).Select(method => method.Kind).Distinct().ToList();
         if (person.Registration is Fact<RegistrationFacts>.Known { Value: var registration })
         {

@@ -1,3 +1,4 @@
+using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Facts;
 
@@ -6,6 +7,22 @@ namespace PinResetPortal.Core.People;
 /// <summary>Whether this device can reset a PIN at all.</summary>
 internal static class DeviceRules
 {
+    /// <summary>PIN recovery is for joined devices (https://learn.microsoft.com/windows/security/identity-protection/hello-for-business/pin-reset).</summary>
+    public static bool IsOnlyRegistered(PersonDevice owned, PersonLedger ledger)
+    {
+        if (!"azureADRegistered".Equals(owned.Device.JoinType, StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        ledger.Cause(new(
+            "device.join-type", "PIN recovery is not for a device that is only registered",
+            [$"Join type {owned.Device.JoinType}: a work account was added to Windows. The PIN of such a device is the one of its own account."],
+            "Reset that PIN with the device's own account (Settings > Accounts > Sign-in options). Join the device to Entra ID if the organisation shall manage its PIN.",
+            "Helpdesk, together with the user", "cause-join-type", CheckIds.Supported));
+        return true;
+    }
+
     public static void Apply(PersonFacts person, PersonDevice? owned, DateTimeOffset now, PersonLedger ledger)
     {
         if (owned is null)
@@ -34,21 +51,14 @@ internal static class DeviceRules
         {
             ledger.Cause(new(
                 "device.too-old", "Windows on this device is too old", [$"Version {device.OsVersion}; PIN reset that keeps the keys needs Windows 10 1703 (10.0.15063) or later."],
-                "Update Windows on the device.", "Whoever manages the device", null, "devices.supported"));
+                "Update Windows on the device.", "Whoever manages the device", null, CheckIds.Supported));
         }
 
         if (DeviceSupport.IsHome(device))
         {
             ledger.Cause(new(
                 "device.edition", "Windows Home has no PIN recovery", [$"Edition {device.Edition}; Pro, Enterprise or Education is needed."],
-                "Move the device to Windows Pro or Enterprise.", "Whoever manages the device", null, "devices.supported"));
-        }
-
-        if (device.JoinType?.Equals("azureADRegistered", StringComparison.OrdinalIgnoreCase) == true)
-        {
-            ledger.Cause(new(
-                "device.join-type", "The device is only registered, not joined", [$"Join type {device.JoinType}."],
-                "Join the device to Entra ID. A personal device resets the PIN of its own account.", "Whoever manages the device", "cause-join-type"));
+                "Move the device to Windows Pro or Enterprise.", "Whoever manages the device", null, CheckIds.Supported));
         }
 
         if (DeviceSupport.IsStale(device, now))
@@ -69,8 +79,8 @@ internal static class DeviceRules
         {
             ledger.Cause(new(
                 "device.none", "Intune manages no Windows device of this user",
-                ["No managed Windows device has this user as its primary user, so no Intune policy turns PIN recovery on there. A policy set by Group Policy is not visible here."],
-                "Ask for the device's name: it may belong to somebody else, or not be enrolled. Enrol it in Intune.", "Intune Administrator of the tenant", "cause-policy-missing"));
+                ["No managed Windows device has this user as its primary user. A shared device has none and is not listed here; a policy set by Group Policy is not visible here."],
+                "Ask for the device's name and look for it in Intune: it may be shared, belong to somebody else, or not be enrolled. Enrol it if it is not.", "Intune Administrator of the tenant", "cause-not-managed"));
         }
     }
 }

@@ -29,7 +29,8 @@ public sealed record PersonCause(
 /// <param name="Subject">What is not known: "Whether the user can do multifactor authentication".</param>
 /// <param name="Reason">Why, and which permission, role or licence is missing.</param>
 /// <param name="Decides">Whether the verdict stays unknown without it.</param>
-public sealed record PersonUnknown(string Id, string Subject, UnreadableReason Reason, bool Decides);
+/// <param name="CheckId">The tenant's check to look at, where there is one.</param>
+public sealed record PersonUnknown(string Id, string Subject, UnreadableReason Reason, bool Decides, string? CheckId = null);
 
 /// <summary>The answer for this person on one device.</summary>
 /// <param name="Device">Null: the person has no managed Windows device, or the devices could not be read.</param>
@@ -51,7 +52,11 @@ public sealed record DeviceAnswer(
 public sealed record PolicyForPerson(PolicyOnDevice Policy, bool? Assigned, string Why);
 
 /// <param name="Entry">The guide's entry about its error code.</param>
-public sealed record ExplainedSignIn(PersonSignIn SignIn, GuideEntry? Entry);
+public sealed record ExplainedSignIn(PersonSignIn SignIn, GuideEntry? Entry)
+{
+    /// <summary>A step of a normal sign-in: it neither succeeded nor was it refused.</summary>
+    public bool IsInterrupt => Entry is { Interrupt: true };
+}
 
 /// <summary>The answer for one person.</summary>
 /// <param name="Devices">Never empty; the last synchronised device first.</param>

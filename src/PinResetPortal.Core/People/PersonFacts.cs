@@ -5,7 +5,21 @@ namespace PinResetPortal.Core.People;
 /// <summary>A hit of the search for users.</summary>
 /// <param name="Id">Object id of the user.</param>
 /// <param name="AccountEnabled">Whether sign-in is allowed; null: not told.</param>
-public sealed record PersonHit(string Id, string DisplayName, string? UserPrincipalName, bool? AccountEnabled);
+/// <param name="UserType"><c>Member</c> or <c>Guest</c>; null: not told.</param>
+public sealed record PersonHit(string Id, string DisplayName, string? UserPrincipalName, bool? AccountEnabled, string? UserType = null)
+{
+    private const string External = "#EXT#";
+
+    /// <summary>
+    /// Somebody whose account lives elsewhere: a guest, or an external member (https://learn.microsoft.com/entra/external-id/user-properties).
+    /// The PIN is one of the home tenant.
+    /// </summary>
+    public bool IsGuest => "Guest".Equals(UserType, StringComparison.OrdinalIgnoreCase) || UserPrincipalName?.Contains(External, StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>The domain of the home account, which the user principal name of an external account carries before <c>#EXT#</c>; null: not told.</summary>
+    public string? HomeDomain => UserPrincipalName?.IndexOf(External, StringComparison.OrdinalIgnoreCase) is { } end and > 0
+        && UserPrincipalName[..end].LastIndexOf('_') is var at and >= 0 && at + 1 < end ? UserPrincipalName[(at + 1)..end] : null;
+}
 
 /// <summary>What was read about one person at one time. It is shown and forgotten: nothing of it is stored or logged.</summary>
 public sealed record PersonFacts

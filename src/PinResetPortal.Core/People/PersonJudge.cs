@@ -1,4 +1,3 @@
-using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Tenants;
@@ -20,17 +19,29 @@ public sealed class PersonJudge(GuideCatalog guide)
             readiness);
     }
 
-    /// <summary>What stands in the way earliest comes first: the account, the device, its key, the applications, the sign-in, the policy.</summary>
+    /// <summary>
+    /// What stands in the way earliest comes first: the account, the device, its key, the applications, the sign-in, the policy. What
+    /// makes PIN recovery of this tenant no matter at all (a guest, a device that is only registered) is said alone: no other advice could help.
+    /// </summary>
     private DeviceAnswer Judge(PersonFacts person, PersonDevice? device, TenantFacts facts, TenantReadiness readiness)
     {
         var ledger = new PersonLedger();
+        PolicyRules? policies = device is null ? null : new PolicyRules(person, device, facts, readiness);
+        if (AccountRules.IsGuest(person, ledger) || (device is not null && DeviceRules.IsOnlyRegistered(device, ledger)))
+        {
+            return Answer();
+        }
+
         AccountRules.Account(person, ledger);
         DeviceRules.Apply(person, device, facts.ReadAt, ledger);
+        policies?.Hello(ledger);
         AccountRules.Hello(person, device, ledger);
-        ConsentRules.Apply(person, facts, readiness, ledger);
+        ConsentRules.Apply(person, facts, readiness, guide, ledger);
         AccountRules.SecondFactor(person, ledger);
-        new SignInRules(guide).Apply(person, ledger);
-        (PinRecoveryOnDevice Value, IReadOnlyList<PolicyForPerson> All)? policies = device is null ? null : PolicyRules.Apply(person, device, facts, readiness, ledger);
-        return new(device, ledger.Verdict, ledger.Causes, ledger.Unknowns, policies?.Value, policies?.All ?? [], ledger.Notes);
+        new SignInRules(guide).Apply(person, facts, readiness, ledger);
+        policies?.Apply(ledger);
+        return Answer();
+
+        DeviceAnswer Answer() => new(device, ledger.Verdict, ledger.Causes, ledger.Unknowns, policies?.Value, policies?.All ?? [], ledger.Notes);
     }
 }

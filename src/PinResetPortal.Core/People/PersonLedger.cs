@@ -17,9 +17,23 @@ internal sealed class PersonLedger
 
     public PersonVerdict Verdict => _causes.Count > 0 ? PersonVerdict.CannotReset : _unknowns.Any(unknown => unknown.Decides) ? PersonVerdict.Unknown : PersonVerdict.CanReset;
 
+    /// <summary>Whether one of these causes was found.</summary>
+    public bool Has(params ReadOnlySpan<string> ids)
+    {
+        foreach (var id in ids)
+        {
+            if (_causes.Exists(cause => cause.Id == id))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public void Cause(PersonCause cause) => _causes.Add(cause);
 
-    public void Unknown(string id, string subject, UnreadableReason reason, bool decides = true) => _unknowns.Add(new(id, subject, reason, decides));
+    public void Unknown(string id, string subject, UnreadableReason reason, bool decides = true, string? check = null) => _unknowns.Add(new(id, subject, reason, decides, check));
 
     public void Note(string sentence) => _notes.Add(sentence);
 }

@@ -1,3 +1,4 @@
+using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Policies;
@@ -6,24 +7,40 @@ using PinResetPortal.Core.Readiness;
 namespace PinResetPortal.Core.People;
 
 /// <summary>EnablePinRecovery and Windows Hello on this device for this user.</summary>
-internal static class PolicyRules
+internal sealed class PolicyRules
 {
     private const string Who = "Intune Administrator of the tenant";
-    private const string PinRecoveryCheck = "policy.pin-recovery";
     private const string NotVisible = "A policy set by Group Policy is not visible here.";
 
-    public static (PinRecoveryOnDevice Value, IReadOnlyList<PolicyForPerson> All) Apply(
-        PersonFacts person, PersonDevice owned, TenantFacts facts, TenantReadiness readiness, PersonLedger ledger)
+    private readonly PersonFacts _person;
+    private readonly PersonDevice _owned;
+    private readonly TenantFacts _facts;
+    private readonly TenantReadiness _readiness;
+    private readonly DirectoryMemberships _memberships;
+    private readonly WindowsDevice _device;
+
+    public PolicyRules(PersonFacts person, PersonDevice owned, TenantFacts facts, TenantReadiness readiness)
     {
-        var memberships = new DirectoryMemberships(person.Memberships.ValueOrDefault, owned.Memberships.ValueOrDefault);
-        var device = owned.Device with { UserId = person.Person.Id };
-        var value = PinRecoveryOnDevice.Of(facts, device, memberships);
-        IReadOnlyList<PolicyForPerson> all = [.. value.All.Select(policy => Explain(policy, device, memberships, facts))];
-        HelloOff(device, memberships, facts, ledger);
-        Federation(person, owned.Device, facts, readiness, ledger);
+        (_person, _owned, _facts, _readiness) = (person, owned, facts, readiness);
+        _memberships = new DirectoryMemberships(person.Memberships.ValueOrDefault, owned.Memberships.ValueOrDefault);
+        _device = owned.Device with { UserId = person.Person.Id };
+        Value = PinRecoveryOnDevice.Of(facts, _device, _memberships);
+        All = [.. Value.All.Select(policy => Explain(policy, _device, _memberships, facts))];
+    }
+
+    public PinRecoveryOnDevice Value { get; }
+
+    public IReadOnlyList<PolicyForPerson> All { get; }
+
+    public void Hello(PersonLedger ledger) => HelloOff(_device, _memberships, _facts, ledger);
+
+    public void Apply(PersonLedger ledger)
+    {
+        var (value, facts) = (Value, _facts);
+        Federation(_person, _owned.Device, facts, _readiness, ledger);
         if (!value.IsCertain)
         {
-            ledger.Unknown("policy.value", "Whether PIN recovery is on for this user on this device", WhyUncertain(person, owned, facts));
+            ledger.Unknown("policy.value", "Whether PIN recovery is on for this user on this device", WhyUncertain(_person, _owned, facts));
         }
         else if (value.Contradicted)
         {
@@ -31,18 +48,16 @@ internal static class PolicyRules
         }
         else if (value.Value is false)
         {
-            ledger.Cause(Off(value, all));
+            ledger.Cause(Off(value, All));
         }
         else if (value.Value is null)
         {
-            Missing(device, all, facts.ReadAt, readiness, ledger);
+            Missing(_device, All, facts.ReadAt, _readiness, ledger);
         }
-        else if (value.From.All(one => one.State is null) && value.From.All(one => one.Setting.Policy.LastModifiedAt > device.LastSyncAt))
+        else if (value.From.All(one => one.State is null) && value.From.All(one => one.Setting.Policy.LastModifiedAt > _device.LastSyncAt))
         {
-            ledger.Cause(Waiting(device, value.From[0], facts.ReadAt));
+            ledger.Cause(Waiting(_device, value.From[0], facts.ReadAt));
         }
-
-        return (value, all);
     }
 
     private static PolicyForPerson Explain(PolicyOnDevice policy, WindowsDevice device, DirectoryMemberships memberships, TenantFacts facts)
@@ -72,7 +87,7 @@ internal static class PolicyRules
         {
             ledger.Cause(new(
                 "policy.error", "The policy reached the device and failed there", [$"The device reports an error for \"{error.Setting.Policy.Name}\"."],
-                "Open the policy's device status in Intune, look at the setting that failed, and sync the device.", Who, "cause-policy-missing", "devices.deployment"));
+                "Open the policy's device status in Intune, look at the setting that failed, and sync the device.", Who, "cause-policy-missing", CheckIds.Deployment));
         }
         else if (With(DeploymentState.Pending) is { } pending)
         {
@@ -84,7 +99,7 @@ internal static class PolicyRules
             {
                 ledger.Cause(new(
                     "policy.not-applicable", "The device can't apply the policy", [$"The device reports \"{notApplicable.Setting.Policy.Name}\" as not applicable."],
-                    "Check Windows edition and version of the device, and the policy's applicability rules.", Who, "cause-policy-missing", "devices.deployment"));
+                    "Check Windows edition and version of the device, and the policy's applicability rules.", Who, "cause-policy-missing", CheckIds.Deployment));
             }
         }
         else
@@ -96,8 +111,8 @@ internal static class PolicyRules
     private static PersonCause NotReached(List<PolicyForPerson> on, TenantReadiness readiness) => new(
         "policy.not-reached", "No policy turns PIN recovery on for this user on this device",
         on.Count == 0 ? ["No Intune policy turns PIN recovery on in this tenant.", NotVisible] : [.. on.Select(one => $"\"{one.Policy.Setting.Policy.Name}\": {one.Why}."), NotVisible],
-        "Assign a policy that turns PIN recovery on to the user or the device, or take the exclusion away; then sync the device.", Who, "cause-policy-missing", PinRecoveryCheck,
-        readiness.Findings.Any(assessed => assessed is { Fixable: true, Finding.CheckId: PinRecoveryCheck }));
+        "Assign a policy that turns PIN recovery on to the user or the device, or take the exclusion away; then sync the device.", Who, "cause-policy-missing", CheckIds.PinRecovery,
+        readiness.Findings.Any(assessed => assessed is { Fixable: true, Finding.CheckId: CheckIds.PinRecovery }));
 
     private static PersonCause Off(PinRecoveryOnDevice value, IReadOnlyList<PolicyForPerson> all)
     {
@@ -109,20 +124,20 @@ internal static class PolicyRules
                 $"{Names(value.From)} sets EnablePinRecovery to false in {scope.Words()}.",
                 .. beaten is null ? Array.Empty<string>() : [$"\"{beaten.Policy.Setting.Policy.Name}\" turns it on in device scope, and user scope beats device scope."],
             ],
-            "Change that policy to true, or take it away from this user.", Who, "cause-policy-conflict", "policy.conflict");
+            "Change that policy to true, or take it away from this user.", Who, "cause-policy-conflict", CheckIds.PolicyConflict);
     }
 
     private static PersonCause Conflict(string evidence) => new(
-        "policy.conflict", "Policies contradict each other on this device", [evidence], "Let all policies for this user and device say the same.", Who, "cause-policy-conflict", "policy.conflict");
+        "policy.conflict", "Policies contradict each other on this device", [evidence], "Let all policies for this user and device say the same.", Who, "cause-policy-conflict", CheckIds.PolicyConflict);
 
     private static PersonCause Waiting(WindowsDevice device, PolicyOnDevice policy, DateTimeOffset now) => DeviceSupport.IsStale(device, now)
         ? new(
             "device.stale", $"The device has not synchronised for {DeviceRules.Days(device, now)} days",
             [$"Last synchronised {device.LastSyncAt:yyyy-MM-dd HH:mm} UTC; \"{policy.Setting.Policy.Name}\" has not arrived."],
-            "Connect the device to the Internet and sync it: Settings > Accounts > Access work or school > Info > Sync.", "Helpdesk, together with the user", "cause-recovery-key-not-yet", "devices.deployment")
+            "Connect the device to the Internet and sync it: Settings > Accounts > Access work or school > Info > Sync.", "Helpdesk, together with the user", "cause-recovery-key-not-yet", CheckIds.Deployment)
         : new(
             "policy.pending", "The policy has not arrived on the device yet", [$"The device has not answered for \"{policy.Setting.Policy.Name}\" yet."],
-            "Sync the device: Settings > Accounts > Access work or school > Info > Sync; then sign out and in.", "Helpdesk, together with the user", "cause-recovery-key-not-yet", "devices.deployment");
+            "Sync the device: Settings > Accounts > Access work or school > Info > Sync; then sign out and in.", "Helpdesk, together with the user", "cause-recovery-key-not-yet", CheckIds.Deployment);
 
     private static void HelloOff(WindowsDevice device, DirectoryMemberships memberships, TenantFacts facts, PersonLedger ledger)
     {
@@ -145,7 +160,7 @@ internal static class PolicyRules
     }
 
     private static PersonCause HelloIsOff(string evidence) => new(
-        "hello.off", "Windows Hello for Business is switched off here", [evidence], "Switch Windows Hello for Business on for this user or device.", Who, "cause-hello-off", "policy.hello-enabled");
+        "hello.off", "Windows Hello for Business is switched off here", [evidence], "Switch Windows Hello for Business on for this user or device.", Who, "cause-hello-off", CheckIds.HelloEnabled);
 
     /// <summary>Web sign-in at the lock screen matters on Entra joined devices only; hybrid ones ask for the password first.</summary>
     private static void Federation(PersonFacts person, WindowsDevice device, TenantFacts facts, TenantReadiness readiness, PersonLedger ledger)
@@ -153,11 +168,11 @@ internal static class PolicyRules
         var suffix = person.Person.UserPrincipalName?.Split('@')[^1];
         var isFederated = facts.Domains.ValueOrDefault?.Any(domain => domain.IsFederated && domain.Name.Equals(suffix, StringComparison.OrdinalIgnoreCase)) == true;
         if (isFederated && device.JoinType?.Equals("azureADJoined", StringComparison.OrdinalIgnoreCase) == true
-            && readiness.Findings.FirstOrDefault(assessed => assessed is { Finding: { CheckId: "policy.web-sign-in-urls", Status: Checks.FindingStatus.Broken } }) is { } broken)
+            && readiness.Findings.FirstOrDefault(assessed => assessed is { Finding: { CheckId: CheckIds.WebSignInUrls, Status: FindingStatus.Broken } }) is { } broken)
         {
             ledger.Cause(new(
                 "policy.web-sign-in", "The sign-in page of the user's domain can't open at the lock screen", [$"{suffix} is federated. {broken.Finding.Summary}"],
-                "Allow the domain with ConfigureWebSignInAllowedUrls.", Who, "cause-web-sign-in-url", "policy.web-sign-in-urls", broken.Fixable));
+                "Allow the domain with ConfigureWebSignInAllowedUrls.", Who, "cause-web-sign-in-url", CheckIds.WebSignInUrls, broken.Fixable));
         }
     }
 

@@ -28,14 +28,17 @@ public sealed class SignInService(ITenantCatalog catalog, ISignInLogReader reade
 
     private PinResetSignIns Count(SignInLog log)
     {
-        // Many first attempts end with an interruption (a second factor, a consent page) and go on: what counts is how a user's last one ended.
-        var last = log.SignIns.GroupBy(User).ToDictionary(group => group.Key, group => group.MaxBy(signIn => signIn.At)!);
+        // Many attempts are interrupted (a second factor, "stay signed in?") and go on: what counts is how the last decided one of a user ended.
+        var decided = log.SignIns.Where(signIn => !guide.IsInterrupt(Code(signIn.ErrorCode))).ToList();
+        var last = decided.GroupBy(User).ToDictionary(group => group.Key, group => group.MaxBy(signIn => signIn.At)!);
+        var users = log.SignIns.Select(User).Distinct().Count();
         return new(
             Days,
             log.SignIns.Count,
-            last.Count,
+            users,
             last.Values.Count(signIn => signIn.ErrorCode != 0),
-            [.. log.SignIns
+            users - last.Count,
+            [.. decided
                 .Where(signIn => signIn.ErrorCode != 0)
                 .GroupBy(signIn => signIn.ErrorCode)
                 .Select(group => Failure(group.Key, [.. group], last))
@@ -45,7 +48,7 @@ public sealed class SignInService(ITenantCatalog catalog, ISignInLogReader reade
 
     private SignInFailure Failure(int code, IReadOnlyList<LoggedSignIn> signIns, Dictionary<string, LoggedSignIn> last)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"AADSTS{code}");
+        var name = Code(code);
         var entry = guide.FindCode(name);
         return new(
             name,
@@ -57,6 +60,8 @@ public sealed class SignInService(ITenantCatalog catalog, ISignInLogReader reade
             signIns.Max(signIn => signIn.At),
             [.. signIns.Select(signIn => KnownApps.NameOf(signIn.AppId)).Distinct().Order(StringComparer.Ordinal)]);
     }
+
+    private static string Code(int number) => string.Create(CultureInfo.InvariantCulture, $"AADSTS{number}");
 
     /// <summary>The guide's titles of codes begin with the code, which stands beside it here.</summary>
     private static string? Meaning(GuideEntry? entry, string code) =>

@@ -11,14 +11,18 @@ public interface ITroubleshootingService
 {
     /// <param name="tenantId">The tenant that the user belongs to; null when it is not known.</param>
     /// <param name="text">Stays in memory only.</param>
+    /// <param name="fresh">Findings older than <see cref="TroubleshootingService.OldAfter"/> are read again first.</param>
     /// <returns>The answer, or null when the tenant is not one of this portal's tenants.</returns>
-    Task<Diagnosis?> DiagnoseAsync(TenantId? tenantId, Actor actor, PastedText text, CancellationToken cancellationToken);
+    Task<Diagnosis?> DiagnoseAsync(TenantId? tenantId, Actor actor, PastedText text, bool fresh, CancellationToken cancellationToken);
 }
 
 /// <summary>Compares with the stored findings of the tenant; reads it only when there are none.</summary>
 public sealed class TroubleshootingService(ITenantCatalog catalog, IReadinessService readiness, Diagnoser diagnoser, TimeProvider time) : ITroubleshootingService
 {
-    public async Task<Diagnosis?> DiagnoseAsync(TenantId? tenantId, Actor actor, PastedText text, CancellationToken cancellationToken)
+    /// <summary>Findings older than this are read again on the spot where somebody waits for an answer.</summary>
+    public static readonly TimeSpan OldAfter = TimeSpan.FromMinutes(10);
+
+    public async Task<Diagnosis?> DiagnoseAsync(TenantId? tenantId, Actor actor, PastedText text, bool fresh, CancellationToken cancellationToken)
     {
         Tenant? tenant = null;
         TenantReadiness? findings = null;
@@ -31,6 +35,10 @@ public sealed class TroubleshootingService(ITenantCatalog catalog, IReadinessSer
             }
 
             findings = await readiness.GetAsync(id, actor, refresh: false, cancellationToken);
+            if (fresh && findings is not null && time.GetUtcNow() - findings.ReadAt > OldAfter)
+            {
+                findings = await readiness.GetAsync(id, actor, refresh: true, cancellationToken) ?? findings;
+            }
         }
 
         var dsregcmd = DsregReader.Read(text.Value);

@@ -14,7 +14,7 @@ internal static class PersonParser
     public static PersonHit Hit(JsonElement user)
     {
         var id = user.NeededText("id");
-        return new(id, user.Text("displayName") ?? user.Text("userPrincipalName") ?? id, user.Text("userPrincipalName"), user.Flag("accountEnabled"));
+        return new(id, user.Text("displayName") ?? user.Text("userPrincipalName") ?? id, user.Text("userPrincipalName"), user.Flag("accountEnabled"), user.Text("userType"));
     }
 
     public static IReadOnlySet<string> Ids(IEnumerable<JsonElement> items) => items.Select(item => item.NeededText("id")).ToHashSet(StringComparer.OrdinalIgnoreCase);

@@ -15,7 +15,7 @@ internal static partial class GraphReads
     public const int MostHits = 20;
 
     public static readonly GraphRead<PersonHit> User = Object(
-        GraphVersion.V1, GraphFeature.Users, id => $"/users/{id}?$select=id,displayName,userPrincipalName,accountEnabled", PersonParser.Hit);
+        GraphVersion.V1, GraphFeature.Users, id => $"/users/{id}?$select=id,displayName,userPrincipalName,accountEnabled,userType", PersonParser.Hit);
 
     public static readonly GraphRead<IReadOnlySet<string>> UserMemberships = List(
         GraphVersion.V1, GraphFeature.Groups, id => $"/users/{id}/transitiveMemberOf?$select=id&$top=999", PersonParser.Ids);
@@ -57,7 +57,7 @@ internal static partial class GraphReads
     public static readonly GraphRead<IReadOnlyList<PersonHit>> UserSearch = Page<IReadOnlyList<PersonHit>>(
         GraphVersion.V1,
         GraphFeature.Users,
-        words => $"/users?$search={Uri.EscapeDataString($"\"displayName:{words}\" OR \"userPrincipalName:{words}\"")}&$select=id,displayName,userPrincipalName,accountEnabled&$top={MostHits}",
+        words => $"/users?$search={Uri.EscapeDataString($"\"displayName:{words}\" OR \"userPrincipalName:{words}\"")}&$select=id,displayName,userPrincipalName,accountEnabled,userType&$top={MostHits}",
         (users, _) => [.. users.Select(PersonParser.Hit).Take(MostHits)],
         eventual: true);
 

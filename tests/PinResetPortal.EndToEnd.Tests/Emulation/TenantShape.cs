@@ -82,6 +82,9 @@ internal sealed class TenantShape(string name)
         };
     }
 
+    /// <summary>Anything else, in Graph's own JSON.</summary>
+    public TenantShape With(string collection, JsonObject item) => Add(collection, item);
+
     private TenantShape Add(string collection, JsonObject item)
     {
         (_graph[collection] as JsonArray ?? Empty(collection)).Add(item);

@@ -27,7 +27,7 @@ public sealed class PeopleTests(World world) : Journey(world)
         (Policies, "Elena", "CannotReset policy.not-reached"),
         (Policies, "Hamid", "CannotReset policy.off"),
         (Policies, "Luis", "CannotReset sign-in.conditional-access"),
-        (Policies, "Mira", "Unknown sign-in.consent:NotUnderstood"),
+        (Policies, "Mira", "CannotReset consent.grant"),
         (Unconsented, "Olga", "CannotReset consent.service"),
         (Unlicensed, "Piet", "Unknown mfa.capable:LicenceMissing sign-in.log:LicenceMissing"),
     ];

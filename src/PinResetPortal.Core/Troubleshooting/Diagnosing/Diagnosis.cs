@@ -18,14 +18,14 @@ public enum CauseStanding
     /// <summary>The text does not point to it, but it is broken in this tenant.</summary>
     AlsoBroken,
 
-    /// <summary>The text points to it, and this tenant's findings or the device contradict.</summary>
+    /// <summary>Findings or the device contradict, and weigh at least as much as the sign in the text that points to it.</summary>
     RuledOut,
 }
 
 /// <summary>One possible reason.</summary>
 /// <param name="Entry">The guide's entry: title, next step, who, sources.</param>
 /// <param name="Signs">What in the text points to it.</param>
-/// <param name="Evidence">Sentences: from the text first, then from this tenant's findings with their age.</param>
+/// <param name="Evidence">Sentences, each with its basis: from the text first, then from this tenant's findings with their age.</param>
 /// <param name="CheckId">The check that tells, the broken one where there are several.</param>
 /// <param name="Fixable">Whether a portal Operator can repair it here.</param>
 public sealed record DiagnosedCause(

@@ -42,7 +42,7 @@ public static class DsregMeanings
             {
                 statements.Add(OfTenant(reading, value, asked, ofDevice));
             }
-            else if (Meaning(value) is var (meaning, tone))
+            else if ((DsregNormal.Of(reading, value) ?? Meaning(value)) is var (meaning, tone))
             {
                 statements.Add(new(value.Name, value.Value.Length == 0 ? "(empty)" : value.Value, meaning, tone));
             }
@@ -51,20 +51,16 @@ public static class DsregMeanings
         return statements;
     }
 
-    private static DsregStatement? JoinType(DsregReading reading)
+    private static DsregStatement? JoinType(DsregReading reading) => reading.Join switch
     {
-        var (entra, domain, enterprise, workplace) = (reading.Find("AzureAdJoined"), reading.Find("DomainJoined"), reading.Find("EnterpriseJoined"), reading.Find("WorkplaceJoined"));
-        return (entra, domain) switch
-        {
-            ({ IsYes: true }, { IsYes: true }) => new("Join type", "Microsoft Entra hybrid joined", "PIN reset with the keys kept works, from Settings and from the lock screen; the lock screen asks for the password first. With key trust the lock screen needs it.", DsregTone.Good),
-            ({ IsYes: true }, { IsNo: true }) => new("Join type", "Microsoft Entra joined", "Both kinds of PIN reset work. The lock screen uses web sign-in, limited to the allowed addresses.", DsregTone.Good),
-            ({ IsNo: true }, { IsYes: true }) when enterprise is { IsYes: true } => new("Join type", "Joined to AD FS device registration", "Without Entra ID the keys cannot be kept.", DsregTone.Bad),
-            ({ IsNo: true }, { IsYes: true }) => new("Join type", "Domain joined only", "The hybrid join is not done: the keys cannot be kept.", DsregTone.Bad),
-            ({ IsNo: true }, { IsNo: true }) when workplace is { IsYes: true } => new("Join type", "Microsoft Entra registered", "A personal device with a work account: PIN reset with the service is not meant for it.", DsregTone.Bad),
-            ({ IsNo: true }, { IsNo: true }) => new("Join type", "Not joined", "PIN reset with the service needs a device in Entra ID.", DsregTone.Bad),
-            _ => null,
-        };
-    }
+        DsregJoin.Hybrid => new("Join type", "Microsoft Entra hybrid joined", "PIN reset with the keys kept works, from Settings and from the lock screen; the lock screen asks for the password first. With key trust the lock screen needs it.", DsregTone.Good),
+        DsregJoin.Entra => new("Join type", "Microsoft Entra joined", "Both kinds of PIN reset work. The lock screen uses web sign-in, limited to the allowed addresses.", DsregTone.Good),
+        DsregJoin.OnPremisesRegistration => new("Join type", "Joined to AD FS device registration", "Without Entra ID the keys cannot be kept.", DsregTone.Bad),
+        DsregJoin.Domain => new("Join type", "Domain joined only", "The hybrid join is not done: the keys cannot be kept.", DsregTone.Bad),
+        DsregJoin.Registered => new("Join type", "Microsoft Entra registered", "A personal device with a work account: PIN reset with the service is not meant for it.", DsregTone.Bad),
+        DsregJoin.NotJoined => new("Join type", "Not joined", "PIN reset with the service needs a device in Entra ID.", DsregTone.Bad),
+        _ => null,
+    };
 
     private static DsregStatement OfTenant(DsregReading reading, DsregValue value, Tenant? asked, Tenant? ofDevice) => (reading.TenantId, asked, ofDevice) switch
     {

@@ -38,12 +38,16 @@ public sealed class GuideCatalog
     /// <param name="code">As the recogniser writes it.</param>
     public GuideEntry? FindCode(string code) => _byCode.GetValueOrDefault(code);
 
+    /// <summary>Whether a code is a step of a normal sign-in and says nothing about how it ended.</summary>
+    /// <param name="code">As the recogniser writes it.</param>
+    public bool IsInterrupt(string code) => FindCode(code) is { Interrupt: true };
+
     /// <summary>What an entry points to: its causes, or itself.</summary>
     public IReadOnlyList<GuideEntry> CausesOf(GuideEntry entry) => entry.Causes.Count == 0 ? [entry] : [.. entry.Causes.Select(id => _byId[id])];
 
     /// <summary>The checks that say something about an entry, directly or about one of its causes.</summary>
     public IReadOnlyList<string> ChecksOf(GuideEntry entry) =>
-        [.. CausesOf(entry).SelectMany(cause => cause.ConfirmedBy.Concat(cause.RuledOutBy)).Distinct(StringComparer.Ordinal)];
+        [.. CausesOf(entry).SelectMany(cause => cause.Checks).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Entries in which every word of the text occurs, those with it in title or code first. An empty text finds all.</summary>
     public IReadOnlyList<GuideEntry> Search(string? text)

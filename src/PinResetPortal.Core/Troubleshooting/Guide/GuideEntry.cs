@@ -1,3 +1,5 @@
+using PinResetPortal.Core.Checks;
+
 namespace PinResetPortal.Core.Troubleshooting.Guide;
 
 /// <summary>What kind of sign an entry is about; one data file each.</summary>
@@ -33,13 +35,19 @@ public enum GuideFamily
 /// <param name="Codes">Codes that stand for it, in the form in which the recogniser writes them: <c>AADSTS65001</c>, <c>CAA20004</c>, <c>0x801C044D</c>, <c>Event 3060</c>.</param>
 /// <param name="Phrases">Words that stand for it, compared without regard to case, punctuation and line breaks.</param>
 /// <param name="Fields">Fields of dsregcmd that must all have the given value; a star at the end stands for any rest, an empty value for an empty field.</param>
+/// <param name="Unless">Fields of dsregcmd with one of whose values the sign is normal or has another reason: then it is none.</param>
+/// <param name="Explains">It explains a value that has nothing to do with the reset: it is named and linked, and never a cause.</param>
+/// <param name="Interrupt">A step of a normal sign-in (a question, a second factor): no failure when a success follows.</param>
 /// <param name="Generic">It says little by itself: a more exact sign in the same text goes first.</param>
 /// <param name="App">For a cause: the application id that it is about.</param>
+/// <param name="ConsentPage">For a cause with an application: its next step is the documented consent page of that application.</param>
 /// <param name="Meaning">What the sign means.</param>
 /// <param name="Indicates">What it says about PIN reset.</param>
 /// <param name="Causes">Ids of the causes it points to, the likeliest first. Empty: the entry is its own cause.</param>
 /// <param name="ConfirmedBy">Checks that confirm it when they are broken.</param>
-/// <param name="RuledOutBy">Checks that rule it out when all of them are healthy.</param>
+/// <param name="ConfirmedWhen">Findings that confirm it by what they found, whatever their status, once a sign-in ended with a sign of it.</param>
+/// <param name="OnlyWhenShown">Worth a word only where the tenant's findings show it.</param>
+/// <param name="RuledOutBy">Checks that rule it out when all of them are healthy and weigh as much as the sign that speaks for it.</param>
 /// <param name="RuledOutByFields">Fields of dsregcmd that rule it out when they have one of the values.</param>
 /// <param name="NotVisible">Why no check can tell, where none can.</param>
 /// <param name="Who">Who can take the next step.</param>
@@ -51,12 +59,18 @@ public sealed record GuideEntry(
     IReadOnlyList<string> Codes,
     IReadOnlyList<string> Phrases,
     IReadOnlyDictionary<string, string> Fields,
+    IReadOnlyDictionary<string, string> Unless,
+    bool Explains,
+    bool Interrupt,
     bool Generic,
     string? App,
+    bool ConsentPage,
     string Meaning,
     string Indicates,
     IReadOnlyList<string> Causes,
     IReadOnlyList<string> ConfirmedBy,
+    IReadOnlyDictionary<string, IReadOnlyList<FindingCause>> ConfirmedWhen,
+    bool OnlyWhenShown,
     IReadOnlyList<string> RuledOutBy,
     IReadOnlyDictionary<string, IReadOnlyList<string>> RuledOutByFields,
     string? NotVisible,
@@ -64,6 +78,9 @@ public sealed record GuideEntry(
     string Who,
     IReadOnlyList<Uri> Sources)
 {
+    /// <summary>The checks that say something about it.</summary>
+    public IEnumerable<string> Checks => ConfirmedBy.Concat(ConfirmedWhen.Keys).Concat(RuledOutBy).Distinct(StringComparer.Ordinal);
+
     /// <summary>Where the entry is shown.</summary>
     public string Address => $"/guide/{Id}";
 }

@@ -1,13 +1,18 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PinResetPortal.Core.Checks;
 
 namespace PinResetPortal.Core.Troubleshooting.Guide;
 
 /// <summary>Reads the data files of the guide, which travel inside the assembly: one for each family.</summary>
 internal static class GuideFile
 {
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter<FindingCause>(allowIntegerValues: false) },
+    };
 
     public static IEnumerable<GuideEntry> ReadAll() => Enum.GetValues<GuideFamily>().SelectMany(ReadFamily);
 
@@ -36,9 +41,17 @@ internal static class GuideFile
 
         public Dictionary<string, string> Fields { get; init; } = [];
 
+        public Dictionary<string, string> Unless { get; init; } = [];
+
+        public bool Explains { get; init; }
+
+        public bool Interrupt { get; init; }
+
         public bool Generic { get; init; }
 
         public string? App { get; init; }
+
+        public bool ConsentPage { get; init; }
 
         public string Meaning { get; init; } = "";
 
@@ -47,6 +60,10 @@ internal static class GuideFile
         public string[] Causes { get; init; } = [];
 
         public string[] ConfirmedBy { get; init; } = [];
+
+        public Dictionary<string, FindingCause[]> ConfirmedWhen { get; init; } = [];
+
+        public bool OnlyWhenShown { get; init; }
 
         public string[] RuledOutBy { get; init; } = [];
 
@@ -61,7 +78,8 @@ internal static class GuideFile
         public Uri[] Sources { get; init; } = [];
 
         public GuideEntry ToEntry(GuideFamily family) => new(
-            family, Id, Title, Codes, Phrases, Fields, Generic, App, Meaning, Indicates, Causes, ConfirmedBy, RuledOutBy,
+            family, Id, Title, Codes, Phrases, Fields, Unless, Explains, Interrupt, Generic, App, ConsentPage, Meaning, Indicates, Causes, ConfirmedBy,
+            ConfirmedWhen.ToDictionary(found => found.Key, found => (IReadOnlyList<FindingCause>)found.Value), OnlyWhenShown, RuledOutBy,
             RuledOutByFields.ToDictionary(field => field.Key, field => (IReadOnlyList<string>)field.Value), NotVisible, NextStep, Who, Sources);
     }
 }

@@ -51,7 +51,7 @@ internal static partial class GuideRules
             yield return $"the phrase '{phrase}' is too short.";
         }
 
-        foreach (var field in entry.Fields.Keys.Concat(entry.RuledOutByFields.Keys).Where(field => !DsregFields.IsKnown(field)))
+        foreach (var field in entry.Fields.Keys.Concat(entry.Unless.Keys).Concat(entry.RuledOutByFields.Keys).Where(field => !DsregFields.IsKnown(field)))
         {
             yield return $"dsregcmd has no field {field}.";
         }
@@ -61,14 +61,24 @@ internal static partial class GuideRules
             yield return $"there is no cause {cause}.";
         }
 
-        foreach (var check in entry.ConfirmedBy.Concat(entry.RuledOutBy).Where(check => checks.Find(check) is null))
+        foreach (var check in entry.Checks.Where(check => checks.Find(check) is null))
         {
             yield return $"there is no check {check}.";
         }
 
-        if (entry.Causes.Count == 0 && entry.ConfirmedBy.Count + entry.RuledOutBy.Count == 0 && string.IsNullOrWhiteSpace(entry.NotVisible))
+        if (entry.Causes.Count == 0 && !entry.Checks.Any() && string.IsNullOrWhiteSpace(entry.NotVisible))
         {
             yield return "name the checks that confirm it or rule it out, or say why there are none (notVisible).";
+        }
+
+        if (entry.ConsentPage && entry.App is null)
+        {
+            yield return "a consent page belongs to an application.";
+        }
+
+        if (entry.Explains && entry.Causes.Count > 0)
+        {
+            yield return "what only explains points to no cause.";
         }
 
         if (entry.Sources.Count == 0 || entry.Sources.Any(source => source.Scheme != Uri.UriSchemeHttps))

@@ -203,7 +203,7 @@ internal sealed class CodeScanner
                 lenient[index] = AsDigit(token[index]) ?? token[index];
             }
 
-            if (!char.IsAsciiDigit(lenient[3]))
+            if (!char.IsAsciiDigit(lenient[3]) && lenient[4..].IndexOfAnyExceptInRange('0', '9') >= 0)
             {
                 return;
             }

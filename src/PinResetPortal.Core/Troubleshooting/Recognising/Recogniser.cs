@@ -11,7 +11,7 @@ public sealed class Recogniser(GuideCatalog guide)
     /// <param name="dsregcmd">The output of dsregcmd in the same text, if there is one.</param>
     public Recognition Recognise(PastedText text, DsregReading? dsregcmd)
     {
-        var codes = CodeScanner.Scan(text.Value, code => guide.FindCode(code) is not null);
+        var codes = CodeScanner.Scan(WithoutNormal(text.Value, dsregcmd), code => guide.FindCode(code) is not null);
         var (ids, apps) = TraceScanner.Ids(text.Value);
         return new(
             [.. codes.Codes.Select(OfCode), .. Fields(dsregcmd), .. _phrases.Find(text.Value).Select(OfPhrase)],
@@ -20,6 +20,11 @@ public sealed class Recogniser(GuideCatalog guide)
             apps,
             TraceScanner.Times(text.Value));
     }
+
+    /// <summary>A code inside a value that is normal for this device (<c>WamDefaultSet : ERROR (0x80070520)</c>) is no sign of its own.</summary>
+    private static string WithoutNormal(string text, DsregReading? dsregcmd) => dsregcmd is null ? text : dsregcmd.Values
+        .Where(value => value.Value.Contains("0x", StringComparison.OrdinalIgnoreCase) && DsregNormal.Of(dsregcmd, value) is not null)
+        .Aggregate(text, (rest, value) => rest.Replace(value.Value, "", StringComparison.Ordinal));
 
     private RecognisedItem OfCode(string code) => new(RecognisedKind.Code, code, guide.FindCode(code)!.Id);
 
@@ -33,11 +38,14 @@ public sealed class Recogniser(GuideCatalog guide)
         }
 
         yield return new(RecognisedKind.Dsregcmd, "dsregcmd /status", null);
-        foreach (var entry in guide.All.Where(entry => entry.Fields.Count > 0 && entry.Fields.All(field => dsregcmd.Has(field.Key, field.Value))))
+        foreach (var entry in guide.All.Where(entry => Applies(entry, dsregcmd)))
         {
             yield return new(RecognisedKind.Dsregcmd, string.Join(", ", entry.Fields.Keys.Select(name => $"{name} : {(dsregcmd.Find(name)!.Value is { Length: > 0 } value ? value : "(empty)")}")), entry.Id);
         }
     }
+
+    private static bool Applies(GuideEntry entry, DsregReading dsregcmd) =>
+        entry.Fields.Count > 0 && entry.Fields.All(field => dsregcmd.Has(field.Key, field.Value)) && !entry.Unless.Any(field => dsregcmd.Has(field.Key, field.Value));
 
     private static UnknownCode Unknown(string code) => code switch
     {
@@ -47,8 +55,8 @@ public sealed class Recogniser(GuideCatalog guide)
             new($"https://login.microsoftonline.com/error?code={number}")),
         ['C', 'A', 'A', ..] => new(
             code,
-            "This code of the web account manager is not in the guide. Open \"More details\" in the error window and paste all of it: the AADSTS code in it decides.",
-            null),
+            "This code of the web account manager is not in the guide. Open \"More details\" in the error window and paste all of it: the AADSTS code in it decides. Microsoft's table of these codes may have it.",
+            new("https://learn.microsoft.com/uwp/api/windows.security.authentication.web.core.webprovidererror.errorcode")),
         _ => new(code, $"This Windows code is not in the guide. Run certutil -error {code} on a Windows device for its text, and look at the event log at the same time.", null),
     };
 }

@@ -14,12 +14,18 @@ internal static class TraceScanner
         @"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?( ?(Z|UTC)|[+-][0-9]{2}:[0-9]{2})?|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{4},? +[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?( ?[AaPp][Mm])?",
         RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
+    private static readonly Regex Success = new(
+        @"(errorcode|error_codes?|resulttype|sign-in error code)[""' ]*[:=][\[""' ]*0([^0-9a-z.]|$)", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
     private static readonly (string Word, string Kind)[] Labels =
         [("correlation", "correlation"), ("request", "request"), ("trace", "trace"), ("activity", "activity")];
 
     private static readonly string[] AppLabels = ["appid", "applicationid", "application", "clientid", "identifier", "resourceid", "clientappid", "resource", "withid"];
 
     private static readonly Guid[] PinResetApps = [Guid.Parse(KnownApps.PinResetServiceAppId), Guid.Parse(KnownApps.PinResetClientAppId)];
+
+    /// <summary>Whether an error code in a log is 0: a sign-in that succeeded.</summary>
+    public static bool NamesASuccess(string text) => Success.IsMatch(text);
 
     public static IReadOnlyList<string> Times(string text)
     {

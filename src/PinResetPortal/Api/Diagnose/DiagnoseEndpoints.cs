@@ -50,7 +50,7 @@ internal static class DiagnoseEndpoints
             tenantId = tenant.Id;
         }
 
-        var diagnosis = await troubleshooting.DiagnoseAsync(tenantId, call.Actor, text, cancellationToken);
+        var diagnosis = await troubleshooting.DiagnoseAsync(tenantId, call.Actor, text, fresh: false, cancellationToken);
         return diagnosis is null ? Problems.TenantNotFound(call.Context, tenantId.GetValueOrDefault()) : TypedResults.Ok(DiagnoseResponse.From(diagnosis));
     }
 }

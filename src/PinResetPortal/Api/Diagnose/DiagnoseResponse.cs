@@ -1,3 +1,5 @@
+using PinResetPortal.Core;
+using PinResetPortal.Core.Tenants;
 using PinResetPortal.Core.Troubleshooting.Diagnosing;
 using PinResetPortal.Core.Troubleshooting.Dsregcmd;
 using PinResetPortal.Core.Troubleshooting.Recognising;
@@ -28,7 +30,7 @@ internal sealed record DiagnoseResponse(
     public static DiagnoseResponse From(Diagnosis diagnosis) => new(
         [.. diagnosis.Found.Items.Select(RecognisedResponse.From)],
         [.. diagnosis.Found.Unknown.Select(UnknownCodeResponse.From)],
-        [.. diagnosis.Causes.Select(CauseResponse.From)],
+        [.. diagnosis.Causes.Select(cause => CauseResponse.From(cause, diagnosis.Tenant))],
         diagnosis.Dsregcmd is { } reading ? Fields(reading.Values) : null,
         [.. diagnosis.Statements.Select(ExplanationResponse.From)],
         [.. diagnosis.Dsregcmd?.WorkAccounts.Select(account => Fields(account.Values)) ?? []],
@@ -55,16 +57,17 @@ internal sealed record UnknownCodeResponse(string Value, string Advice, Uri? Loo
 }
 
 /// <param name="Id">Permanent id of the guide's entry.</param>
-/// <param name="Evidence">From the text and from this tenant's findings, with their age.</param>
+/// <param name="Evidence">From the text and from this tenant's findings, each with its basis, findings with their age.</param>
 /// <param name="CheckId">The check that tells.</param>
 /// <param name="Standing">confirmed, possible, alsoBroken or ruledOut.</param>
 /// <param name="Who">Who can take the next step.</param>
 /// <param name="Fixable">Whether a plan for the check has something to send.</param>
 /// <param name="Signs">What in the text points to it.</param>
+/// <param name="NextPage">Microsoft's page for the next step in this tenant, where there is one.</param>
 internal sealed record CauseResponse(
-    string Id, string Title, string Evidence, string NextStep, string? CheckId, string Standing, string Who, bool Fixable, IReadOnlyList<string> Signs, IReadOnlyList<Uri> Sources, string Guide)
+    string Id, string Title, string Evidence, string NextStep, string? CheckId, string Standing, string Who, bool Fixable, IReadOnlyList<string> Signs, IReadOnlyList<Uri> Sources, string Guide, Uri? NextPage)
 {
-    public static CauseResponse From(DiagnosedCause cause) => new(
+    public static CauseResponse From(DiagnosedCause cause, Tenant? tenant) => new(
         cause.Entry.Id,
         cause.Entry.Title,
         string.Join(" ", cause.Evidence),
@@ -75,7 +78,8 @@ internal sealed record CauseResponse(
         cause.Fixable,
         cause.Signs,
         cause.Entry.Sources,
-        cause.Entry.Address);
+        cause.Entry.Address,
+        tenant is not null && cause.Entry is { ConsentPage: true, App: { } app } ? KnownApps.ConsentPage(app, tenant.Id) : null);
 }
 
 /// <param name="Tone">good, bad, warn or quiet.</param>

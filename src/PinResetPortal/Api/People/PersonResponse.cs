@@ -61,11 +61,12 @@ internal sealed record PersonCauseResponse(string Id, string Title, IReadOnlyLis
 
 /// <param name="Kind">PermissionMissing, RoleMissing, LicenceMissing, PortalNotConsented, SignInRequired, Throttled, Unavailable, NotUnderstood…</param>
 /// <param name="Decides">Whether the verdict stays Unknown without it, unless there are causes.</param>
-internal sealed record PersonUnknownResponse(string Id, string Subject, string Kind, string Message, string? NextStep, string? Permission, string? Role, string? Code, string? RequestId, bool Decides)
+/// <param name="CheckId">The tenant's check to look at.</param>
+internal sealed record PersonUnknownResponse(string Id, string Subject, string Kind, string Message, string? NextStep, string? Permission, string? Role, string? Code, string? RequestId, bool Decides, string? CheckId)
 {
     public static PersonUnknownResponse From(PersonUnknown unknown) => new(
         unknown.Id, unknown.Subject, unknown.Reason.Kind.ToString(), unknown.Reason.Message, unknown.Reason.NextStep, unknown.Reason.Permission, unknown.Reason.Role,
-        unknown.Reason.Code, unknown.Reason.RequestId, unknown.Decides);
+        unknown.Reason.Code, unknown.Reason.RequestId, unknown.Decides, unknown.CheckId);
 }
 
 /// <param name="Id">Intune's id.</param>
@@ -137,17 +138,19 @@ internal sealed record RegistrationResponse(bool IsMfaCapable, bool IsMfaRegiste
 }
 
 /// <param name="Code">AADSTS and the number; null: succeeded.</param>
+/// <param name="Outcome">succeeded, failed, or interrupted: a step of a normal sign-in, which decides nothing.</param>
 /// <param name="Meaning">What the guide says about the code.</param>
 /// <param name="ConditionalAccess">success, failure or notApplied.</param>
 /// <param name="FailedPolicies">Conditional Access policies that were not met.</param>
 internal sealed record SignInResponse(
-    DateTimeOffset At, string AppId, string App, string? Code, string? FailureReason, string? Meaning, string? Guide, string? ConditionalAccess,
+    DateTimeOffset At, string AppId, string App, string Outcome, string? Code, string? FailureReason, string? Meaning, string? Guide, string? ConditionalAccess,
     IReadOnlyList<string> FailedPolicies, string? Device, string? CorrelationId)
 {
     public static SignInResponse From(ExplainedSignIn one) => new(
         one.SignIn.At,
         one.SignIn.AppId,
         KnownApps.NameOf(one.SignIn.AppId),
+        one.SignIn.Succeeded ? "succeeded" : one.IsInterrupt ? "interrupted" : "failed",
         one.SignIn.Succeeded ? null : one.SignIn.Code,
         one.SignIn.FailureReason,
         one.Entry?.Meaning,

@@ -17,6 +17,7 @@ internal static class PersonLook
 
     public static StatusLook Of(ExplainedSignIn one) => one.SignIn.Succeeded
         ? new("Succeeded", Icons.Material.Filled.CheckCircle, "good")
+        : one.IsInterrupt ? new("Interrupted", Icons.Material.Filled.RemoveCircle, "quiet")
         : new("Failed", Icons.Material.Filled.Cancel, "bad");
 
     public static string Headline(PersonAnswer answer, DeviceAnswer about)

@@ -32,7 +32,7 @@ public static class PersonTicket
         ticket.Part("Policies about PIN recovery", [.. about.Policies.Select(one =>
             $"{one.Policy.Setting.Policy.Name} ({one.Policy.Setting.Policy.Id}): {(one.Policy.Setting.Enabled ? "true" : "false")}, {PersonLook.State(one)}, {one.Why}")]);
         ticket.Part("Last sign-ins", [.. (answer.SignIns.ValueOrDefault ?? []).Take(MostSignIns).Select(one =>
-            $"{TicketText.At(one.SignIn.At)}: {(one.SignIn.Succeeded ? "succeeded" : one.SignIn.Code)}{(one.SignIn.CorrelationId is null ? "" : $", correlation id {one.SignIn.CorrelationId}")}")]);
+            $"{TicketText.At(one.SignIn.At)}: {(one.SignIn.Succeeded ? "succeeded" : one.IsInterrupt ? $"{one.SignIn.Code}, a step of a normal sign-in" : one.SignIn.Code)}{(one.SignIn.CorrelationId is null ? "" : $", correlation id {one.SignIn.CorrelationId}")}")]);
         ticket.Link(backLink);
         return ticket.ToString();
     }

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using PinResetPortal.Components.Health;
+using PinResetPortal.Core.Tenants;
 using PinResetPortal.Core.Troubleshooting.Diagnosing;
+using PinResetPortal.SignIn;
 
 namespace PinResetPortal.Components.Troubleshooting;
 
@@ -20,6 +22,15 @@ public partial class CauseCard
     /// <summary>Given the id of the check.</summary>
     [Parameter]
     public EventCallback<string> OnFix { get; set; }
+
+    /// <summary>The tenant that is asked about, for the pages that belong to it.</summary>
+    [Parameter]
+    public Tenant? Tenant { get; set; }
+
+    [Inject]
+    public required IChallengeLinks Links { get; init; }
+
+    private Uri? ConsentPage => Tenant is not null && Cause.Entry is { ConsentPage: true, App: { } app } ? Links.PinResetConsent(app, Tenant.Id) : null;
 
     private StatusLook Look => CauseLook.Of(Cause.Standing);
 

@@ -29,13 +29,14 @@ public static class Ticket
 
         ticket.Part("Found in the text", [.. diagnosis.Found.Items.Select(item => item.Value), .. diagnosis.Found.Unknown.Select(code => $"{code.Value} (not in the guide)")]);
         var number = 0;
-        foreach (var cause in diagnosis.Causes.Take(MostCauses))
+        foreach (var cause in diagnosis.Causes.Where(cause => cause.Standing != CauseStanding.RuledOut).Take(MostCauses))
         {
             ticket.Part(
                 $"{++number}. {cause.Entry.Title} ({CauseLook.Of(cause.Standing).Word.ToLowerInvariant()})",
                 [.. cause.Evidence, $"Next step: {cause.Entry.NextStep}", $"Who: {cause.Entry.Who}"]);
         }
 
+        ticket.Part("Ruled out", [.. diagnosis.Causes.Where(cause => cause.Standing == CauseStanding.RuledOut).Select(cause => cause.Entry.Title)]);
         ticket.Part("Device", [.. diagnosis.Statements.Where(statement => statement.Tone is not DsregTone.Quiet).Select(statement => $"{statement.Name}: {statement.Value} - {statement.Meaning}")]);
         ticket.Part("Ids", [.. diagnosis.Found.Ids.Select(id => $"{id.Kind} id {id.Value}")]);
         ticket.Part("Times", [.. diagnosis.Found.Times.Take(MostCauses)]);

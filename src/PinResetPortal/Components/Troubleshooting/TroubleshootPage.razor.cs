@@ -100,7 +100,7 @@ public partial class TroubleshootPage : ActorComponent
         }
         else
         {
-            _diagnosis = await Troubleshooting.DiagnoseAsync(_tenant?.Id, actor, pasted, Leaving);
+            _diagnosis = await Troubleshooting.DiagnoseAsync(_tenant?.Id, actor, pasted, fresh: true, Leaving);
             _notFound = _diagnosis is null;
         }
     }

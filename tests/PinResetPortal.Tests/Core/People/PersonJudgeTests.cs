@@ -25,6 +25,8 @@ public sealed class PersonJudgeTests
         ["mfa.not-capable"] = () => (PersonBuilder.Healthy() with { Registration = new RegistrationFacts(false, true, [], null) }, TenantFactsBuilder.Healthy()),
         ["consent.service"] = () => (PersonBuilder.Healthy(), TenantFactsBuilder.Healthy() with { PinResetService = new ServicePrincipalFacts(ServicePrincipalPresence.Absent) }),
         ["consent.client"] = () => (PersonBuilder.Healthy(), TenantFactsBuilder.Healthy() with { PinResetClient = Present("sp-client") with { AccountEnabled = false } }),
+        ["account.guest"] = () => (PersonBuilder.Healthy() with { Person = new(UserId, "Gus", "gus_fabrikam.example#EXT#@contoso.example", true, "Guest"), Methods = Methods(), Devices = PersonBuilder.Devices() }, TenantFactsBuilder.Healthy()),
+        ["consent.grant"] = () => (PersonBuilder.Healthy() with { SignIns = PersonBuilder.SignIns(50140, 65001) }, TenantFactsBuilder.Healthy()),
         ["consent.assignment"] = () => (PersonBuilder.Healthy(), TenantFactsBuilder.Healthy() with { PinResetClient = Present("sp-client") with { AppRoleAssignmentRequired = true, AssignedPrincipals = [new("g-other", "Other", "Group")] } }),
         ["sign-in.conditional-access"] = () => (PersonBuilder.Healthy() with { SignIns = PersonBuilder.SignIns(53003, 0) }, TenantFactsBuilder.Healthy()),
         ["policy.not-reached"] = () => (PersonBuilder.Healthy(), Reported(TenantFactsBuilder.Healthy() with { ConfigurationPolicies = TenantFactsBuilder.Policies(Catalog("p-on", "Hello", true, AllDevices, NotIn("g-everybody"))) })),
@@ -153,10 +155,74 @@ public sealed class PersonJudgeTests
     [Theory]
     [InlineData(new[] { 0, 53003 }, PersonVerdict.CanReset)]
     [InlineData(new[] { 50126 }, PersonVerdict.CanReset)]
-    [InlineData(new[] { 65001 }, PersonVerdict.Unknown)]
     [InlineData(new[] { 650052, 0 }, PersonVerdict.Unknown)]
+    [InlineData(new[] { 500014 }, PersonVerdict.Unknown)]
+    [InlineData(new[] { 50140, 650052 }, PersonVerdict.Unknown)]
+    [InlineData(new[] { 50140 }, PersonVerdict.CanReset)]
+    [InlineData(new[] { 50076, 0 }, PersonVerdict.CanReset)]
+    [InlineData(new[] { 65001, 0 }, PersonVerdict.CannotReset)]
     public void Judge_LastSignIn_CountsAndOlderOnesDoNot(int[] codes, PersonVerdict expected) =>
         Assert.Equal(expected, PersonBuilder.Judge(PersonBuilder.Healthy() with { SignIns = PersonBuilder.SignIns(codes) }).About(null).Verdict);
+
+    [Theory]
+    [InlineData("AllPrincipals", PersonVerdict.Unknown)]
+    [InlineData("Principal", PersonVerdict.CannotReset)]
+    public void Judge_RefusedForLackOfAGrant_AGrantOfOnePersonIsNotOneForAll(string consentType, PersonVerdict expected)
+    {
+        var answer = PersonBuilder.Judge(PersonBuilder.Healthy() with { SignIns = PersonBuilder.SignIns(65001) }, TenantFactsBuilder.Healthy() with
+        {
+            Grants = new Fact<IReadOnlyList<PermissionGrantFacts>>.Known([new("sp-client", "sp-service", consentType, "User.Read")]),
+        }).About(null);
+
+        Assert.Equal(expected, answer.Verdict);
+    }
+
+    [FactAttribute]
+    public void Judge_ServiceSwitchedOffAtTheSignIn_NamesItsCheck() =>
+        Assert.Equal("consent.pin-reset-service", PersonBuilder.Judge(PersonBuilder.Healthy() with { SignIns = PersonBuilder.SignIns(500014) }).About(null).Unknowns[0].CheckId);
+
+    [FactAttribute]
+    public void Judge_Interrupted_IsANoteThatCallsItNoFailure()
+    {
+        var answer = PersonBuilder.Judge(PersonBuilder.Healthy() with { SignIns = PersonBuilder.SignIns(50140) });
+
+        Assert.Contains("not a failure", Assert.Single(answer.About(null).Notes), StringComparison.Ordinal);
+        Assert.True(answer.SignIns.ValueOrDefault![0].IsInterrupt);
+    }
+
+    [Theory]
+    [InlineData("gus_fabrikam.example#EXT#@contoso.example", "Guest", "fabrikam.example")]
+    [InlineData("gus_fabrikam.example#EXT#@contoso.example", "Member", "fabrikam.example")]
+    [InlineData("gus_x_fabrikam.example#EXT#@contoso.example", null, "fabrikam.example")]
+    [InlineData("gus@contoso.example", "Guest", null)]
+    public void Judge_AccountOfAnotherTenant_SendsToTheHomeTenantAndGivesNoOtherAdvice(string name, string? type, string? home)
+    {
+        var guest = PersonBuilder.Healthy() with { Person = new(UserId, "Gus", name, true, type), Methods = Methods("password"), Devices = PersonBuilder.Devices(), Registration = NoPremium };
+
+        var answer = PersonBuilder.Judge(guest, TenantFactsBuilder.Healthy() with { PinResetService = new ServicePrincipalFacts(ServicePrincipalPresence.Absent) }).About(null);
+
+        var cause = Assert.Single(answer.Causes);
+        Assert.Equal(("account.guest", "A guest's PIN belongs to the home tenant"), (cause.Id, cause.Title));
+        Assert.Contains(home ?? "the tenant that the account belongs to", cause.NextStep, StringComparison.Ordinal);
+        Assert.Empty(answer.Unknowns);
+    }
+
+    /// <summary>No advice that the person cannot follow: nobody sets up a PIN while sign-in is blocked, on a disabled or registered device, or with Hello off.</summary>
+    [Theory]
+    [InlineData("account.blocked")]
+    [InlineData("device.disabled")]
+    [InlineData("device.join-type")]
+    [InlineData("device.edition")]
+    [InlineData("hello.off")]
+    public void Judge_SomethingThatMakesASetUpImpossible_DoesNotAdviseIt(string id)
+    {
+        var (person, tenant) = Causes[id]();
+
+        var answer = PersonBuilder.Judge(person with { Methods = Methods("password"), Registration = new RegistrationFacts(false, false, [], null) }, tenant).About(null);
+
+        Assert.Contains(answer.Causes, cause => cause.Id == id);
+        Assert.DoesNotContain(answer.Causes, cause => cause.Id == "hello.none");
+    }
 
     [FactAttribute]
     public void Judge_ConsentMissingAndSignInRefused_IsOneCauseWithTheSignInAsEvidence()

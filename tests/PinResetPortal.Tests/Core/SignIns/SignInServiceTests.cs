@@ -17,7 +17,7 @@ public sealed class SignInServiceTests
     [FactAttribute]
     public async Task Read_LastAttemptFailed_NeedsAttentionAndExplainsTheCode()
     {
-        _log.Answer = Log(Failed(Ada, 1, 50074), Failed(Ada, 2, 650052), Succeeded(Ben, 3));
+        _log.Answer = Log(Failed(Ada, 1, 53003), Failed(Ada, 2, 650052), Failed(Ada, 3, 50140), Failed(Ben, 1, 53003), Succeeded(Ben, 3));
 
         var finding = await ReadAsync();
 
@@ -26,7 +26,42 @@ public sealed class SignInServiceTests
         var line = Assert.Single(finding.Evidence, evidence => evidence.Name == "AADSTS650052");
         Assert.Equal("1 sign-in of 1 user", line.Value);
         Assert.Contains("1 user still ended with it; last on 2 Nov 2026, 08:00 UTC; Microsoft Pin Reset Client Production.", line.Detail, StringComparison.Ordinal);
-        Assert.Contains("Everybody got through later", Assert.Single(finding.Evidence, evidence => evidence.Name == "AADSTS50074").Detail, StringComparison.Ordinal);
+        Assert.Contains("Everybody got through later", Assert.Single(finding.Evidence, evidence => evidence.Name == "AADSTS53003").Detail, StringComparison.Ordinal);
+        Assert.All(finding.Evidence, evidence => Assert.Equal(EvidenceBasis.SignedIn, evidence.Basis));
+    }
+
+    [Theory]
+    [InlineData(16000)]
+    [InlineData(50058)]
+    [InlineData(50072)]
+    [InlineData(50074)]
+    [InlineData(50076)]
+    [InlineData(50079)]
+    [InlineData(50097)]
+    [InlineData(50125)]
+    [InlineData(50140)]
+    [InlineData(50158)]
+    [InlineData(50199)]
+    public async Task Read_InterruptAfterTheLastDecision_ChangesNothing(int interrupt)
+    {
+        _log.Answer = Log(Succeeded(Ada, 1), Failed(Ada, 2, interrupt), Failed(Ben, 1, interrupt));
+
+        var finding = await ReadAsync();
+
+        Assert.Equal(FindingStatus.Healthy, finding!.Status);
+        Assert.Equal("1 user signed in to the two apps in the last 7 days, and the last attempt of each succeeded. 1 user began and did not finish.", finding.Summary);
+        Assert.DoesNotContain(finding.Evidence, evidence => evidence.Kind == "code");
+    }
+
+    [FactAttribute]
+    public async Task Read_NothingButInterrupts_IsNeitherGoodNorBad()
+    {
+        _log.Answer = Log(Failed(Ada, 1, 50140), Failed(Ben, 1, 50076));
+
+        var finding = await ReadAsync();
+
+        Assert.Equal(FindingStatus.NotApplicable, finding!.Status);
+        Assert.StartsWith("2 users began and did not finish: nobody got through and nobody was refused", finding.Summary, StringComparison.Ordinal);
     }
 
     [FactAttribute]

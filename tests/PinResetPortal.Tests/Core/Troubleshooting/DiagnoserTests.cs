@@ -23,20 +23,29 @@ public sealed class DiagnoserTests
 
         Assert.Equal((Service, CauseStanding.Confirmed, "consent.pin-reset-service", true), (first.Entry.Id, first.Standing, first.CheckId, first.Fixable));
         Assert.StartsWith("Consent missing", first.Entry.Title, StringComparison.Ordinal);
-        Assert.Contains("In the text: CAA20004.", first.Evidence);
-        Assert.Contains("In this tenant: consent.pin-reset-service is Broken. (Read 2 minutes ago.)", first.Evidence);
+        Assert.Contains("In the text: CAA20004 (a sign-in ended with it).", first.Evidence);
+        Assert.Contains("In this tenant: consent.pin-reset-service is Broken. (Listed by Graph, read 2 minutes ago.)", first.Evidence);
     }
 
     [FactAttribute]
-    public void Diagnose_CodeInReadyTenant_MovesRuledOutCausesDownAndSaysSo()
+    public void Diagnose_CodeInReadyTenant_MovesTheListedCausesDownAndDoesNotRuleThemOut()
     {
         var causes = Diagnose("CAA20004", Findings()).Causes;
 
         Assert.Equal("cause-conditional-access", causes[0].Entry.Id);
         var consent = causes.Single(cause => cause.Entry.Id == Service);
+        Assert.Equal(CauseStanding.Possible, consent.Standing);
+        Assert.Contains("In this tenant: consent.pin-reset-service is Healthy. (Listed by Graph, read 2 minutes ago.)", consent.Evidence);
+        Assert.Contains(consent.Evidence, sentence => sentence.Contains("a sign-in weighs more than a list", StringComparison.Ordinal));
+    }
+
+    [FactAttribute]
+    public void Diagnose_WordsOfAPersonInReadyTenant_AreRuledOutByTheList()
+    {
+        var consent = Diagnose("something went wrong", Findings()).Causes.Single(cause => cause.Entry.Id == Service);
+
         Assert.Equal(CauseStanding.RuledOut, consent.Standing);
         Assert.Contains(consent.Evidence, sentence => sentence.StartsWith("Ruled out by this tenant's findings", StringComparison.Ordinal));
-        Assert.True(causes.ToList().IndexOf(consent) > causes.ToList().FindLastIndex(cause => cause.Standing == CauseStanding.Possible));
     }
 
     [FactAttribute]
@@ -115,7 +124,7 @@ public sealed class DiagnoserTests
 
         var policy = diagnosis.Causes.Single(cause => cause.Entry.Id == "cause-policy-missing");
         Assert.Equal(CauseStanding.RuledOut, policy.Standing);
-        Assert.Contains("Ruled out by the device: CanReset : DestructiveAndNonDestructive.", policy.Evidence);
+        Assert.Contains("Ruled out by the device: CanReset : DestructiveAndNonDestructive. (Reported by the device.)", policy.Evidence);
     }
 
     [FactAttribute]

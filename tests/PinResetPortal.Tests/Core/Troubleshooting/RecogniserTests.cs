@@ -126,7 +126,7 @@ public sealed class RecogniserTests
     [Theory]
     [InlineData("AADSTS9999999", "AADSTS9999999", true)]
     [InlineData("\"errorCode\": 399284", "AADSTS399284", true)]
-    [InlineData("CAA2FFFF", "CAA2FFFF", false)]
+    [InlineData("CAA2FFFF", "CAA2FFFF", true)]
     [InlineData("0x801C9999", "0x801C9999", false)]
     [InlineData("0xC0000225", "0xC0000225", false)]
     [InlineData("Something happened and your PIN isn't available. (code: 0xd0000225)", "0xD0000225", false)]
