@@ -31,7 +31,7 @@ public sealed class TroubleshootPageTests : ComponentTest
         var first = page.FindAll(".cause-card")[0];
         Assert.StartsWith("Consent missing", first.QuerySelector("h3")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Confirmed here", first.TextContent, StringComparison.Ordinal);
-        Assert.Contains("(Read 3 minutes ago.)", first.TextContent, StringComparison.Ordinal);
+        Assert.Contains("(Listed by Graph, read 3 minutes ago.)", first.TextContent, StringComparison.Ordinal);
 
         Button(page, "Fix").Click();
 
