@@ -63,6 +63,16 @@ public static class KnownSettings
         || definitionId.Equals(BlockHostedAppAccess, StringComparison.OrdinalIgnoreCase)
         || LockScreenSettings.IsOne(definitionId);
 
+    /// <summary>Whether a judgement hangs on the value of a setting: one that is not understood then leaves the policy not understood.</summary>
+    public static bool Decides(string definitionId) =>
+        Deciding.Contains(definitionId);
+
+    private static readonly HashSet<string> Deciding = new(StringComparer.OrdinalIgnoreCase)
+    {
+        DeviceEnablePinRecovery, UserEnablePinRecovery, DeviceUsePassportForWork, UserUsePassportForWork, WebSignInAllowedUrls, BlockHostedAppAccess,
+        IdentityProtectionPinRecovery, IdentityProtectionHelloBlocked, IntentPinRecovery, IntentHelloBlocked,
+    };
+
     /// <summary>Whether a setting is one of Windows Hello for Business itself.</summary>
     public static bool IsHello(string definitionId) =>
         definitionId.Contains("_vendor_msft_passportforwork_", StringComparison.OrdinalIgnoreCase)

@@ -40,7 +40,8 @@ public sealed class AllowSignInDomains(PolicyTemplates templates) : IRemediation
 
     /// <summary>A list for a group that is empty right now: a second one would contradict it as soon as somebody joins.</summary>
     private static bool WaitsForMembers(IntunePolicy policy, TenantFacts facts) =>
-        PolicyReading.WebSignInAllowedUrls(policy).Count > 0 && facts.AudienceOf(policy.Assignments).Reach == AudienceReach.NobodyYet;
+        PolicyReading.WebSignInAllowedUrls(policy).Count > 0 && facts.AudienceOf(policy.Assignments).Reach is AudienceReach.Nobody or AudienceReach.NobodyYet
+        && policy.Assignments.Count > 0;
 
     private static string? Extended(IntunePolicy policy, IReadOnlyList<string> missing) => PolicyDocument.IsConfigurationPolicy(policy.Kind)
         ? PolicyDocument.AllowDomains(policy.Document!, missing)

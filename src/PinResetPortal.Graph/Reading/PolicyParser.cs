@@ -109,7 +109,7 @@ internal static class PolicyParser
             var isUnderstood = value is not null
                 ? setting.At("value") is not { } one || one.ValueKind is JsonValueKind.True or JsonValueKind.False || (one.ValueKind == JsonValueKind.String && !setting.IsType("deviceManagementBooleanSettingInstance"))
                 : json is null or { ValueKind: JsonValueKind.String };
-            notUnderstood ??= isUnderstood ? null : $"The value of {definitionId} has a shape that the portal does not know.";
+            notUnderstood ??= isUnderstood || !KnownSettings.Decides(definitionId) ? null : $"The value of {definitionId} has a shape that the portal does not know.";
             found.Add(new SettingValue(definitionId, value));
             kept.Add(setting);
         }

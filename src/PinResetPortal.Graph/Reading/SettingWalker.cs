@@ -43,7 +43,7 @@ internal static class SettingWalker
                 {
                     var understood = TryValue(element, out var value);
                     found.Add(new SettingValue(id.ToLowerInvariant(), value));
-                    notUnderstood ??= understood || LockScreenSettings.IsOne(id) ? null : $"The value of {id} has a shape that the portal does not know.";
+                    notUnderstood ??= understood || !KnownSettings.Decides(id) ? null : $"The value of {id} has a shape that the portal does not know.";
                 }
 
                 foreach (var property in element.EnumerateObject())

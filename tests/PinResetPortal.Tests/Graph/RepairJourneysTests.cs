@@ -28,7 +28,7 @@ public sealed class RepairJourneysTests
         """;
 
     private const string EntraJoined = """
-        "deviceManagement/managedDevices":[{"id":"d0000000-0000-4000-8000-000000000001","deviceName":"PC-1","operatingSystem":"Windows","osVersion":"10.0.26100.1","skuFamily":"Enterprise","joinType":"azureADJoined","userPrincipalName":"ada@contoso.example"}]
+        "deviceManagement/managedDevices":[{"id":"d0000000-0000-4000-8000-000000000001","deviceName":"PC-1","operatingSystem":"Windows","osVersion":"10.0.26100.1","skuFamily":"Enterprise","joinType":"azureADJoined","userId":"9a000000-0000-4000-8000-000000000002","userPrincipalName":"ada@contoso.example"}]
         """;
 
     private const string WrongRow = """

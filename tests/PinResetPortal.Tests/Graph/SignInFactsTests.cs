@@ -70,12 +70,12 @@ public sealed class SignInFactsTests
     {
         var room = new GraphRoom();
         room.Tokens.Granted = scopes.Split(' ');
-        room.Stub.On(@"GET /v1.0/subscribedSkus\?", $$"""{"value":[{"capabilityStatus":"Enabled","servicePlans":[{"servicePlanName":"INTUNE_A"},{"servicePlanName":"{{plan}}"}]}]}""");
+        room.Stub.On(@"GET /v1.0/subscribedSkus\?", $$"""{"value":[{"id":"sku","capabilityStatus":"Enabled","servicePlans":[{"servicePlanName":"INTUNE_A"},{"servicePlanName":"{{plan}}"}]}]}""");
         room.Stub.On(Log, $$"""{"value":[{{signIn}}]}""");
         return room;
     }
 
     private static string Refused(int code, string at = "2026-11-20T16:03:35Z") => $$"""
-        {"createdDateTime":"{{at}}","userId":"26be570a-ae82-4189-b4e2-a37c6808512d","appId":"9115dd05-fad5-4f9c-acc7-305d08b1b04e","status":{"errorCode":{{code}} } }
+        {"id":"{{code}}-{{at}}","createdDateTime":"{{at}}","userId":"26be570a-ae82-4189-b4e2-a37c6808512d","appId":"9115dd05-fad5-4f9c-acc7-305d08b1b04e","status":{"errorCode":{{code}} } }
         """;
 }
