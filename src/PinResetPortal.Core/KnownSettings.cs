@@ -56,13 +56,6 @@ public static class KnownSettings
     /// <summary>templateFamily of security baselines.</summary>
     public const string BaselineFamily = "baseline";
 
-    /// <summary>Whether a setting of a policy is worth keeping: everything under PassportForWork, the two neighbours that decide about the reset page, and what breaks it at the lock screen.</summary>
-    public static bool IsOfInterest(string definitionId) =>
-        IsHello(definitionId)
-        || definitionId.Equals(WebSignInAllowedUrls, StringComparison.OrdinalIgnoreCase)
-        || definitionId.Equals(BlockHostedAppAccess, StringComparison.OrdinalIgnoreCase)
-        || LockScreenSettings.IsOne(definitionId);
-
     /// <summary>Whether a judgement hangs on the value of a setting: one that is not understood then leaves the policy not understood.</summary>
     public static bool Decides(string definitionId) =>
         Deciding.Contains(definitionId);
@@ -77,11 +70,4 @@ public static class KnownSettings
     public static bool IsHello(string definitionId) =>
         definitionId.Contains("_vendor_msft_passportforwork_", StringComparison.OrdinalIgnoreCase)
         || definitionId.Contains("windowsIdentityProtectionConfiguration_", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Whether a custom OMA-URI row is worth keeping.</summary>
-    public static bool IsOfInterestOmaUri(string omaUri) =>
-        omaUri.Contains("PassportForWork", StringComparison.OrdinalIgnoreCase)
-        || omaUri.Contains("ConfigureWebSignInAllowedUrls", StringComparison.OrdinalIgnoreCase)
-        || omaUri.Contains("EnablePinRecovery", StringComparison.OrdinalIgnoreCase)
-        || LockScreenSettings.IsOneOmaUri(omaUri);
 }

@@ -46,7 +46,7 @@ public static class PolicyKinds
 
 /// <summary>
 /// A policy as read: raw setting values, no judgement. Only the settings that matter to the portal are kept
-/// (<see cref="KnownSettings.IsOfInterest"/>), because a policy can carry hundreds of others.
+/// (<see cref="SettingsOfInterest.Contains"/>), because a policy can carry hundreds of others.
 /// </summary>
 public sealed record IntunePolicy
 {

@@ -17,7 +17,7 @@ internal sealed class DeleteDeviceConfigurationHandler : PolicyHandler<PlannedCh
 
     protected override Task<ChangeObservation> ObserveAsync(PlannedChange.DeleteDeviceConfiguration change, ObjectLookup lookup, CancellationToken cancellationToken) =>
         lookup.ObserveAsync(
-            GraphReads.ProfileId.Ask(change.Profile.Id!),
+            ChangeReads.ProfileId.Ask(change.Profile.Id!),
             new ChangeObservation.InPlace(change.Profile.Id),
             _ => NotInPlace,
             cancellationToken);
@@ -35,7 +35,7 @@ internal sealed class CreateDeviceConfigurationHandler : PolicyHandler<PlannedCh
     // Nothing in a profile is the portal's own: it is the same when its name and every row are.
     protected override Task<ChangeObservation> ObserveAsync(PlannedChange.CreateDeviceConfiguration change, ObjectLookup lookup, CancellationToken cancellationToken) =>
         lookup.ObserveAsync(
-            GraphReads.CustomProfiles.Ask(),
+            ChangeReads.CustomProfiles.Ask(),
             whenAbsent: null,
             profiles => profiles.FirstOrDefault(profile => PolicyBodies.Holds(profile.Body, Body(change.Document))) is { } found ? new ChangeObservation.InPlace(found.Id) : NotInPlace,
             cancellationToken);

@@ -16,7 +16,7 @@ internal sealed class CreateConfigurationPolicyHandler : PolicyHandler<PlannedCh
     // Policies document no filter on the description, so the list is compared here.
     protected override Task<ChangeObservation> ObserveAsync(PlannedChange.CreateConfigurationPolicy change, ObjectLookup lookup, CancellationToken cancellationToken) =>
         lookup.ObserveAsync(
-            GraphReads.PolicyMarkers.Ask(),
+            ChangeReads.PolicyMarkers.Ask(),
             whenAbsent: null,
             policies => policies.FirstOrDefault(policy => change.Draft.Description.Length > 0 && policy.Description == change.Draft.Description) is { } found
                 ? new ChangeObservation.InPlace(found.Id)
@@ -36,7 +36,7 @@ internal sealed class DeleteConfigurationPolicyHandler : PolicyHandler<PlannedCh
 
     protected override Task<ChangeObservation> ObserveAsync(PlannedChange.DeleteConfigurationPolicy change, ObjectLookup lookup, CancellationToken cancellationToken) =>
         lookup.ObserveAsync(
-            GraphReads.ConfigurationPolicy.Ask(change.Policy.Id!),
+            ChangeReads.ConfigurationPolicy.Ask(change.Policy.Id!),
             new ChangeObservation.InPlace(change.Policy.Id),
             _ => NotInPlace,
             cancellationToken);
@@ -56,7 +56,7 @@ internal sealed class AssignPolicyHandler : PolicyHandler<PlannedChange.AssignPo
 
     protected override Task<ChangeObservation> ObserveAsync(PlannedChange.AssignPolicy change, ObjectLookup lookup, CancellationToken cancellationToken) =>
         lookup.ObserveAsync(
-            GraphReads.PolicyAssignments.Ask($"{CollectionOf(change.Kind)}/{InPath(change.Policy)}"),
+            ChangeReads.PolicyAssignments.Ask($"{CollectionOf(change.Kind)}/{InPath(change.Policy)}"),
             NotInPlace,
             assignments => Signatures(assignments).SetEquals(Signatures(change.Assignments)) ? new ChangeObservation.InPlace(change.Policy.Id) : NotInPlace,
             cancellationToken);
@@ -83,7 +83,7 @@ internal sealed class ReplaceConfigurationPolicyHandler : PolicyHandler<PlannedC
 
     protected override Task<ChangeObservation> ObserveAsync(PlannedChange.ReplaceConfigurationPolicy change, ObjectLookup lookup, CancellationToken cancellationToken) =>
         lookup.ObserveAsync(
-            GraphReads.ConfigurationPolicy.Ask(change.PolicyId),
+            ChangeReads.ConfigurationPolicy.Ask(change.PolicyId),
             GraphReads.PolicySettings.Ask(change.PolicyId),
             NotInPlace,
             (policy, settings) => PolicyBodies.Holds(PolicyBodies.Replace(policy, settings.Elements), PolicyBodies.Replace(change.Document))

@@ -31,7 +31,7 @@ internal sealed class CreateServicePrincipalHandler : ServicePrincipalHandler<Pl
 
     protected override Task<ChangeObservation> ObserveAsync(PlannedChange.CreateServicePrincipal change, ObjectLookup lookup, CancellationToken cancellationToken) =>
         lookup.ObserveAsync(
-            GraphReads.ServicePrincipalIds.Ask(change.AppId),
+            ChangeReads.ServicePrincipalIds.Ask(change.AppId),
             whenAbsent: null,
             ids => ids.Count > 0 ? new ChangeObservation.InPlace(ids[0]) : NotInPlace,
             cancellationToken);
@@ -106,7 +106,7 @@ internal abstract class ServicePrincipalHandler<TChange> : ChangeHandler<TChange
     protected static Task<ChangeObservation> ObserveAsync(
         ObjectReference servicePrincipal, ObjectLookup lookup, ChangeObservation whenAbsent, Func<ServicePrincipalSwitches, bool> holds, CancellationToken cancellationToken) =>
         lookup.ObserveAsync(
-            GraphReads.ServicePrincipal.Ask(servicePrincipal.Id!),
+            ChangeReads.ServicePrincipal.Ask(servicePrincipal.Id!),
             whenAbsent,
             one => holds(one) ? new ChangeObservation.InPlace(servicePrincipal.Id) : NotInPlace,
             cancellationToken);

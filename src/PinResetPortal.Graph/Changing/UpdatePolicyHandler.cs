@@ -35,9 +35,9 @@ internal sealed class UpdatePolicyHandler : PolicyHandler<PlannedChange.UpdatePo
         var wanted = Describe(change).Body;
         var current = change.Kind switch
         {
-            PolicyKind.Intent => GraphReads.IntentBody,
-            PolicyKind.CustomOmaUri => GraphReads.CustomProfileBody,
-            _ => GraphReads.IdentityProtectionBody,
+            PolicyKind.Intent => ChangeReads.IntentBody,
+            PolicyKind.CustomOmaUri => ChangeReads.CustomProfileBody,
+            _ => ChangeReads.IdentityProtectionBody,
         };
         return lookup.ObserveAsync(
             current.Ask(change.PolicyId), NotInPlace, body => body == wanted ? new ChangeObservation.InPlace(change.PolicyId) : NotInPlace, cancellationToken);

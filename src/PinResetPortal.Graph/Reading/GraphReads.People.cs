@@ -14,47 +14,47 @@ internal static partial class GraphReads
 {
     public const int MostHits = 20;
 
-    public static readonly GraphRead<PersonHit> User = Object(
+    public static readonly GraphRead<PersonHit> User = GraphRows.Object(
         GraphVersion.V1, GraphFeature.Users, id => $"/users/{id}?$select=id,displayName,userPrincipalName,accountEnabled,userType", PersonParser.Hit);
 
-    public static readonly GraphRead<IReadOnlySet<string>> UserMemberships = List(
+    public static readonly GraphRead<IReadOnlySet<string>> UserMemberships = GraphRows.List(
         GraphVersion.V1, GraphFeature.Groups, id => $"/users/{id}/transitiveMemberOf?$select=id&$top=999", PersonParser.Ids);
 
     /// <summary>https://learn.microsoft.com/graph/api/authentication-list-methods</summary>
-    public static readonly GraphRead<IReadOnlyList<RegisteredMethod>> AuthenticationMethods = Each(
+    public static readonly GraphRead<IReadOnlyList<RegisteredMethod>> AuthenticationMethods = GraphRows.Each(
         GraphVersion.V1, GraphFeature.AuthenticationMethods, id => $"/users/{id}/authentication/methods", PersonParser.Method);
 
     /// <summary>https://learn.microsoft.com/graph/api/userregistrationdetails-get</summary>
-    public static readonly GraphRead<RegistrationFacts> Registration = Object(
+    public static readonly GraphRead<RegistrationFacts> Registration = GraphRows.Object(
         GraphVersion.V1, GraphFeature.Registration, id => $"/reports/authenticationMethods/userRegistrationDetails/{id}", PersonParser.Registration);
 
     /// <summary>Beta, because edition and join type are not in v1.0.</summary>
-    public static readonly GraphRead<IReadOnlyList<WindowsDevice>> UserDevices = List(
+    public static readonly GraphRead<IReadOnlyList<WindowsDevice>> UserDevices = GraphRows.List(
         GraphVersion.Beta,
         GraphFeature.ManagedDevices,
         id => $"/users/{id}/managedDevices?$select={DeviceReading.Properties}",
         PersonParser.Devices);
 
     /// <summary>By a filter; one page is enough (https://learn.microsoft.com/graph/api/signin-list).</summary>
-    public static readonly GraphRead<IReadOnlyList<PersonSignIn>> UserSignIns = Page<IReadOnlyList<PersonSignIn>>(
+    public static readonly GraphRead<IReadOnlyList<PersonSignIn>> UserSignIns = GraphRows.Page<IReadOnlyList<PersonSignIn>>(
         GraphVersion.V1,
         GraphFeature.SignIns,
         filter => $"/auditLogs/signIns?$filter={filter}&$top={MostHits}",
         (signIns, _) => [.. signIns.Select(PersonParser.SignIn).OrderByDescending(signIn => signIn.At)]);
 
     /// <summary>By the id that the device has on itself (https://learn.microsoft.com/graph/api/device-get).</summary>
-    public static readonly GraphRead<EntraDevice> EntraDevice = Object(
+    public static readonly GraphRead<EntraDevice> EntraDevice = GraphRows.Object(
         GraphVersion.V1,
         GraphFeature.Devices,
         id => $"/devices(deviceId='{id}')?$select=id,accountEnabled",
         device => new EntraDevice(device.NeededText("id"), device.NeededFlag("accountEnabled")));
 
     /// <inheritdoc cref="EntraDevice"/>
-    public static readonly GraphRead<IReadOnlySet<string>> DeviceMemberships = List(
+    public static readonly GraphRead<IReadOnlySet<string>> DeviceMemberships = GraphRows.List(
         GraphVersion.V1, GraphFeature.Devices, id => $"/devices(deviceId='{id}')/transitiveMemberOf?$select=id&$top=999", PersonParser.Ids);
 
     /// <summary>By a text (https://learn.microsoft.com/graph/search-query-parameter).</summary>
-    public static readonly GraphRead<IReadOnlyList<PersonHit>> UserSearch = Page<IReadOnlyList<PersonHit>>(
+    public static readonly GraphRead<IReadOnlyList<PersonHit>> UserSearch = GraphRows.Page<IReadOnlyList<PersonHit>>(
         GraphVersion.V1,
         GraphFeature.Users,
         words => $"/users?$search={Uri.EscapeDataString($"\"displayName:{words}\" OR \"userPrincipalName:{words}\"")}&$select=id,displayName,userPrincipalName,accountEnabled,userType&$top={MostHits}",
@@ -62,14 +62,14 @@ internal static partial class GraphReads
         eventual: true);
 
     /// <summary>By a filter: one page of the sign-in log, the newest first.</summary>
-    public static readonly GraphRead<SignInLog> SignIns = Page(
+    public static readonly GraphRead<SignInLog> SignIns = GraphRows.Page(
         GraphVersion.V1,
         GraphFeature.SignIns,
         filter => $"/auditLogs/signIns?$filter={filter}&$top=1000",
         (signIns, page) => new SignInLog([.. signIns.Select(PersonParser.LoggedSignIn)], Complete: !NextLink.Exists(page)));
 
     /// <summary>By a text.</summary>
-    public static readonly GraphRead<IReadOnlyList<GroupHead>> GroupSearch = Page<IReadOnlyList<GroupHead>>(
+    public static readonly GraphRead<IReadOnlyList<GroupHead>> GroupSearch = GraphRows.Page<IReadOnlyList<GroupHead>>(
         GraphVersion.V1,
         GraphFeature.Groups,
         words => $"/groups?$search={Uri.EscapeDataString($"\"displayName:{words}\"")}&$select=id,displayName,groupTypes&$top={MostHits}",
@@ -84,9 +84,9 @@ internal static partial class GraphReads
         id => new BatchItem(nameof(MemberCount), $"/groups/{Uri.EscapeDataString(id)}/transitiveMembers/$count", Eventual: true, FollowsPages: false),
         WellFormed.Count);
 
-    public static readonly GraphRead<IReadOnlyList<GdapCustomer>> GdapCustomers = Each(
+    public static readonly GraphRead<IReadOnlyList<GdapCustomer>> GdapCustomers = GraphRows.Each(
         GraphVersion.V1, GraphFeature.Customers, _ => "/tenantRelationships/delegatedAdminCustomers?$top=300", GdapParser.Customer);
 
-    public static readonly GraphRead<IReadOnlyList<GdapRelationship>> GdapRelationships = Each(
+    public static readonly GraphRead<IReadOnlyList<GdapRelationship>> GdapRelationships = GraphRows.Each(
         GraphVersion.V1, GraphFeature.Customers, _ => "/tenantRelationships/delegatedAdminRelationships?$top=300", GdapParser.Relationship);
 }

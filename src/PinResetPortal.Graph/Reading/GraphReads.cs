@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Text.Json;
 using PinResetPortal.Core;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Graph.Access;
@@ -16,87 +14,53 @@ internal static partial class GraphReads
 {
     // ---- The directory
 
-    public static readonly GraphRead<OrganizationFacts> Organization = List(
+    public static readonly GraphRead<OrganizationFacts> Organization = GraphRows.List(
         GraphVersion.V1, GraphFeature.Organization, _ => "/organization?$select=id,displayName,verifiedDomains", DirectoryParser.Organization);
 
-    public static readonly GraphRead<IReadOnlyList<DomainFacts>> Domains = List(
+    public static readonly GraphRead<IReadOnlyList<DomainFacts>> Domains = GraphRows.List(
         GraphVersion.V1, GraphFeature.Domains, _ => "/domains?$select=id,authenticationType,isDefault,isVerified", DirectoryParser.Domains);
 
     /// <summary>By the domain's name (https://learn.microsoft.com/graph/api/domain-list-federationconfiguration).</summary>
-    public static readonly GraphRead<string?> Federation = List(
+    public static readonly GraphRead<string?> Federation = GraphRows.List(
         GraphVersion.V1, GraphFeature.Federation, domain => $"/domains/{Uri.EscapeDataString(domain)}/federationConfiguration", DirectoryParser.SignInHost);
 
     /// <summary>Whether a user lives on a domain, by its name; endsWith needs $count and ConsistencyLevel (https://learn.microsoft.com/graph/aad-advanced-queries).</summary>
-    public static readonly GraphRead<bool> UsersOfDomain = Page(
+    public static readonly GraphRead<bool> UsersOfDomain = GraphRows.Page(
         GraphVersion.V1,
         GraphFeature.Users,
         domain => $"/users?$filter=endsWith(userPrincipalName,'@{Uri.EscapeDataString(domain.Replace("'", "''", StringComparison.Ordinal))}')&$count=true&$top=1&$select=id",
         (users, _) => users.Select(user => user.NeededText("id")).ToList().Count > 0,
         eventual: true);
 
-    public static readonly GraphRead<LicenceFacts> Licences = List(
+    public static readonly GraphRead<LicenceFacts> Licences = GraphRows.List(
         GraphVersion.V1, GraphFeature.Licences, _ => "/subscribedSkus?$select=id,skuPartNumber,capabilityStatus,servicePlans", DirectoryParser.Licences);
 
     /// <summary>Without $select: createdDateTime is in no schema of v1.0, so it can't be asked for by name, but it is sent.</summary>
-    public static readonly GraphRead<IReadOnlyList<ListedServicePrincipal>> ServicePrincipals = Each(
+    public static readonly GraphRead<IReadOnlyList<ListedServicePrincipal>> ServicePrincipals = GraphRows.Each(
         GraphVersion.V1,
         GraphFeature.ServicePrincipals,
         _ => $"/servicePrincipals?$filter=appId in ('{KnownApps.PinResetServiceAppId}','{KnownApps.PinResetClientAppId}')",
         DirectoryParser.ServicePrincipal);
 
     /// <summary>Deleted items document no filter for service principals: the reader picks its two out.</summary>
-    public static readonly GraphRead<IReadOnlyList<DeletedServicePrincipal>> DeletedServicePrincipals = Each(
+    public static readonly GraphRead<IReadOnlyList<DeletedServicePrincipal>> DeletedServicePrincipals = GraphRows.Each(
         GraphVersion.V1,
         GraphFeature.ServicePrincipals,
         _ => "/directory/deletedItems/microsoft.graph.servicePrincipal?$select=id,appId,displayName,deletedDateTime",
         DirectoryParser.Deleted);
 
     /// <summary>By the service principal's object id.</summary>
-    public static readonly GraphRead<IReadOnlyList<AssignedPrincipal>> Assigned = Each(
+    public static readonly GraphRead<IReadOnlyList<AssignedPrincipal>> Assigned = GraphRows.Each(
         GraphVersion.V1, GraphFeature.ServicePrincipals, id => $"/servicePrincipals/{Uri.EscapeDataString(id)}/appRoleAssignedTo", DirectoryParser.Assigned);
 
     /// <summary>By the client's object id.</summary>
-    public static readonly GraphRead<IReadOnlyList<PermissionGrantFacts>> Grants = Each(
+    public static readonly GraphRead<IReadOnlyList<PermissionGrantFacts>> Grants = GraphRows.Each(
         GraphVersion.V1, GraphFeature.Grants, id => $"/oauth2PermissionGrants?$filter=clientId eq '{id}'", DirectoryParser.Grant);
 
-    public static readonly GraphRead<GroupHead> Group = Object(
+    public static readonly GraphRead<GroupHead> Group = GraphRows.Object(
         null, GraphFeature.Groups, id => $"/groups/{Uri.EscapeDataString(id)}?$select=id,displayName,groupTypes", DirectoryParser.Group);
 
     /// <summary>One page of a group's transitive members.</summary>
-    public static readonly GraphRead<MemberPage> GroupMembers = Page(
+    public static readonly GraphRead<MemberPage> GroupMembers = GraphRows.Page(
         null, GraphFeature.Groups, id => $"/groups/{Uri.EscapeDataString(id)}/transitiveMembers?$select=id,deviceId&$top=999", (members, page) => DirectoryParser.Members(members, !NextLink.Exists(page)));
-
-    // ---- How rows are made
-
-    /// <summary>A list with all its pages, taken together.</summary>
-    private static GraphRead<T> List<T>(
-        GraphVersion? version, GraphFeature feature, Func<string, string> path, Func<IReadOnlyList<JsonElement>, T> parse, [CallerMemberName] string name = "") =>
-        new(name, version, feature, argument => new BatchItem(name, path(argument)), answer => parse(WellFormed.List(answer, isWhole: true)));
-
-    /// <summary>A list with all its pages, one value for each object.</summary>
-    private static GraphRead<IReadOnlyList<T>> Each<T>(
-        GraphVersion? version, GraphFeature feature, Func<string, string> path, Func<JsonElement, T> parse, [CallerMemberName] string name = "") =>
-        List<IReadOnlyList<T>>(version, feature, path, items => [.. items.Select(parse)], name);
-
-    /// <summary>One page of a list; the parser is given the page as well, which knows whether there are more.</summary>
-    private static GraphRead<T> Page<T>(
-        GraphVersion? version, GraphFeature feature, Func<string, string> path, Func<IReadOnlyList<JsonElement>, JsonElement, T> parse, bool eventual = false, [CallerMemberName] string name = "") =>
-        new(
-            name,
-            version,
-            feature,
-            argument => new BatchItem(name, path(argument), eventual, FollowsPages: false),
-            answer => parse(WellFormed.List(answer, isWhole: false), answer.Bodies[0]));
-
-    private static GraphRead<T> Object<T>(
-        GraphVersion? version, GraphFeature feature, Func<string, string> path, Func<JsonElement, T> parse, [CallerMemberName] string name = "") =>
-        new(name, version, feature, argument => new BatchItem(name, path(argument), FollowsPages: false), answer => parse(WellFormed.Object(answer)));
-
-    private static GraphRead<T> Report<T>(string action, Func<string, string> body, Func<BatchAnswer, T> parse, [CallerMemberName] string name = "") =>
-        new(
-            name,
-            GraphVersion.Beta,
-            GraphFeature.PolicyReports,
-            id => new BatchItem(name, $"/deviceManagement/reports/{action}", FollowsPages: false, ReportBody: body(id)),
-            parse);
 }

@@ -100,7 +100,7 @@ internal static class PolicyParser
             var definitionId = setting.NeededText("definitionId");
             var json = setting.At("valueJson");
             var value = setting.At("value") is { } typed ? typed.Literal() : json is { ValueKind: JsonValueKind.String } text ? JsonLiteral(text.GetString()) : null;
-            if (!KnownSettings.IsOfInterest(definitionId))
+            if (!SettingsOfInterest.Contains(definitionId))
             {
                 carriesMore |= value is not (null or "notConfigured");
                 continue;
@@ -209,7 +209,7 @@ internal static class PolicyParser
     private static IntunePolicy? Custom(JsonElement item)
     {
         var rows = item.Items("omaSettings").ToList();
-        var found = rows.Where(row => KnownSettings.IsOfInterestOmaUri(row.NeededText("omaUri"))).Select(Row).ToList();
+        var found = rows.Where(row => SettingsOfInterest.ContainsRow(row.NeededText("omaUri"))).Select(Row).ToList();
         return found.Count == 0 ? null : Policy(item, PolicyKind.CustomOmaUri, []) with
         {
             OmaSettings = found,

@@ -39,7 +39,7 @@ internal static class SettingWalker
             }
             else if (element.ValueKind == JsonValueKind.Object)
             {
-                if (element.Text("settingDefinitionId") is { } id && KnownSettings.IsOfInterest(id) && !GroupValues.Any(name => element.TryGetProperty(name, out _)))
+                if (element.Text("settingDefinitionId") is { } id && SettingsOfInterest.Contains(id) && !GroupValues.Any(name => element.TryGetProperty(name, out _)))
                 {
                     var understood = TryValue(element, out var value);
                     found.Add(new SettingValue(id.ToLowerInvariant(), value));

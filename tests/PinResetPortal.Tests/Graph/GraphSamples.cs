@@ -1,4 +1,5 @@
 using PinResetPortal.Core;
+using PinResetPortal.Graph.Changing;
 using PinResetPortal.Graph.Reading;
 
 namespace PinResetPortal.Graph;
@@ -62,16 +63,16 @@ internal static class GraphSamples
         [nameof(GraphReads.MemberCount)] = "42",
         [nameof(GraphReads.GdapCustomers)] = Shapes.List(Customer),
         [nameof(GraphReads.GdapRelationships)] = Shapes.List($$"""{"id":"r1","displayName":"GDAP","status":"active","customer":{{Customer}},"endDateTime":"2027-11-20T10:00:00Z","autoExtendDuration":"P180D","accessDetails":{"unifiedRoles":[{"roleDefinitionId":"3a2c62db-5318-420d-8d74-23affee5d9d5"}]} }"""),
-        [nameof(GraphReads.ServicePrincipalIds)] = """{"value":[{"id":"o1","appId":"a1"}]}""",
-        [nameof(GraphReads.ServicePrincipal)] = """{"id":"o1","accountEnabled":true,"appRoleAssignmentRequired":false}""",
-        [nameof(GraphReads.PolicyMarkers)] = """{"value":[{"id":"p1","name":"n","description":"Made by the portal"}]}""",
-        [nameof(GraphReads.ConfigurationPolicy)] = Shapes.Catalog("p1", withSettings: false),
-        [nameof(GraphReads.PolicyAssignments)] = $$"""{"value":[{{Target}}]}""",
-        [nameof(GraphReads.CustomProfiles)] = Shapes.List(Custom),
-        [nameof(GraphReads.ProfileId)] = Custom,
-        [nameof(GraphReads.CustomProfileBody)] = Custom,
-        [nameof(GraphReads.IdentityProtectionBody)] = Identity,
-        [nameof(GraphReads.IntentBody)] = IntentValues,
+        [nameof(ChangeReads.ServicePrincipalIds)] = """{"value":[{"id":"o1","appId":"a1"}]}""",
+        [nameof(ChangeReads.ServicePrincipal)] = """{"id":"o1","accountEnabled":true,"appRoleAssignmentRequired":false}""",
+        [nameof(ChangeReads.PolicyMarkers)] = """{"value":[{"id":"p1","name":"n","description":"Made by the portal"}]}""",
+        [nameof(ChangeReads.ConfigurationPolicy)] = Shapes.Catalog("p1", withSettings: false),
+        [nameof(ChangeReads.PolicyAssignments)] = $$"""{"value":[{{Target}}]}""",
+        [nameof(ChangeReads.CustomProfiles)] = Shapes.List(Custom),
+        [nameof(ChangeReads.ProfileId)] = Custom,
+        [nameof(ChangeReads.CustomProfileBody)] = Custom,
+        [nameof(ChangeReads.IdentityProtectionBody)] = Identity,
+        [nameof(ChangeReads.IntentBody)] = IntentValues,
     };
 
     /// <returns>Null for an action, which answers nothing.</returns>

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Graph.Changing;
 using PinResetPortal.Graph.Reading;
 
 namespace PinResetPortal.Graph;
@@ -31,7 +32,9 @@ public sealed class StrictAnswersTests
 
     public static TheoryData<string> Rows => [.. AllRows().Select(row => row.Name)];
 
-    internal static IEnumerable<GraphRead> AllRows() => typeof(GraphReads).GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
+    internal static IEnumerable<GraphRead> AllRows() => typeof(GraphReads).Assembly.GetTypes().Where(type => !type.ContainsGenericParameters)
+        .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+        .Where(field => field.FieldType.IsAssignableTo(typeof(GraphRead)))
         .Select(field => field.GetValue(null)).OfType<GraphRead>();
 
     [Theory]
@@ -124,7 +127,7 @@ public sealed class StrictAnswersTests
     private static async Task<(UnreadableReason? Reason, bool Absent, object? Value)> AskAsync(GraphRoom room, string name)
     {
         var row = AllRows().Single(row => row.Name == name);
-        var request = row.Ask(row.Name == nameof(GraphReads.PolicyAssignments) || row.Name == nameof(GraphReads.DevicePage) ? "/deviceManagement/x" : "0000aaaa-0000-4000-8000-000000000001");
+        var request = row.Ask(row.Name == nameof(ChangeReads.PolicyAssignments) || row.Name == nameof(GraphReads.DevicePage) ? "/deviceManagement/x" : "0000aaaa-0000-4000-8000-000000000001");
         var answers = room.Answers();
         await answers.AskAsync([request], TestContext.Current.CancellationToken);
         var kind = row.GetType().GetGenericArguments()[0];

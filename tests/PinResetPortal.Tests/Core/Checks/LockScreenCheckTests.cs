@@ -34,7 +34,7 @@ public sealed class LockScreenCheckTests
 
         Assert.Equal(FindingStatus.NeedsAttention, Check.Evaluate(With(Custom("c", path, value, "#microsoft.graph.omaSettingInteger", AllDevices))).Status);
         Assert.Contains("may", Check.Evaluate(With(Custom("c", path, null, "#microsoft.graph.omaSettingString", AllDevices))).Summary, StringComparison.Ordinal);
-        Assert.True(KnownSettings.IsOfInterestOmaUri(path));
+        Assert.True(SettingsOfInterest.ContainsRow(path));
     }
 
     [FactAttribute]
