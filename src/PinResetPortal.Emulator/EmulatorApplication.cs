@@ -4,11 +4,15 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using PinResetPortal.Emulator.Control;
 using PinResetPortal.Emulator.Directory;
 using PinResetPortal.Emulator.Entra;
+using PinResetPortal.Emulator.Entrance;
 using PinResetPortal.Emulator.Faults;
 using PinResetPortal.Emulator.Graph;
+using PinResetPortal.Emulator.Importing;
 using PinResetPortal.Emulator.PartnerCenter;
 using PinResetPortal.Emulator.Pipeline;
+using PinResetPortal.Emulator.Requests;
 using PinResetPortal.Emulator.Scenarios;
+using PinResetPortal.Emulator.Tokens;
 
 namespace PinResetPortal.Emulator;
 

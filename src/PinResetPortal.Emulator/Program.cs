@@ -1,4 +1,5 @@
 using PinResetPortal.Emulator;
+using PinResetPortal.Emulator.Tokens;
 
 var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build();
 var text = configuration["urls"] ?? configuration["Emulator:Url"] ?? "http://localhost:5081";

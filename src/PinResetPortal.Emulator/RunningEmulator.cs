@@ -1,4 +1,4 @@
-using PinResetPortal.Emulator.Control;
+using PinResetPortal.Emulator.Importing;
 
 namespace PinResetPortal.Emulator;
 

@@ -1,33 +1,28 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using PinResetPortal.Core.Devices;
-using PinResetPortal.Core.Facts;
-using PinResetPortal.Core.Onboarding;
-using PinResetPortal.Core.People;
-using PinResetPortal.Core.Remediation;
-using PinResetPortal.Core.SignIns;
-using PinResetPortal.Core.Tenants;
 using PinResetPortal.Graph.Access;
 using PinResetPortal.Graph.Batching;
 using PinResetPortal.Graph.Changing;
+using PinResetPortal.Graph.Configuration;
 using PinResetPortal.Graph.Connecting;
 using PinResetPortal.Graph.Onboarding;
 using PinResetPortal.Graph.People;
 using PinResetPortal.Graph.Reading;
 using PinResetPortal.Graph.SignIns;
 using PinResetPortal.Graph.Tenants;
+using PinResetPortal.Work.Devices;
+using PinResetPortal.Work.Facts;
+using PinResetPortal.Work.Onboarding;
+using PinResetPortal.Work.Operations;
+using PinResetPortal.Work.People;
+using PinResetPortal.Work.SignIns;
+using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Graph;
 
 public static class GraphRegistration
 {
-    /// <summary>The named HTTP client that carries every Graph request; add handlers to it to route it elsewhere.</summary>
-    public const string HttpClientName = "graph";
-
-    /// <summary>The named HTTP client of everything else: Entra's public documents, and Partner Center.</summary>
-    public const string OtherHttpClientName = "graph-neighbours";
-
     /// <summary>
     /// Registers the reader, the executor, the tenant directory and the group search. The host brings <c>ITokenAcquisition</c> and
     /// binds <see cref="GraphOptions"/>.
@@ -64,7 +59,7 @@ public static class GraphRegistration
         return services;
     }
 
-    private static void AddGraphHttpClient(this IServiceCollection services) => services.AddHttpClient(HttpClientName)
+    private static void AddGraphHttpClient(this IServiceCollection services) => services.AddHttpClient(GraphClients.HttpClientName)
         .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
         {
             // Nothing that the portal asks for redirects; an answer from elsewhere is not Graph's.
@@ -73,7 +68,7 @@ public static class GraphRegistration
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         });
 
-    private static void AddOtherHttpClient(this IServiceCollection services) => services.AddHttpClient(OtherHttpClientName, client => client.Timeout = TimeSpan.FromSeconds(30))
+    private static void AddOtherHttpClient(this IServiceCollection services) => services.AddHttpClient(GraphClients.OtherHttpClientName, client => client.Timeout = TimeSpan.FromSeconds(30))
         .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
         {
             AllowAutoRedirect = false,

@@ -1,5 +1,5 @@
 using PinResetPortal.Api;
-using PinResetPortal.Core;
+using PinResetPortal.Configuration;
 using PinResetPortal.Demo;
 using PinResetPortal.Graph;
 using PinResetPortal.Hosting;
@@ -7,6 +7,7 @@ using PinResetPortal.Notifications;
 using PinResetPortal.Scheduling;
 using PinResetPortal.SignIn;
 using PinResetPortal.Store;
+using PinResetPortal.Work;
 
 try
 {
@@ -20,7 +21,7 @@ try
     builder.AddDemoConfiguration(emulator);
     builder.AddPortalHosting();
     builder.Services
-        .AddPinResetCore()
+        .AddPinResetWork()
         .AddPinResetGraph()
         .AddPortalSignIn(builder.Configuration, builder.Environment)
         .AddPinResetStore(builder.Configuration)

@@ -1,4 +1,7 @@
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Field;
+using PinResetPortal.Core.Findings;
+using PinResetPortal.Core.Snapshot;
 using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Core.Checks;

@@ -1,10 +1,11 @@
-using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Findings;
+using PinResetPortal.Core.Snapshot;
 
 namespace PinResetPortal.Core.Checks;
 
 /// <summary>
 /// One judgement over a snapshot. Pure: no I/O, no clock. Every check of this assembly is registered by
-/// <see cref="CoreRegistration.AddPinResetCore"/>; a duplicate id fails at startup.
+/// the room that works with them; a duplicate id fails at startup.
 /// </summary>
 public interface ITenantCheck
 {

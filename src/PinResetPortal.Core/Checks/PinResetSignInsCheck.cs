@@ -1,6 +1,9 @@
 using System.Globalization;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Field;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.SignIns;
+using PinResetPortal.Core.Snapshot;
 using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Core.Checks;

@@ -1,5 +1,9 @@
-using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Coverage;
+using PinResetPortal.Core.Field;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Policies;
+using PinResetPortal.Core.Snapshot;
+using PinResetPortal.Core.Templates;
 
 namespace PinResetPortal.Core.Checks;
 

@@ -1,4 +1,7 @@
-using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Coverage;
+using PinResetPortal.Core.Field;
+using PinResetPortal.Core.Findings;
+using PinResetPortal.Core.Snapshot;
 
 namespace PinResetPortal.Core.Checks;
 

@@ -1,6 +1,9 @@
 using System.Globalization;
 using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Field;
+using PinResetPortal.Core.Findings;
+using PinResetPortal.Core.Snapshot;
 
 namespace PinResetPortal.Core.Checks;
 

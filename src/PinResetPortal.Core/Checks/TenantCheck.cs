@@ -1,4 +1,6 @@
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Findings;
+using PinResetPortal.Core.Snapshot;
 
 namespace PinResetPortal.Core.Checks;
 

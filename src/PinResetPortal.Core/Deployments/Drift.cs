@@ -1,6 +1,5 @@
-using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Policies;
-using PinResetPortal.Core.Remediation;
+using PinResetPortal.Core.Snapshot;
 
 namespace PinResetPortal.Core.Deployments;
 

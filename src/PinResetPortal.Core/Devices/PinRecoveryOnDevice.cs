@@ -1,6 +1,7 @@
-using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Coverage;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Policies;
+using PinResetPortal.Core.Snapshot;
 
 namespace PinResetPortal.Core.Devices;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Snapshot;
 
 namespace PinResetPortal.Core.Devices;
 

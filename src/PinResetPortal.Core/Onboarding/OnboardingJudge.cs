@@ -1,10 +1,11 @@
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Core.Onboarding;
 
 /// <summary>Turns what was read into probes. Reads nothing itself.</summary>
-internal sealed class OnboardingJudge(Tenant tenant, Actor actor, IReadOnlyList<PermissionNeed> permissions)
+public sealed class OnboardingJudge(Tenant tenant, Actor actor, IReadOnlyList<PermissionNeed> permissions)
 {
     private const string AfterConsent = "Looked at as soon as the portal gets a token for the tenant.";
 

@@ -1,6 +1,6 @@
-using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Findings;
 
 namespace PinResetPortal.Core.People;
 

@@ -1,5 +1,5 @@
-using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Readiness;
+using PinResetPortal.Core.Snapshot;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Core.Troubleshooting.Guide;
 

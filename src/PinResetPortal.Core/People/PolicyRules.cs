@@ -1,8 +1,9 @@
-using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Readiness;
+using PinResetPortal.Core.Snapshot;
 
 namespace PinResetPortal.Core.People;
 

@@ -1,6 +1,8 @@
-using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Field;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Readiness;
+using PinResetPortal.Core.Snapshot;
 using PinResetPortal.Core.Troubleshooting.Guide;
 
 namespace PinResetPortal.Core.People;

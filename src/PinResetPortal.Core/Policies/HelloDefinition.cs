@@ -1,5 +1,4 @@
 using System.Globalization;
-using PinResetPortal.Core.Remediation;
 
 namespace PinResetPortal.Core.Policies;
 

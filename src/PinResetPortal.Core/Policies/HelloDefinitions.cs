@@ -1,3 +1,5 @@
+using PinResetPortal.Core.Field;
+
 namespace PinResetPortal.Core.Policies;
 
 /// <summary>

@@ -72,7 +72,7 @@ public sealed record IntunePolicy
 
     public DateTimeOffset? LastModifiedAt { get; init; }
 
-    /// <summary>Description as stored: the portal writes its operation marker there (see <see cref="Remediation.PolicyDraft"/>).</summary>
+    /// <summary>Description as stored: the portal writes its operation marker there (see <see cref="PinResetPortal.Core.Policies.PolicyDraft"/>).</summary>
     public string? Description { get; init; }
 
     /// <summary>

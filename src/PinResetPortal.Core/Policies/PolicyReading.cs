@@ -1,4 +1,5 @@
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Core.Policies;

@@ -1,3 +1,5 @@
+using PinResetPortal.Core.Field;
+
 namespace PinResetPortal.Core.Policies;
 
 /// <summary>What is kept of a policy: it can carry hundreds of other settings.</summary>

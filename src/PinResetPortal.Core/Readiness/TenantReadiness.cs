@@ -1,6 +1,8 @@
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Findings;
+using PinResetPortal.Core.Snapshot;
 using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Core.Readiness;
@@ -31,41 +33,4 @@ public sealed record TenantReadiness(
 
     /// <summary>Percent of the Windows devices that reported PIN recovery as in force; null when they could not be read or there are none.</summary>
     public int? DeviceCoverage() => Devices is { Windows: > 0 } devices ? (int)(100L * devices.Arrived / devices.Windows) : null;
-}
-
-/// <summary>The latest and the past answers. Implemented by the Store.</summary>
-public interface IReadinessStore
-{
-    /// <summary>Stores what was read as <see cref="KeptAnswer"/> says.</summary>
-    /// <returns>What is stored now: what was read, or the earlier answer beside it.</returns>
-    Task<TenantReadiness> SaveAsync(TenantReadiness readiness, CancellationToken cancellationToken);
-
-    Task<TenantReadiness?> LatestAsync(TenantId tenantId, CancellationToken cancellationToken);
-
-    /// <summary>Verdict and time of the latest answer of every tenant that has one.</summary>
-    Task<IReadOnlyDictionary<TenantId, ReadinessMark>> LatestMarksAsync(CancellationToken cancellationToken);
-
-    /// <summary>Past answers of one tenant, newest first; answers in a row that say the same are one mark.</summary>
-    Task<IReadOnlyList<ReadinessMark>> HistoryAsync(TenantId tenantId, int limit, CancellationToken cancellationToken);
-}
-
-/// <param name="ReadAt">When this was read first; for the latest mark of a tenant (<see cref="IReadinessStore.LatestMarksAsync"/>) when it was read last.</param>
-/// <param name="BrokenChecks">Ids of the checks that were Broken.</param>
-/// <param name="LastSeenAt">When the same was read last.</param>
-/// <param name="UnreadSince">For the latest mark of a tenant: since when later reads could not see; null: they could.</param>
-/// <param name="UnreadAt">When the last of these was.</param>
-public sealed record ReadinessMark(
-    TenantId TenantId,
-    Verdict Verdict,
-    DateTimeOffset ReadAt,
-    IReadOnlyList<string> BrokenChecks,
-    DateTimeOffset? LastSeenAt = null,
-    DateTimeOffset? UnreadSince = null,
-    DateTimeOffset? UnreadAt = null)
-{
-    /// <summary>Of the latest mark: how far the truth of the verdict goes; null: not told.</summary>
-    public TenantStage? Stage { get; init; }
-
-    /// <summary>Of the latest mark: how far the policy has come on the devices; null: they could not be read.</summary>
-    public Rollout? Devices { get; init; }
 }

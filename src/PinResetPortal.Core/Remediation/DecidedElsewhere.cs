@@ -1,6 +1,7 @@
 using System.Globalization;
-using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Policies;
+using PinResetPortal.Core.Snapshot;
 using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Core.Remediation;

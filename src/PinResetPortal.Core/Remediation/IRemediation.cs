@@ -1,4 +1,4 @@
-using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Snapshot;
 
 namespace PinResetPortal.Core.Remediation;
 

@@ -5,7 +5,7 @@ namespace PinResetPortal.Core.Remediation;
 
 /// <summary>
 /// One change to a tenant, in the field's terms. The Graph room turns it into exactly one request
-/// (<see cref="IChangeExecutor.Describe"/>) and sends exactly that.
+/// (<c>IChangeExecutor.Describe</c>) and sends exactly that.
 /// </summary>
 [JsonDerivedType(typeof(CreateServicePrincipal), "createServicePrincipal")]
 [JsonDerivedType(typeof(DeleteServicePrincipal), "deleteServicePrincipal")]
@@ -97,29 +97,6 @@ public sealed record ObjectReference(string? Id, string? StepId = null)
     public ObjectReference Resolve(IReadOnlyDictionary<string, string> created) =>
         StepId is not null && created.TryGetValue(StepId, out var id) ? new(id, StepId) : this;
 }
-
-/// <summary>A settings catalog policy to be created.</summary>
-/// <param name="Name">As the naming convention gives it.</param>
-/// <param name="Description">Ends with the operation marker by which a policy that was created just before a crash is found again.</param>
-/// <param name="Settings">The settings by definition id: an option id for choices, a number in text for integers.</param>
-/// <param name="SettingsDocument">The whole <c>settings</c> array (JSON), sent instead of <paramref name="Settings"/>; null when there is none.</param>
-public sealed record PolicyDraft(string Name, string Description, IReadOnlyList<DraftSetting> Settings, string? SettingsDocument = null)
-{
-    public bool Equals(PolicyDraft? other) =>
-        other is not null && Name == other.Name && Description == other.Description && SettingsDocument == other.SettingsDocument && Settings.SequenceEqual(other.Settings);
-
-    public override int GetHashCode() => HashCode.Combine(Name, Description, Settings.Count);
-}
-
-public enum DraftSettingKind
-{
-    Choice,
-    Number,
-    Text,
-}
-
-/// <param name="GroupId">Definition id of the group parent, or null for a top-level setting.</param>
-public sealed record DraftSetting(string DefinitionId, DraftSettingKind Kind, string Value, string? GroupId);
 
 /// <summary>One request, as it is shown and as it is sent.</summary>
 /// <param name="Path">With version and leading slash, for example <c>/v1.0/servicePrincipals</c>.</param>

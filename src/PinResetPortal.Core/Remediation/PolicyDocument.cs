@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Policies;
 
 namespace PinResetPortal.Core.Remediation;

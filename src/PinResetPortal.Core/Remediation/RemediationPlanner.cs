@@ -2,13 +2,14 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using PinResetPortal.Core.Checks;
-using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Policies;
+using PinResetPortal.Core.Snapshot;
 
 namespace PinResetPortal.Core.Remediation;
 
 /// <summary>Turns a snapshot into the list of everything that would be sent.</summary>
-public sealed class RemediationPlanner(CheckCatalog checks, IEnumerable<IRemediation> remediations, IChangeExecutor executor)
+public sealed class RemediationPlanner(CheckCatalog checks, IEnumerable<IRemediation> remediations, IChangeDescriber requests)
 {
     private static readonly PolicyChoice Unchosen = new();
     private static readonly PolicyChoice SomeGroup = new(Assign: new(AssignmentTarget.Group, [Guid.Empty.ToString()]));
@@ -56,7 +57,7 @@ public sealed class RemediationPlanner(CheckCatalog checks, IEnumerable<IRemedia
     [
         .. from remediation in chosen
            from proposed in remediation.Propose(facts, choice, together)
-           let request = executor.Describe(proposed.Change)
+           let request = requests.Describe(proposed.Change)
            select new PlannedStep(
                proposed.StepId,
                remediation.CheckId,
@@ -67,7 +68,7 @@ public sealed class RemediationPlanner(CheckCatalog checks, IEnumerable<IRemedia
                proposed.After,
                proposed.Scope,
                proposed.Role,
-               new UndoStep(proposed.UndoSummary, proposed.Undo, executor.Describe(proposed.Undo)))
+               new UndoStep(proposed.UndoSummary, proposed.Undo, requests.Describe(proposed.Undo)))
            {
                Settings = SettingChanges.Of(proposed.Change, request, facts),
            },

@@ -1,4 +1,6 @@
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Field;
+using PinResetPortal.Core.Snapshot;
 
 namespace PinResetPortal.Core.Remediation;
 

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
-using PinResetPortal.Core.Checks;
-using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Coverage;
+using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Policies;
+using PinResetPortal.Core.Snapshot;
+using PinResetPortal.Core.Templates;
 
 namespace PinResetPortal.Core.Remediation;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using PinResetPortal.Core.Deployments;
-using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Policies;
+using PinResetPortal.Core.Snapshot;
 
 namespace PinResetPortal.Core.Remediation;
 

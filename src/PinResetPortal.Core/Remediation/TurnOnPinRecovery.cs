@@ -1,6 +1,7 @@
-using PinResetPortal.Core.Checks;
-using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Coverage;
 using PinResetPortal.Core.Policies;
+using PinResetPortal.Core.Snapshot;
+using PinResetPortal.Core.Templates;
 
 namespace PinResetPortal.Core.Remediation;
 

@@ -4,9 +4,11 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Features;
 using PinResetPortal.Emulator.Directory;
-using PinResetPortal.Emulator.Entra;
 using PinResetPortal.Emulator.Faults;
+using PinResetPortal.Emulator.Importing;
+using PinResetPortal.Emulator.Requests;
 using PinResetPortal.Emulator.Scenarios;
+using PinResetPortal.Emulator.Tokens;
 
 namespace PinResetPortal.Emulator.Control;
 

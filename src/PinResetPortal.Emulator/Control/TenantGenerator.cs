@@ -1,5 +1,6 @@
 using System.Globalization;
 using PinResetPortal.Emulator.Directory;
+using PinResetPortal.Emulator.Importing;
 using PinResetPortal.Emulator.Scenarios;
 
 namespace PinResetPortal.Emulator.Control;

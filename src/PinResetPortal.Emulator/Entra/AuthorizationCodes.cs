@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using PinResetPortal.Emulator.Directory;
+using PinResetPortal.Emulator.Entra.Errors;
 
 namespace PinResetPortal.Emulator.Entra;
 

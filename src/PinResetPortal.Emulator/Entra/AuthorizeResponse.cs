@@ -1,4 +1,5 @@
 using System.Globalization;
+using PinResetPortal.Emulator.Entra.Errors;
 using PinResetPortal.Emulator.Entra.Pages;
 
 namespace PinResetPortal.Emulator.Entra;

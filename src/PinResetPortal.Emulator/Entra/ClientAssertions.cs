@@ -3,6 +3,8 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using PinResetPortal.Emulator.Directory;
+using PinResetPortal.Emulator.Entra.Errors;
+using TokenReader = PinResetPortal.Emulator.Tokens.TokenReader;
 
 namespace PinResetPortal.Emulator.Entra;
 

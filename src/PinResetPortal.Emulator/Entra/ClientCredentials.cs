@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using PinResetPortal.Emulator.Directory;
+using PinResetPortal.Emulator.Entra.Errors;
 
 namespace PinResetPortal.Emulator.Entra;
 

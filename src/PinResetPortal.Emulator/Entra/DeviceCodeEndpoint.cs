@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Features;
-using PinResetPortal.Emulator.Control;
 using PinResetPortal.Emulator.Directory;
+using PinResetPortal.Emulator.Entra.Errors;
 using PinResetPortal.Emulator.Entra.Pages;
+using PinResetPortal.Emulator.Requests;
+using PinResetPortal.Emulator.Tokens;
 
 namespace PinResetPortal.Emulator.Entra;
 

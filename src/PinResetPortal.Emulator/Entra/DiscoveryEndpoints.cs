@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.IdentityModel.Tokens;
 using PinResetPortal.Emulator.Directory;
+using PinResetPortal.Emulator.Entra.Errors;
+using PinResetPortal.Emulator.Tokens;
 
 namespace PinResetPortal.Emulator.Entra;
 

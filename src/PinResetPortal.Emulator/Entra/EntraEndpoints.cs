@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Features;
-using PinResetPortal.Emulator.Control;
 using PinResetPortal.Emulator.Directory;
+using PinResetPortal.Emulator.Entra.Errors;
 using PinResetPortal.Emulator.Faults;
+using PinResetPortal.Emulator.Requests;
 
 namespace PinResetPortal.Emulator.Entra;
 

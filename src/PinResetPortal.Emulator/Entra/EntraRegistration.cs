@@ -1,5 +1,6 @@
 using PinResetPortal.Emulator.Directory;
 using PinResetPortal.Emulator.Entra.Pages;
+using PinResetPortal.Emulator.Tokens;
 
 namespace PinResetPortal.Emulator.Entra;
 

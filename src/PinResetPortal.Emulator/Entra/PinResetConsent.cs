@@ -1,4 +1,5 @@
 using PinResetPortal.Emulator.Directory;
+using PinResetPortal.Emulator.Entra.Errors;
 using PinResetPortal.Emulator.Entra.Pages;
 
 namespace PinResetPortal.Emulator.Entra;

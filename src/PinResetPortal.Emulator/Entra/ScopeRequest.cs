@@ -1,4 +1,5 @@
 using PinResetPortal.Emulator.Directory;
+using PinResetPortal.Emulator.Entra.Errors;
 
 namespace PinResetPortal.Emulator.Entra;
 

@@ -1,4 +1,5 @@
 using PinResetPortal.Emulator.Directory;
+using PinResetPortal.Emulator.Tokens;
 
 namespace PinResetPortal.Emulator.Entra;
 

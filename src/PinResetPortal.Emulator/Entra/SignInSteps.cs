@@ -1,5 +1,7 @@
 using PinResetPortal.Emulator.Directory;
+using PinResetPortal.Emulator.Entra.Errors;
 using PinResetPortal.Emulator.Entra.Pages;
+using PinResetPortal.Emulator.Tokens;
 
 namespace PinResetPortal.Emulator.Entra;
 

@@ -3,6 +3,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.IdentityModel.Tokens;
 using PinResetPortal.Emulator.Directory;
+using PinResetPortal.Emulator.Entra.Errors;
+using PinResetPortal.Emulator.Tokens;
+using TokenReader = PinResetPortal.Emulator.Tokens.TokenReader;
 
 namespace PinResetPortal.Emulator.Entra;
 

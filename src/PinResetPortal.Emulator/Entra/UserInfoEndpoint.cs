@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using PinResetPortal.Emulator.Directory;
-using PinResetPortal.Emulator.Pipeline;
+using PinResetPortal.Emulator.Entrance;
+using PinResetPortal.Emulator.Tokens;
 
 namespace PinResetPortal.Emulator.Entra;
 

@@ -1,4 +1,5 @@
 using PinResetPortal.Emulator.Directory;
+using PinResetPortal.Emulator.Graph.OData;
 
 namespace PinResetPortal.Emulator.Graph;
 

@@ -1,11 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Features;
-using PinResetPortal.Emulator.Control;
 using PinResetPortal.Emulator.Directory;
-using PinResetPortal.Emulator.Entra;
+using PinResetPortal.Emulator.Entrance;
 using PinResetPortal.Emulator.Faults;
-using PinResetPortal.Emulator.Pipeline;
+using PinResetPortal.Emulator.Requests;
+using PinResetPortal.Emulator.Tokens;
 
 namespace PinResetPortal.Emulator.PartnerCenter;
 

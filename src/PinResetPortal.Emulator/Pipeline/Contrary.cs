@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using PinResetPortal.Emulator.Graph;
+using PinResetPortal.Emulator.Entrance;
+using PinResetPortal.Emulator.Graph.OData;
 
 namespace PinResetPortal.Emulator.Pipeline;
 

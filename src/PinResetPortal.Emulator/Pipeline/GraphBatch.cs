@@ -1,9 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using PinResetPortal.Emulator.Control;
 using PinResetPortal.Emulator.Directory;
+using PinResetPortal.Emulator.Entrance;
 using PinResetPortal.Emulator.Faults;
-using PinResetPortal.Emulator.Graph;
+using PinResetPortal.Emulator.Graph.OData;
+using PinResetPortal.Emulator.Requests;
 
 namespace PinResetPortal.Emulator.Pipeline;
 

@@ -1,6 +1,8 @@
 using PinResetPortal.Emulator.Directory;
+using PinResetPortal.Emulator.Entrance;
 using PinResetPortal.Emulator.Faults;
 using PinResetPortal.Emulator.Graph;
+using PinResetPortal.Emulator.Graph.OData;
 
 namespace PinResetPortal.Emulator.Pipeline;
 

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
-using PinResetPortal.Emulator.Control;
+using PinResetPortal.Emulator.Requests;
 
 namespace PinResetPortal.Emulator.Pipeline;
 

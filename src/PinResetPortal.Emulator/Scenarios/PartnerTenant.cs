@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using PinResetPortal.Emulator.Control;
 using PinResetPortal.Emulator.Directory;
+using PinResetPortal.Emulator.Importing;
 
 namespace PinResetPortal.Emulator.Scenarios;
 

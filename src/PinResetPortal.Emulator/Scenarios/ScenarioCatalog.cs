@@ -1,6 +1,6 @@
 using System.Globalization;
-using PinResetPortal.Emulator.Control;
 using PinResetPortal.Emulator.Directory;
+using PinResetPortal.Emulator.Importing;
 using static PinResetPortal.Emulator.Scenarios.AssignmentShapes;
 using static PinResetPortal.Emulator.Scenarios.PolicyShapes;
 

@@ -1,5 +1,5 @@
-using PinResetPortal.Emulator.Control;
 using PinResetPortal.Emulator.Directory;
+using PinResetPortal.Emulator.Importing;
 
 namespace PinResetPortal.Emulator.Scenarios;
 

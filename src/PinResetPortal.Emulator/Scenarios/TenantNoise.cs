@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using PinResetPortal.Emulator.Control;
 using PinResetPortal.Emulator.Directory;
+using PinResetPortal.Emulator.Importing;
 
 namespace PinResetPortal.Emulator.Scenarios;
 

@@ -1,4 +1,4 @@
-using PinResetPortal.Core;
+using PinResetPortal.Core.Field;
 
 namespace PinResetPortal.Graph.Access;
 

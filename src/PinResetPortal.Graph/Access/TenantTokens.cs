@@ -7,6 +7,7 @@ using Microsoft.Identity.Client;
 using Microsoft.Identity.Web;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Graph.Configuration;
 
 namespace PinResetPortal.Graph.Access;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Microsoft.Graph;
 using Microsoft.Kiota.Abstractions;
-using PinResetPortal.Core.Facts;
 using PinResetPortal.Graph.Connecting;
+using PinResetPortal.Work.Facts;
 
 namespace PinResetPortal.Graph.Batching;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
-using PinResetPortal.Core.Facts;
+using PinResetPortal.Work.Facts;
 
 namespace PinResetPortal.Graph.Batching;
 

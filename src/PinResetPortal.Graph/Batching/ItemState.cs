@@ -1,5 +1,5 @@
 using System.Text.Json;
-using PinResetPortal.Core.Facts;
+using PinResetPortal.Work.Facts;
 
 namespace PinResetPortal.Graph.Batching;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
-using PinResetPortal.Core.Facts;
+using PinResetPortal.Graph.Configuration;
+using PinResetPortal.Work.Facts;
 
 namespace PinResetPortal.Graph.Batching;
 

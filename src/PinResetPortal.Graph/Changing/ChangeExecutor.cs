@@ -3,8 +3,10 @@ using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Graph.Access;
 using PinResetPortal.Graph.Batching;
+using PinResetPortal.Graph.Configuration;
 using PinResetPortal.Graph.Connecting;
 using PinResetPortal.Graph.Reading;
+using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Graph.Changing;
 

@@ -1,5 +1,6 @@
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Graph.Access;
+using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Graph.Changing;
 

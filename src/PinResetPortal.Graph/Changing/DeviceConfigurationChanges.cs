@@ -1,6 +1,7 @@
 using System.Text.Json;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Graph.Reading;
+using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Graph.Changing;
 

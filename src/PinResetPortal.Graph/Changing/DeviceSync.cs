@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Options;
-using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Graph.Access;
 using PinResetPortal.Graph.Batching;
+using PinResetPortal.Graph.Configuration;
 using PinResetPortal.Graph.Connecting;
 using PinResetPortal.Graph.Reading;
+using PinResetPortal.Work.Devices;
 
 namespace PinResetPortal.Graph.Changing;
 

@@ -1,6 +1,6 @@
 using PinResetPortal.Core.Facts;
-using PinResetPortal.Core.Remediation;
 using PinResetPortal.Graph.Reading;
+using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Graph.Changing;
 

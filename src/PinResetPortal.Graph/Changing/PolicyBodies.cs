@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using PinResetPortal.Core.Policies;
-using PinResetPortal.Core.Remediation;
 using PinResetPortal.Graph.Reading;
 
 namespace PinResetPortal.Graph.Changing;

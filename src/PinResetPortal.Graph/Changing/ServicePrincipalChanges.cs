@@ -2,6 +2,7 @@ using PinResetPortal.Core.Remediation;
 using PinResetPortal.Graph.Access;
 using PinResetPortal.Graph.Batching;
 using PinResetPortal.Graph.Reading;
+using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Graph.Changing;
 

@@ -1,8 +1,9 @@
 using System.Text.Json;
-using PinResetPortal.Core;
+using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Graph.Reading;
+using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Graph.Changing;
 

@@ -5,6 +5,7 @@ using Microsoft.Kiota.Abstractions;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Graph.Batching;
+using PinResetPortal.Graph.Configuration;
 using PinResetPortal.Graph.Connecting;
 
 namespace PinResetPortal.Graph.Changing;

@@ -1,7 +1,8 @@
 using Microsoft.Graph;
 using Microsoft.Kiota.Abstractions;
-using PinResetPortal.Core.Facts;
 using PinResetPortal.Graph.Access;
+using PinResetPortal.Graph.Configuration;
+using PinResetPortal.Work.Facts;
 
 namespace PinResetPortal.Graph.Connecting;
 

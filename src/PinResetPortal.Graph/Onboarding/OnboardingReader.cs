@@ -4,8 +4,10 @@ using PinResetPortal.Core.Onboarding;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Graph.Access;
 using PinResetPortal.Graph.Batching;
+using PinResetPortal.Graph.Configuration;
 using PinResetPortal.Graph.Connecting;
 using PinResetPortal.Graph.Reading;
+using PinResetPortal.Work.Onboarding;
 
 namespace PinResetPortal.Graph.Onboarding;
 

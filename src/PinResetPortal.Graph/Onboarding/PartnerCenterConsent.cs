@@ -5,10 +5,11 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Facts;
-using PinResetPortal.Core.Onboarding;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Graph.Access;
+using PinResetPortal.Graph.Configuration;
+using PinResetPortal.Work.Onboarding;
 
 namespace PinResetPortal.Graph.Onboarding;
 
@@ -55,7 +56,7 @@ internal sealed partial class PartnerCenterConsent(
         request.Content = new StringContent(planned.Body!, Encoding.UTF8, "application/json");
         try
         {
-            using var client = clients.CreateClient(GraphRegistration.OtherHttpClientName);
+            using var client = clients.CreateClient(GraphClients.OtherHttpClientName);
             using var response = await client.SendAsync(request, cancellationToken);
             var requestId = response.Headers.TryGetValues("ms-requestid", out var values) ? values.FirstOrDefault() : null;
             var text = await response.Content.ReadAsStringAsync(cancellationToken);

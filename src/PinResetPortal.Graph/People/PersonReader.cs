@@ -5,9 +5,11 @@ using PinResetPortal.Core.People;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Graph.Access;
 using PinResetPortal.Graph.Batching;
+using PinResetPortal.Graph.Configuration;
 using PinResetPortal.Graph.Connecting;
 using PinResetPortal.Graph.Reading;
-using PinResetPortal.Graph.SignIns;
+using PinResetPortal.Work.Facts;
+using PinResetPortal.Work.People;
 
 namespace PinResetPortal.Graph.People;
 

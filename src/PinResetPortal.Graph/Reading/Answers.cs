@@ -1,5 +1,6 @@
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Graph.Batching;
+using PinResetPortal.Graph.Configuration;
 using PinResetPortal.Graph.Connecting;
 
 namespace PinResetPortal.Graph.Reading;

@@ -1,5 +1,6 @@
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Policies;
+using PinResetPortal.Core.Snapshot;
 
 namespace PinResetPortal.Graph.Reading;
 

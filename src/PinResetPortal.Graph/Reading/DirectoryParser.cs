@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Snapshot;
 
 namespace PinResetPortal.Graph.Reading;
 

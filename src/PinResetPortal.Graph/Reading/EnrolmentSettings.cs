@@ -9,7 +9,7 @@ namespace PinResetPortal.Graph.Reading;
 /// </summary>
 internal static class EnrolmentSettings
 {
-    private const string Policies = PinResetPortal.Core.KnownSettings.DeviceGroup + "_policies_";
+    private const string Policies = PinResetPortal.Core.Field.KnownSettings.DeviceGroup + "_policies_";
     private const string Biometrics = "device_vendor_msft_passportforwork_biometrics_";
 
     private static readonly (string Property, string DefinitionId)[] Known =

@@ -1,5 +1,6 @@
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Policies;
+using PinResetPortal.Core.Snapshot;
 using PinResetPortal.Graph.Access;
 using PinResetPortal.Graph.Batching;
 using PinResetPortal.Graph.Connecting;

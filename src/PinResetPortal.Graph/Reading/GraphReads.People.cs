@@ -4,8 +4,6 @@ using PinResetPortal.Core.SignIns;
 using PinResetPortal.Graph.Access;
 using PinResetPortal.Graph.Batching;
 using PinResetPortal.Graph.Connecting;
-using PinResetPortal.Graph.People;
-using PinResetPortal.Graph.Tenants;
 
 namespace PinResetPortal.Graph.Reading;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using PinResetPortal.Core;
+using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Policies;
 
 namespace PinResetPortal.Graph.Reading;

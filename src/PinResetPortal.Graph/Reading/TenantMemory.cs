@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Graph.Configuration;
 
 namespace PinResetPortal.Graph.Reading;
 

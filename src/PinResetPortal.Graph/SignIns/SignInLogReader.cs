@@ -4,9 +4,11 @@ using PinResetPortal.Core.SignIns;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Graph.Access;
 using PinResetPortal.Graph.Batching;
+using PinResetPortal.Graph.Configuration;
 using PinResetPortal.Graph.Connecting;
-using PinResetPortal.Graph.People;
 using PinResetPortal.Graph.Reading;
+using PinResetPortal.Work.Facts;
+using PinResetPortal.Work.SignIns;
 
 namespace PinResetPortal.Graph.SignIns;
 

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Graph.Configuration;
 using PinResetPortal.Graph.Reading;
+using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Graph.Tenants;
 
@@ -15,7 +17,7 @@ internal sealed partial class TenantResolver(IHttpClientFactory clients, IOption
         var address = new Uri(options.Value.Authority, $"/{Uri.EscapeDataString(idOrDomain.Trim())}/v2.0/.well-known/openid-configuration");
         try
         {
-            using var client = clients.CreateClient(GraphRegistration.OtherHttpClientName);
+            using var client = clients.CreateClient(GraphClients.OtherHttpClientName);
             using var response = await client.GetAsync(address, cancellationToken);
             var body = JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsByteArrayAsync(cancellationToken));
             var status = (int)response.StatusCode;

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using PinResetPortal.Core.Audit;
+using PinResetPortal.Work.Audit;
 
 namespace PinResetPortal.Store.Auditing;
 

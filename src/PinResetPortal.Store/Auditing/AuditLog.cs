@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using PinResetPortal.Core.Audit;
 using PinResetPortal.Core.Tenants;
-using PinResetPortal.Store.Storage;
+using PinResetPortal.Store.Database;
+using PinResetPortal.Store.Schema;
+using PinResetPortal.Work.Audit;
 
 namespace PinResetPortal.Store.Auditing;
 

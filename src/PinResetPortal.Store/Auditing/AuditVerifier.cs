@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using PinResetPortal.Core.Audit;
 using PinResetPortal.Core.Tenants;
-using PinResetPortal.Store.Storage;
+using PinResetPortal.Store.Schema;
+using PinResetPortal.Work.Audit;
 
 namespace PinResetPortal.Store.Auditing;
 

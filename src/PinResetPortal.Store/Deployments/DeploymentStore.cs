@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using PinResetPortal.Core.Deployments;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Store.Database;
+using PinResetPortal.Store.Schema;
 using PinResetPortal.Store.Storage;
+using PinResetPortal.Work.Deployments;
 
 namespace PinResetPortal.Store.Deployments;
 

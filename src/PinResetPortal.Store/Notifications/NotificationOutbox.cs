@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using PinResetPortal.Core.Notifications;
+using PinResetPortal.Store.Database;
+using PinResetPortal.Store.Schema;
 using PinResetPortal.Store.Storage;
+using PinResetPortal.Work.Notifications;
 
 namespace PinResetPortal.Store.Notifications;
 

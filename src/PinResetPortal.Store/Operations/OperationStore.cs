@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using PinResetPortal.Core.Operations;
 using PinResetPortal.Core.Tenants;
-using PinResetPortal.Store.Storage;
+using PinResetPortal.Store.Database;
+using PinResetPortal.Store.Schema;
+using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Store.Operations;
 

@@ -1,9 +1,10 @@
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Devices;
-using PinResetPortal.Core.Overview;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Store.Schema;
 using PinResetPortal.Store.Storage;
-using PinResetPortal.Store.Tenants;
+using PinResetPortal.Work.Overview;
 
 namespace PinResetPortal.Store.Overview;
 

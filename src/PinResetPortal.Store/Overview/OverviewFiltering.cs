@@ -2,11 +2,11 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
-using PinResetPortal.Core.Checks;
-using PinResetPortal.Core.Overview;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Store.Schema;
 using PinResetPortal.Store.Storage;
-using PinResetPortal.Store.Tenants;
+using PinResetPortal.Work.Overview;
 
 namespace PinResetPortal.Store.Overview;
 

@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using PinResetPortal.Core.Checks;
-using PinResetPortal.Core.Overview;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Store.Database;
+using PinResetPortal.Store.Schema;
 using PinResetPortal.Store.Storage;
+using PinResetPortal.Work.Overview;
 
 namespace PinResetPortal.Store.Overview;
 

@@ -2,7 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Store.Database;
+using PinResetPortal.Store.Schema;
 using PinResetPortal.Store.Storage;
+using PinResetPortal.Work.Readiness;
 
 namespace PinResetPortal.Store.Readiness;
 

@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Store.Schema;
 using PinResetPortal.Store.Storage;
 
 namespace PinResetPortal.Store.Readiness;

@@ -1,8 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using PinResetPortal.Core.Scans;
 using PinResetPortal.Core.Tenants;
-using PinResetPortal.Store.Storage;
-using PinResetPortal.Store.Tenants;
+using PinResetPortal.Store.Schema;
+using PinResetPortal.Work.Scans;
 
 namespace PinResetPortal.Store.Scans;
 

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using PinResetPortal.Core.Scans;
-using PinResetPortal.Store.Storage;
+using PinResetPortal.Store.Schema;
+using PinResetPortal.Work.Scans;
 
 namespace PinResetPortal.Store.Scans;
 

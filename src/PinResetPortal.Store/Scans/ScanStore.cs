@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Readiness;
-using PinResetPortal.Core.Scans;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Store.Database;
 using PinResetPortal.Store.Readiness;
+using PinResetPortal.Store.Schema;
 using PinResetPortal.Store.Storage;
 using PinResetPortal.Store.Tenants;
+using PinResetPortal.Work.Scans;
 
 namespace PinResetPortal.Store.Scans;
 

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Logging;
+using PinResetPortal.Store.Database;
+using PinResetPortal.Store.Schema;
 using PinResetPortal.Store.Storage;
 
 namespace PinResetPortal.Store.Secrets;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using PinResetPortal.Core.Settings;
-using PinResetPortal.Store.Storage;
+using PinResetPortal.Store.Database;
+using PinResetPortal.Store.Schema;
+using PinResetPortal.Work.Settings;
 
 namespace PinResetPortal.Store.Settings;
 

@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using PinResetPortal.Store.Secrets;
 
 namespace PinResetPortal.Store.Storage;
 

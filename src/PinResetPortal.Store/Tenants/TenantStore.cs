@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Store.Database;
+using PinResetPortal.Store.Schema;
 using PinResetPortal.Store.Storage;
+using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Store.Tenants;
 

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PinResetPortal.Core.Tenants;
-using PinResetPortal.Store.Storage;
+using PinResetPortal.Store.Schema;
 
 namespace PinResetPortal.Store.Tenants;
 

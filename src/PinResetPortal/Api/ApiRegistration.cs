@@ -2,6 +2,7 @@ using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Api.Audit;
 using PinResetPortal.Api.BulkRepairs;
+using PinResetPortal.Api.Calls;
 using PinResetPortal.Api.Devices;
 using PinResetPortal.Api.Diagnose;
 using PinResetPortal.Api.Drift;
@@ -15,7 +16,7 @@ using PinResetPortal.Api.Remediations;
 using PinResetPortal.Api.Scans;
 using PinResetPortal.Api.SignIns;
 using PinResetPortal.Api.Tenants;
-using PinResetPortal.Hosting;
+using PinResetPortal.Configuration;
 using PinResetPortal.SignIn;
 
 namespace PinResetPortal.Api;

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Identity.Web;
 #endif
-using PinResetPortal.Hosting;
+using PinResetPortal.Configuration;
 
 namespace PinResetPortal.Demo;
 

@@ -1,5 +1,6 @@
 #if EMULATOR
 using PinResetPortal.Emulator;
+using PinResetPortal.Emulator.Tokens;
 
 namespace PinResetPortal.Demo;
 

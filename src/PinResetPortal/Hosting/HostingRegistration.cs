@@ -4,12 +4,13 @@ using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using PinResetPortal.Core.BulkRepairs;
-using PinResetPortal.Core.Operations;
-using PinResetPortal.Core.Policies;
-using PinResetPortal.Core.Scans;
-using PinResetPortal.Graph;
+using PinResetPortal.Configuration;
+using PinResetPortal.Core.Templates;
+using PinResetPortal.Graph.Configuration;
 using PinResetPortal.Store.Storage;
+using PinResetPortal.Work.BulkRepairs;
+using PinResetPortal.Work.Operations;
+using PinResetPortal.Work.Scans;
 
 namespace PinResetPortal.Hosting;
 

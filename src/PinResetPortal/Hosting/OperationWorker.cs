@@ -1,4 +1,4 @@
-using PinResetPortal.Core.Operations;
+using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Hosting;
 

@@ -1,5 +1,6 @@
 using PinResetPortal.Components;
-using PinResetPortal.Components.Layout;
+using PinResetPortal.Components.Shared;
+using PinResetPortal.Configuration;
 
 namespace PinResetPortal.Hosting;
 

@@ -1,9 +1,10 @@
 using PinResetPortal.Api;
+using PinResetPortal.Api.Calls;
 using PinResetPortal.Api.EvidencePacks;
 using PinResetPortal.Components;
 using PinResetPortal.Components.History;
+using PinResetPortal.Components.Overview;
 using PinResetPortal.Components.Settings;
-using PinResetPortal.Components.Tenants;
 using PinResetPortal.SignIn;
 
 namespace PinResetPortal.Hosting;

@@ -1,4 +1,4 @@
-using PinResetPortal.Core.Scans;
+using PinResetPortal.Work.Scans;
 
 namespace PinResetPortal.Hosting;
 

@@ -1,7 +1,9 @@
 using System.Security.Claims;
 using Microsoft.Extensions.Options;
+using PinResetPortal.Configuration;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Hosting;
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
-using PinResetPortal.Api;
+using PinResetPortal.Api.Calls;
 
 namespace PinResetPortal.Hosting;
 

@@ -3,7 +3,7 @@ using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
-using PinResetPortal.Core.Notifications;
+using PinResetPortal.Work.Notifications;
 
 namespace PinResetPortal.Notifications;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using PinResetPortal.Core;
+using PinResetPortal.Work.Configuration;
 
 namespace PinResetPortal.Notifications;
 

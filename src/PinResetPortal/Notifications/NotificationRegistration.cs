@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
-using PinResetPortal.Core.Notifications;
+using PinResetPortal.Work.Notifications;
 using Polly;
 
 namespace PinResetPortal.Notifications;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using PinResetPortal.Core.Notifications;
+using PinResetPortal.Work.Notifications;
 
 namespace PinResetPortal.Notifications;
 

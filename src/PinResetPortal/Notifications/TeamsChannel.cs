@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using PinResetPortal.Core.Notifications;
+using PinResetPortal.Work.Notifications;
 
 namespace PinResetPortal.Notifications;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using PinResetPortal.Core.Notifications;
+using PinResetPortal.Work.Notifications;
 using Polly.Timeout;
 
 namespace PinResetPortal.Notifications;

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using PinResetPortal.Core.Notifications;
+using PinResetPortal.Work.Notifications;
 
 namespace PinResetPortal.Notifications;
 

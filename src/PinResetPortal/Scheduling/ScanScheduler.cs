@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
-using PinResetPortal.Core.Scans;
-using PinResetPortal.Core.Settings;
+using PinResetPortal.Work.Scans;
+using PinResetPortal.Work.Settings;
 using Quartz;
 
 namespace PinResetPortal.Scheduling;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
-using PinResetPortal.Core.Scans;
+using PinResetPortal.Configuration;
 using PinResetPortal.Core.Tenants;
-using PinResetPortal.Hosting;
+using PinResetPortal.Work.Scans;
 using Quartz;
 
 namespace PinResetPortal.Scheduling;

@@ -1,4 +1,4 @@
-using PinResetPortal.Store.Storage;
+using PinResetPortal.Store.Database;
 using Quartz;
 
 namespace PinResetPortal.Scheduling;

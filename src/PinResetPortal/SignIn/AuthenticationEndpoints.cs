@@ -5,8 +5,9 @@ using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Identity.Web;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
-using PinResetPortal.Core.Onboarding;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Onboarding;
+using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.SignIn;
 

@@ -1,8 +1,8 @@
 using System.Security.Claims;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Web;
+using PinResetPortal.Configuration;
 using PinResetPortal.Core.Tenants;
-using PinResetPortal.Hosting;
 
 namespace PinResetPortal.SignIn;
 

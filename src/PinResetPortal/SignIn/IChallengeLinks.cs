@@ -26,6 +26,6 @@ public interface IChallengeLinks
     string AdminConsentToSend(TenantId tenantId, string actorId, Uri portal);
 
     /// <summary>The documented consent page of one of the two PIN reset applications, for exactly this tenant. It never comes back to the portal.</summary>
-    /// <param name="appId">One of the two ids of <see cref="Core.KnownApps"/>.</param>
+    /// <param name="appId">One of the two ids of <see cref="PinResetPortal.Core.Field.KnownApps"/>.</param>
     Uri PinResetConsent(string appId, TenantId tenantId);
 }

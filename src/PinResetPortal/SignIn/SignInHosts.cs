@@ -1,4 +1,4 @@
-using PinResetPortal.Core;
+using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.SignIn;

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Identity.Web;
 using Microsoft.Identity.Web.TokenCacheProviders.Distributed;
+using PinResetPortal.Configuration;
 using PinResetPortal.Core.Tenants;
-using PinResetPortal.Hosting;
 
 namespace PinResetPortal.SignIn;
 

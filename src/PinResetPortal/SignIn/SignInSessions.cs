@@ -2,7 +2,7 @@ using System.Security.Claims;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
-using PinResetPortal.Hosting;
+using PinResetPortal.Configuration;
 
 namespace PinResetPortal.SignIn;
 

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using PinResetPortal.Core.Overview;
 using PinResetPortal.SignIn;
+using PinResetPortal.Work.Overview;
 
 namespace PinResetPortal.Benchmarks.Overview;
 

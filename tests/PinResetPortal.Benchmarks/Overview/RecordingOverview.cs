@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using PinResetPortal.Core.Overview;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Overview;
 
 namespace PinResetPortal.Benchmarks.Overview;
 

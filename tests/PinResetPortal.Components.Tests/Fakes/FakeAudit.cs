@@ -1,5 +1,5 @@
-using PinResetPortal.Core.Audit;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Audit;
 
 namespace PinResetPortal.Fakes;
 

@@ -1,7 +1,7 @@
-using PinResetPortal.Core.BulkRepairs;
-using PinResetPortal.Core.Operations;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.BulkRepairs;
+using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Fakes;
 

@@ -1,4 +1,4 @@
-using PinResetPortal.Core.Notifications;
+using PinResetPortal.Work.Notifications;
 
 namespace PinResetPortal.Fakes;
 

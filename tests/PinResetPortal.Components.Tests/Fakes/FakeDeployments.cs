@@ -1,5 +1,6 @@
-using PinResetPortal.Core.Deployments;
+using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Deployments;
 
 namespace PinResetPortal.Fakes;
 

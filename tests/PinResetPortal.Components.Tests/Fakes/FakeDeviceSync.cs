@@ -1,6 +1,8 @@
-using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Snapshot;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Devices;
+using PinResetPortal.Work.Facts;
 
 namespace PinResetPortal.Fakes;
 

@@ -1,5 +1,6 @@
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Fakes;
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using PinResetPortal.Core.Onboarding;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Onboarding;
 
 namespace PinResetPortal.Fakes;
 

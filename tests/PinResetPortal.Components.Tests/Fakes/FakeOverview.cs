@@ -1,6 +1,6 @@
-using PinResetPortal.Core.Checks;
-using PinResetPortal.Core.Overview;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Overview;
 
 namespace PinResetPortal.Fakes;
 

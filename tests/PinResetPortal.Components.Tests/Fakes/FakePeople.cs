@@ -1,9 +1,10 @@
-using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.People;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.People;
 
 namespace PinResetPortal.Fakes;
 

@@ -1,5 +1,6 @@
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Readiness;
 
 namespace PinResetPortal.Fakes;
 
@@ -56,5 +57,5 @@ public sealed class FakeReadiness : IReadinessService, IReadinessStore
         readiness.TenantId,
         readiness.Verdict,
         readiness.ReadAt,
-        [.. readiness.Findings.Where(assessed => assessed.Finding.Status == Core.Checks.FindingStatus.Broken).Select(assessed => assessed.Finding.CheckId)]);
+        [.. readiness.Findings.Where(assessed => assessed.Finding.Status == PinResetPortal.Core.Findings.FindingStatus.Broken).Select(assessed => assessed.Finding.CheckId)]);
 }

@@ -1,6 +1,6 @@
-using PinResetPortal.Core.Operations;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Fakes;
 

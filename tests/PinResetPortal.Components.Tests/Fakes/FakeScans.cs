@@ -1,6 +1,6 @@
-using PinResetPortal.Core.Operations;
-using PinResetPortal.Core.Scans;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Operations;
+using PinResetPortal.Work.Scans;
 
 namespace PinResetPortal.Fakes;
 

@@ -1,4 +1,4 @@
-using PinResetPortal.Core.Settings;
+using PinResetPortal.Work.Settings;
 
 namespace PinResetPortal.Fakes;
 

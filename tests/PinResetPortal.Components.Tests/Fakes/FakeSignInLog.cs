@@ -1,6 +1,7 @@
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.SignIns;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.SignIns;
 
 namespace PinResetPortal.Fakes;
 

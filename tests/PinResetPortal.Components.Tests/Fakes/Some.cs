@@ -1,13 +1,14 @@
 using System.Security.Claims;
-using PinResetPortal.Core.Audit;
-using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Facts;
-using PinResetPortal.Core.Operations;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Remediation;
+using PinResetPortal.Core.Snapshot;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.SignIn;
+using PinResetPortal.Work.Audit;
+using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Fakes;
 

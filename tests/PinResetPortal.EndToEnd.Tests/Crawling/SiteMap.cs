@@ -1,11 +1,11 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
-using PinResetPortal.Core;
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Troubleshooting.Guide;
 using PinResetPortal.EndToEnd.Emulation;
 using PinResetPortal.EndToEnd.Journeys;
+using PinResetPortal.Work;
 
 namespace PinResetPortal.EndToEnd.Crawling;
 
@@ -28,7 +28,7 @@ internal sealed partial class SiteMap
             people[tenant] = [.. await emulator.PeopleAsync(tenant), Nobody];
         }
 
-        var core = new ServiceCollection().AddPinResetCore().BuildServiceProvider();
+        var core = new ServiceCollection().AddPinResetWork().BuildServiceProvider();
         var values = new Dictionary<string, IReadOnlyList<string>>
         {
             ["Id"] = tenants,

@@ -5,7 +5,7 @@ namespace PinResetPortal.Architecture;
 /// <summary>References point one way: host to Graph, Store, Emulator and Core; Graph and Store to Core; Core and Emulator to none of ours.</summary>
 public sealed class RoomsTests
 {
-    private static readonly Assembly Core = typeof(PinResetPortal.Core.CoreRegistration).Assembly;
+    private static readonly Assembly Core = typeof(PinResetPortal.Core.Checks.ITenantCheck).Assembly;
     private static readonly Assembly Graph = Assembly.Load("PinResetPortal.Graph");
     private static readonly Assembly Store = Assembly.Load("PinResetPortal.Store");
     private static readonly Assembly Emulator = Assembly.Load("PinResetPortal.Emulator");

@@ -1,13 +1,15 @@
 using Microsoft.Extensions.DependencyInjection;
 using PinResetPortal.Core;
-using PinResetPortal.Core.BulkRepairs;
 using PinResetPortal.Core.Facts;
-using PinResetPortal.Core.Operations;
 using PinResetPortal.Core.Policies;
-using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Scans;
 using PinResetPortal.Store.Databases;
+using PinResetPortal.Work;
+using PinResetPortal.Work.BulkRepairs;
+using PinResetPortal.Work.Facts;
+using PinResetPortal.Work.Operations;
+using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.BulkRepairs;
 
@@ -32,7 +34,7 @@ public abstract class BulkRepairTests : IAsyncLifetime
         _database = await CreateDatabaseAsync();
         _store = StoreUnderTest.Compose(_database.Configuration, after: services =>
         {
-            services.AddPinResetCore();
+            services.AddPinResetWork();
             services.AddSingleton<IRemediationService>(_remediation);
             services.AddSingleton<ITenantDirectory, ScanInstance.NoDirectory>();
             services.AddSingleton<ITenantFactReader>(new ScriptedReader());

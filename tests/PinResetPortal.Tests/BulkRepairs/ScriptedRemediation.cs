@@ -1,9 +1,10 @@
 using PinResetPortal.Core;
-using PinResetPortal.Core.Checks;
-using PinResetPortal.Core.Facts;
-using PinResetPortal.Core.Operations;
+using PinResetPortal.Core.Field;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Remediation;
+using PinResetPortal.Core.Snapshot;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.BulkRepairs;
 

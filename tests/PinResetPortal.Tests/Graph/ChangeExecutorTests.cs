@@ -1,9 +1,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using PinResetPortal.Core;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Remediation;
+using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Graph;
 

@@ -1,8 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
-using PinResetPortal.Core;
 using PinResetPortal.Core.Checks;
-using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Findings;
+using PinResetPortal.Core.Snapshot;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work;
 
 namespace PinResetPortal.Graph;
 
@@ -15,7 +16,7 @@ public sealed class ChecksOverHttpTests
 
     private const string AllDevices = """[{"target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}}]""";
 
-    private static readonly CheckCatalog Catalog = new(new ServiceCollection().AddPinResetCore().BuildServiceProvider().GetServices<ITenantCheck>());
+    private static readonly CheckCatalog Catalog = new(new ServiceCollection().AddPinResetWork().BuildServiceProvider().GetServices<ITenantCheck>());
 
     [Theory]
     [InlineData("hybridAzureADJoined", "ada@fed.example", "fed.example", FindingStatus.NotApplicable)]

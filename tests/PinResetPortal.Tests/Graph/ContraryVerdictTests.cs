@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using PinResetPortal.Core;
 using PinResetPortal.Core.Checks;
+using PinResetPortal.Work;
 
 namespace PinResetPortal.Graph;
 
@@ -13,7 +13,7 @@ public sealed class ContraryVerdictTests
     [Fact]
     public async Task Findings_OfAllScenarios_AreTheSameInContraryMode()
     {
-        await using var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddPinResetCore().BuildServiceProvider();
+        await using var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddPinResetWork().BuildServiceProvider();
         var checks = services.GetRequiredService<CheckCatalog>();
         await using var usual = await EmulatedWorld.StartAsync();
         await using var contrary = await EmulatedWorld.StartAsync();

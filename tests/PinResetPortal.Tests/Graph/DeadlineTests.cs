@@ -3,6 +3,8 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Remediation;
+using PinResetPortal.Graph.Configuration;
+using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Graph;
 
@@ -70,7 +72,7 @@ public sealed class DeadlineTests
         var services = new ServiceCollection();
         services.AddPinResetGraph();
         using var provider = services.BuildServiceProvider();
-        foreach (var name in new[] { GraphRegistration.HttpClientName, GraphRegistration.OtherHttpClientName })
+        foreach (var name in new[] { GraphClients.HttpClientName, GraphClients.OtherHttpClientName })
         {
             var handler = provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(name);
             while (handler is DelegatingHandler { InnerHandler: { } inner })

@@ -173,7 +173,7 @@ public sealed class DeviceReadingTests
         var five = groups.Select((group, index) => Shapes.Catalog($"97000000-0000-4000-8000-{index:D12}", assignments: Shapes.GroupTarget(group)));
         var tenant = world.Add($$"""
             {"groups":[{{string.Join(',', groups.Select(group => $$"""{"id":"{{group}}","displayName":"G"}"""))}}],
-             "servicePrincipals":[{"appId":"{{PinResetPortal.Core.KnownApps.PinResetServiceAppId}}","accountEnabled":true,"appRoleAssignmentRequired":true},{"appId":"{{PinResetPortal.Core.KnownApps.PinResetClientAppId}}","accountEnabled":true,"appRoleAssignmentRequired":true}],
+             "servicePrincipals":[{"appId":"{{PinResetPortal.Core.Field.KnownApps.PinResetServiceAppId}}","accountEnabled":true,"appRoleAssignmentRequired":true},{"appId":"{{PinResetPortal.Core.Field.KnownApps.PinResetClientAppId}}","accountEnabled":true,"appRoleAssignmentRequired":true}],
              "deviceManagement/managedDevices":[{{string.Join(',', Enumerable.Range(0, 3500).Select(index => $$"""{"id":"m{{index}}","deviceName":"PC-{{index}}","operatingSystem":"Windows"}"""))}}],
              "deviceManagement/configurationPolicies":[{{string.Join(',', five.Concat(others))}}]}
             """);

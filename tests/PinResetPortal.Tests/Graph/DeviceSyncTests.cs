@@ -1,10 +1,10 @@
-using PinResetPortal.Core.Audit;
-using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Hosting;
 using PinResetPortal.Onboarding;
 using PinResetPortal.Scans;
+using PinResetPortal.Work.Audit;
+using PinResetPortal.Work.Devices;
 
 namespace PinResetPortal.Graph;
 

@@ -6,11 +6,16 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Web;
-using PinResetPortal.Core.Devices;
-using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Remediation;
+using PinResetPortal.Core.Snapshot;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Emulator;
+using PinResetPortal.Emulator.Tokens;
+using PinResetPortal.Graph.Configuration;
+using PinResetPortal.Work.Devices;
+using PinResetPortal.Work.Facts;
+using PinResetPortal.Work.Operations;
+using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Graph;
 
@@ -50,7 +55,7 @@ internal sealed class EmulatedWorld : IAsyncDisposable
             configure?.Invoke(options);
         });
         services.AddHttpClient(Options.DefaultName).AddHttpMessageHandler(() => new ToEmulator(emulator.BaseAddress, response => OfEntra(response)));
-        services.AddHttpClient(GraphRegistration.HttpClientName).AddHttpMessageHandler(() => new ToEmulator(emulator.BaseAddress, response => OfGraph(response)));
+        services.AddHttpClient(GraphClients.HttpClientName).AddHttpMessageHandler(() => new ToEmulator(emulator.BaseAddress, response => OfGraph(response)));
         _services = services.BuildServiceProvider();
     }
 

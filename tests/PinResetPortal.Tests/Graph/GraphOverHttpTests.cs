@@ -1,7 +1,9 @@
-using PinResetPortal.Core;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Remediation;
+using PinResetPortal.Core.Snapshot;
+using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Graph;
 

@@ -2,16 +2,21 @@ using System.Security.Claims;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Web;
-using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Facts;
-using PinResetPortal.Core.Onboarding;
 using PinResetPortal.Core.Remediation;
-using PinResetPortal.Core.SignIns;
+using PinResetPortal.Core.Snapshot;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Graph.Access;
 using PinResetPortal.Graph.Batching;
+using PinResetPortal.Graph.Configuration;
 using PinResetPortal.Graph.Connecting;
 using PinResetPortal.Graph.Reading;
+using PinResetPortal.Work.Devices;
+using PinResetPortal.Work.Facts;
+using PinResetPortal.Work.Onboarding;
+using PinResetPortal.Work.Operations;
+using PinResetPortal.Work.SignIns;
+using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Graph;
 
@@ -42,8 +47,8 @@ internal sealed class GraphRoom : IAsyncDisposable
         services.AddScoped<ITokenAcquisition>(_ => Tokens);
         services.AddPinResetGraph();
         services.Configure<GraphOptions>(options => configure?.Invoke(options));
-        services.AddHttpClient(GraphRegistration.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => Stub);
-        services.AddHttpClient(GraphRegistration.OtherHttpClientName).ConfigurePrimaryHttpMessageHandler(() => Neighbours);
+        services.AddHttpClient(GraphClients.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => Stub);
+        services.AddHttpClient(GraphClients.OtherHttpClientName).ConfigurePrimaryHttpMessageHandler(() => Neighbours);
         _services = services.BuildServiceProvider(validateScopes: true);
         Healthy();
     }

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using PinResetPortal.Core;
-using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Policies;
+using PinResetPortal.Core.Snapshot;
 
 namespace PinResetPortal.Graph;
 

@@ -1,17 +1,22 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using PinResetPortal.Core;
-using PinResetPortal.Core.Audit;
 using PinResetPortal.Core.Checks;
-using PinResetPortal.Core.Deployments;
-using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Field;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Operations;
 using PinResetPortal.Core.Policies;
-using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Remediation;
-using PinResetPortal.Core.Settings;
+using PinResetPortal.Core.Snapshot;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work;
+using PinResetPortal.Work.Audit;
+using PinResetPortal.Work.Deployments;
+using PinResetPortal.Work.Facts;
+using PinResetPortal.Work.Operations;
+using PinResetPortal.Work.Readiness;
+using PinResetPortal.Work.Settings;
+using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Graph;
 
@@ -238,7 +243,7 @@ public sealed class RepairJourneysTests
             var services = new ServiceCollection();
             services.AddLogging(logging => logging.ClearProviders());
             services.AddSingleton(TimeProvider.System);
-            services.AddPinResetCore();
+            services.AddPinResetWork();
             services.AddSingleton<IOperationStore>(Memory);
             services.AddSingleton<IAuditLog>(Memory);
             services.AddSingleton<IReadinessStore>(Memory);

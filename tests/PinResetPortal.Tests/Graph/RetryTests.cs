@@ -1,6 +1,7 @@
 using System.Net;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Remediation;
+using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Graph;
 

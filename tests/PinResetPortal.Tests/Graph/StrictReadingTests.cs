@@ -1,6 +1,6 @@
 using System.Net;
 using PinResetPortal.Core.Facts;
-using PinResetPortal.Core.Onboarding;
+using PinResetPortal.Work.Onboarding;
 
 namespace PinResetPortal.Graph;
 

@@ -1,6 +1,6 @@
-using PinResetPortal.Core;
 using PinResetPortal.Core.Facts;
-using PinResetPortal.Core.Tenants;
+using PinResetPortal.Core.Field;
+using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Graph;
 

@@ -1,5 +1,5 @@
-using PinResetPortal.Core;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Tenants;
 

@@ -1,8 +1,9 @@
-using Microsoft.Extensions.Options;
-using PinResetPortal.Core;
+using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Remediation;
+using PinResetPortal.Core.Templates;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Graph;
 
@@ -11,7 +12,7 @@ public sealed class TurnOnInPlaceTests
 {
     private const string AllDevices = """[{"target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}}]""";
 
-    private static readonly TurnOnPinRecovery Repair = new(new PolicyTemplates(Options.Create(new PolicyTemplateOptions())));
+    private static readonly TurnOnPinRecovery Repair = new(new PolicyTemplates(new PolicyTemplateOptions()));
 
     public static TheoryData<string, string> PoliciesThatTurnItOff() => new()
     {

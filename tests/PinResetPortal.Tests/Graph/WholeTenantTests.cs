@@ -1,10 +1,13 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using PinResetPortal.Core;
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Field;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Remediation;
+using PinResetPortal.Core.Snapshot;
+using PinResetPortal.Work;
 
 namespace PinResetPortal.Graph;
 
@@ -119,7 +122,7 @@ public sealed class WholeTenantTests
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddPinResetCore();
+        services.AddPinResetWork();
         services.AddSingleton(world.Executor);
         using var core = services.BuildServiceProvider();
         var findings = core.GetRequiredService<CheckCatalog>().Evaluate(facts);

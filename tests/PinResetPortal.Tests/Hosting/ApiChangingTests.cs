@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Remediation;
+using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Hosting;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
-using PinResetPortal.Core.Onboarding;
+using PinResetPortal.Work.Onboarding;
 
 namespace PinResetPortal.Hosting;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using PinResetPortal.Core.Scans;
+using PinResetPortal.Work.Scans;
 
 namespace PinResetPortal.Hosting;
 

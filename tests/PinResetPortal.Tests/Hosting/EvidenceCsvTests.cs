@@ -1,9 +1,9 @@
 using PinResetPortal.Api.EvidencePacks;
 using PinResetPortal.Core;
-using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Readiness;
-using PinResetPortal.Core.Records;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.History;
 
 namespace PinResetPortal.Hosting;
 

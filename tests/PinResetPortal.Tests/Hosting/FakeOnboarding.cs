@@ -2,6 +2,7 @@ using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Onboarding;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Onboarding;
 
 namespace PinResetPortal.Hosting;
 

@@ -2,6 +2,7 @@ using PinResetPortal.Core;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.People;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.People;
 
 namespace PinResetPortal.Hosting;
 

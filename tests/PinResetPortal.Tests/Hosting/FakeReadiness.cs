@@ -1,6 +1,7 @@
-using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Readiness;
 
 namespace PinResetPortal.Hosting;
 

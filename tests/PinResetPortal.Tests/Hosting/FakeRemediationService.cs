@@ -1,7 +1,7 @@
-using PinResetPortal.Core;
-using PinResetPortal.Core.Operations;
+using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Hosting;
 

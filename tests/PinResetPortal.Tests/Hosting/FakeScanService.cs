@@ -1,6 +1,6 @@
-using PinResetPortal.Core.Checks;
-using PinResetPortal.Core.Scans;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Scans;
 
 namespace PinResetPortal.Hosting;
 

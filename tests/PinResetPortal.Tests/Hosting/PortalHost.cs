@@ -11,14 +11,15 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
-using PinResetPortal.Core.Audit;
-using PinResetPortal.Core.Onboarding;
-using PinResetPortal.Core.People;
-using PinResetPortal.Core.Readiness;
-using PinResetPortal.Core.Remediation;
-using PinResetPortal.Core.Scans;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.SignIn;
+using PinResetPortal.Work.Audit;
+using PinResetPortal.Work.Onboarding;
+using PinResetPortal.Work.Operations;
+using PinResetPortal.Work.People;
+using PinResetPortal.Work.Readiness;
+using PinResetPortal.Work.Scans;
+using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Hosting;
 

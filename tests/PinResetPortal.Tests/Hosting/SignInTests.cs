@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
-using PinResetPortal.Core;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.SignIn;
 

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using PinResetPortal.Core.Notifications;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Notifications;
 
 namespace PinResetPortal.Notifications;
 

@@ -1,9 +1,10 @@
-using PinResetPortal.Core;
-using PinResetPortal.Core.Audit;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Onboarding;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Emulator.Entra;
+using PinResetPortal.Work.Audit;
+using PinResetPortal.Work.Onboarding;
 
 namespace PinResetPortal.Onboarding;
 

@@ -6,7 +6,11 @@ using PinResetPortal.Core.Tenants;
 using PinResetPortal.Emulator;
 using PinResetPortal.Emulator.Directory;
 using PinResetPortal.Emulator.Entra;
+using PinResetPortal.Emulator.Tokens;
 using PinResetPortal.Graph;
+using PinResetPortal.Graph.Configuration;
+using PinResetPortal.Work.Onboarding;
+using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Onboarding;
 

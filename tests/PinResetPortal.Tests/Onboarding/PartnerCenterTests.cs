@@ -1,8 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text;
-using PinResetPortal.Core.Onboarding;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Emulator.Entra;
+using PinResetPortal.Work.Onboarding;
 
 namespace PinResetPortal.Onboarding;
 

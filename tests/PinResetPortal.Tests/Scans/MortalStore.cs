@@ -1,5 +1,5 @@
-using PinResetPortal.Core.Scans;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Scans;
 
 namespace PinResetPortal.Scans;
 

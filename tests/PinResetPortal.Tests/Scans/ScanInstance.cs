@@ -1,12 +1,15 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using PinResetPortal.Core;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Remediation;
-using PinResetPortal.Core.Scans;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Databases;
 using PinResetPortal.Store.Scans;
+using PinResetPortal.Work;
+using PinResetPortal.Work.Facts;
+using PinResetPortal.Work.Operations;
+using PinResetPortal.Work.Scans;
+using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Scans;
 
@@ -33,7 +36,7 @@ internal sealed class ScanInstance : IAsyncDisposable
     {
         var store = StoreUnderTest.Compose(database.Configuration, time: time, after: services =>
         {
-            services.AddPinResetCore();
+            services.AddPinResetWork();
             services.AddSingleton<ScanStore>();
             services.AddSingleton(provider => new MortalStore(provider.GetRequiredService<ScanStore>()));
             services.AddSingleton<IScanStore>(provider => provider.GetRequiredService<MortalStore>());

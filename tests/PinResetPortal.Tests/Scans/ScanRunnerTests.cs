@@ -1,7 +1,8 @@
 using PinResetPortal.Core.Facts;
-using PinResetPortal.Core.Scans;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Databases;
+using PinResetPortal.Work.Facts;
+using PinResetPortal.Work.Scans;
 
 namespace PinResetPortal.Scans;
 

@@ -1,7 +1,7 @@
 using System.Security.Claims;
-using PinResetPortal.Core.Operations;
-using PinResetPortal.Core.Scans;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Operations;
+using PinResetPortal.Work.Scans;
 
 namespace PinResetPortal.Scans;
 

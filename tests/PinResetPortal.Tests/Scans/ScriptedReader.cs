@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using PinResetPortal.Core;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Snapshot;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Facts;
 
 namespace PinResetPortal.Scans;
 

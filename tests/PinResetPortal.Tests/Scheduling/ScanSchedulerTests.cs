@@ -2,15 +2,16 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using PinResetPortal.Core;
-using PinResetPortal.Core.Facts;
-using PinResetPortal.Core.Scans;
-using PinResetPortal.Core.Settings;
+using PinResetPortal.Configuration;
 using PinResetPortal.Core.Tenants;
-using PinResetPortal.Hosting;
 using PinResetPortal.Scans;
 using PinResetPortal.Store;
 using PinResetPortal.Store.Databases;
+using PinResetPortal.Work;
+using PinResetPortal.Work.Facts;
+using PinResetPortal.Work.Scans;
+using PinResetPortal.Work.Settings;
+using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Scheduling;
 
@@ -76,7 +77,7 @@ public sealed class ScanSchedulerTests(PostgresServer server)
         builder.Configuration.AddInMemoryCollection(database.Configuration);
         builder.Logging.ClearProviders().AddProvider(log);
         builder.Services
-            .AddPinResetCore()
+            .AddPinResetWork()
             .AddPinResetStore(builder.Configuration)
             .AddPortalScheduling(builder.Configuration)
             .Configure<ScanOptions>(options => (options.Schedule, options.TimeZone) = (cron, "Europe/Berlin"))

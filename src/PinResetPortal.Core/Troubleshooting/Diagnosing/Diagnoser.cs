@@ -1,9 +1,11 @@
-using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Field;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Core.Troubleshooting.Dsregcmd;
 using PinResetPortal.Core.Troubleshooting.Guide;
 using PinResetPortal.Core.Troubleshooting.Recognising;
+using PinResetPortal.Core.Troubleshooting.Text;
 
 namespace PinResetPortal.Core.Troubleshooting.Diagnosing;
 

@@ -1,4 +1,5 @@
-using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Field;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Troubleshooting.Dsregcmd;
 using PinResetPortal.Core.Troubleshooting.Guide;

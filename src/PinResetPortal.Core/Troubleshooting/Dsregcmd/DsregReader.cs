@@ -19,7 +19,7 @@ public static class DsregReader
 
     private static readonly string[] GluedValues = ["YES", "NO", "SUCCESS", "PASSED", "DestructiveOnly", "NonDestructive", "PRESENT", "organizations", ")", "}", "]", "="];
 
-    /// <param name="text">Cleaned text (<see cref="Recognising.PastedText"/>).</param>
+    /// <param name="text">Cleaned text (<see cref="PinResetPortal.Core.Troubleshooting.Text.PastedText"/>).</param>
     /// <returns>Null when there is no such output in the text.</returns>
     public static DsregReading? Read(string text)
     {

@@ -1,4 +1,4 @@
-using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Findings;
 
 namespace PinResetPortal.Core.Troubleshooting.Guide;
 

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Findings;
 
 namespace PinResetPortal.Core.Troubleshooting.Guide;
 

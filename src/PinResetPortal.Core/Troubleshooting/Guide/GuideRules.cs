@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Troubleshooting.Dsregcmd;
-using PinResetPortal.Core.Troubleshooting.Recognising;
+using PinResetPortal.Core.Troubleshooting.Text;
 
 namespace PinResetPortal.Core.Troubleshooting.Guide;
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using PinResetPortal.Core.Troubleshooting.Guide;
+using PinResetPortal.Core.Troubleshooting.Text;
 
 namespace PinResetPortal.Core.Troubleshooting.Recognising;
 

@@ -1,5 +1,6 @@
 using PinResetPortal.Core.Troubleshooting.Dsregcmd;
 using PinResetPortal.Core.Troubleshooting.Guide;
+using PinResetPortal.Core.Troubleshooting.Text;
 
 namespace PinResetPortal.Core.Troubleshooting.Recognising;
 

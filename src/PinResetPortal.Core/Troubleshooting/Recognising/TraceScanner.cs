@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PinResetPortal.Core.Field;
 
 namespace PinResetPortal.Core.Troubleshooting.Recognising;
 

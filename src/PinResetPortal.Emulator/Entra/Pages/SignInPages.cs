@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using PinResetPortal.Emulator.Directory;
+using PinResetPortal.Emulator.Entra.Errors;
 using PinResetPortal.Emulator.Scenarios;
 using static PinResetPortal.Emulator.Entra.Pages.Page;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PinResetPortal.Emulator.Directory;
+using PinResetPortal.Emulator.Graph.OData;
 
 namespace PinResetPortal.Emulator.Graph.Resources;
 

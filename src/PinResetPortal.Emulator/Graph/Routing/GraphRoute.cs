@@ -1,3 +1,4 @@
+using PinResetPortal.Emulator.Graph.OData;
 using PinResetPortal.Emulator.Graph.Permissions;
 
 namespace PinResetPortal.Emulator.Graph.Routing;

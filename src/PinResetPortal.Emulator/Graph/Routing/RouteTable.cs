@@ -1,3 +1,5 @@
+using PinResetPortal.Emulator.Graph.OData;
+
 namespace PinResetPortal.Emulator.Graph.Routing;
 
 /// <summary>Finds the route of a request, or says which segment Graph does not know.</summary>

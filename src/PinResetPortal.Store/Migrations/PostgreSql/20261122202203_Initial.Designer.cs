@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
-using PinResetPortal.Store.Storage;
+using PinResetPortal.Store.Schema;
 
 #nullable disable
 
@@ -44,7 +44,7 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                     b.ToTable("DataProtectionKeys");
                 });
 
-            modelBuilder.Entity("PinResetPortal.Store.Auditing.AuditEntryRow", b =>
+            modelBuilder.Entity("PinResetPortal.Store.Schema.AuditEntryRow", b =>
                 {
                     b.Property<Guid>("TenantId")
                         .HasColumnType("uuid");
@@ -96,7 +96,7 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                     b.ToTable("AuditEntries", (string)null);
                 });
 
-            modelBuilder.Entity("PinResetPortal.Store.Auditing.AuditHeadRow", b =>
+            modelBuilder.Entity("PinResetPortal.Store.Schema.AuditHeadRow", b =>
                 {
                     b.Property<Guid>("TenantId")
                         .HasColumnType("uuid");
@@ -115,7 +115,7 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                     b.ToTable("AuditHeads", (string)null);
                 });
 
-            modelBuilder.Entity("PinResetPortal.Store.Operations.OperationRow", b =>
+            modelBuilder.Entity("PinResetPortal.Store.Schema.OperationRow", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -193,7 +193,7 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                     b.ToTable("Operations", (string)null);
                 });
 
-            modelBuilder.Entity("PinResetPortal.Store.Readiness.ReadinessAnswerRow", b =>
+            modelBuilder.Entity("PinResetPortal.Store.Schema.ReadinessAnswerRow", b =>
                 {
                     b.Property<Guid>("TenantId")
                         .HasColumnType("uuid");
@@ -222,7 +222,7 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                     b.ToTable("ReadinessAnswers", (string)null);
                 });
 
-            modelBuilder.Entity("PinResetPortal.Store.Readiness.ReadinessMarkRow", b =>
+            modelBuilder.Entity("PinResetPortal.Store.Schema.ReadinessMarkRow", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -262,7 +262,7 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                     b.ToTable("ReadinessMarks", (string)null);
                 });
 
-            modelBuilder.Entity("PinResetPortal.Store.Secrets.TokenCacheRow", b =>
+            modelBuilder.Entity("PinResetPortal.Store.Schema.TokenCacheRow", b =>
                 {
                     b.Property<string>("Key")
                         .HasColumnType("text");
@@ -290,7 +290,7 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                     b.ToTable("TokenCache", (string)null);
                 });
 
-            modelBuilder.Entity("PinResetPortal.Store.Tenants.TenantRow", b =>
+            modelBuilder.Entity("PinResetPortal.Store.Schema.TenantRow", b =>
                 {
                     b.Property<Guid>("TenantId")
                         .HasColumnType("uuid");

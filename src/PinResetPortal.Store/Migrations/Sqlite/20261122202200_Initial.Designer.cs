@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using PinResetPortal.Store.Storage;
+using PinResetPortal.Store.Schema;
 
 #nullable disable
 
@@ -37,7 +37,7 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                     b.ToTable("DataProtectionKeys");
                 });
 
-            modelBuilder.Entity("PinResetPortal.Store.Auditing.AuditEntryRow", b =>
+            modelBuilder.Entity("PinResetPortal.Store.Schema.AuditEntryRow", b =>
                 {
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT");
@@ -89,7 +89,7 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                     b.ToTable("AuditEntries", (string)null);
                 });
 
-            modelBuilder.Entity("PinResetPortal.Store.Auditing.AuditHeadRow", b =>
+            modelBuilder.Entity("PinResetPortal.Store.Schema.AuditHeadRow", b =>
                 {
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT");
@@ -108,7 +108,7 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                     b.ToTable("AuditHeads", (string)null);
                 });
 
-            modelBuilder.Entity("PinResetPortal.Store.Operations.OperationRow", b =>
+            modelBuilder.Entity("PinResetPortal.Store.Schema.OperationRow", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -186,7 +186,7 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                     b.ToTable("Operations", (string)null);
                 });
 
-            modelBuilder.Entity("PinResetPortal.Store.Readiness.ReadinessAnswerRow", b =>
+            modelBuilder.Entity("PinResetPortal.Store.Schema.ReadinessAnswerRow", b =>
                 {
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT");
@@ -215,7 +215,7 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                     b.ToTable("ReadinessAnswers", (string)null);
                 });
 
-            modelBuilder.Entity("PinResetPortal.Store.Readiness.ReadinessMarkRow", b =>
+            modelBuilder.Entity("PinResetPortal.Store.Schema.ReadinessMarkRow", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -253,7 +253,7 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                     b.ToTable("ReadinessMarks", (string)null);
                 });
 
-            modelBuilder.Entity("PinResetPortal.Store.Secrets.TokenCacheRow", b =>
+            modelBuilder.Entity("PinResetPortal.Store.Schema.TokenCacheRow", b =>
                 {
                     b.Property<string>("Key")
                         .HasColumnType("TEXT");
@@ -281,7 +281,7 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                     b.ToTable("TokenCache", (string)null);
                 });
 
-            modelBuilder.Entity("PinResetPortal.Store.Tenants.TenantRow", b =>
+            modelBuilder.Entity("PinResetPortal.Store.Schema.TenantRow", b =>
                 {
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT");

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using PinResetPortal.Core.Audit;
-using PinResetPortal.Core.Tenants;
+using PinResetPortal.Api.Calls;
+using PinResetPortal.Work.Audit;
+using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Api.Audit;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using PinResetPortal.Core.Audit;
+using PinResetPortal.Api.Calls;
+using PinResetPortal.Work.Audit;
 
 namespace PinResetPortal.Api.Audit;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
-using PinResetPortal.Core.BulkRepairs;
+using PinResetPortal.Api.Calls;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.BulkRepairs;
 
 namespace PinResetPortal.Api.BulkRepairs;
 

@@ -1,5 +1,5 @@
 using PinResetPortal.Api.Operations;
-using PinResetPortal.Core.BulkRepairs;
+using PinResetPortal.Work.BulkRepairs;
 
 namespace PinResetPortal.Api.BulkRepairs;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using PinResetPortal.Core.Devices;
+using PinResetPortal.Api.Calls;
+using PinResetPortal.Work.Devices;
 
 namespace PinResetPortal.Api.Devices;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
+using PinResetPortal.Api.Calls;
 using PinResetPortal.Core.Tenants;
-using PinResetPortal.Core.Troubleshooting;
+using PinResetPortal.Work.Troubleshooting;
 
 namespace PinResetPortal.Api.Diagnose;
 

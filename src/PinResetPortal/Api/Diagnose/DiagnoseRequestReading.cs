@@ -1,5 +1,5 @@
 using System.Text.Json;
-using PinResetPortal.Core.Troubleshooting.Recognising;
+using PinResetPortal.Core.Troubleshooting.Text;
 
 namespace PinResetPortal.Api.Diagnose;
 

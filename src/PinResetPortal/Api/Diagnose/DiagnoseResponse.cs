@@ -1,4 +1,4 @@
-using PinResetPortal.Core;
+using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Core.Troubleshooting.Diagnosing;
 using PinResetPortal.Core.Troubleshooting.Dsregcmd;

@@ -1,4 +1,5 @@
-using PinResetPortal.Core.Deployments;
+using PinResetPortal.Api.Calls;
+using PinResetPortal.Work.Deployments;
 
 namespace PinResetPortal.Api.Drift;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using CsvHelper;
-using PinResetPortal.Core.Checks;
-using PinResetPortal.Core.Records;
+using PinResetPortal.Core.Findings;
+using PinResetPortal.Work.History;
 
 namespace PinResetPortal.Api.EvidencePacks;
 

@@ -1,6 +1,7 @@
 using System.Text;
-using PinResetPortal.Core.Records;
+using PinResetPortal.Api.Calls;
 using PinResetPortal.SignIn;
+using PinResetPortal.Work.History;
 
 namespace PinResetPortal.Api.EvidencePacks;
 

@@ -1,7 +1,7 @@
 using PinResetPortal.Api.Audit;
 using PinResetPortal.Api.Operations;
 using PinResetPortal.Api.Readiness;
-using PinResetPortal.Core.Records;
+using PinResetPortal.Work.History;
 
 namespace PinResetPortal.Api.EvidencePacks;
 

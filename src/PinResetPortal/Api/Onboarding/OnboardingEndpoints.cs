@@ -1,6 +1,7 @@
 using System.Diagnostics;
-using PinResetPortal.Core.Onboarding;
+using PinResetPortal.Api.Calls;
 using PinResetPortal.SignIn;
+using PinResetPortal.Work.Onboarding;
 
 namespace PinResetPortal.Api.Onboarding;
 

@@ -1,5 +1,6 @@
-using PinResetPortal.Core.Remediation;
+using PinResetPortal.Api.Calls;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Api.Operations;
 

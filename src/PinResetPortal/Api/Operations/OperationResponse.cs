@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using PinResetPortal.Core.Operations;
+using PinResetPortal.Api.Calls;
+using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Api.Operations;
 

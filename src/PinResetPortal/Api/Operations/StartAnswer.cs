@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using PinResetPortal.Core.Remediation;
+using PinResetPortal.Api.Calls;
+using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Api.Operations;
 

@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using PinResetPortal.Api.Calls;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.People;
+using PinResetPortal.Work.People;
 
 namespace PinResetPortal.Api.People;
 

@@ -1,5 +1,5 @@
-using PinResetPortal.Core;
 using PinResetPortal.Core.Devices;
+using PinResetPortal.Core.Field;
 using PinResetPortal.Core.People;
 
 namespace PinResetPortal.Api.People;

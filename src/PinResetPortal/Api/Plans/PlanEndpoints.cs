@@ -1,5 +1,6 @@
+using PinResetPortal.Api.Calls;
 using PinResetPortal.Api.Remediations;
-using PinResetPortal.Core.Remediation;
+using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Api.Plans;
 

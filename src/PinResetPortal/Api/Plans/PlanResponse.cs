@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using PinResetPortal.Api.Calls;
 using PinResetPortal.Core.Remediation;
+using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Api.Plans;
 

@@ -1,4 +1,5 @@
-using PinResetPortal.Core.Readiness;
+using PinResetPortal.Api.Calls;
+using PinResetPortal.Work.Readiness;
 
 namespace PinResetPortal.Api.Readiness;
 

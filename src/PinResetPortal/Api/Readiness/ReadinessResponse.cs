@@ -2,9 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Devices;
-using PinResetPortal.Core.Facts;
-using PinResetPortal.Core.Policies;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Readiness;
+using PinResetPortal.Core.Snapshot;
 
 namespace PinResetPortal.Api.Readiness;
 
@@ -35,7 +35,7 @@ internal sealed record ReadinessResponse(
 /// <param name="Findings">What it could not tell, each with why.</param>
 internal sealed record UnreadResponse(DateTimeOffset Since, DateTimeOffset TriedAt, string Verdict, IReadOnlyList<FindingResponse> Findings)
 {
-    public static UnreadResponse From(UnreadSince unread) => new(unread.Since, unread.At, nameof(Core.Checks.Verdict.Unknown), [.. unread.Findings.Select(FindingResponse.From)]);
+    public static UnreadResponse From(UnreadSince unread) => new(unread.Since, unread.At, nameof(PinResetPortal.Core.Findings.Verdict.Unknown), [.. unread.Findings.Select(FindingResponse.From)]);
 }
 
 /// <summary>Counts of devices.</summary>

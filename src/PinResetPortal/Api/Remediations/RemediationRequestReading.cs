@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Remediation;
 
 namespace PinResetPortal.Api.Remediations;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using PinResetPortal.Core.Scans;
+using PinResetPortal.Api.Calls;
+using PinResetPortal.Work.Scans;
 
 namespace PinResetPortal.Api.Scans;
 

@@ -1,5 +1,5 @@
 using PinResetPortal.Api.Operations;
-using PinResetPortal.Core.Scans;
+using PinResetPortal.Work.Scans;
 
 namespace PinResetPortal.Api.Scans;
 

@@ -1,6 +1,7 @@
+using PinResetPortal.Api.Calls;
 using PinResetPortal.Api.Readiness;
 using PinResetPortal.Core.Readiness;
-using PinResetPortal.Core.SignIns;
+using PinResetPortal.Work.SignIns;
 
 namespace PinResetPortal.Api.SignIns;
 

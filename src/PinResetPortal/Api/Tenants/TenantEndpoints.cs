@@ -1,7 +1,8 @@
 using System.Diagnostics;
+using PinResetPortal.Api.Calls;
 using PinResetPortal.Core.Facts;
-using PinResetPortal.Core.Readiness;
-using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Readiness;
+using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Api.Tenants;
 

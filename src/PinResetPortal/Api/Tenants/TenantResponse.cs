@@ -1,7 +1,7 @@
 using PinResetPortal.Api.Readiness;
-using PinResetPortal.Core;
-using PinResetPortal.Core.Readiness;
+using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Readiness;
 
 namespace PinResetPortal.Api.Tenants;
 

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using PinResetPortal.Components.Layout;
+using PinResetPortal.Components.Shared;
 using PinResetPortal.SignIn;
 
 namespace PinResetPortal.Components.Access;

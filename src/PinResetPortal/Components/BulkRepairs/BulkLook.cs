@@ -1,6 +1,6 @@
 using MudBlazor;
-using PinResetPortal.Components.Health;
-using PinResetPortal.Core.BulkRepairs;
+using PinResetPortal.Components.Status;
+using PinResetPortal.Work.BulkRepairs;
 
 namespace PinResetPortal.Components.BulkRepairs;
 

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web.Virtualization;
 using PinResetPortal.Components.Shared;
-using PinResetPortal.Core.BulkRepairs;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.BulkRepairs;
 
 namespace PinResetPortal.Components.BulkRepairs;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using PinResetPortal.Components.Shared;
-using PinResetPortal.Core.BulkRepairs;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.BulkRepairs;
 
 namespace PinResetPortal.Components.BulkRepairs;
 

@@ -1,4 +1,4 @@
-using PinResetPortal.Core.BulkRepairs;
+using PinResetPortal.Work.BulkRepairs;
 
 namespace PinResetPortal.Components.BulkRepairs;
 

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using PinResetPortal.Components.Shared;
-using PinResetPortal.Core.BulkRepairs;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.BulkRepairs;
 
 namespace PinResetPortal.Components.BulkRepairs;
 

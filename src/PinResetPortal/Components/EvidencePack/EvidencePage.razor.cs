@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using PinResetPortal.Components.Shared;
-using PinResetPortal.Core.Records;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.History;
+using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Components.EvidencePack;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using PinResetPortal.Components.Shared;
-using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Devices;
 
 namespace PinResetPortal.Components.Health;
 

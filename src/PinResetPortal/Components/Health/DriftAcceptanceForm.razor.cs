@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using PinResetPortal.Components.Shared;
-using PinResetPortal.Core.Checks;
-using PinResetPortal.Core.Deployments;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Deployments;
 
 namespace PinResetPortal.Components.Health;
 

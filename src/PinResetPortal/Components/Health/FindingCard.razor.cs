@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Components;
+using PinResetPortal.Components.Status;
 using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Tenants;
 

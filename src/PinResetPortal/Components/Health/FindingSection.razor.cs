@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Tenants;
 

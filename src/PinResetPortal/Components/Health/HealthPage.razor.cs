@@ -1,11 +1,10 @@
 using Microsoft.AspNetCore.Components;
-using PinResetPortal.Components.Layout;
-using PinResetPortal.Components.Remediation;
 using PinResetPortal.Components.Shared;
-using PinResetPortal.Core.Operations;
 using PinResetPortal.Core.Readiness;
-using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Operations;
+using PinResetPortal.Work.Readiness;
+using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Components.Health;
 

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using PinResetPortal.Core.Operations;
+using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Components.Health;
 

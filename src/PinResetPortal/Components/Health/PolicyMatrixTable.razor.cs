@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using PinResetPortal.Core.Policies;
+using PinResetPortal.Core.Findings;
 
 namespace PinResetPortal.Components.Health;
 

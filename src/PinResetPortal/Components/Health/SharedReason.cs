@@ -1,5 +1,5 @@
-using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Readiness;
 
 namespace PinResetPortal.Components.Health;

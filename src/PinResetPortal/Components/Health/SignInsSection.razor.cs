@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using PinResetPortal.Components.Shared;
-using PinResetPortal.Core.Checks;
-using PinResetPortal.Core.SignIns;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.SignIns;
 
 namespace PinResetPortal.Components.Health;
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using PinResetPortal.Components.Status;
 using PinResetPortal.Core.Readiness;
 
 namespace PinResetPortal.Components.Health;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using PinResetPortal.Components.Shared;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Components.History;
 

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text;
 using CsvHelper;
-using PinResetPortal.Core.Audit;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.SignIn;
+using PinResetPortal.Work.Audit;
+using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Components.History;
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
-using PinResetPortal.Core.Audit;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Audit;
 
 namespace PinResetPortal.Components.History;
 

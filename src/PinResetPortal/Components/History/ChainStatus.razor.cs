@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using PinResetPortal.Components.Shared;
-using PinResetPortal.Core.Audit;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Audit;
 
 namespace PinResetPortal.Components.History;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using PinResetPortal.Core.Operations;
+using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Components.History;
 

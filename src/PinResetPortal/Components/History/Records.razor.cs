@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using PinResetPortal.Components.Shared;
-using PinResetPortal.Core.Audit;
-using PinResetPortal.Core.Operations;
-using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Audit;
+using PinResetPortal.Work.Operations;
+using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Components.History;
 

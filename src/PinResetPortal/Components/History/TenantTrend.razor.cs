@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using PinResetPortal.Components.Shared;
 using PinResetPortal.Core.Checks;
-using PinResetPortal.Core.Overview;
-using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Overview;
+using PinResetPortal.Work.Readiness;
 
 namespace PinResetPortal.Components.History;
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using PinResetPortal.Components.Shared;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Components.Layout;
 

@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Components;
 using PinResetPortal.Components.Shared;
 using PinResetPortal.Core.Facts;
-using PinResetPortal.Core.Onboarding;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.SignIn;
+using PinResetPortal.Work.Onboarding;
 
 namespace PinResetPortal.Components.Onboarding;
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using PinResetPortal.Components.Shared;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Readiness;
 
 namespace PinResetPortal.Components.Onboarding;
 

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
-using PinResetPortal.Components.Health;
 using PinResetPortal.Components.Shared;
+using PinResetPortal.Components.Status;
 using PinResetPortal.Core.Onboarding;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Onboarding;
+using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Components.Onboarding;
 

@@ -1,5 +1,5 @@
 using MudBlazor;
-using PinResetPortal.Components.Health;
+using PinResetPortal.Components.Status;
 using PinResetPortal.Core.Onboarding;
 
 namespace PinResetPortal.Components.Onboarding;

@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
-using PinResetPortal.Components.Layout;
 using PinResetPortal.Components.Shared;
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Core.Troubleshooting.Guide;
+using PinResetPortal.Work.Readiness;
+using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Components.Palette;
 

@@ -1,10 +1,10 @@
-using PinResetPortal.Components.Layout;
-using PinResetPortal.Components.Remediation;
+using PinResetPortal.Components.Shared;
 using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Core.Troubleshooting.Guide;
-using PinResetPortal.Core.Troubleshooting.Recognising;
+using PinResetPortal.Core.Troubleshooting.Text;
 
 namespace PinResetPortal.Components.Palette;
 

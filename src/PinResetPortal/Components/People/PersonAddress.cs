@@ -1,4 +1,4 @@
-using PinResetPortal.Components.Layout;
+using PinResetPortal.Components.Shared;
 using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Components.People;

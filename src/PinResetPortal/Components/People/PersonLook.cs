@@ -1,5 +1,5 @@
 using MudBlazor;
-using PinResetPortal.Components.Health;
+using PinResetPortal.Components.Status;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.People;
 

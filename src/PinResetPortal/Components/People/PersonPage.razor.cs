@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Components;
 using PinResetPortal.Components.Health;
-using PinResetPortal.Components.Remediation;
 using PinResetPortal.Components.Shared;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.People;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.People;
+using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Components.People;
 

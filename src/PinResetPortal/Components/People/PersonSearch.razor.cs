@@ -3,6 +3,7 @@ using PinResetPortal.Components.Shared;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.People;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.People;
 
 namespace PinResetPortal.Components.People;
 

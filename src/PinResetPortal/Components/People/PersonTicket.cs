@@ -1,4 +1,4 @@
-using PinResetPortal.Components.Troubleshooting;
+using PinResetPortal.Components.Shared;
 using PinResetPortal.Core.People;
 
 namespace PinResetPortal.Components.People;

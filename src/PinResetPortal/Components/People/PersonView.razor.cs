@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using PinResetPortal.Components.Health;
+using PinResetPortal.Components.Status;
 using PinResetPortal.Core.People;
 
 namespace PinResetPortal.Components.People;

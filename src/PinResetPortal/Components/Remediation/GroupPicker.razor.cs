@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using PinResetPortal.Components.Shared;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Components.Remediation;
 

@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Components;
-using PinResetPortal.Components.Health;
 using PinResetPortal.Components.Shared;
-using PinResetPortal.Core;
-using PinResetPortal.Core.Checks;
+using PinResetPortal.Components.Status;
+using PinResetPortal.Core.Field;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.SignIn;
+using PinResetPortal.Work.Readiness;
 
 namespace PinResetPortal.Components.Remediation;
 

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using PinResetPortal.Components.Shared;
 using PinResetPortal.Core.Facts;
-using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Components.Remediation;
 

@@ -4,6 +4,7 @@ using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.SignIn;
+using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Components.Remediation;
 

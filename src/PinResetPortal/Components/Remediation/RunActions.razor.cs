@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
-using PinResetPortal.Core.Operations;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Components.Remediation;
 

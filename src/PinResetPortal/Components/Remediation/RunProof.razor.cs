@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using PinResetPortal.Components.Shared;
-using PinResetPortal.Core.Operations;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Operations;
+using PinResetPortal.Work.Readiness;
 
 namespace PinResetPortal.Components.Remediation;
 

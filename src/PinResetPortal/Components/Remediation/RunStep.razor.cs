@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
-using PinResetPortal.Components.Health;
-using PinResetPortal.Core.Operations;
+using PinResetPortal.Components.Status;
+using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Components.Remediation;
 

@@ -1,10 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
-using PinResetPortal.Components.Health;
 using PinResetPortal.Components.Shared;
-using PinResetPortal.Core.Operations;
-using PinResetPortal.Core.Remediation;
+using PinResetPortal.Components.Status;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Components.Remediation;
 

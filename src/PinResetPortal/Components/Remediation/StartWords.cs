@@ -1,4 +1,4 @@
-using PinResetPortal.Core.Remediation;
+using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Components.Remediation;
 

@@ -1,5 +1,5 @@
-using PinResetPortal.Core.Notifications;
 using PinResetPortal.Notifications;
+using PinResetPortal.Work.Notifications;
 
 namespace PinResetPortal.Components.Settings;
 

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using PinResetPortal.Components.Shared;
-using PinResetPortal.Core.Notifications;
-using PinResetPortal.Core.Settings;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Notifications;
+using PinResetPortal.Work.Notifications;
+using PinResetPortal.Work.Settings;
 
 namespace PinResetPortal.Components.Settings;
 

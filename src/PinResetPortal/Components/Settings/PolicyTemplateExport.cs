@@ -2,6 +2,8 @@ using System.Text;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.SignIn;
+using PinResetPortal.Work.Operations;
+using PinResetPortal.Work.Templates;
 
 namespace PinResetPortal.Components.Settings;
 

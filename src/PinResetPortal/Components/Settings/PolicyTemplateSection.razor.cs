@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using PinResetPortal.Components.Shared;
 using PinResetPortal.Core.Policies;
-using PinResetPortal.Core.Settings;
+using PinResetPortal.Core.Templates;
+using PinResetPortal.Work.Settings;
+using PinResetPortal.Work.Templates;
 
 namespace PinResetPortal.Components.Settings;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using PinResetPortal.Core.Scans;
+using PinResetPortal.Work.Scans;
 
 namespace PinResetPortal.Components.Settings;
 

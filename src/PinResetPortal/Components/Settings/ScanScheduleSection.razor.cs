@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using PinResetPortal.Components.Shared;
-using PinResetPortal.Core.Scans;
-using PinResetPortal.Core.Settings;
 using PinResetPortal.Scheduling;
+using PinResetPortal.Work.Scans;
+using PinResetPortal.Work.Settings;
 
 namespace PinResetPortal.Components.Settings;
 

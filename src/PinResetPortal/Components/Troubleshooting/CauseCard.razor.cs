@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using PinResetPortal.Components.Health;
+using PinResetPortal.Components.Status;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Core.Troubleshooting.Diagnosing;
 using PinResetPortal.SignIn;

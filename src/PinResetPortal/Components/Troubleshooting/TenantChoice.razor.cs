@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Components;
+using PinResetPortal.Components.Choosing;
 using PinResetPortal.Components.Shared;
-using PinResetPortal.Components.Tenants;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Components.Troubleshooting;
 

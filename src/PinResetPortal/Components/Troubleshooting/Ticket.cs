@@ -1,4 +1,5 @@
-using PinResetPortal.Components.Health;
+using PinResetPortal.Components.Shared;
+using PinResetPortal.Components.Status;
 using PinResetPortal.Core.Troubleshooting.Diagnosing;
 using PinResetPortal.Core.Troubleshooting.Dsregcmd;
 

@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Components;
-using PinResetPortal.Components.Remediation;
 using PinResetPortal.Components.Shared;
 using PinResetPortal.Core.Tenants;
-using PinResetPortal.Core.Troubleshooting;
 using PinResetPortal.Core.Troubleshooting.Diagnosing;
-using PinResetPortal.Core.Troubleshooting.Recognising;
+using PinResetPortal.Core.Troubleshooting.Text;
+using PinResetPortal.Work.Tenants;
+using PinResetPortal.Work.Troubleshooting;
 
 namespace PinResetPortal.Components.Troubleshooting;
 

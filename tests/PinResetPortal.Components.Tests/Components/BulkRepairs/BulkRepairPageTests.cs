@@ -1,8 +1,8 @@
 using Bunit;
-using PinResetPortal.Core.BulkRepairs;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Fakes;
+using PinResetPortal.Work.BulkRepairs;
 using Xunit;
 
 namespace PinResetPortal.Components.BulkRepairs;

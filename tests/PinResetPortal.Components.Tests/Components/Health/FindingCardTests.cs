@@ -1,6 +1,6 @@
 using Bunit;
-using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Fakes;
 using Xunit;

@@ -1,9 +1,9 @@
 using Bunit;
-using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Facts;
-using PinResetPortal.Core.Operations;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Fakes;
+using PinResetPortal.Work.Operations;
 using Xunit;
 
 namespace PinResetPortal.Components.Health;

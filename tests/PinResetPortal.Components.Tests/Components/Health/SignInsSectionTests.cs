@@ -1,7 +1,8 @@
 using Bunit;
-using PinResetPortal.Core;
-using PinResetPortal.Core.Checks;
+using PinResetPortal.Components.Status;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Field;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.SignIns;
 using PinResetPortal.Fakes;
 using Xunit;

@@ -1,6 +1,8 @@
+using PinResetPortal.Components.Status;
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Fakes;
 using Xunit;
 

@@ -1,9 +1,10 @@
 using Bunit;
-using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Onboarding;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Fakes;
+using PinResetPortal.Work.Onboarding;
 using Xunit;
 
 namespace PinResetPortal.Components.Onboarding;

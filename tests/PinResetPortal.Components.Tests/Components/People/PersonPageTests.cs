@@ -2,6 +2,7 @@ using Bunit;
 using PinResetPortal.Core.People;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Fakes;
+using PinResetPortal.Work.People;
 using Xunit;
 
 namespace PinResetPortal.Components.People;

@@ -1,9 +1,11 @@
 using Bunit;
 using PinResetPortal.Components.Shared;
-using PinResetPortal.Core;
+using PinResetPortal.Components.Tenants;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Fakes;
+using PinResetPortal.Work.Tenants;
 using Xunit;
 
 namespace PinResetPortal.Components.Register;

@@ -1,12 +1,14 @@
 using System.Reflection;
 using Bunit;
-using PinResetPortal.Core;
+using PinResetPortal.Components.Shared;
 using PinResetPortal.Core.Facts;
-using PinResetPortal.Core.Operations;
+using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Fakes;
+using PinResetPortal.Work.Operations;
+using PinResetPortal.Work.Tenants;
 using Xunit;
 
 namespace PinResetPortal.Components.Remediation;

@@ -5,6 +5,7 @@ using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.People;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Fakes;
+using PinResetPortal.Work.People;
 
 namespace PinResetPortal.Components.Rendering;
 

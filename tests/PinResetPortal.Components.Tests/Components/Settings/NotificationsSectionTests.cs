@@ -1,6 +1,6 @@
 using Bunit;
-using PinResetPortal.Core.Notifications;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Notifications;
 using Xunit;
 
 namespace PinResetPortal.Components.Settings;

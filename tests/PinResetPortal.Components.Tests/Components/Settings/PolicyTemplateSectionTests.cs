@@ -1,7 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components.Forms;
-using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Templates;
 using Xunit;
 
 namespace PinResetPortal.Components.Settings;

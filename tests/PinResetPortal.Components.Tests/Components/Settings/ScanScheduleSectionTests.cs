@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Bunit;
-using PinResetPortal.Core.Scans;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Scans;
 using Xunit;
 
 namespace PinResetPortal.Components.Settings;

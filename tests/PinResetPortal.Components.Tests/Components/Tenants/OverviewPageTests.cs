@@ -1,10 +1,11 @@
 using Bunit;
+using PinResetPortal.Components.Overview;
 using PinResetPortal.Components.Shared;
-using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Facts;
-using PinResetPortal.Core.Overview;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Fakes;
+using PinResetPortal.Work.Overview;
 using Xunit;
 
 namespace PinResetPortal.Components.Tenants;
@@ -179,7 +180,7 @@ public sealed class OverviewPageTests : ComponentTest
     [Fact]
     public void OverviewPage_StartRefused_SaysWhy()
     {
-        Scans.Answer = new Core.Scans.ScanStart.Denied(PortalRole.Operator);
+        Scans.Answer = new PinResetPortal.Work.Scans.ScanStart.Denied(PortalRole.Operator);
         var page = Render<OverviewPage>();
 
         Button(page, "Check all").Click();
@@ -269,9 +270,9 @@ public sealed class OverviewPageTests : ComponentTest
     [Fact]
     public void StatusLook_VerdictUnknown_IsNeverGreen()
     {
-        Assert.NotEqual("good", Health.StatusLook.Of(Verdict.Unknown).Tone);
-        Assert.NotEqual("good", Health.StatusLook.Of(FindingStatus.Unknown).Tone);
-        Assert.NotEqual("good", Health.StatusLook.Of((Verdict?)null).Tone);
+        Assert.NotEqual("good", PinResetPortal.Components.Status.StatusLook.Of(Verdict.Unknown).Tone);
+        Assert.NotEqual("good", PinResetPortal.Components.Status.StatusLook.Of(FindingStatus.Unknown).Tone);
+        Assert.NotEqual("good", PinResetPortal.Components.Status.StatusLook.Of((Verdict?)null).Tone);
     }
 
     private static List<string> Names(IRenderedComponent<OverviewPage> page) => [.. page.FindAll("a.row-link").Select(link => link.TextContent)];

@@ -1,7 +1,8 @@
 using Bunit;
-using PinResetPortal.Core.Checks;
-using PinResetPortal.Core.Overview;
+using PinResetPortal.Components.Overview;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Fakes;
+using PinResetPortal.Work.Overview;
 using Xunit;
 
 namespace PinResetPortal.Components.Tenants;

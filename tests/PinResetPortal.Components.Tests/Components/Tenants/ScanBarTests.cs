@@ -1,7 +1,8 @@
 using Bunit;
-using PinResetPortal.Core.Scans;
+using PinResetPortal.Components.Overview;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Fakes;
+using PinResetPortal.Work.Scans;
 using Xunit;
 
 namespace PinResetPortal.Components.Tenants;
@@ -57,7 +58,7 @@ public sealed class ScanBarTests : ComponentTest
     {
         var scan = FakeScans.Running(total: 3, done: 1);
         Scans.Scans.Add(scan);
-        Scans.Items.Add(new(scan.Scan.Id, Some.Contoso.Id, "Contoso", ScanItemState.Done, 1, new(ScanOutcome.NoAccess, Core.Checks.Verdict.Unknown, "Consent is missing.", 1), Some.Now));
+        Scans.Items.Add(new(scan.Scan.Id, Some.Contoso.Id, "Contoso", ScanItemState.Done, 1, new(ScanOutcome.NoAccess, PinResetPortal.Core.Findings.Verdict.Unknown, "Consent is missing.", 1), Some.Now));
         var bar = Render<ScanBar>();
 
         Scans.Change(scan.Scan.Id, progress => progress with { Done = 3, Blocked = 2, Scan = progress.Scan with { State = ScanState.Completed, FinishedAt = Some.Now } });

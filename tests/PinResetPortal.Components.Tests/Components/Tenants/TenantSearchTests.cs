@@ -1,3 +1,4 @@
+using PinResetPortal.Components.Choosing;
 using PinResetPortal.Components.Shared;
 using PinResetPortal.Fakes;
 using Xunit;

@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.AspNetCore.Components.Web;
+using PinResetPortal.Components.Choosing;
 using PinResetPortal.Fakes;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using Bunit;
+using PinResetPortal.Components.Guide;
 using Xunit;
 
 namespace PinResetPortal.Components.Troubleshooting;

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
-using PinResetPortal.Core;
 using PinResetPortal.Core.Troubleshooting.Diagnosing;
 using PinResetPortal.Core.Troubleshooting.Dsregcmd;
-using PinResetPortal.Core.Troubleshooting.Recognising;
+using PinResetPortal.Core.Troubleshooting.Text;
 using PinResetPortal.Fakes;
+using PinResetPortal.Work;
 using Xunit;
 
 namespace PinResetPortal.Components.Troubleshooting;
@@ -39,7 +39,7 @@ public sealed class TicketTests
     private static Diagnosis Diagnose(string text)
     {
         var pasted = PastedText.From(text)!;
-        var diagnoser = new ServiceCollection().AddPinResetCore().BuildServiceProvider().GetRequiredService<Diagnoser>();
+        var diagnoser = new ServiceCollection().AddPinResetWork().BuildServiceProvider().GetRequiredService<Diagnoser>();
         return diagnoser.Diagnose(pasted, DsregReader.Read(pasted.Value), null, null, null, Some.Now);
     }
 }

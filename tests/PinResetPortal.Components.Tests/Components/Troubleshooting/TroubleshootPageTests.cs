@@ -1,9 +1,9 @@
 using Bunit;
 using Microsoft.JSInterop;
-using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Tenants;
-using PinResetPortal.Core.Troubleshooting.Recognising;
+using PinResetPortal.Core.Troubleshooting.Text;
 using PinResetPortal.Fakes;
 using Xunit;
 

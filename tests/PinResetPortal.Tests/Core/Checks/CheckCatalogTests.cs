@@ -1,6 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Remediation;
+using PinResetPortal.Core.Snapshot;
+using PinResetPortal.Work;
 
 namespace PinResetPortal.Core.Checks;
 
@@ -26,7 +29,7 @@ public sealed class CheckCatalogTests
     public void Catalogue_EveryRemediation_NamesACheck()
     {
         var ids = Catalog().All.Select(check => check.Id).ToHashSet();
-        var services = new ServiceCollection().AddPinResetCore().BuildServiceProvider();
+        var services = new ServiceCollection().AddPinResetWork().BuildServiceProvider();
 
         Assert.All(services.GetServices<IRemediation>(), remediation => Assert.Contains(remediation.CheckId, ids));
         Assert.Equal(9, services.GetServices<IRemediation>().Count());
@@ -54,5 +57,5 @@ public sealed class CheckCatalogTests
 
     private static Verdict Judge(TenantFacts facts) => CheckCatalog.VerdictOf(Catalog().Evaluate(facts));
 
-    private static CheckCatalog Catalog() => new(new ServiceCollection().AddPinResetCore().BuildServiceProvider().GetServices<ITenantCheck>());
+    private static CheckCatalog Catalog() => new(new ServiceCollection().AddPinResetWork().BuildServiceProvider().GetServices<ITenantCheck>());
 }

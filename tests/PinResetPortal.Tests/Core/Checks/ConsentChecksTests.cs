@@ -1,4 +1,5 @@
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Findings;
 
 namespace PinResetPortal.Core.Checks;
 

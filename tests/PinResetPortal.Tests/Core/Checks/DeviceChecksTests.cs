@@ -1,5 +1,6 @@
 using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Policies;
 using static PinResetPortal.Core.TenantFactsBuilder;
 

@@ -1,4 +1,7 @@
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Field;
+using PinResetPortal.Core.Findings;
+using PinResetPortal.Core.Snapshot;
 using static PinResetPortal.Core.TenantFactsBuilder;
 
 namespace PinResetPortal.Core.Checks;

@@ -1,5 +1,7 @@
 using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Findings;
+using PinResetPortal.Core.Snapshot;
 using static PinResetPortal.Core.TenantFactsBuilder;
 
 namespace PinResetPortal.Core.Checks;

@@ -1,5 +1,9 @@
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Field;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Policies;
+using PinResetPortal.Core.Snapshot;
+using PinResetPortal.Core.Templates;
 using static PinResetPortal.Core.TenantFactsBuilder;
 
 namespace PinResetPortal.Core.Checks;

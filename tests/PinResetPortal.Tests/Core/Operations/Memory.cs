@@ -1,8 +1,12 @@
-using PinResetPortal.Core.Audit;
-using PinResetPortal.Core.Deployments;
+using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Readiness;
-using PinResetPortal.Core.Settings;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Audit;
+using PinResetPortal.Work.Deployments;
+using PinResetPortal.Work.Operations;
+using PinResetPortal.Work.Readiness;
+using PinResetPortal.Work.Settings;
+using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Core.Operations;
 

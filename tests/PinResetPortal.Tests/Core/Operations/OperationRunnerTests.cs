@@ -1,13 +1,16 @@
 using System.Security.Claims;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using PinResetPortal.Core.Audit;
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Facts;
-using PinResetPortal.Core.Policies;
-using PinResetPortal.Core.Readiness;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Remediation;
+using PinResetPortal.Core.Snapshot;
+using PinResetPortal.Core.Templates;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Audit;
+using PinResetPortal.Work.Operations;
+using PinResetPortal.Work.Readiness;
 
 namespace PinResetPortal.Core.Operations;
 
@@ -25,7 +28,7 @@ public sealed class OperationRunnerTests
         _tenant = new(_time) { Facts = NothingThere() };
         var checks = new CheckCatalog(
             [new PinResetServiceConsentCheck(), new PinResetClientConsentCheck(), new UserAccessCheck(), new PinRecoveryPolicyCheck(), new PolicyConflictCheck(), new HelloEnabledCheck()]);
-        var planner = new RemediationPlanner(checks, [new RepairPinResetService(), new RepairPinResetClient(), new OpenUserAccess(), new TurnOnPinRecovery(new PolicyTemplates(Options.Create(new PolicyTemplateOptions())))], _tenant);
+        var planner = new RemediationPlanner(checks, [new RepairPinResetService(), new RepairPinResetClient(), new OpenUserAccess(), new TurnOnPinRecovery(new PolicyTemplates(new PolicyTemplateOptions()))], _tenant);
         var readiness = new ReadinessService(_memory, _tenant, checks, planner, _memory, _memory);
         _service = new(_memory, _tenant, planner, checks, _tenant, _memory, _queue, _memory, _time, NullLogger<RemediationService>.Instance);
         _runner = new(_memory, _memory, _memory, _tenant, readiness, planner, _tenant, checks, _memory, _time, Options.Create(new RunnerOptions()), NullLogger<OperationRunner>.Instance);

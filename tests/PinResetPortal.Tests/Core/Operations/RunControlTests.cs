@@ -3,10 +3,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Facts;
-using PinResetPortal.Core.Policies;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Remediation;
+using PinResetPortal.Core.Snapshot;
+using PinResetPortal.Core.Templates;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Operations;
+using PinResetPortal.Work.Readiness;
 
 namespace PinResetPortal.Core.Operations;
 
@@ -28,7 +32,7 @@ public sealed class RunControlTests
         var checks = new CheckCatalog(
             [new PinResetServiceConsentCheck(), new PinResetClientConsentCheck(), new UserAccessCheck(), new PinRecoveryPolicyCheck(), new PolicyConflictCheck(), new HelloEnabledCheck(), new PolicyDriftCheck()]);
         var planner = new RemediationPlanner(
-            checks, [new RepairPinResetService(), new RepairPinResetClient(), new OpenUserAccess(), new TurnOnPinRecovery(new PolicyTemplates(Options.Create(new PolicyTemplateOptions())))], _tenant);
+            checks, [new RepairPinResetService(), new RepairPinResetClient(), new OpenUserAccess(), new TurnOnPinRecovery(new PolicyTemplates(new PolicyTemplateOptions()))], _tenant);
         var readiness = new ReadinessService(_memory, _tenant, checks, planner, _memory, _memory);
         _service = new(_memory, _tenant, planner, checks, _tenant, _memory, _queue, _memory, _time, NullLogger<RemediationService>.Instance);
         _other = new(_memory, _tenant, planner, checks, _tenant, _memory, _queueOfOther, _memory, _time, NullLogger<RemediationService>.Instance);

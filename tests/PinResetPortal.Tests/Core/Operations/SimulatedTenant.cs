@@ -1,7 +1,11 @@
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Remediation;
+using PinResetPortal.Core.Snapshot;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Facts;
+using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Core.Operations;
 

@@ -1,6 +1,9 @@
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Field;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Readiness;
+using PinResetPortal.Core.Snapshot;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Core.Troubleshooting;
 

@@ -1,5 +1,7 @@
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Policies;
+using PinResetPortal.Core.Snapshot;
 using PinResetPortal.Core.Troubleshooting;
 using static PinResetPortal.Core.People.PersonBuilder;
 using static PinResetPortal.Core.TenantFactsBuilder;

@@ -1,4 +1,6 @@
 using FsCheck.Xunit;
+using PinResetPortal.Core.Coverage;
+using PinResetPortal.Core.Findings;
 
 namespace PinResetPortal.Core.Policies;
 

@@ -1,12 +1,13 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Options;
+using PinResetPortal.Core.Field;
+using PinResetPortal.Core.Templates;
 
 namespace PinResetPortal.Core.Policies;
 
 public sealed class PolicyTemplateTests
 {
-    private static readonly PolicyTemplate Current = new PolicyTemplates(Options.Create(new PolicyTemplateOptions())).Current;
+    private static readonly PolicyTemplate Current = new PolicyTemplates(new PolicyTemplateOptions()).Current;
 
     [Fact]
     public void Recommended_IsValidAndTurnsPinRecoveryOn() => Assert.Empty(PolicyTemplateValidation.Problems(Current));

@@ -1,13 +1,15 @@
-using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Policies;
+using PinResetPortal.Core.Snapshot;
+using PinResetPortal.Core.Templates;
 
 namespace PinResetPortal.Core.Remediation;
 
 /// <summary>A repair must not break what other policies decide.</summary>
 public sealed class PolicyRepairsTests
 {
-    private static readonly PolicyTemplates Templates = new(Options.Create(new PolicyTemplateOptions()));
+    private static readonly PolicyTemplates Templates = new(new PolicyTemplateOptions());
     private static readonly TurnOnPinRecovery TurnOn = new(Templates);
     private static readonly AllowSignInDomains Allow = new(Templates);
     private static readonly ReplaceOmaUriRows Replace = new(Templates);

@@ -1,4 +1,5 @@
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Scans;
 
 namespace PinResetPortal.Core.Scans;
 

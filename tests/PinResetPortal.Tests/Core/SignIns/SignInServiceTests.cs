@@ -1,9 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Field;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Core.Troubleshooting.Guide;
 using PinResetPortal.Hosting;
+using PinResetPortal.Work;
+using PinResetPortal.Work.SignIns;
 
 namespace PinResetPortal.Core.SignIns;
 
@@ -128,7 +132,7 @@ public sealed class SignInServiceTests
 
     private SignInService Service()
     {
-        var services = new ServiceCollection().AddPinResetCore().BuildServiceProvider();
+        var services = new ServiceCollection().AddPinResetWork().BuildServiceProvider();
         return new(new FakeTenantCatalog(), _log, services.GetRequiredService<PinResetSignInsCheck>(), services.GetRequiredService<GuideCatalog>());
     }
 

@@ -1,3 +1,5 @@
+using PinResetPortal.Core.Field;
+
 namespace PinResetPortal.Core.Tenants;
 
 public sealed class RelationshipTests

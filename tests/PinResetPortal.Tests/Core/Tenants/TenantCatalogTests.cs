@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Operations;
+using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Core.Tenants;
 

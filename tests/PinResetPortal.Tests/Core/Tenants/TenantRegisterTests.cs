@@ -1,6 +1,7 @@
-using PinResetPortal.Core.Audit;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Onboarding;
+using PinResetPortal.Work.Audit;
+using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Core.Tenants;
 

@@ -1,10 +1,11 @@
 using PinResetPortal.Core.Checks;
-using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Readiness;
+using PinResetPortal.Core.Snapshot;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Core.Troubleshooting.Diagnosing;
 using PinResetPortal.Core.Troubleshooting.Dsregcmd;
-using PinResetPortal.Core.Troubleshooting.Recognising;
+using PinResetPortal.Core.Troubleshooting.Text;
 
 namespace PinResetPortal.Core.Troubleshooting;
 

@@ -1,6 +1,6 @@
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Core.Troubleshooting.Dsregcmd;
-using PinResetPortal.Core.Troubleshooting.Recognising;
+using PinResetPortal.Core.Troubleshooting.Text;
 
 namespace PinResetPortal.Core.Troubleshooting;
 

@@ -1,4 +1,4 @@
-using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Findings;
 
 namespace PinResetPortal.Core.Troubleshooting;
 
@@ -23,7 +23,7 @@ public sealed class GuideFamiliesTests
         Assert.True(Guides.Catalog.All.Count(entry => entry.Family != Guide.GuideFamily.Causes) >= 250, "Fewer than 250 signs.");
         Assert.All(Guides.Catalog.All.SelectMany(entry => entry.Codes.Select(code => (entry, code))), one =>
         {
-            var found = Guides.Recogniser.Recognise(Recognising.PastedText.From(one.code)!, null);
+            var found = Guides.Recogniser.Recognise(PinResetPortal.Core.Troubleshooting.Text.PastedText.From(one.code)!, null);
             Assert.Equal(one.entry.Id, Assert.Single(found.Items).EntryId);
             Assert.NotEmpty(Guides.Catalog.CausesOf(one.entry));
         });
@@ -33,7 +33,7 @@ public sealed class GuideFamiliesTests
     [InlineData("CAA2F123")]
     [InlineData("AADSTS9999999")]
     public void Recognise_CodeThatNobodyKnows_HasALookUpLink(string code) =>
-        Assert.Equal("https", Assert.Single(Guides.Recogniser.Recognise(Recognising.PastedText.From(code)!, null).Unknown).LookUp?.Scheme);
+        Assert.Equal("https", Assert.Single(Guides.Recogniser.Recognise(PinResetPortal.Core.Troubleshooting.Text.PastedText.From(code)!, null).Unknown).LookUp?.Scheme);
 
     [FactAttribute]
     public void CheckIds_EveryCheck_HasItsConstant()

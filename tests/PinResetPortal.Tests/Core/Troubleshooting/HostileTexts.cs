@@ -1,5 +1,5 @@
 using System.Text;
-using PinResetPortal.Core.Troubleshooting.Recognising;
+using PinResetPortal.Core.Troubleshooting.Text;
 
 namespace PinResetPortal.Core.Troubleshooting;
 

@@ -1,6 +1,8 @@
+using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Troubleshooting.Dsregcmd;
 using PinResetPortal.Core.Troubleshooting.Guide;
 using PinResetPortal.Core.Troubleshooting.Recognising;
+using PinResetPortal.Core.Troubleshooting.Text;
 
 namespace PinResetPortal.Core.Troubleshooting;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using PinResetPortal.Emulator.Entra;
+using PinResetPortal.Emulator.Tokens;
 
 namespace PinResetPortal.Emulator.Control;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PinResetPortal.Emulator.Tokens;
 
 namespace PinResetPortal.Emulator.Control;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using PinResetPortal.Emulator.Directory;
 using PinResetPortal.Emulator.Graph;
+using PinResetPortal.Emulator.Graph.OData;
 
 namespace PinResetPortal.Emulator.Entra;
 

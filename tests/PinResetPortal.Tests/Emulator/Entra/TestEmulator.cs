@@ -10,6 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
 using PinResetPortal.Emulator.Directory;
 using PinResetPortal.Emulator.Graph;
+using PinResetPortal.Emulator.Tokens;
 
 namespace PinResetPortal.Emulator.Entra;
 

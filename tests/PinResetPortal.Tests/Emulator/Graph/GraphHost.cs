@@ -11,6 +11,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Graph;
 using Microsoft.Kiota.Abstractions.Authentication;
 using PinResetPortal.Emulator.Directory;
+using PinResetPortal.Emulator.Graph.OData;
 
 namespace PinResetPortal.Emulator.Graph;
 

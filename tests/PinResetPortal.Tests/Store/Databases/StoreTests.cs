@@ -1,4 +1,3 @@
-
 namespace PinResetPortal.Store.Databases;
 
 /// <summary>Base of the tests that hold for both providers: a fresh database and a Store over it for each test.</summary>

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using PinResetPortal.Store.Storage;
+using PinResetPortal.Store.Schema;
 
 namespace PinResetPortal.Store.Databases;
 

@@ -1,8 +1,8 @@
-using PinResetPortal.Core;
-using PinResetPortal.Core.Deployments;
+using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Databases;
+using PinResetPortal.Work.Deployments;
 
 namespace PinResetPortal.Store.Deployments;
 

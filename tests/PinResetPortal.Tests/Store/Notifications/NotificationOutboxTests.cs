@@ -1,13 +1,14 @@
 using System.Security.Claims;
-using PinResetPortal.Core.Checks;
-using PinResetPortal.Core.Facts;
-using PinResetPortal.Core.Notifications;
-using PinResetPortal.Core.Readiness;
-using PinResetPortal.Core.Scans;
-using PinResetPortal.Core.Settings;
+using PinResetPortal.Core.Findings;
+using PinResetPortal.Core.Snapshot;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Onboarding;
 using PinResetPortal.Store.Databases;
+using PinResetPortal.Work.Notifications;
+using PinResetPortal.Work.Readiness;
+using PinResetPortal.Work.Scans;
+using PinResetPortal.Work.Settings;
+using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Store.Notifications;
 
@@ -124,7 +125,7 @@ public abstract class NotificationOutboxTests : StoreTests
         await Store.Get<IScanStore>().AddAsync(kept, [_contoso.Id], Cancellation);
         await Outbox.NoteAsync([new($"scan/{kept.Id}", "Completed", null), new($"scan/{Guid.NewGuid()}", "Completed", null), new("verdict/x", "Ready", null)], [], Cancellation);
 
-        await Store.Get<Storage.StoreRetention>().ApplyAsync(Cancellation);
+        await Store.Get<PinResetPortal.Store.Upkeep.StoreRetention>().ApplyAsync(Cancellation);
 
         Assert.Equal([$"scan/{kept.Id}", "verdict/x"], (await Outbox.ToldAsync(Cancellation)).Keys.Order());
     }

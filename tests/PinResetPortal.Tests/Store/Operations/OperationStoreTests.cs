@@ -1,10 +1,10 @@
 using System.Text.Json;
-using PinResetPortal.Core.Checks;
-using PinResetPortal.Core.Operations;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Databases;
+using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Store.Operations;
 

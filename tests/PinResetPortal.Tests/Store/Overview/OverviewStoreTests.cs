@@ -1,9 +1,12 @@
 using PinResetPortal.Core.Checks;
-using PinResetPortal.Core.Facts;
-using PinResetPortal.Core.Overview;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Readiness;
+using PinResetPortal.Core.Snapshot;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Databases;
+using PinResetPortal.Work.Overview;
+using PinResetPortal.Work.Readiness;
+using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Store.Overview;
 

@@ -1,11 +1,15 @@
 using System.Text.Json;
-using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Facts;
-using PinResetPortal.Core.Overview;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Readiness;
+using PinResetPortal.Core.Snapshot;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Databases;
-using PinResetPortal.Store.Storage;
+using PinResetPortal.Store.Schema;
+using PinResetPortal.Store.Upkeep;
+using PinResetPortal.Work.Overview;
+using PinResetPortal.Work.Readiness;
+using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Store.Readiness;
 

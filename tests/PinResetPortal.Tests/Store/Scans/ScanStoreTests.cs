@@ -1,8 +1,9 @@
-using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Readiness;
-using PinResetPortal.Core.Scans;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Databases;
+using PinResetPortal.Work.Readiness;
+using PinResetPortal.Work.Scans;
 
 namespace PinResetPortal.Store.Scans;
 

@@ -2,7 +2,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Distributed;
 using PinResetPortal.Store.Databases;
-using PinResetPortal.Store.Storage;
+using PinResetPortal.Store.Upkeep;
 
 namespace PinResetPortal.Store.Secrets;
 

@@ -1,5 +1,5 @@
-using PinResetPortal.Core.Settings;
 using PinResetPortal.Store.Databases;
+using PinResetPortal.Work.Settings;
 
 namespace PinResetPortal.Store.Settings;
 

@@ -2,8 +2,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Databases;
+using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Store.Storage;
 

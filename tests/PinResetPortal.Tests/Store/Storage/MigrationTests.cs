@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Databases;
+using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Store.Storage;
 

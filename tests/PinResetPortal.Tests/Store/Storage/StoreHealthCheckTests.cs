@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using PinResetPortal.Store.Database;
 using PinResetPortal.Store.Databases;
 
 namespace PinResetPortal.Store.Storage;

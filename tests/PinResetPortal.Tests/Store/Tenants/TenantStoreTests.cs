@@ -1,5 +1,6 @@
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Databases;
+using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Store.Tenants;
 

@@ -1,0 +1,83 @@
+using Microsoft.EntityFrameworkCore;
+using PinResetPortal.Store.Schema;
+using PinResetPortal.Store.Storage;
+
+namespace PinResetPortal.Store.Database;
+
+/// <summary>Creates the folder and the file, closed to others, and applies the migrations.</summary>
+internal static class SqliteMigration
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    /// <remarks>
+    /// EF Core's own migration lock is a row in a table here (<c>__EFMigrationsLock</c>), which stays when the process is killed, and makes
+    /// every later start wait for ever (<see href="https://learn.microsoft.com/ef/core/providers/sqlite/limitations#concurrent-migrations-protection"/>).
+    /// A lock on a file goes with its process: it is taken first, and whoever holds it may clear away such a row.
+    /// </remarks>
+    public static async Task RunAsync(PortalDbContext context, StoreOptions options, CancellationToken cancellationToken)
+    {
+        CreateFolder(options.Path);
+        await using var fileLock = await LockAsync(Path.Combine(options.Path, "portal.lock"), cancellationToken);
+        CreateFile(options.DatabaseFile);
+
+        // Readers and the one writer do not wait for each other; the mode is kept in the file (https://www.sqlite.org/wal.html).
+        await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL;", cancellationToken);
+        await context.Database.ExecuteSqlRawAsync("""DROP TABLE IF EXISTS "__EFMigrationsLock";""", cancellationToken);
+        await context.Database.MigrateAsync(cancellationToken);
+    }
+
+    private static void CreateFolder(string path)
+    {
+        if (OperatingSystem.IsWindows() || Directory.Exists(path))
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    private static void CreateFile(string path)
+    {
+        // SQLite gives the -wal and -shm files beside it the same permissions.
+        const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (new FileStream(path, OpenOptions(Owner)))
+        {
+        }
+
+        if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(path) != Owner)
+        {
+            File.SetUnixFileMode(path, Owner);
+        }
+    }
+
+    private static async Task<FileStream> LockAsync(string path, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                var options = OpenOptions(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+                options.Share = FileShare.None;
+                return new FileStream(path, options);
+            }
+            catch (IOException e) when (e is not (DirectoryNotFoundException or PathTooLongException))
+            {
+                // Another start of the portal is migrating the same file. It does so in real time, whatever clock this one runs by.
+                await Task.Delay(Pause, TimeProvider.System, cancellationToken);
+            }
+        }
+    }
+
+    private static FileStreamOptions OpenOptions(UnixFileMode mode)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = mode;
+        }
+
+        return options;
+    }
+}

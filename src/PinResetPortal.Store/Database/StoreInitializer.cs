@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using PinResetPortal.Store.Schema;
+using PinResetPortal.Store.Storage;
+
+namespace PinResetPortal.Store.Database;
+
+/// <summary>
+/// Brings the database to the model of this version before anything else starts: <see cref="IHostedLifecycleService.StartingAsync"/> runs
+/// ahead of every <see cref="IHostedService.StartAsync"/>, also of the one that loads the data-protection keys from the database.
+/// </summary>
+internal sealed partial class StoreInitializer(
+    IDbContextFactory<PortalDbContext> contexts,
+    IOptions<StoreOptions> options,
+    IHostEnvironment environment,
+    ILogger<StoreInitializer> logger) : IHostedLifecycleService, IDisposable
+{
+    private readonly SemaphoreSlim _once = new(1, 1);
+    private bool _done;
+
+    public async Task InitializeAsync(CancellationToken cancellationToken)
+    {
+        await _once.WaitAsync(cancellationToken);
+        try
+        {
+            if (_done)
+            {
+                return;
+            }
+
+            await MigrateAsync(cancellationToken);
+            WarnOfUnencryptedKeys();
+            _done = true;
+        }
+        finally
+        {
+            _once.Release();
+        }
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => InitializeAsync(cancellationToken);
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() => _once.Dispose();
+
+    private async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        if (options.Value.IsSqlite)
+        {
+            LogSqlite(logger, options.Value.DatabaseFile);
+            await SqliteMigration.RunAsync(context, options.Value, cancellationToken);
+        }
+        else
+        {
+            LogPostgres(logger);
+            await PostgresMigration.RunAsync(context, cancellationToken);
+        }
+    }
+
+    private void WarnOfUnencryptedKeys()
+    {
+        if (environment.IsProduction() && string.IsNullOrWhiteSpace(options.Value.KeyCertificatePath))
+        {
+            LogKeysUnencrypted(logger);
+        }
+    }
+
+    [LoggerMessage(5000, LogLevel.Information, "The database is the SQLite file {DatabaseFile}")]
+    private static partial void LogSqlite(ILogger logger, string databaseFile);
+
+    [LoggerMessage(5001, LogLevel.Information, "The database is PostgreSQL")]
+    private static partial void LogPostgres(ILogger logger);
+
+    [LoggerMessage(5002, LogLevel.Warning, "The data-protection keys, which encrypt the token cache and the sign-in cookies, lie unencrypted in the database: only its permissions guard them. Set Storage:KeyCertificatePath (and Storage:KeyCertificatePassword) to a certificate that encrypts them.")]
+    private static partial void LogKeysUnencrypted(ILogger logger);
+}

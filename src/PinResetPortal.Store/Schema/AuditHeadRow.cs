@@ -1,0 +1,15 @@
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Store.Schema;
+
+/// <summary>Where the chain of a tenant ends: without it nobody could tell that the last entry was removed.</summary>
+internal sealed class AuditHeadRow
+{
+    public required TenantId TenantId { get; init; }
+
+    /// <summary>How many entries the chain has. Also the concurrency token: nobody appends to an end that has moved.</summary>
+    public long Entries { get; set; }
+
+    /// <summary>Hash of the last entry.</summary>
+    public required string Hash { get; set; }
+}

@@ -1,0 +1,16 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace PinResetPortal.Store.Schema;
+
+internal sealed class AuditHeadRowConfiguration : IEntityTypeConfiguration<AuditHeadRow>
+{
+    public void Configure(EntityTypeBuilder<AuditHeadRow> builder)
+    {
+        builder.ToTable("AuditHeads");
+        builder.HasKey(head => head.TenantId);
+        builder.Property(head => head.TenantId).ValueGeneratedNever();
+        builder.Property(head => head.Entries).IsConcurrencyToken();
+        builder.Property(head => head.Hash).HasMaxLength(64);
+    }
+}

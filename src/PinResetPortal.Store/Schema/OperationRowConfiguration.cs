@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace PinResetPortal.Store.Schema;
+
+internal sealed class OperationRowConfiguration : IEntityTypeConfiguration<OperationRow>
+{
+    /// <summary>The states in which a run is not finished, as <see cref="PinResetPortal.Work.Operations.Operation.IsFinished"/> has them.</summary>
+    private const string Unfinished = """
+        "State" IN ('Pending', 'Running', 'Verifying')
+        """;
+
+    public const string OneUnfinishedPerTenant = "IX_Operations_OneUnfinishedPerTenant";
+
+    public void Configure(EntityTypeBuilder<OperationRow> builder)
+    {
+        builder.ToTable("Operations");
+        builder.HasKey(operation => operation.Id);
+        builder.Property(operation => operation.Id).ValueGeneratedNever();
+        builder.Property(operation => operation.Revision).IsConcurrencyToken();
+        builder.HasIndex(operation => operation.TenantId, OneUnfinishedPerTenant).IsUnique().HasFilter(Unfinished);
+        builder.HasIndex(operation => new { operation.TenantId, operation.CreatedAt });
+        builder.HasIndex(operation => operation.CreatedAt);
+    }
+}

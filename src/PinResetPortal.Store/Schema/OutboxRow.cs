@@ -1,0 +1,28 @@
+using PinResetPortal.Work.Notifications;
+
+namespace PinResetPortal.Store.Schema;
+
+internal sealed class OutboxRow
+{
+    public required Guid Id { get; init; }
+
+    public NotificationChannelKind Channel { get; init; }
+
+    /// <summary>The notification as JSON.</summary>
+    public required string Document { get; init; }
+
+    public int Attempts { get; set; }
+
+    /// <summary>Not before; also the end of the lease of whoever is sending it.</summary>
+    public DateTimeOffset DueAt { get; set; }
+
+    public string? LastError { get; set; }
+}
+
+/// <summary>The state that a subject was last told in.</summary>
+internal sealed class ToldRow
+{
+    public required string Subject { get; init; }
+
+    public required string State { get; set; }
+}

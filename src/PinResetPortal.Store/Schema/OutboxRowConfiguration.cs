@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace PinResetPortal.Store.Schema;
+
+internal sealed class OutboxRowConfiguration : IEntityTypeConfiguration<OutboxRow>
+{
+    public void Configure(EntityTypeBuilder<OutboxRow> builder)
+    {
+        builder.ToTable("NotificationOutbox");
+        builder.HasKey(row => row.Id);
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.Property(row => row.LastError).HasMaxLength(1000);
+
+        // Two instances that take the same item: the second one finds it changed.
+        builder.Property(row => row.DueAt).IsConcurrencyToken();
+        builder.HasIndex(row => row.DueAt);
+    }
+}
+
+internal sealed class ToldRowConfiguration : IEntityTypeConfiguration<ToldRow>
+{
+    public void Configure(EntityTypeBuilder<ToldRow> builder)
+    {
+        builder.ToTable("NotificationsTold");
+        builder.HasKey(row => row.Subject);
+        builder.Property(row => row.Subject).HasMaxLength(100);
+        builder.Property(row => row.State).HasMaxLength(40).IsConcurrencyToken();
+    }
+}

@@ -1,0 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace PinResetPortal.Store.Schema;
+
+internal sealed class PostgresPortalDbContext(DbContextOptions<PostgresPortalDbContext> options) : PortalDbContext(options);

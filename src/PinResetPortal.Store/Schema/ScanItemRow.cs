@@ -1,0 +1,42 @@
+using PinResetPortal.Core.Findings;
+using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Scans;
+
+namespace PinResetPortal.Store.Schema;
+
+internal sealed class ScanItemRow
+{
+    public required Guid ScanId { get; init; }
+
+    public required TenantId TenantId { get; init; }
+
+    public ScanItemState State { get; set; }
+
+    public int Attempts { get; set; }
+
+    /// <summary>The instance that reads it.</summary>
+    public string? LeaseOwner { get; set; }
+
+    public DateTimeOffset? LeaseUntil { get; set; }
+
+    public bool Throttled { get; set; }
+
+    public ScanOutcome? Outcome { get; set; }
+
+    public Verdict? Verdict { get; set; }
+
+    public string? Reason { get; set; }
+
+    public int HttpRequests { get; set; }
+
+    public DateTimeOffset? FinishedAt { get; set; }
+
+    public ScanItem ToItem(string? displayName) => new(
+        ScanId,
+        TenantId,
+        displayName ?? TenantId.ToString(),
+        State,
+        Attempts,
+        Outcome is { } outcome ? new ScanResult(outcome, Verdict, Reason, HttpRequests) : null,
+        FinishedAt);
+}

@@ -1,0 +1,15 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace PinResetPortal.Store.Schema;
+
+internal sealed class SettingsRowConfiguration : IEntityTypeConfiguration<SettingsRow>
+{
+    public void Configure(EntityTypeBuilder<SettingsRow> builder)
+    {
+        builder.ToTable("Settings");
+        builder.HasKey(settings => settings.Key);
+        builder.Property(settings => settings.Key).HasMaxLength(100);
+        builder.Property(settings => settings.Version).IsConcurrencyToken();
+    }
+}

@@ -1,0 +1,89 @@
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Work.Audit;
+
+/// <summary>What is to be recorded. Never contains tokens.</summary>
+/// <param name="Action">One of <see cref="AuditActions"/>.</param>
+/// <param name="Summary">One plain sentence.</param>
+/// <param name="Detail">JSON: steps, requests, before and after, request ids, verification.</param>
+public sealed record AuditRecord(
+    TenantId TenantId,
+    string ActorId,
+    string ActorName,
+    string Action,
+    Guid? OperationId,
+    string Summary,
+    string? Detail);
+
+/// <summary>A recorded entry. Entries of one tenant form a chain: each hash covers the entry and the hash before it.</summary>
+/// <param name="Sequence">1, 2, 3… within the tenant.</param>
+/// <param name="At">When it was written (UTC).</param>
+/// <param name="PreviousHash">Hash of the entry before, 64 zeros for the first one.</param>
+/// <param name="Hash">SHA-256, lower-case hex.</param>
+public sealed record AuditEntry(long Sequence, DateTimeOffset At, AuditRecord Record, string PreviousHash, string Hash);
+
+public static class AuditActions
+{
+    /// <summary>Written before the first request of a run; a run without it does not start.</summary>
+    public const string RemediationIntent = "remediation.intent";
+
+    /// <summary>Written after each request that changed something.</summary>
+    public const string RemediationStep = "remediation.step";
+
+    /// <summary>Written at the end: verification or failure.</summary>
+    public const string RemediationOutcome = "remediation.outcome";
+
+    public const string UndoIntent = "undo.intent";
+
+    public const string UndoOutcome = "undo.outcome";
+
+    /// <summary>Written before the portal's consent is given through Partner Center; without it nothing is sent.</summary>
+    public const string ConsentIntent = "consent.intent";
+
+    /// <summary>Written when the answer is there, and when a browser came back from an admin consent.</summary>
+    public const string ConsentOutcome = "consent.outcome";
+
+    public const string TenantAdded = "tenant.added";
+
+    public const string TenantRemoved = "tenant.removed";
+
+    /// <summary>Somebody tried what their role does not allow.</summary>
+    public const string AccessDenied = "access.denied";
+
+    /// <summary>Somebody looked a user up: who, and which object id. Never a name, never what was found.</summary>
+    public const string PersonLookedUp = "person.looked-up";
+
+    /// <summary>Somebody accepted that a policy differs from what the portal deployed.</summary>
+    public const string DriftAccepted = "drift.accepted";
+
+    /// <summary>An admin changed the portal's own settings; recorded under the admin's home tenant.</summary>
+    public const string SettingsChanged = "settings.changed";
+
+    /// <summary>Somebody confirmed a bulk repair; recorded under their home tenant. Each tenant's own chain has its own intent and outcome.</summary>
+    public const string BulkRepairStarted = "bulk.started";
+
+    public const string BulkRepairStopped = "bulk.stopped";
+
+    /// <summary>Somebody asked devices to check in.</summary>
+    public const string DeviceSync = "device.sync";
+}
+
+/// <param name="Entries">How many entries were verified.</param>
+/// <param name="Problem">Null when every chain holds, else one sentence naming the tenant and the first entry that does not fit.</param>
+public sealed record AuditVerification(long Entries, string? Problem)
+{
+    public bool Holds => Problem is null;
+}
+
+/// <summary>The append-only audit log. Implemented by the Store.</summary>
+public interface IAuditLog
+{
+    /// <summary>Appends under the tenant's chain, serialised with other writers of the same tenant, also those of other instances.</summary>
+    Task<AuditEntry> AppendAsync(AuditRecord record, CancellationToken cancellationToken);
+
+    /// <summary>Entries of one tenant or of all, newest first.</summary>
+    Task<IReadOnlyList<AuditEntry>> ReadAsync(TenantId? tenantId, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Recomputes every chain (of one tenant or of all): a removed, altered or re-ordered entry is found.</summary>
+    Task<AuditVerification> VerifyAsync(TenantId? tenantId, CancellationToken cancellationToken);
+}

@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Audit;
+using PinResetPortal.Work.Operations;
+using PinResetPortal.Work.Readiness;
+using PinResetPortal.Work.Tenants;
+
+namespace PinResetPortal.Work.History;
+
+public sealed class TenantRecords(ITenantCatalog catalog, IReadinessStore readiness, IRemediationService remediations, IAuditLog audit, TimeProvider time) : ITenantRecords
+{
+    /// <summary>More than that belongs into the audit export.</summary>
+    public const int MostEntries = 500;
+
+    private const int MostOperations = 100;
+
+    public async Task<TenantRecord> MakeAsync(Tenant tenant, Actor actor, CancellationToken cancellationToken) => new(
+        tenant,
+        time.GetUtcNow(),
+        actor.Name,
+        await readiness.LatestAsync(tenant.Id, cancellationToken),
+        await remediations.ListAsync(tenant.Id, MostOperations, cancellationToken),
+        await audit.ReadAsync(tenant.Id, MostEntries, cancellationToken),
+        await audit.VerifyAsync(tenant.Id, cancellationToken));
+
+    public async IAsyncEnumerable<TenantRecordLine> AllAsync(Actor actor, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var list = await catalog.ListAsync(actor, refresh: false, cancellationToken);
+        foreach (var tenant in list.Tenants)
+        {
+            var operations = await remediations.ListAsync(tenant.Id, MostOperations, cancellationToken);
+            yield return new(
+                tenant,
+                await readiness.LatestAsync(tenant.Id, cancellationToken),
+                operations.Sum(operation => operation.Steps.Count(step => step.RequestId is not null)),
+                operations.Select(operation => (DateTimeOffset?)operation.UpdatedAt).Max());
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Work.Notifications;
+
+public enum NotificationKind
+{
+    VerdictChanged,
+
+    /// <summary>A GDAP relationship ends soon, has ended, or is no longer listed.</summary>
+    RelationshipChanged,
+
+    ScanFailed,
+
+    /// <summary>Somebody pressed the test button.</summary>
+    Test,
+}
+
+/// <summary>Something that people asked to be told. Its id stays the same however often it is sent.</summary>
+/// <param name="TenantId">Null: about no single tenant.</param>
+/// <param name="Summary">One plain sentence.</param>
+/// <param name="Before">The earlier state, where there was one.</param>
+public sealed record Notification(
+    Guid Id, NotificationKind Kind, DateTimeOffset At, TenantId? TenantId, string? TenantName, string Summary, string? Before = null, string? After = null);
+
+public enum NotificationChannelKind
+{
+    Webhook,
+    Teams,
+    Mail,
+}
+
+/// <summary>One notification on its way through one channel.</summary>
+/// <param name="Attempts">How often it was tried before.</param>
+public sealed record OutboxItem(Guid Id, NotificationChannelKind Channel, Notification Notification, int Attempts);
+
+/// <summary>Something that is told about, and the state it was last told in: how a repeat is known.</summary>
+/// <param name="Subject">For example <c>verdict/{tenant id}</c>.</param>
+/// <param name="Notification">Null: the state is only taken note of.</param>
+public sealed record Observation(string Subject, string State, Notification? Notification);
+
+/// <summary>What was told, and what is still to be sent; both change together, so nothing is lost or told twice over a restart. Implemented by the Store.</summary>
+public interface INotificationOutbox
+{
+    /// <summary>The state that each subject was last told in.</summary>
+    Task<IReadOnlyDictionary<string, string>> ToldAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes note of the states and puts the notifications into the outbox of every channel, in one transaction. A subject that another
+    /// instance has noted in the same state meanwhile is left out.
+    /// </summary>
+    Task NoteAsync(IReadOnlyCollection<Observation> observations, IReadOnlyCollection<NotificationChannelKind> channels, CancellationToken cancellationToken);
+
+    /// <summary>Takes what is due, for this instance alone until <paramref name="leaseUntil"/>.</summary>
+    Task<IReadOnlyList<OutboxItem>> ClaimAsync(DateTimeOffset now, DateTimeOffset leaseUntil, int limit, CancellationToken cancellationToken);
+
+    Task RemoveAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <param name="nextAt">When to try again.</param>
+    Task PostponeAsync(Guid id, DateTimeOffset nextAt, string error, CancellationToken cancellationToken);
+}
+
+/// <summary>Sends one notification one time. Implemented by the host.</summary>
+public interface INotificationChannel
+{
+    NotificationChannelKind Kind { get; }
+
+    Task<SendResult> SendAsync(Notification notification, NotificationSettings settings, CancellationToken cancellationToken);
+}
+
+/// <param name="Problem">Null when it was accepted, else one sentence that names no secret.</param>
+public sealed record SendResult(string? Problem)
+{
+    public static readonly SendResult Accepted = new((string?)null);
+
+    public bool Sent => Problem is null;
+}

@@ -1,0 +1,92 @@
+using Microsoft.Extensions.Logging;
+using PinResetPortal.Work.Settings;
+
+namespace PinResetPortal.Work.Notifications;
+
+/// <summary>Empties the outbox: each item until it is accepted, with growing pauses, for three days.</summary>
+public sealed partial class NotificationSender(
+    INotificationOutbox outbox, PortalSettings settings, IEnumerable<INotificationChannel> channels, TimeProvider time, ILogger<NotificationSender> logger)
+{
+    public const int MostAttempts = 20;
+
+    private const int AtOnce = 20;
+
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(6);
+
+    /// <returns>How many items were taken.</returns>
+    public async Task<int> SendDueAsync(CancellationToken cancellationToken)
+    {
+        var current = (await settings.GetAsync(NotificationSettings.Key, new NotificationSettings(), cancellationToken)).Value;
+        var now = time.GetUtcNow();
+        if (current.MutedUntil > now)
+        {
+            return 0;
+        }
+
+        var due = await outbox.ClaimAsync(now, now + Lease, AtOnce, cancellationToken);
+        foreach (var item in due)
+        {
+            await SendAsync(item, current, cancellationToken);
+        }
+
+        return due.Count;
+    }
+
+    private async Task SendAsync(OutboxItem item, NotificationSettings current, CancellationToken cancellationToken)
+    {
+        if (!current.Channels.Contains(item.Channel))
+        {
+            // Switched off meanwhile.
+            await outbox.RemoveAsync(item.Id, cancellationToken);
+            return;
+        }
+
+        var result = await TryAsync(item, current, cancellationToken);
+        if (result.Sent)
+        {
+            await outbox.RemoveAsync(item.Id, cancellationToken);
+            LogSent(item.Notification.Id, item.Notification.Kind, item.Channel);
+        }
+        else if (item.Attempts + 1 >= MostAttempts)
+        {
+            await outbox.RemoveAsync(item.Id, cancellationToken);
+            LogGivenUp(item.Notification.Id, item.Channel, item.Attempts + 1, result.Problem!);
+        }
+        else
+        {
+            await outbox.PostponeAsync(item.Id, time.GetUtcNow() + PauseAfter(item.Attempts + 1), result.Problem!, cancellationToken);
+            LogPostponed(item.Notification.Id, item.Channel, result.Problem!);
+        }
+    }
+
+    /// <summary>A boundary of its own for each item: whatever nobody expected of a channel counts as one attempt, and keeps none of the others back.</summary>
+    private async Task<SendResult> TryAsync(OutboxItem item, NotificationSettings current, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await channels.Single(channel => channel.Kind == item.Channel).SendAsync(item.Notification, current, cancellationToken);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            LogUnexpected(item.Notification.Id, item.Channel, problem);
+            return new($"Something unexpected happened; it is in the log under notification {item.Notification.Id}.");
+        }
+    }
+
+    /// <summary>30 s, doubled each time, at most six hours.</summary>
+    public static TimeSpan PauseAfter(int attempts) =>
+        TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, TimeSpan.FromSeconds(30).Ticks << Math.Min(attempts - 1, 12)));
+
+    [LoggerMessage(2300, LogLevel.Information, "Notification {NotificationId} ({Kind}) went out by {Channel}")]
+    private partial void LogSent(Guid notificationId, NotificationKind kind, NotificationChannelKind channel);
+
+    [LoggerMessage(2301, LogLevel.Warning, "Notification {NotificationId} did not go out by {Channel}: {Problem}")]
+    private partial void LogPostponed(Guid notificationId, NotificationChannelKind channel, string problem);
+
+    [LoggerMessage(2302, LogLevel.Error, "Notification {NotificationId} was given up by {Channel} after {Attempts} attempts: {Problem}")]
+    private partial void LogGivenUp(Guid notificationId, NotificationChannelKind channel, int attempts, string problem);
+
+    [LoggerMessage(2303, LogLevel.Error, "Notification {NotificationId} failed unexpectedly by {Channel}")]
+    private partial void LogUnexpected(Guid notificationId, NotificationChannelKind channel, Exception problem);
+}

@@ -1,0 +1,243 @@
+using Microsoft.Extensions.Logging;
+using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Remediation;
+using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Audit;
+using PinResetPortal.Work.Facts;
+using PinResetPortal.Work.Tenants;
+
+namespace PinResetPortal.Work.Operations;
+
+public sealed partial class RemediationService(
+    ITenantCatalog catalog,
+    ITenantFactReader reader,
+    RemediationPlanner planner,
+    CheckCatalog checks,
+    IChangeExecutor executor,
+    IOperationStore store,
+    OperationQueue queue,
+    IAuditLog audit,
+    TimeProvider time,
+    ILogger<RemediationService> logger) : IRemediationService
+{
+    public async Task<PlanResult> PlanAsync(TenantId tenantId, Actor actor, IReadOnlyList<string>? checkIds, PolicyChoice choice, CancellationToken cancellationToken)
+    {
+        if (UnknownCheck(checkIds) is { } unknown)
+        {
+            return new PlanResult.CheckNotFound(unknown);
+        }
+
+        if (choice.Problem is { } problem)
+        {
+            return new PlanResult.ChoiceRefused(problem);
+        }
+
+        if (await catalog.FindAsync(tenantId, actor, cancellationToken) is not { } tenant)
+        {
+            return new PlanResult.TenantNotFound();
+        }
+
+        var facts = await reader.ReadAsync(tenant, actor, cancellationToken);
+        return new PlanResult.Planned(planner.Plan(facts, checkIds, choice), facts)
+        {
+            NeedAudience = planner.NeedAudience(facts, checks.Evaluate(facts)).Where(check => checkIds?.Contains(check) != false).ToHashSet(StringComparer.Ordinal),
+        };
+    }
+
+    public async Task<StartResult> StartAsync(TenantId tenantId, Actor actor, IReadOnlyList<string>? checkIds, PolicyChoice choice, string planHash, CancellationToken cancellationToken)
+    {
+        if (!actor.May(PortalRole.Operator))
+        {
+            return await DenyAsync(tenantId, actor, "start a repair", cancellationToken);
+        }
+
+        switch (await PlanAsync(tenantId, actor, checkIds, choice, cancellationToken))
+        {
+            case PlanResult.TenantNotFound:
+                return new StartResult.TenantNotFound();
+            case PlanResult.CheckNotFound missing:
+                return new StartResult.CheckNotFound(missing.CheckId);
+            case PlanResult.ChoiceRefused refused:
+                return new StartResult.NothingToDo(refused.Why);
+            case PlanResult.Planned { Plan: var plan } when plan.Hash != planHash:
+                return new StartResult.PlanChanged(plan);
+            case PlanResult.Planned { Plan.IsEmpty: true }:
+                return new StartResult.NothingToDo("Nothing here can be repaired by the portal right now.");
+            case PlanResult.Planned { Plan: var plan }:
+                var steps = plan.Steps.Select(step => new OperationStep(step)).ToList();
+                return await AddAsync(NewOperation(OperationKind.Fix, plan.TenantId, actor, plan.Hash, checkIds ?? [.. plan.Steps.Select(step => step.CheckId).Distinct()], choice, steps), actor, cancellationToken);
+            case var other:
+                throw new InvalidOperationException($"Unknown plan result {other.GetType().Name}.");
+        }
+    }
+
+    public async Task<StartResult> UndoAsync(Guid operationId, Actor actor, CancellationToken cancellationToken)
+    {
+        var (fix, tenant, problem) = await FindForChangeAsync(operationId, actor, "take a repair back", cancellationToken);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        if (fix!.Kind != OperationKind.Fix)
+        {
+            return new StartResult.NothingToDo("This run already took a repair back; it can't be taken back itself. Run the repair again instead.");
+        }
+
+        if (fix.State == OperationState.Undone)
+        {
+            return new StartResult.NothingToDo("This repair was already taken back.");
+        }
+
+        if (!fix.IsFinished && !fix.Interrupted)
+        {
+            return new StartResult.Busy(fix.Id);
+        }
+
+        var steps = await new UndoPlan(executor).MakeAsync(fix, tenant!, actor, cancellationToken);
+        if (!steps.Any(step => step.State == StepState.Pending))
+        {
+            return new StartResult.NothingToDo("Nothing of this repair is in place any more, so there is nothing to take back.");
+        }
+
+        if (!fix.IsFinished)
+        {
+            if (await TrySaveAsync(fix with { State = OperationState.Cancelled, Interrupted = false, Error = "Interrupted, then taken back." }, cancellationToken) is null)
+            {
+                return new StartResult.ChangedMeanwhile();
+            }
+        }
+
+        return await AddAsync(NewOperation(OperationKind.Undo, fix.TenantId, actor, fix.PlanHash, fix.Checks, fix.Choice, steps) with { UndoOf = fix.Id }, actor, cancellationToken);
+    }
+
+    public async Task<StartResult> ResumeAsync(Guid operationId, Actor actor, CancellationToken cancellationToken)
+    {
+        var (operation, _, problem) = await FindForChangeAsync(operationId, actor, "finish a repair", cancellationToken);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        if (operation!.IsFinished)
+        {
+            return new StartResult.NothingToDo("This run is finished.");
+        }
+
+        if (!operation.Interrupted)
+        {
+            return new StartResult.Busy(operation.Id);
+        }
+
+        if (await TrySaveAsync(operation with { Interrupted = false, StartedBy = Of(actor) }, cancellationToken) is not { } resumed)
+        {
+            return new StartResult.ChangedMeanwhile();
+        }
+
+        // Whoever wants it to go on no longer wants it to stop.
+        await store.RequestCancelAsync(resumed.Id, false, cancellationToken);
+        queue.Enqueue(resumed.Id, actor);
+        return new StartResult.Accepted(resumed with { CancelRequested = false });
+    }
+
+    public async Task<StartResult> CancelAsync(Guid operationId, Actor actor, CancellationToken cancellationToken)
+    {
+        var (operation, _, problem) = await FindForChangeAsync(operationId, actor, "cancel a repair", cancellationToken);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        if (operation!.IsFinished)
+        {
+            return new StartResult.NothingToDo("This run is finished.");
+        }
+
+        if (operation is { State: OperationState.Pending } or { Interrupted: true })
+        {
+            // Nobody sends anything for it now: it ends here. Whoever is about to begin finds it ended.
+            var why = operation.Interrupted ? "Interrupted, then cancelled." : "Cancelled before the first step.";
+            if (await TrySaveAsync(operation with { State = OperationState.Cancelled, Interrupted = false, Error = why, Steps = operation.SkippedSteps }, cancellationToken) is { } ended)
+            {
+                var action = ended.Kind == OperationKind.Fix ? AuditActions.RemediationOutcome : AuditActions.UndoOutcome;
+                await audit.AppendAsync(new(ended.TenantId, actor.Id, actor.Name, action, ended.Id, why, null), cancellationToken);
+                return new StartResult.Accepted(ended);
+            }
+
+            if (operation.Interrupted)
+            {
+                return new StartResult.ChangedMeanwhile();
+            }
+        }
+
+        return await store.RequestCancelAsync(operationId, true, cancellationToken)
+            ? new StartResult.Accepted(operation with { CancelRequested = true })
+            : new StartResult.NothingToDo("This run is finished.");
+    }
+
+    public Task<Operation?> FindAsync(Guid operationId, CancellationToken cancellationToken) => store.FindAsync(operationId, cancellationToken);
+
+    public Task<IReadOnlyList<Operation>> ListAsync(TenantId? tenantId, int limit, CancellationToken cancellationToken) => store.ListAsync(tenantId, limit, cancellationToken);
+
+    private async Task<(Operation? Operation, Tenant? Tenant, StartResult? Problem)> FindForChangeAsync(Guid operationId, Actor actor, string what, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(operationId, cancellationToken) is not { } operation
+            || await catalog.FindAsync(operation.TenantId, actor, cancellationToken) is not { } tenant)
+        {
+            return (null, null, new StartResult.OperationNotFound());
+        }
+
+        return actor.May(PortalRole.Operator)
+            ? (operation, tenant, null)
+            : (operation, tenant, await DenyAsync(operation.TenantId, actor, what, cancellationToken));
+    }
+
+    /// <returns>Null when somebody else saved it since it was read.</returns>
+    private async Task<Operation?> TrySaveAsync(Operation operation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.SaveAsync(operation with { UpdatedAt = time.GetUtcNow() }, cancellationToken);
+        }
+        catch (SavedElsewhereException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<StartResult> AddAsync(Operation operation, Actor actor, CancellationToken cancellationToken)
+    {
+        if (!await store.TryAddAsync(operation, cancellationToken))
+        {
+            var other = (await store.ListAsync(operation.TenantId, 20, cancellationToken)).FirstOrDefault(found => !found.IsFinished);
+            return new StartResult.Busy(other?.Id ?? Guid.Empty);
+        }
+
+        queue.Enqueue(operation.Id, actor);
+        LogStarted(operation.Id, operation.TenantId, operation.Kind, operation.Steps.Count);
+        return new StartResult.Accepted(operation);
+    }
+
+    private async Task<StartResult> DenyAsync(TenantId tenantId, Actor actor, string what, CancellationToken cancellationToken)
+    {
+        LogDenied(tenantId, actor.Id, what);
+        await audit.AppendAsync(new(tenantId, actor.Id, actor.Name, AuditActions.AccessDenied, null, $"Tried to {what} with the portal role {actor.Role}", null), cancellationToken);
+        return new StartResult.Denied(PortalRole.Operator);
+    }
+
+    private string? UnknownCheck(IReadOnlyList<string>? checkIds) => checkIds?.FirstOrDefault(id => checks.Find(id) is null);
+
+    private Operation NewOperation(OperationKind kind, TenantId tenantId, Actor actor, string planHash, IReadOnlyList<string> checkIds, PolicyChoice choice, IReadOnlyList<OperationStep> steps)
+    {
+        var now = time.GetUtcNow();
+        return new(Guid.CreateVersion7(now), tenantId, kind, OperationState.Pending, planHash, checkIds, choice, steps, Of(actor), now, now);
+    }
+
+    private static OperationActor Of(Actor actor) => new(actor.Kind, actor.Id, actor.Name, actor.HomeTenantId, actor.Role);
+
+    [LoggerMessage(2120, LogLevel.Information, "Operation {OperationId} in tenant {TenantId}: {Kind} of {Steps} steps accepted")]
+    private partial void LogStarted(Guid operationId, TenantId tenantId, OperationKind kind, int steps);
+
+    [LoggerMessage(2121, LogLevel.Warning, "In tenant {TenantId} actor {ActorId} was denied to {What}")]
+    private partial void LogDenied(TenantId tenantId, string actorId, string what);
+}

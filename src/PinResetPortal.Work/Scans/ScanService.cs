@@ -1,0 +1,94 @@
+using System.Security.Claims;
+using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Operations;
+using PinResetPortal.Work.Tenants;
+
+namespace PinResetPortal.Work.Scans;
+
+public sealed class ScanService(IScanStore store, ITenantCatalog catalog, ScanSignals signals, TimeProvider time) : IScanService
+{
+    private const int ListedAtMost = 100;
+
+    public async Task<ScanStart> StartAsync(Actor actor, IReadOnlyCollection<TenantId>? tenants, bool refresh, CancellationToken cancellationToken)
+    {
+        var needed = tenants is { Count: 1 } ? PortalRole.Reader : PortalRole.Operator;
+        if (!actor.May(needed))
+        {
+            return new ScanStart.Denied(needed);
+        }
+
+        var mine = (await catalog.ListAsync(actor, refresh: false, cancellationToken)).Tenants.Select(tenant => tenant.Id).ToHashSet();
+        foreach (var asked in tenants ?? [])
+        {
+            // The catalog looks once more before it says no: a customer that was won a moment ago counts.
+            if (!mine.Contains(asked) && await catalog.FindAsync(asked, actor, cancellationToken) is null)
+            {
+                return new ScanStart.TenantNotFound(asked);
+            }
+        }
+
+        var scan = New(actor.HomeTenantId, ScanTrigger.Request, new(actor.Kind, actor.Id, actor.Name, actor.HomeTenantId, actor.Role), refresh);
+        var result = await AddAsync(scan, [.. tenants?.Distinct() ?? mine], cancellationToken);
+        signals.Started(scan.Id, actor);
+        return result;
+    }
+
+    public async Task<ScanStart> StartScheduledAsync(TenantId homeTenantId, CancellationToken cancellationToken)
+    {
+        var last = (await store.ListAsync(homeTenantId, ListedAtMost, cancellationToken)).FirstOrDefault(progress => progress.Scan.Trigger == ScanTrigger.Schedule);
+        if (last is { Scan.IsFinished: false })
+        {
+            return new ScanStart.Busy(last.Scan.Id);
+        }
+
+        // With the portal's own rights: new customers are found where it may list them, else the known ones are taken.
+        var nobody = new Actor(ActorKind.Application, "schedule", "the schedule", homeTenantId, PortalRole.Operator, new ClaimsPrincipal());
+        var all = (await catalog.ListAsync(nobody, refresh: true, cancellationToken)).Tenants.Select(tenant => tenant.Id).Distinct().ToList();
+        var scan = New(homeTenantId, ScanTrigger.Schedule, new(nobody.Kind, nobody.Id, nobody.Name, homeTenantId, nobody.Role), refresh: true);
+        var result = await AddAsync(scan, all, cancellationToken);
+        signals.Wake();
+        return result;
+    }
+
+    public async Task<ScanProgress?> FindAsync(Guid id, Actor actor, CancellationToken cancellationToken) =>
+        await store.FindAsync(id, cancellationToken) is { } progress && progress.Scan.HomeTenantId == actor.HomeTenantId ? progress : null;
+
+    public Task<IReadOnlyList<ScanProgress>> ListAsync(Actor actor, int limit, CancellationToken cancellationToken) =>
+        store.ListAsync(actor.HomeTenantId, Math.Clamp(limit, 1, ListedAtMost), cancellationToken);
+
+    public Task<IReadOnlyList<ScanProgress>> RunningAsync(Actor actor, CancellationToken cancellationToken) => store.RunningAsync(actor.HomeTenantId, cancellationToken);
+
+    public async Task<IReadOnlyList<ScanItem>?> ItemsAsync(Guid id, Actor actor, ScanOutcome? outcome, int skip, int take, CancellationToken cancellationToken) =>
+        await FindAsync(id, actor, cancellationToken) is null ? null : await store.ItemsAsync(id, outcome, skip, take, cancellationToken);
+
+    public async Task<ScanStop> CancelAsync(Guid id, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(id, actor, cancellationToken) is not { } progress)
+        {
+            return new ScanStop.NotFound();
+        }
+
+        if (progress.Scan.StartedBy.Id != actor.Id && !actor.May(PortalRole.Operator))
+        {
+            return new ScanStop.Denied(PortalRole.Operator);
+        }
+
+        await store.CancelAsync(id, time.GetUtcNow(), cancellationToken);
+        signals.Cancel(id);
+        return new ScanStop.Stopped(await store.FindAsync(id, cancellationToken) ?? progress);
+    }
+
+    private async Task<ScanStart> AddAsync(Scan scan, List<TenantId> all, CancellationToken cancellationToken)
+    {
+        if (all.Count == 0)
+        {
+            return new ScanStart.Empty();
+        }
+
+        await store.AddAsync(scan, all, cancellationToken);
+        return new ScanStart.Accepted(new ScanProgress(scan, all.Count, 0, 0, 0, 0, 0));
+    }
+
+    private Scan New(TenantId home, ScanTrigger trigger, OperationActor by, bool refresh) =>
+        new(Guid.CreateVersion7(time.GetUtcNow()), home, trigger, by, refresh, ScanState.Pending, time.GetUtcNow());
+}

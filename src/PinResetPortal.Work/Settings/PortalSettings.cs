@@ -1,0 +1,57 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Audit;
+
+namespace PinResetPortal.Work.Settings;
+
+/// <summary>A value with the version it was read at, to be given back when it is saved.</summary>
+/// <param name="Version">0 when nobody has saved one: <paramref name="Value"/> is then the default.</param>
+public sealed record Setting<T>(T Value, int Version, DateTimeOffset? ChangedAt = null, string? ChangedBy = null);
+
+public enum SettingsOutcome
+{
+    Saved,
+
+    /// <summary>Somebody else saved meanwhile; nothing was written. Read again and decide.</summary>
+    ChangedMeanwhile,
+
+    /// <summary>Only the portal role Admin may change settings; nothing was written.</summary>
+    Forbidden,
+}
+
+/// <summary>Typed settings over <see cref="ISettingsStore"/>: who may change them is decided here, and every change is in the audit log.</summary>
+public sealed class PortalSettings(ISettingsStore store, IAuditLog audit)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+
+    /// <param name="otherwise">What holds as long as nobody has saved anything.</param>
+    public async Task<Setting<T>> GetAsync<T>(string key, T otherwise, CancellationToken cancellationToken) =>
+        await store.FindAsync(key, cancellationToken) is { } document
+            ? new(
+                JsonSerializer.Deserialize<T>(document.Json, Json) ?? throw new InvalidOperationException($"The settings '{key}' are null."),
+                document.Version,
+                document.ChangedAt,
+                document.ChangedBy)
+            : new(otherwise, 0);
+
+    /// <param name="version">The version that was edited.</param>
+    /// <param name="summary">One sentence for the audit log; names no secret.</param>
+    public async Task<SettingsOutcome> SaveAsync<T>(string key, T value, int version, string summary, Actor actor, CancellationToken cancellationToken)
+    {
+        if (!actor.May(PortalRole.Admin))
+        {
+            return SettingsOutcome.Forbidden;
+        }
+
+        if (await store.SaveAsync(key, version, JsonSerializer.Serialize(value, Json), actor.Name, cancellationToken) is not { } saved)
+        {
+            return SettingsOutcome.ChangedMeanwhile;
+        }
+
+        await audit.AppendAsync(
+            new(actor.HomeTenantId, actor.Id, actor.Name, AuditActions.SettingsChanged, OperationId: null, summary, JsonSerializer.Serialize(new { key, saved.Version }, Json)),
+            cancellationToken);
+        return SettingsOutcome.Saved;
+    }
+}

@@ -1,0 +1,158 @@
+using System.Collections.Concurrent;
+using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Work.Tenants;
+
+/// <summary>
+/// Home tenant, its GDAP customers, and tenants added by hand. An actor sees only what belongs to their own home tenant: a customer's
+/// admin who signs in sees that one tenant, whatever the partner has.
+/// </summary>
+public sealed class TenantCatalog(ITenantStore store, ITenantDirectory directory, TimeProvider time) : ITenantCatalog
+{
+    private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(5);
+
+    /// <summary>For how long a failure, or that an id is unknown, is not asked about again.</summary>
+    private static readonly TimeSpan NotAgainFor = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<TenantId, CustomerRead> _reads = new();
+
+    public async Task<TenantList> ListAsync(Actor actor, bool refresh, CancellationToken cancellationToken)
+    {
+        var stale = (await RefreshAsync(actor, refresh, cancellationToken)).Stale;
+        var tenants = (await store.ListAsync(cancellationToken)).Where(tenant => tenant.Id != actor.HomeTenantId && IsVisibleTo(actor, tenant));
+        var home = await HomeAsync(actor, cancellationToken);
+        return new([home, .. tenants.OrderBy(tenant => tenant.DisplayName, StringComparer.CurrentCultureIgnoreCase)], stale);
+    }
+
+    public async Task<CatalogRefresh> RefreshAsync(Actor actor, bool refresh, CancellationToken cancellationToken)
+    {
+        var due = refresh || IsDue(actor);
+        var stale = due ? await RefreshAsync(actor, cancellationToken) : ReadOf(actor).FailureOf(actor, time.GetUtcNow() - NotAgainFor);
+        await HomeAsync(actor, cancellationToken);
+        return new(due, stale);
+    }
+
+    public async Task<Tenant?> FindAsync(TenantId tenantId, Actor actor, CancellationToken cancellationToken)
+    {
+        if (tenantId == actor.HomeTenantId)
+        {
+            return await HomeAsync(actor, cancellationToken);
+        }
+
+        if (IsDue(actor))
+        {
+            await RefreshAsync(actor, cancellationToken);
+        }
+
+        if (await FindVisibleAsync(tenantId, actor, cancellationToken) is { } known)
+        {
+            return known;
+        }
+
+        // A customer that was won a moment ago: look once more before saying no, but not for every id that somebody makes up.
+        if (ReadOf(actor).TriedBy(actor) > time.GetUtcNow() - NotAgainFor)
+        {
+            return null;
+        }
+
+        await RefreshAsync(actor, cancellationToken);
+        return await FindVisibleAsync(tenantId, actor, cancellationToken);
+    }
+
+    private CustomerRead ReadOf(Actor actor) => _reads.GetOrAdd(actor.HomeTenantId, _ => new CustomerRead());
+
+    private bool IsDue(Actor actor)
+    {
+        var (read, now) = (ReadOf(actor), time.GetUtcNow());
+        return now - read.At > FreshFor && read.FailureOf(actor, now - NotAgainFor) is null;
+    }
+
+    /// <summary>One read at a time for each home tenant: whoever comes meanwhile takes its result, when it has one.</summary>
+    private async Task<UnreadableReason?> RefreshAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        var read = ReadOf(actor);
+        var before = (read.Tries, read.Count);
+        await read.Gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (read.Count != before.Count)
+            {
+                return null;
+            }
+
+            if (read.Tries != before.Tries && read.FailureOf(actor, time.GetUtcNow() - NotAgainFor) is { } failed)
+            {
+                return failed;
+            }
+
+            var customers = await directory.ReadCustomersAsync(actor.HomeTenantId, actor, cancellationToken);
+            if (customers is Fact<IReadOnlyList<Tenant>>.Known { Value: var tenants })
+            {
+                await store.SaveCustomersAsync(actor.HomeTenantId, tenants, cancellationToken);
+                read.Succeeded(time.GetUtcNow());
+            }
+            else
+            {
+                read.Failed(actor, time.GetUtcNow(), customers.WhyUnreadable!);
+            }
+
+            return customers.WhyUnreadable;
+        }
+        finally
+        {
+            read.Gate.Release();
+        }
+    }
+
+    private async Task<Tenant?> FindVisibleAsync(TenantId tenantId, Actor actor, CancellationToken cancellationToken) =>
+        await store.FindAsync(tenantId, cancellationToken) is { } tenant && IsVisibleTo(actor, tenant) ? tenant : null;
+
+    private static bool IsVisibleTo(Actor actor, Tenant tenant) => tenant.Relationship.PartnerTenantId == actor.HomeTenantId;
+
+    private async Task<Tenant> HomeAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        var home = new TenantRelationship(RelationshipKind.Home, Active: true);
+        if (await store.FindAsync(actor.HomeTenantId, cancellationToken) is { } stored)
+        {
+            return stored with { Relationship = home };
+        }
+
+        // The database counts and sorts it among the others from the first day on.
+        var fresh = new Tenant(actor.HomeTenantId, "Your tenant", null, home);
+        await store.UpsertAsync([fresh], cancellationToken);
+        return fresh;
+    }
+
+    /// <summary>When the customers of one home tenant were read. Why it failed is a matter of who asked: people have different rights.</summary>
+    private sealed class CustomerRead
+    {
+        private readonly ConcurrentDictionary<string, (DateTimeOffset At, UnreadableReason Reason)> _failures = new(StringComparer.Ordinal);
+
+        public SemaphoreSlim Gate { get; } = new(1, 1);
+
+        /// <summary>How often they were read.</summary>
+        public int Count { get; private set; }
+
+        /// <summary>How often that was tried.</summary>
+        public int Tries { get; private set; }
+
+        public DateTimeOffset At { get; private set; }
+
+        public void Succeeded(DateTimeOffset at)
+        {
+            (At, Count, Tries) = (at, Count + 1, Tries + 1);
+            _failures.Clear();
+        }
+
+        public void Failed(Actor actor, DateTimeOffset at, UnreadableReason reason)
+        {
+            Tries++;
+            _failures[actor.Id] = (at, reason);
+        }
+
+        public UnreadableReason? FailureOf(Actor actor, DateTimeOffset since) => _failures.TryGetValue(actor.Id, out var failure) && failure.At > since ? failure.Reason : null;
+
+        public DateTimeOffset TriedBy(Actor actor) => _failures.TryGetValue(actor.Id, out var failure) && failure.At > At ? failure.At : At;
+    }
+}

@@ -1,9 +1,0 @@
-using Microsoft.AspNetCore.Components;
-
-namespace PinResetPortal.Components.Health;
-
-public partial class StatusMark
-{
-    [Parameter, EditorRequired]
-    public required StatusLook Look { get; set; }
-}

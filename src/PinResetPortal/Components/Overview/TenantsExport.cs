@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+using PinResetPortal.Core.Tenants;
+using PinResetPortal.SignIn;
+using PinResetPortal.Work.Overview;
+
+namespace PinResetPortal.Components.Overview;
+
+/// <summary>The tenants of a view as a file: <c>/export/tenants.csv</c> with the view's own parameters. Rows are sent as they are read.</summary>
+public static class TenantsExport
+{
+    public const string Path = "/export/tenants.csv";
+
+    private const int SentAtOnce = 32 * 1024;
+
+    private static readonly string[] Columns =
+        ["TenantId", "Name", "Domain", "Verdict", "LastChecked", "UnreadSince", "Consent", "Policy", "BrokenChecks", "CoveragePercent", "Stage", "DevicesReached", "DevicesArrived", "Relationship", "RelationshipEnds", "Tags"];
+
+    public static IEndpointRouteBuilder MapTenantsExport(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet(Path, Export).RequireAuthorization(PortalPolicies.Reader).ExcludeFromDescription();
+        return endpoints;
+    }
+
+    private static IResult Export(HttpContext context, IOverviewStore overview, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var actor = ActorFactory.From(context.User) ?? throw new InvalidOperationException("The caller is not authenticated.");
+        var (view, notUnderstood) = OverviewView.Read(name => context.Request.Query.TryGetValue(name, out var value) ? value.ToString() : null);
+        var named = context.Request.Query[OverviewView.Id].Select(text => TenantId.TryParse(text, null, out var id) ? id : (TenantId?)null).ToList();
+        if (notUnderstood.Count > 0 || named.Contains(null))
+        {
+            // A file with more tenants than were asked for would be taken for what it is not.
+            return Results.Problem(
+                $"Not understood: {string.Join(", ", [.. notUnderstood, .. named.Contains(null) ? [OverviewView.Id] : Array.Empty<string>()])}.", statusCode: StatusCodes.Status400BadRequest, title: "Not a view");
+        }
+
+        var query = view.Favourites ? view.Query with { Only = [.. named.OfType<TenantId>()] } : view.Query;
+        return Results.Stream(
+            body => WriteAsync(body, write => overview.ReadAllAsync(actor.HomeTenantId, query, time.GetUtcNow(), write, cancellationToken), time.GetUtcNow(), cancellationToken),
+            "text/csv; charset=utf-8",
+            "tenants.csv");
+    }
+
+    /// <summary>
+    /// A cell that a spreadsheet would take for a formula gets an apostrophe before it
+    /// (https://owasp.org/www-community/attacks/CSV_Injection): names and tags are not ours.
+    /// </summary>
+    public static async Task WriteAsync(Stream body, Func<Func<OverviewRow, Task>, Task> readAll, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        await using var csv = CsvWriter.Create(text, new CsvWriterOptions { FormatProvider = CultureInfo.InvariantCulture, Injection = CsvInjection.Escape }, leaveOpen: true);
+        csv.WriteRecord(Columns);
+        await readAll(async row =>
+        {
+            csv.WriteRecord(Cells(row, now));
+            if (text.GetStringBuilder().Length >= SentAtOnce)
+            {
+                await SendAsync();
+            }
+        });
+        await SendAsync();
+
+        async Task SendAsync()
+        {
+            await csv.FlushAsync(cancellationToken);
+            await body.WriteAsync(Encoding.UTF8.GetBytes(text.ToString()), cancellationToken);
+            text.GetStringBuilder().Clear();
+        }
+    }
+
+    private static string[] Cells(OverviewRow row, DateTimeOffset now) =>
+    [
+        row.Tenant.Id.ToString(),
+        row.Tenant.DisplayName,
+        row.Tenant.DefaultDomain ?? "",
+        row.Verdict?.ToString() ?? "NotChecked",
+        row.ReadAt?.ToString("O", CultureInfo.InvariantCulture) ?? "",
+        row.UnreadSince?.ToString("O", CultureInfo.InvariantCulture) ?? "",
+        row.Consent?.ToString() ?? "",
+        row.Policy?.ToString() ?? "",
+        string.Join(' ', row.BrokenChecks),
+        row.Coverage?.ToString(CultureInfo.InvariantCulture) ?? "",
+        row.Stage?.ToString() ?? "",
+        row.Devices?.Reached.ToString(CultureInfo.InvariantCulture) ?? "",
+        row.Devices?.Arrived.ToString(CultureInfo.InvariantCulture) ?? "",
+        row.Tenant.Relationship.Kind == RelationshipKind.Gdap ? $"Gdap{row.Tenant.Relationship.StateAt(now)}" : row.Tenant.Relationship.Kind.ToString(),
+        row.Tenant.Relationship.EndsAt?.ToString("O", CultureInfo.InvariantCulture) ?? "",
+        string.Join(", ", row.Tenant.Tags),
+    ];
+}

@@ -1,0 +1,25 @@
+namespace PinResetPortal.Configuration;
+
+/// <summary>The section <c>Portal</c> of the configuration.</summary>
+internal sealed class PortalOptions
+{
+    public const string Section = "Portal";
+
+    /// <summary>Ids of the tenants whose people and applications may sign in. Required.</summary>
+    public IList<string> AllowedTenants { get; init; } = [];
+
+    /// <summary>An Application ID URI whose access tokens the API accepts, besides the client id and <c>api://{client id}</c>.</summary>
+    public string? ApiIdentifier { get; init; }
+
+    /// <summary>How many API requests one caller may send per minute; bursts of a tenth of it are let through.</summary>
+    public int ApiRequestsPerMinute { get; init; } = 6000;
+
+    /// <summary>How long a sign-in lasts without being used.</summary>
+    public int SessionHours { get; init; } = 8;
+
+    /// <summary>How often the GDAP customers are read without anybody asking, in minutes; 0: never.</summary>
+    public int TenantRefreshMinutes { get; init; } = 60;
+
+    /// <summary>Addresses of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed; none by default.</summary>
+    public IList<string> TrustedProxies { get; init; } = [];
+}

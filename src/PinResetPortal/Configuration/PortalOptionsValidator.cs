@@ -1,0 +1,78 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Configuration;
+
+/// <summary>Lists everything that is missing or wrong at once, each with the key to set.</summary>
+internal sealed class PortalOptionsValidator(IConfiguration configuration) : IValidateOptions<PortalOptions>
+{
+    public ValidateOptionsResult Validate(string? name, PortalOptions options)
+    {
+        string[] errors = [.. SignInErrors(), .. PortalErrors(options)];
+        return errors.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
+
+    private IEnumerable<string> SignInErrors()
+    {
+        var section = configuration.GetSection("AzureAd");
+        if (!Guid.TryParse(section["ClientId"], out _))
+        {
+            yield return "AzureAd:ClientId: set it to the application (client) id of the portal's app registration.";
+        }
+
+        if (!Uri.TryCreate(section["Instance"], UriKind.Absolute, out _))
+        {
+            yield return "AzureAd:Instance: set it to the sign-in host of your cloud, https://login.microsoftonline.com/ as a rule.";
+        }
+
+        if (string.IsNullOrWhiteSpace(section["TenantId"]))
+        {
+            yield return "AzureAd:TenantId: set it to 'organizations' (the portal is multi-tenant).";
+        }
+
+        if (!section.GetSection("ClientCredentials").GetChildren().Any(credential => !string.IsNullOrWhiteSpace(credential["SourceType"])))
+        {
+            yield return "AzureAd:ClientCredentials:0:SourceType: name the portal's credential: a certificate (StoreWithThumbprint, Path, KeyVault), SignedAssertionFromManagedIdentity, or ClientSecret with AzureAd:ClientCredentials:0:ClientSecret.";
+        }
+    }
+
+    private static IEnumerable<string> PortalErrors(PortalOptions options)
+    {
+        if (options.AllowedTenants.Count == 0)
+        {
+            yield return "Portal:AllowedTenants:0: set it to the id of the tenant whose people may sign in (more with :1, :2, …).";
+        }
+
+        foreach (var (index, tenant) in options.AllowedTenants.Index())
+        {
+            if (!TenantId.TryParse(tenant, null, out _))
+            {
+                yield return $"Portal:AllowedTenants:{index}: '{tenant}' is not a tenant id; it takes a GUID such as 72f988bf-86f1-41af-91ab-2d7cd011db47.";
+            }
+        }
+
+        foreach (var (index, proxy) in options.TrustedProxies.Index())
+        {
+            if (!IPAddress.TryParse(proxy, out _))
+            {
+                yield return $"Portal:TrustedProxies:{index}: '{proxy}' is not an IP address.";
+            }
+        }
+
+        if (options.ApiRequestsPerMinute is < 60 or > 1_000_000)
+        {
+            yield return "Portal:ApiRequestsPerMinute: must be between 60 and 1000000.";
+        }
+
+        if (options.TenantRefreshMinutes is < 0 or > 1440)
+        {
+            yield return "Portal:TenantRefreshMinutes: must be between 1 and 1440, or 0 for never.";
+        }
+
+        if (options.SessionHours is < 1 or > 24)
+        {
+            yield return "Portal:SessionHours: must be between 1 and 24.";
+        }
+    }
+}

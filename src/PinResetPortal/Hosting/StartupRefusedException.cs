@@ -1,4 +1,0 @@
-namespace PinResetPortal.Hosting;
-
-/// <summary>The host must not start as it is configured. The message is the whole explanation: it is printed without a stack trace.</summary>
-internal sealed class StartupRefusedException(string message) : Exception(message);
