@@ -10,6 +10,7 @@ WORKDIR /source
 COPY global.json .editorconfig BannedSymbols.txt Directory.Build.props Directory.Packages.props appsettings.json ./
 COPY src/PinResetPortal/PinResetPortal.csproj src/PinResetPortal/
 COPY src/PinResetPortal.Core/PinResetPortal.Core.csproj src/PinResetPortal.Core/
+COPY src/PinResetPortal.Work/PinResetPortal.Work.csproj src/PinResetPortal.Work/
 COPY src/PinResetPortal.Graph/PinResetPortal.Graph.csproj src/PinResetPortal.Graph/
 COPY src/PinResetPortal.Store/PinResetPortal.Store.csproj src/PinResetPortal.Store/
 COPY src/PinResetPortal.Emulator/PinResetPortal.Emulator.csproj src/PinResetPortal.Emulator/
