@@ -22,7 +22,12 @@ public sealed class CheckCatalog
 
     public ITenantCheck? Find(string id) => _checks.FirstOrDefault(check => check.Id.Equals(id, StringComparison.Ordinal));
 
-    public IReadOnlyList<Finding> Evaluate(TenantFacts facts) => [.. _checks.Select(check => check.Evaluate(facts))];
+    public IReadOnlyList<Finding> Evaluate(TenantFacts facts) => [.. _checks.Select(check => Worded(check, check.Evaluate(facts)))];
+
+    /// <summary>The short words for a check in a table; the id of one that this version does not have.</summary>
+    public string InTable(string id) => Find(id)?.InTable ?? id;
+
+    private static Finding Worded(ITenantCheck check, Finding finding) => finding.Status == FindingStatus.Broken ? finding with { Headline = check.Headline(finding) } : finding;
 
     /// <summary>NotReady when a required check is Broken, else Unknown when one is Unknown, else Ready. NeedsAttention never blocks.</summary>
     public static Verdict VerdictOf(IEnumerable<Finding> findings)

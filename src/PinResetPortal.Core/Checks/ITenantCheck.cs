@@ -15,10 +15,16 @@ public interface ITenantCheck
     /// <summary>A few words for headings, for example "Pin Reset Service app".</summary>
     string Title { get; }
 
+    /// <summary>Two or three words for a table of tenants in which it is broken, for example "Service app".</summary>
+    string InTable { get; }
+
     CheckArea Area { get; }
 
     /// <summary>Whether it takes part in the verdict.</summary>
     bool Required { get; }
+
+    /// <summary>The answer for the tenant where this finding is what stands in the way; a sentence without its full stop, made from the cause.</summary>
+    string Headline(Finding finding);
 
     Finding Evaluate(TenantFacts facts);
 }

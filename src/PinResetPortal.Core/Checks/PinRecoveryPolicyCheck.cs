@@ -8,8 +8,15 @@ using PinResetPortal.Core.Snapshot;
 namespace PinResetPortal.Core.Checks;
 
 /// <summary>At least one policy of any of the six kinds turns EnablePinRecovery on and reaches somebody.</summary>
-public sealed class PinRecoveryPolicyCheck() : TenantCheck("policy.pin-recovery", "PIN recovery", CheckArea.Policy, required: true)
+public sealed class PinRecoveryPolicyCheck() : RequiredCheck("policy.pin-recovery", "PIN recovery", "PIN recovery not on", CheckArea.Policy)
 {
+    public override string Headline(Finding finding) => finding.Cause switch
+    {
+        FindingCause.ReachesNobody or FindingCause.Unassigned => "A policy turns PIN recovery on, but it reaches nobody",
+        FindingCause.TurnedOff => "PIN recovery is turned off by policy",
+        _ => "PIN recovery is not turned on for anybody",
+    };
+
     public override Finding Evaluate(TenantFacts facts)
     {
         var placed = PolicyEvidence.Place(facts);

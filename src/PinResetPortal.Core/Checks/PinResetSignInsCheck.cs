@@ -12,7 +12,7 @@ namespace PinResetPortal.Core.Checks;
 /// How sign-ins to the two applications ended lately. Advice only. A snapshot holds what the log said once that day, without names; who asks
 /// for it gets it by user and code.
 /// </summary>
-public sealed class PinResetSignInsCheck() : TenantCheck(CheckIds.SignIns, "Sign-ins to the two apps", CheckArea.SignIns, required: false)
+public sealed class PinResetSignInsCheck() : TenantCheck(CheckIds.SignIns, "Sign-ins to the two apps", "Sign-ins fail", CheckArea.SignIns, required: false)
 {
     public override Finding Evaluate(TenantFacts facts) => facts.SignIns switch
     {

@@ -8,8 +8,10 @@ using PinResetPortal.Core.Snapshot;
 namespace PinResetPortal.Core.Checks;
 
 /// <summary>No assigned policy takes PIN recovery away from people to whom another one gives it. The user scope beats the device scope.</summary>
-public sealed class PolicyConflictCheck() : TenantCheck("policy.conflict", "Conflicting policies", CheckArea.Policy, required: true)
+public sealed class PolicyConflictCheck() : RequiredCheck("policy.conflict", "Conflicting policies", "Policies conflict", CheckArea.Policy)
 {
+    public override string Headline(Finding finding) => "PIN recovery is turned on and off for the same people";
+
     public override Finding Evaluate(TenantFacts facts) => Judge(facts) with { Matrix = PolicyMatrix.Of(facts) is { Count: > 0 } matrix ? matrix : null };
 
     private Finding Judge(TenantFacts facts)

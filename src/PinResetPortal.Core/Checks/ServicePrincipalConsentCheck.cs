@@ -9,9 +9,16 @@ namespace PinResetPortal.Core.Checks;
 /// One of the two service principals exists, is enabled and is not in deleted items. That is what Microsoft's page on PIN reset asks to look
 /// at; whether its consent works shows in <c>consent.grants</c>.
 /// </summary>
-public abstract class ServicePrincipalConsentCheck(string id, string title, string appId, Func<TenantFacts, Fact<ServicePrincipalFacts>> fact)
-    : TenantCheck(id, title, CheckArea.Consent, required: true)
+public abstract class ServicePrincipalConsentCheck(string id, string title, string inTable, string appId, Func<TenantFacts, Fact<ServicePrincipalFacts>> fact)
+    : RequiredCheck(id, title, inTable, CheckArea.Consent)
 {
+    public override string Headline(Finding finding) => $"{KnownApps.NameOf(appId)} {finding.Cause switch
+    {
+        FindingCause.AppDeleted => "was deleted",
+        FindingCause.AppDisabled => "is switched off",
+        _ => "is missing",
+    }}";
+
     public override Finding Evaluate(TenantFacts facts)
     {
         var name = KnownApps.NameOf(appId);
@@ -54,7 +61,7 @@ public abstract class ServicePrincipalConsentCheck(string id, string title, stri
 }
 
 public sealed class PinResetServiceConsentCheck()
-    : ServicePrincipalConsentCheck("consent.pin-reset-service", "Pin Reset Service app", KnownApps.PinResetServiceAppId, facts => facts.PinResetService);
+    : ServicePrincipalConsentCheck("consent.pin-reset-service", "Pin Reset Service app", "Service app", KnownApps.PinResetServiceAppId, facts => facts.PinResetService);
 
 public sealed class PinResetClientConsentCheck()
-    : ServicePrincipalConsentCheck("consent.pin-reset-client", "Pin Reset Client app", KnownApps.PinResetClientAppId, facts => facts.PinResetClient);
+    : ServicePrincipalConsentCheck("consent.pin-reset-client", "Pin Reset Client app", "Client app", KnownApps.PinResetClientAppId, facts => facts.PinResetClient);

@@ -5,15 +5,19 @@ using PinResetPortal.Core.Snapshot;
 namespace PinResetPortal.Core.Checks;
 
 /// <summary>What all checks share: how a finding is made.</summary>
-public abstract class TenantCheck(string id, string title, CheckArea area, bool required) : ITenantCheck
+public abstract class TenantCheck(string id, string title, string inTable, CheckArea area, bool required) : ITenantCheck
 {
     public string Id { get; } = id;
 
     public string Title { get; } = title;
 
+    public string InTable { get; } = inTable;
+
     public CheckArea Area { get; } = area;
 
     public bool Required { get; } = required;
+
+    public virtual string Headline(Finding finding) => finding.Summary.TrimEnd('.');
 
     public abstract Finding Evaluate(TenantFacts facts);
 
@@ -41,4 +45,10 @@ public abstract class TenantCheck(string id, string title, CheckArea area, bool 
 
     private Finding Make(FindingStatus status, string summary, IEnumerable<Evidence> evidence, Uri? blade) =>
         new(Id, Area, Required, status, summary, [.. evidence], blade);
+}
+
+/// <summary>A check that takes part in the verdict, and so can be the headline of a tenant.</summary>
+public abstract class RequiredCheck(string id, string title, string inTable, CheckArea area) : TenantCheck(id, title, inTable, area, required: true)
+{
+    public abstract override string Headline(Finding finding);
 }

@@ -6,8 +6,10 @@ using PinResetPortal.Core.Snapshot;
 namespace PinResetPortal.Core.Checks;
 
 /// <summary>Nobody is shut out of the two applications by "assignment required" (AADSTS50105).</summary>
-public sealed class UserAccessCheck() : TenantCheck("consent.user-access", "Access to the two apps", CheckArea.Consent, required: true)
+public sealed class UserAccessCheck() : RequiredCheck("consent.user-access", "Access to the two apps", "Users shut out", CheckArea.Consent)
 {
+    public override string Headline(Finding finding) => "Some users are shut out: the PIN reset apps ask for an assignment";
+
     public override Finding Evaluate(TenantFacts facts)
     {
         (string AppId, Fact<ServicePrincipalFacts> Fact)[] apps =

@@ -61,6 +61,9 @@ public sealed record Finding(
     /// <summary>What was found, for programs: headlines, table words, filters and other judgements use it and never read the sentence.</summary>
     public FindingCause Cause { get; init; }
 
+    /// <summary>Of a broken finding: what the tenant's headline says where this stands in the way.</summary>
+    public string? Headline { get; init; }
+
     /// <summary>For the conflict check: every policy that says something about PIN recovery, and which of them wins.</summary>
     public IReadOnlyList<PolicyMatrixRow>? Matrix { get; init; }
 }

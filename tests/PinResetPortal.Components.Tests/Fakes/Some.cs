@@ -53,8 +53,8 @@ public static class Some
     public static TenantReadiness NotConsented(Tenant tenant) => Readiness(
         tenant,
         Verdict.NotReady,
-        Assessed(Finding("consent.pin-reset-service", FindingStatus.Broken, "Microsoft Pin Reset Service Production is not consented in this tenant.", null, true, new Evidence("servicePrincipal", "Microsoft Pin Reset Service Production", null, "absent")) with { Cause = FindingCause.AppAbsent }, fixable: true),
-        Assessed(Finding("consent.pin-reset-client", FindingStatus.Broken, "Microsoft Pin Reset Client Production is not consented in this tenant.", null, true, new Evidence("servicePrincipal", "Microsoft Pin Reset Client Production", null, "absent")) with { Cause = FindingCause.AppAbsent }, fixable: true),
+        Assessed(Finding("consent.pin-reset-service", FindingStatus.Broken, "Microsoft Pin Reset Service Production is not consented in this tenant.", null, true, new Evidence("servicePrincipal", "Microsoft Pin Reset Service Production", null, "absent")) with { Cause = FindingCause.AppAbsent, Headline = "The app is missing" }, fixable: true),
+        Assessed(Finding("consent.pin-reset-client", FindingStatus.Broken, "Microsoft Pin Reset Client Production is not consented in this tenant.", null, true, new Evidence("servicePrincipal", "Microsoft Pin Reset Client Production", null, "absent")) with { Cause = FindingCause.AppAbsent, Headline = "The app is missing" }, fixable: true),
         Assessed(Finding("policy.pin-recovery", FindingStatus.Healthy, "PIN recovery is turned on by \"Windows Hello\" for all devices.")),
         Assessed(Finding("access.roles", FindingStatus.Healthy, required: false)));
 

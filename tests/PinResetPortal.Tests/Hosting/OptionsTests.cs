@@ -6,6 +6,7 @@ using PinResetPortal.Core.Tenants;
 using PinResetPortal.Graph;
 using PinResetPortal.SignIn;
 using PinResetPortal.Store;
+using PinResetPortal.Work;
 
 namespace PinResetPortal.Hosting;
 
@@ -15,7 +16,7 @@ public sealed class OptionsTests(PortalHost host) : IClassFixture<PortalHost>
     /// <summary>Where zero has a meaning of its own, which the class documents.</summary>
     private static readonly string[] ZeroMeansSomething = ["Portal:TenantRefreshMinutes", "Operations:Lease", "Graph:MemoryKilobytes"];
 
-    private static readonly Assembly[] Rooms = [typeof(TenantId).Assembly, typeof(GraphRegistration).Assembly, typeof(StoreRegistration).Assembly, typeof(IChallengeLinks).Assembly];
+    private static readonly Assembly[] Rooms = [typeof(TenantId).Assembly, typeof(WorkRegistration).Assembly, typeof(GraphRegistration).Assembly, typeof(StoreRegistration).Assembly, typeof(IChallengeLinks).Assembly];
 
     public static TheoryData<string> Classes => [.. Found.Select(type => type.FullName!)];
 

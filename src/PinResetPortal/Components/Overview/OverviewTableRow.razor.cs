@@ -1,3 +1,4 @@
+using PinResetPortal.Core.Checks;
 using Microsoft.AspNetCore.Components;
 using PinResetPortal.Components.Shared;
 using PinResetPortal.Components.Status;
@@ -9,6 +10,9 @@ namespace PinResetPortal.Components.Overview;
 
 public partial class OverviewTableRow
 {
+    [Inject]
+    public required CheckCatalog Checks { get; init; }
+
     private Shown? _shown;
     private IReadOnlyList<VerdictStretch> _trend = [];
 
@@ -46,7 +50,7 @@ public partial class OverviewTableRow
         return true;
     }
 
-    private string Broken(string area) => string.Join(", ", Row.BrokenChecks.Where(check => check.StartsWith(area, StringComparison.Ordinal)).Select(BrokenWords.Of));
+    private string Broken(string area) => string.Join(", ", Row.BrokenChecks.Where(check => check.StartsWith(area, StringComparison.Ordinal)).Select(Checks.InTable));
 
     /// <summary>Everything of a row that can be seen, but the trend.</summary>
     private sealed record Shown(

@@ -1,7 +1,6 @@
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Facts;
-using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Readiness;
 
@@ -48,22 +47,13 @@ public sealed record VerdictSentence(string Headline, IReadOnlyList<string> Also
         return causes.Count > 0 ? causes : ["Users cannot reset their PIN"];
     }
 
-    private static string Apps(List<Finding> apps)
+    private static string Apps(List<Finding> apps) => apps.Count == 1 ? Words(apps[0]) : apps.Select(app => app.Cause).Distinct().ToList() switch
     {
-        var causes = apps.Select(app => app.Cause).Distinct().ToList();
-        var (one, two) = causes[0] switch
-        {
-            FindingCause.AppDeleted => ("was deleted", "were deleted"),
-            FindingCause.AppDisabled => ("is switched off", "are switched off"),
-            _ => ("is missing", "are missing"),
-        };
-        return (apps.Count, causes.Count) switch
-        {
-            (1, _) => $"{NameOf(apps[0])} {one}",
-            (_, 1) => $"two apps {two}",
-            _ => "two apps are missing or switched off",
-        };
-    }
+        [FindingCause.AppDeleted] => "two apps were deleted",
+        [FindingCause.AppDisabled] => "two apps are switched off",
+        [_] => "two apps are missing",
+        _ => "two apps are missing or switched off",
+    };
 
     /// <summary>Says no more than the stage: what is set up has not arrived, and what has arrived has not been used.</summary>
     private static string Ready(TenantStage stage, Rollout? devices) => stage switch
@@ -78,20 +68,8 @@ public sealed record VerdictSentence(string Headline, IReadOnlyList<string> Also
     private static string Arrived(Rollout devices) =>
         $"{devices.Arrived} of {Math.Max(devices.Reached, devices.Arrived)} {(Math.Max(devices.Reached, devices.Arrived) == 1 ? "device has" : "devices have")} the policy";
 
-    private static string NameOf(Finding app) => app.CheckId == Service ? KnownApps.PinResetServiceName : KnownApps.PinResetClientName;
 
-    private static string Words(Finding finding) => finding.Cause switch
-    {
-        FindingCause.ReachesNobody or FindingCause.Unassigned when finding.CheckId == Recovery => "A policy turns PIN recovery on, but it reaches nobody",
-        FindingCause.TurnedOff => "PIN recovery is turned off by policy",
-        FindingCause.NoPolicy => "PIN recovery is not turned on for anybody",
-        FindingCause.AssignmentRequired or FindingCause.AssignedGroupsOnly => "Some users are shut out: the PIN reset apps ask for an assignment",
-        FindingCause.GrantRefused => "Sign-ins are refused: the PIN reset apps lack their grant",
-        FindingCause.Conflict => "PIN recovery is turned on and off for the same people",
-        FindingCause.HelloOffByPolicy or FindingCause.HelloOffByEnrolment => "Windows Hello for Business is switched off",
-        FindingCause.AllowListMissing or FindingCause.AllowListLacksHost => "At the lock screen users see “We can't open that page right now”: the sign-in page is not allowed",
-        _ => finding.Summary.TrimEnd('.'),
-    };
+    private static string Words(Finding finding) => finding.Headline ?? finding.Summary.TrimEnd('.');
 
     private static List<string> Unseen(IReadOnlyList<Finding> unknown)
     {

@@ -54,18 +54,18 @@ public sealed class VerdictSentenceTests
 
     [Fact]
     public void For_NothingTurnsItOn_SaysSo() =>
-        Assert.Equal("PIN recovery is not turned on for anybody", Sentence(Verdict.NotReady, Some.Finding(Recovery, FindingStatus.Broken) with { Cause = FindingCause.NoPolicy }).Headline);
+        Assert.Equal("PIN recovery is not turned on for anybody", Sentence(Verdict.NotReady, Broken(Recovery, FindingCause.NoPolicy)).Headline);
 
     [Fact]
     public void For_PolicyReachesNobody_SaysSo() =>
         Assert.Equal(
             "A policy turns PIN recovery on, but it reaches nobody",
-            Sentence(Verdict.NotReady, Some.Finding(Recovery, FindingStatus.Broken) with { Cause = FindingCause.ReachesNobody }).Headline);
+            Sentence(Verdict.NotReady, Broken(Recovery, FindingCause.ReachesNobody)).Headline);
 
     [Fact]
     public void For_ConsentAndPolicyBroken_PromisesNoErrorThatUsersDoNotSee()
     {
-        var sentence = Sentence(Verdict.NotReady, App(Service, FindingCause.AppAbsent), App(Client, FindingCause.AppAbsent), Some.Finding(Recovery, FindingStatus.Broken) with { Cause = FindingCause.NoPolicy });
+        var sentence = Sentence(Verdict.NotReady, App(Service, FindingCause.AppAbsent), App(Client, FindingCause.AppAbsent), Broken(Recovery, FindingCause.NoPolicy));
 
         Assert.Equal("PIN reset is not set up: two apps are missing, and PIN recovery is not turned on for anybody", sentence.Headline);
         Assert.Empty(sentence.Also);
@@ -74,7 +74,7 @@ public sealed class VerdictSentenceTests
     [Fact]
     public void For_SeveralCauses_SaysTheOthersBelow()
     {
-        var sentence = Sentence(Verdict.NotReady, Some.Finding("policy.hello-enabled", FindingStatus.Broken) with { Cause = FindingCause.HelloOffByPolicy }, Some.Finding(Recovery, FindingStatus.Broken) with { Cause = FindingCause.NoPolicy });
+        var sentence = Sentence(Verdict.NotReady, Broken("policy.hello-enabled", FindingCause.HelloOffByPolicy), Broken(Recovery, FindingCause.NoPolicy));
 
         Assert.Equal("PIN recovery is not turned on for anybody", sentence.Headline);
         Assert.Equal(["Windows Hello for Business is switched off"], sentence.Also);
@@ -100,7 +100,7 @@ public sealed class VerdictSentenceTests
     public void For_AdviceBroken_IsNotACause() =>
         Assert.Equal(
             "Windows Hello for Business is switched off",
-            Sentence(Verdict.NotReady, Some.Finding("policy.baseline", FindingStatus.Broken, required: false), Some.Finding("policy.hello-enabled", FindingStatus.Broken) with { Cause = FindingCause.HelloOffByPolicy }).Headline);
+            Sentence(Verdict.NotReady, Some.Finding("policy.baseline", FindingStatus.Broken, required: false), Broken("policy.hello-enabled", FindingCause.HelloOffByPolicy)).Headline);
 
     [Fact]
     public void For_EveryReason_HasWords()
@@ -112,7 +112,15 @@ public sealed class VerdictSentenceTests
         }
     }
 
-    private static Finding App(string checkId, FindingCause cause) => Some.Finding(checkId, FindingStatus.Broken) with { Cause = cause };
+    private static Finding App(string checkId, FindingCause cause) => Broken(checkId, cause);
+
+    private static Finding Broken(string checkId, FindingCause cause)
+    {
+        var finding = Some.Finding(checkId, FindingStatus.Broken) with { Cause = cause };
+        return finding with { Headline = Checks.Single(check => check.Id == checkId).Headline(finding) };
+    }
+
+    private static readonly ITenantCheck[] Checks = [new PinResetServiceConsentCheck(), new PinResetClientConsentCheck(), new PinRecoveryPolicyCheck(), new HelloEnabledCheck()];
 
     private static VerdictSentence Sentence(Verdict verdict, params Finding[] findings) =>
         VerdictSentence.For(Some.Readiness(Some.Contoso, verdict, [.. findings.Select(finding => Some.Assessed(finding))]));
