@@ -17,11 +17,9 @@ public sealed class PagesTests(World world) : IAsyncLifetime
     private const string Nobody = "00000000-0000-4000-8000-00000000dead";
 
     private readonly ScratchFolder _scratch = new();
+    private readonly TourPictures _pictures = new();
     private PortalProcess? _portal;
     private EmulatorControl? _emulator;
-
-    private string Pictures =>
-        Environment.GetEnvironmentVariable("PINRESET_SCREENSHOTS") is { Length: > 0 } folder ? Path.GetFullPath(folder) : Path.Combine(_scratch.Path, "pictures");
 
     private EmulatorControl Emulator => _emulator!;
 
@@ -30,7 +28,6 @@ public sealed class PagesTests(World world) : IAsyncLifetime
         // A demo of its own, without the tenants of the journeys.
         _portal = await PortalProcess.StartAsync(_scratch.Path, FreePort.Next());
         _emulator = new EmulatorControl(_portal.Emulator);
-        Directory.CreateDirectory(Pictures);
     }
 
     public async ValueTask DisposeAsync()
@@ -41,6 +38,7 @@ public sealed class PagesTests(World world) : IAsyncLifetime
             await _portal.DisposeAsync();
         }
 
+        _pictures.Dispose();
         _scratch.Dispose();
     }
 
@@ -140,7 +138,7 @@ public sealed class PagesTests(World world) : IAsyncLifetime
                 }
 
                 await Expect(card.Locator(".finding-summary")).Not.ToBeEmptyAsync();
-                await card.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"check-{check}.png"), Animations = ScreenshotAnimations.Disabled });
+                await card.ScreenshotAsync(new() { Path = Path.Combine(_pictures.Folder, $"check-{check}.png"), Animations = ScreenshotAnimations.Disabled });
             }
         }
 
@@ -287,5 +285,5 @@ public sealed class PagesTests(World world) : IAsyncLifetime
         }
     }
 
-    private Task<Tour> StartTourAsync(string? person) => Tour.StartAsync(world.Chromium, _portal!.Address, Pictures, person);
+    private Task<Tour> StartTourAsync(string? person) => Tour.StartAsync(world.Chromium, _portal!.Address, _pictures.Folder, person);
 }
