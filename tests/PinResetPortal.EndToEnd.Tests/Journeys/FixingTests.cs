@@ -50,7 +50,7 @@ public sealed class FixingTests(World world) : Journey(world)
     [Fact]
     public async Task Engineer_NothingThere_CreatesPolicyForChosenGroupOnly()
     {
-        var tenant = await Emulator.AddAsync(new TenantShape("Coho Winery").Group("All Windows users"));
+        var tenant = await AddAsync(new TenantShape("Coho Winery").Group("All Windows users"));
         var page = await SignedInAsync("Morgan Engineer", TenantPages.Plan(tenant.Id));
         var dialog = page.Sheet();
 

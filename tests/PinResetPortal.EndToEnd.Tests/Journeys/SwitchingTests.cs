@@ -14,8 +14,8 @@ public sealed class SwitchingTests(World world) : Journey(world)
     [Fact]
     public async Task Keyboard_TypesNameAndEnter_ChangesAddressBandAndDialog()
     {
-        var first = await Emulator.AddAsync(new TenantShape("Lamna Healthcare") { Id = First }.PinRecoveryOn());
-        var second = await Emulator.AddAsync(new TenantShape("Nod Publishers") { Id = Second }.PinRecoveryOn());
+        var first = await AddAsync(new TenantShape("Lamna Healthcare") { Id = First }.PinRecoveryOn());
+        var second = await AddAsync(new TenantShape("Nod Publishers") { Id = Second }.PinRecoveryOn());
         var page = await SignedInAsync("Morgan Engineer", TenantPages.Health(first.Id));
         await Expect(page.Band()).ToContainTextAsync(first.Name);
         await Expect(page.Headline()).ToBeVisibleAsync();

@@ -21,7 +21,7 @@ public sealed class DecisionPagesTests(World world) : IAsyncDisposable
     [Fact]
     public async Task PolicyOfAnEmptyGroup_Fix_AsksForTheAudience()
     {
-        var tenant = await world.Emulator.AddAsync(new TenantShape("Liberty's Bakery").Consented().Group("Pilot without members", EmptyGroup).PinRecoveryOn(EmptyGroup));
+        var tenant = await world.Emulator.AddAsync(new TenantShape("Liberty's Bakery").Consented().Group("Pilot without members", EmptyGroup).PinRecoveryOn(EmptyGroup), world.ReaderApi);
         await using var tour = await StartTourAsync("Morgan Engineer");
 
         await tour.ShowAsync("health-empty-group", TenantPages.Health(tenant.Id), page => Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Choose|^Fix") }).First).ToBeVisibleAsync());
@@ -46,7 +46,7 @@ public sealed class DecisionPagesTests(World world) : IAsyncDisposable
     [Fact]
     public async Task PlanOfANewPolicy_EveryLook_TellsEachSettingBeforeAndAfter()
     {
-        var tenant = await world.Emulator.AddAsync(new TenantShape("VanArsdel").Consented());
+        var tenant = await world.Emulator.AddAsync(new TenantShape("VanArsdel").Consented(), world.ReaderApi);
         await using var tour = await StartTourAsync("Morgan Engineer");
 
         await tour.ShowAsync("remediation-template", TenantPages.Plan(tenant.Id), page => ShowSettingsAsync(page, page.Sheet().GetByRole(AriaRole.Radiogroup, new() { Name = "What is in it" })));
@@ -74,7 +74,7 @@ public sealed class DecisionPagesTests(World world) : IAsyncDisposable
     [Fact]
     public async Task AppsThereAndNoGrant_Troubleshoot_NamesTheGrant()
     {
-        var tenant = await world.Emulator.AddAsync(new TenantShape("Grantless Grocers").Consented().PinRecoveryOn());
+        var tenant = await world.Emulator.AddAsync(new TenantShape("Grantless Grocers").Consented().PinRecoveryOn(), world.ReaderApi);
         await using var tour = await StartTourAsync("Harper Helpdesk");
 
         await tour.ShowAsync("troubleshoot-grant", $"/tenants/{tenant.Id}/troubleshoot", async page =>
