@@ -68,7 +68,7 @@ public sealed class BulkRepairTests(World world) : Journey(world)
         Assert.NotEmpty(await Emulator.WritesAsync(tenants[0].Id));
         Assert.Empty(await Emulator.WritesAsync(tenants[1].Id));
         await page.GetByRole(AriaRole.Button, new() { Name = "Go on with the other 1" }).ClickAsync();
-        await Expect(page.Locator(".bulk-head .status")).ToHaveTextAsync("Completed");
+        await Expect(page.Locator(".bulk-head .status")).ToHaveTextAsync("Ended");
         await Expect(page.Locator(".bulk-items .status", new() { HasText = "Verified" })).ToHaveCountAsync(2);
         Assert.Equal("Ready", await Api.VerdictAsync(tenants[1].Id));
     }
