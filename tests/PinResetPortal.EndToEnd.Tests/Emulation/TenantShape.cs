@@ -33,8 +33,8 @@ internal sealed class TenantShape(string name)
 
     public TenantShape Consented() => Add("servicePrincipals", Principal(ServiceAppId)).Add("servicePrincipals", Principal(ClientAppId));
 
-    public TenantShape Group(string displayName, string? id = null) =>
-        Add("groups", new JsonObject { ["id"] = id ?? Guid.NewGuid().ToString("D"), ["displayName"] = displayName, ["securityEnabled"] = true, ["mailEnabled"] = false, ["groupTypes"] = new JsonArray() });
+    public TenantShape Group(string displayName, string? id = null, params IReadOnlyList<string> members) =>
+        Add("groups", new JsonObject { ["id"] = id ?? Guid.NewGuid().ToString("D"), ["displayName"] = displayName, ["securityEnabled"] = true, ["mailEnabled"] = false, ["groupTypes"] = new JsonArray(), ["members"] = new JsonArray([.. members.Select(member => (JsonNode)member)]) });
 
     /// <summary>A settings catalog policy that turns PIN recovery on for all devices, or for one group.</summary>
     public TenantShape PinRecoveryOn(string? groupId = null) => Add("deviceManagement/configurationPolicies", new JsonObject
