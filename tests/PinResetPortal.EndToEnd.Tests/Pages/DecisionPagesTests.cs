@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using PinResetPortal.EndToEnd.Emulation;
 using PinResetPortal.EndToEnd.Journeys;
 
