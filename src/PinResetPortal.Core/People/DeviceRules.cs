@@ -78,8 +78,8 @@ internal static class DeviceRules
         else
         {
             ledger.Cause(new(
-                "device.none", "Intune manages no Windows device of this user",
-                ["No managed Windows device has this user as its primary user. A shared device has none and is not listed here; a policy set by Group Policy is not visible here."],
+                "device.none", "No managed Windows device has this user as its primary user",
+                ["A shared device has no primary user and is not listed here; a policy set by Group Policy is not visible here."],
                 "Ask for the device's name and look for it in Intune: it may be shared, belong to somebody else, or not be enrolled. Enrol it if it is not.", "Intune Administrator of the tenant", "cause-not-managed"));
         }
     }

@@ -1,3 +1,5 @@
+using PinResetPortal.Core.Facts;
+
 namespace PinResetPortal.Core.Policies;
 
 /// <summary>Adds assignments to what a policy has, because <c>/assign</c> replaces the whole list.</summary>
@@ -23,20 +25,32 @@ public static class AssignmentMerge
         _ => $"{choice.Groups.Count} groups",
     };
 
-    public static string DescribeAll(IReadOnlyList<PolicyAssignment> assignments) => assignments.Count == 0
+    /// <summary>Every assignment with its filter.</summary>
+    /// <param name="facts">Where the names of groups come from; null: groups are told by id.</param>
+    public static string DescribeAll(IReadOnlyList<PolicyAssignment> assignments, TenantFacts? facts = null) => assignments.Count == 0
         ? "not assigned"
-        : string.Join(", ", assignments.Select(assignment => assignment.Target switch
+        : string.Join(", ", assignments.Select(assignment => DescribeTarget(assignment, facts) + assignment.FilterMode switch
         {
-            AssignmentTarget.AllDevices => "all devices",
-            AssignmentTarget.AllUsers => "all users",
-            AssignmentTarget.Group => $"group {assignment.GroupId}",
-            AssignmentTarget.ExcludeGroup => $"not group {assignment.GroupId}",
-            _ => "another target",
+            AssignmentFilterMode.Include => $" (only filter {assignment.FilterName ?? assignment.FilterId})",
+            AssignmentFilterMode.Exclude => $" (less filter {assignment.FilterName ?? assignment.FilterId})",
+            _ => "",
         }));
 
     /// <summary>Whether two lists reach the same, whatever their order.</summary>
     public static bool AreSame(IReadOnlyList<PolicyAssignment> one, IReadOnlyList<PolicyAssignment> two) =>
         one.Select(Signature).ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(two.Select(Signature));
+
+    private static string DescribeTarget(PolicyAssignment assignment, TenantFacts? facts) => assignment.Target switch
+    {
+        AssignmentTarget.AllDevices => "all devices",
+        AssignmentTarget.AllUsers => "all users",
+        AssignmentTarget.Group => NameOf(assignment, facts),
+        AssignmentTarget.ExcludeGroup => $"not {NameOf(assignment, facts)}",
+        _ => "another target",
+    };
+
+    private static string NameOf(PolicyAssignment assignment, TenantFacts? facts) =>
+        assignment.GroupId is { } id && facts?.Groups.ValueOrDefault?.GetValueOrDefault(id)?.DisplayName is { Length: > 0 } name ? $"group {name}" : $"group {assignment.GroupId}";
 
     private static string Signature(PolicyAssignment assignment) => assignment.Target == AssignmentTarget.Other
         ? $"other {assignment.TargetDocument}"

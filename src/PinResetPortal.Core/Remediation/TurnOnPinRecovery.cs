@@ -36,7 +36,7 @@ public sealed class TurnOnPinRecovery(PolicyTemplates templates) : IRemediation
 
         if (Scoped(placed) is { } scoped)
         {
-            return choice.Assign is { } whom && Assign(scoped, whom) is { } assigned && facts.AudienceOf(assigned.Merged).Reach != AudienceReach.Nobody ? [assigned.Change] : [];
+            return choice.Assign is { } whom && Assign(scoped, whom, facts) is { } assigned && facts.AudienceOf(assigned.Merged).Reach != AudienceReach.Nobody ? [assigned.Change] : [];
         }
 
         // A policy of ours or of an admin that waits for its assignment is better than another one; device scope reaches all who sign in.
@@ -48,7 +48,7 @@ public sealed class TurnOnPinRecovery(PolicyTemplates templates) : IRemediation
             .FirstOrDefault();
         if (unassigned is not null)
         {
-            return Assign(unassigned, choice.Assign ?? AssignmentChoice.AllDevices) is var (change, merged) && facts.AudienceOf(merged).Reach != AudienceReach.Nobody ? [change] : [];
+            return Assign(unassigned, choice.Assign ?? AssignmentChoice.AllDevices, facts) is var (change, merged) && facts.AudienceOf(merged).Reach != AudienceReach.Nobody ? [change] : [];
         }
 
         var excluded = placed.Where(setting => setting.Setting.Enabled).SelectMany(setting => setting.Policy.Assignments).Distinct().ToList();
@@ -61,7 +61,7 @@ public sealed class TurnOnPinRecovery(PolicyTemplates templates) : IRemediation
 
     private static bool IsInclude(PolicyAssignment assignment) => assignment.Target != AssignmentTarget.ExcludeGroup;
 
-    private static (ProposedChange Change, IReadOnlyList<PolicyAssignment> Merged) Assign(PlacedSetting setting, AssignmentChoice choice)
+    private static (ProposedChange Change, IReadOnlyList<PolicyAssignment> Merged) Assign(PlacedSetting setting, AssignmentChoice choice, TenantFacts facts)
     {
         var policy = setting.Policy;
         var merged = AssignmentMerge.Merge(policy.Assignments, choice);
@@ -72,7 +72,7 @@ public sealed class TurnOnPinRecovery(PolicyTemplates templates) : IRemediation
                 + (dropped.Count > 0 ? $"; the exclusion of {string.Join(" and ", dropped.Select(assignment => $"group {assignment.GroupId}"))} ends" : ""),
             new PlannedChange.AssignPolicy(policy.Kind, policy.Id, merged),
             setting.Audience.Description,
-            AssignmentMerge.DescribeAll(merged),
+            AssignmentMerge.DescribeAll(merged, facts),
             Permissions.PolicyWrite,
             Permissions.IntuneRole,
             $"Put the assignments of \"{policy.Name}\" back as they were",
@@ -109,7 +109,7 @@ public sealed class TurnOnPinRecovery(PolicyTemplates templates) : IRemediation
                 $"Assign \"{draft.Name}\" to {AssignmentMerge.Describe(choice.Assign)}{(assignments.All(IsInclude) ? "" : ", except those whom a policy for PIN recovery excludes already")}",
                 new PlannedChange.AssignPolicy(PolicyKind.SettingsCatalog, policy, assignments),
                 "not assigned",
-                AssignmentMerge.DescribeAll(assignments),
+                AssignmentMerge.DescribeAll(assignments, facts),
                 Permissions.PolicyWrite,
                 Permissions.IntuneRole,
                 $"Take the assignment of \"{draft.Name}\" away",

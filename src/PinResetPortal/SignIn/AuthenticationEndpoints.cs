@@ -95,7 +95,7 @@ internal static class AuthenticationEndpoints
 
         if (await catalog.FindAsync(tenantId, actor, context.RequestAborted) is null)
         {
-            return TypedResults.NotFound("This is not one of your tenants in this portal.");
+            return TypedResults.NotFound("This was not one of your tenants when they were read last.");
         }
 
         var comeBack = $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}{ConsentedPath}";

@@ -19,6 +19,14 @@ internal sealed class EmulatorControl(Uri emulator) : IDisposable
         return tenant;
     }
 
+    /// <summary>A customer that is won while the portal runs: somebody makes it read its customers again.</summary>
+    public async Task<TenantShape> AddAsync(TenantShape tenant, PortalApi portal)
+    {
+        await AddAsync(tenant);
+        await portal.ReadCustomersAgainAsync();
+        return tenant;
+    }
+
     /// <summary>Adds customers in a mix of states.</summary>
     /// <returns>The verdict that each has earned, by tenant id.</returns>
     public async Task<IReadOnlyDictionary<string, string>> GenerateAsync(int tenants)

@@ -25,6 +25,8 @@ internal sealed class PortalApi : IDisposable
     public static async Task<PortalApi> AsReaderAsync(Uri portal, EmulatorControl emulator) =>
         new(portal, await emulator.TokenAsync("33333333-3333-4333-8333-333333333333", "demo-reader-secret"));
 
+    public Task<JsonNode> ReadCustomersAgainAsync() => GetAsync("/api/v1/tenants?refresh=true");
+
     public Task<JsonNode> ReadinessAsync(string tenantId, bool refresh = true) => GetAsync($"/api/v1/tenants/{tenantId}/readiness?refresh={(refresh ? "true" : "false")}");
 
     public async Task<string> VerdictAsync(string tenantId) => (await ReadinessAsync(tenantId))["verdict"]!.GetValue<string>();

@@ -16,7 +16,7 @@ internal sealed class TenantShape(string name)
 
     public string Name { get; } = name;
 
-    public string Id { get; } = Guid.NewGuid().ToString("D");
+    public string Id { get; init; } = Guid.NewGuid().ToString("D");
 
     /// <summary>Its only domain. A domain belongs to one tenant, so two tests that choose the same name must not get the same one.</summary>
     public string Domain => $"{string.Concat(Name.ToLowerInvariant().Where(char.IsAsciiLetterOrDigit))}-{Id[..8]}.example";
@@ -33,11 +33,11 @@ internal sealed class TenantShape(string name)
 
     public TenantShape Consented() => Add("servicePrincipals", Principal(ServiceAppId)).Add("servicePrincipals", Principal(ClientAppId));
 
-    public TenantShape Group(string displayName) =>
-        Add("groups", new JsonObject { ["displayName"] = displayName, ["securityEnabled"] = true, ["mailEnabled"] = false, ["groupTypes"] = new JsonArray() });
+    public TenantShape Group(string displayName, string? id = null, params IReadOnlyList<string> members) =>
+        Add("groups", new JsonObject { ["id"] = id ?? Guid.NewGuid().ToString("D"), ["displayName"] = displayName, ["securityEnabled"] = true, ["mailEnabled"] = false, ["groupTypes"] = new JsonArray(), ["members"] = new JsonArray([.. members.Select(member => (JsonNode)member)]) });
 
-    /// <summary>A settings catalog policy that turns PIN recovery on for all devices.</summary>
-    public TenantShape PinRecoveryOn() => Add("deviceManagement/configurationPolicies", new JsonObject
+    /// <summary>A settings catalog policy that turns PIN recovery on for all devices, or for one group.</summary>
+    public TenantShape PinRecoveryOn(string? groupId = null) => Add("deviceManagement/configurationPolicies", new JsonObject
     {
         ["name"] = "WIN - Windows Hello for Business",
         ["description"] = "",
@@ -64,7 +64,9 @@ internal sealed class TenantShape(string name)
         ["assignments"] = new JsonArray(new JsonObject
         {
             ["source"] = "direct",
-            ["target"] = new JsonObject { ["@odata.type"] = "#microsoft.graph.allDevicesAssignmentTarget" },
+            ["target"] = groupId is null
+                ? new JsonObject { ["@odata.type"] = "#microsoft.graph.allDevicesAssignmentTarget" }
+                : new JsonObject { ["@odata.type"] = "#microsoft.graph.groupAssignmentTarget", ["groupId"] = groupId },
         }),
     });
 

@@ -18,6 +18,7 @@ public sealed class BulkRepairTests(World world) : Journey(world)
             tenants.Add(await Emulator.AddAsync((number % 3) switch { 0 => shape.PinRecoveryOn(), 1 => shape.Consented(), _ => shape }));
         }
 
+        await Api.ReadCustomersAgainAsync();
         JsonNode done;
         await using (await Emulator.FaultyAsync(throttleShare: 0.08, errorShare: 0.04, dropShare: 0.02, replicationDelayMs: 400))
         {
@@ -52,7 +53,7 @@ public sealed class BulkRepairTests(World world) : Journey(world)
     [Fact]
     public async Task Operator_PilotFirst_TypesTheWords_GoesOn_SeesEachVerified()
     {
-        var tenants = new[] { await Emulator.AddAsync(new TenantShape("Lamna Healthcare").Consented()), await Emulator.AddAsync(new TenantShape("Lucerne Publishing").Consented()) };
+        var tenants = new[] { await AddAsync(new TenantShape("Lamna Healthcare").Consented()), await AddAsync(new TenantShape("Lucerne Publishing").Consented()) };
         var bulk = Id(await Api.PostAsync("/api/v1/bulk-repairs", new { tenants = tenants.Select(tenant => tenant.Id), checks = "all" }));
         var page = await SignedInAsync("Olive Operator", $"/bulk/{bulk}");
         await Expect(page.Locator(".bulk-sentence")).ToHaveTextAsync("2 tenants: create 2 policies, assign 2 policies");
@@ -67,7 +68,7 @@ public sealed class BulkRepairTests(World world) : Journey(world)
         Assert.NotEmpty(await Emulator.WritesAsync(tenants[0].Id));
         Assert.Empty(await Emulator.WritesAsync(tenants[1].Id));
         await page.GetByRole(AriaRole.Button, new() { Name = "Go on with the other 1" }).ClickAsync();
-        await Expect(page.Locator(".bulk-head .status")).ToHaveTextAsync("Completed");
+        await Expect(page.Locator(".bulk-head .status")).ToHaveTextAsync("Ended");
         await Expect(page.Locator(".bulk-items .status", new() { HasText = "Verified" })).ToHaveCountAsync(2);
         Assert.Equal("Ready", await Api.VerdictAsync(tenants[1].Id));
     }
@@ -75,7 +76,7 @@ public sealed class BulkRepairTests(World world) : Journey(world)
     [Fact]
     public async Task Reader_SeesTheBulkRepair_ButCannotStartIt()
     {
-        var tenant = await Emulator.AddAsync(new TenantShape("Margie Travel").Consented());
+        var tenant = await AddAsync(new TenantShape("Margie Travel").Consented());
         var bulk = Id(await Api.PostAsync("/api/v1/bulk-repairs", new { tenants = new[] { tenant.Id }, checks = "all" }));
         var planned = await StateAsync(bulk, "planned");
         var page = await SignedInAsync("Harper Helpdesk", $"/bulk/{bulk}");

@@ -9,7 +9,7 @@ public sealed class ConsentTests(World world) : Journey(world)
     [Fact]
     public async Task SecondStepDemanded_SignsInAgain_ComesBackToSamePlanAndFinishes()
     {
-        var tenant = await Emulator.AddAsync(new TenantShape("Fincher Architects").PinRecoveryOn());
+        var tenant = await AddAsync(new TenantShape("Fincher Architects").PinRecoveryOn());
         var page = await SignedInAsync("Carol Conditional", TenantPages.Plan(tenant.Id));
         var plan = new Regex($"/tenants/{tenant.Id}\\?fix=all$");
 
@@ -28,7 +28,7 @@ public sealed class ConsentTests(World world) : Journey(world)
     [Fact]
     public async Task ManualRoute_AdminAcceptsBothPages_FirstPageTurnsGreenByItself()
     {
-        var tenant = await Emulator.AddAsync(new TenantShape("Munson's Pickles").PinRecoveryOn());
+        var tenant = await AddAsync(new TenantShape("Munson's Pickles").PinRecoveryOn());
         var page = await SignedInAsync("Morgan Engineer", TenantPages.Plan(tenant.Id));
         await page.Sheet().GetByRole(AriaRole.Link, new() { Name = "By hand" }).ClickAsync();
         var links = page.Sheet().GetByRole(AriaRole.Link, new() { Name = "Open the consent page" });

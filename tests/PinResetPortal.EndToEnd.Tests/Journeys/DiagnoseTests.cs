@@ -11,7 +11,7 @@ public sealed class DiagnoseTests(World world) : Journey(world)
     [Fact]
     public async Task Api_AppsThereAndNoGrant_TheCodeConfirmsTheMissingGrant()
     {
-        var tenant = await Emulator.AddAsync(new TenantShape("Grantless").Consented().PinRecoveryOn());
+        var tenant = await AddAsync(new TenantShape("Grantless").Consented().PinRecoveryOn());
 
         var answer = await DiagnoseAsync(tenant.Id, $$"""{"errorCode":65001,"failureReason":"No consent to use the application with ID '{{TenantShape.ClientAppId}}'."}""");
 
@@ -26,7 +26,7 @@ public sealed class DiagnoseTests(World world) : Journey(world)
     [InlineData("NonDestructiveOnly")]
     public async Task Api_DeviceHasItAndNoPolicyDoes_NamesGroupPolicyAndNoKerberos(string canReset)
     {
-        var tenant = await Emulator.AddAsync(new TenantShape("Policyless").Consented());
+        var tenant = await AddAsync(new TenantShape("Policyless").Consented());
 
         var answer = await DiagnoseAsync(tenant.Id, $"AzureAdJoined : YES\nDomainJoined : NO\nTenantId : {tenant.Id}\nNgcSet : YES\nCanReset : {canReset}\nAzureAdPrt : YES\nOnPremTgt : NO\nCloudTgt : YES");
 
@@ -38,7 +38,7 @@ public sealed class DiagnoseTests(World world) : Journey(world)
     [Fact]
     public async Task Api_Guest_IsSentToTheHomeTenant()
     {
-        var tenant = await Emulator.AddAsync(new TenantShape("Hosts").Consented().PinRecoveryOn().With("users", new JsonObject
+        var tenant = await AddAsync(new TenantShape("Hosts").Consented().PinRecoveryOn().With("users", new JsonObject
         {
             ["id"] = Guest,
             ["displayName"] = "Gwen",

@@ -7,6 +7,8 @@ namespace PinResetPortal.EndToEnd.Journeys;
 /// <summary>The main job, from the sign-in page to the undo.</summary>
 public sealed class FixingTests(World world) : Journey(world)
 {
+    private const string Device = "d0000001-0000-4000-8000-000000000001";
+
     [Fact]
     public async Task Engineer_ConsentForgotten_FixesWatchesAndTakesBack()
     {
@@ -50,13 +52,15 @@ public sealed class FixingTests(World world) : Journey(world)
     [Fact]
     public async Task Engineer_NothingThere_CreatesPolicyForChosenGroupOnly()
     {
-        var tenant = await Emulator.AddAsync(new TenantShape("Coho Winery").Group("All Windows users"));
+        // A group without members would be reached by nobody, and the run would wait for somebody.
+        var device = new JsonObject { ["id"] = Device, ["deviceId"] = Device, ["displayName"] = "COHO-1", ["operatingSystem"] = "Windows", ["accountEnabled"] = true };
+        var tenant = await AddAsync(new TenantShape("Coho Winery").With("devices", device).Group("All Windows devices", members: [Device]));
         var page = await SignedInAsync("Morgan Engineer", TenantPages.Plan(tenant.Id));
         var dialog = page.Sheet();
 
         await dialog.GetByRole(AriaRole.Radio, new() { NameRegex = new("^Groups") }).CheckAsync();
         await dialog.GetByRole(AriaRole.Searchbox, new() { Name = "Find a group by name" }).FillAsync("windows");
-        await dialog.GetByRole(AriaRole.Checkbox, new() { NameRegex = new("^All Windows users") }).CheckAsync();
+        await dialog.GetByRole(AriaRole.Checkbox, new() { NameRegex = new("^All Windows devices") }).CheckAsync();
         await dialog.GetByRole(AriaRole.Textbox, new() { Name = "Name of the policy" }).FillAsync("Coho - Hello");
         await dialog.GetByRole(AriaRole.Textbox, new() { Name = "Name of the policy" }).BlurAsync();
         await Expect(dialog.Locator(".change-words")).ToContainTextAsync("Assign \"Coho - Hello\" to group");

@@ -28,6 +28,9 @@ public abstract class Journey(World world) : IAsyncDisposable
         Assert.Empty(_visitors.SelectMany(visitor => visitor.Complaints));
     }
 
+    /// <summary>A customer whom the portal knows.</summary>
+    private protected Task<TenantShape> AddAsync(TenantShape tenant) => Emulator.AddAsync(tenant, ReaderApi);
+
     private protected async Task<Visitor> VisitAsync(Look? look = null)
     {
         var visitor = await Visitor.OpenAsync(world.Chromium, Portal, look ?? Look.Light);

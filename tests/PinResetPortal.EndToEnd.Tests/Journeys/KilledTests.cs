@@ -20,6 +20,7 @@ public sealed class KilledTests(World world) : KillableJourney
             await using (await Emulator.SlowAsync(replicationDelayMs: 0, LatencyMs))
             {
                 using var api = await PortalApi.AsOperatorAsync(Portal.Address, Emulator);
+                await api.ReadCustomersAgainAsync();
                 var before = await PlannedAsync(api, tenant);
                 operation = await api.FixEverythingAsync(tenant.Id);
                 var seen = await ReadsSoFarAsync(tenant);
@@ -47,7 +48,7 @@ public sealed class KilledTests(World world) : KillableJourney
         await using (await Emulator.SlowAsync(replicationDelayMs: 0, LatencyMs))
         {
             await page.RunAsync(tenant.Name);
-            await Eventually.BeTrueAsync(async () => (await Emulator.WritesAsync(tenant.Id)).Count == 2, "the second write");
+            await Eventually.BeTrueAsync(async () => (await Emulator.WritesAsync(tenant.Id)).Count >= 2, "the second write");
             await Portal.KillAsync();
         }
 

@@ -12,7 +12,7 @@ public sealed class LongRunTests(World world) : Journey(world)
     [Fact]
     public async Task Page_ReloadedInTheMiddle_FindsRunAgainAndShowsItsEnd()
     {
-        var tenant = await Emulator.AddAsync(new TenantShape("Woodland Outfitters").PinRecoveryOn());
+        var tenant = await AddAsync(new TenantShape("Woodland Outfitters").PinRecoveryOn());
         var page = await SignedInAsync("Morgan Engineer", TenantPages.Plan(tenant.Id));
         await Expect(page.Sheet().Locator(".step-card")).ToHaveCountAsync(2);
         await using (await Emulator.SlowAsync(ReplicationDelayMs, latencyMs: 50))
@@ -36,7 +36,7 @@ public sealed class LongRunTests(World world) : Journey(world)
     [Fact]
     public async Task Connection_LostInTheMiddle_RunGoesOnAndIsSeenAfterwards()
     {
-        var tenant = await Emulator.AddAsync(new TenantShape("First Up Consultants").PinRecoveryOn());
+        var tenant = await AddAsync(new TenantShape("First Up Consultants").PinRecoveryOn());
         var visitor = await VisitAsync();
         visitor.Expect("net::ERR_INTERNET_DISCONNECTED");
         visitor.Expect("WebSocket");

@@ -8,7 +8,7 @@ public sealed class OnboardingTests(World world) : Journey(world)
     [Fact]
     public async Task ThroughPartnerCenter_EngineerConsents_TenantIsCheckedAtOnce()
     {
-        var tenant = await Emulator.AddAsync(new TenantShape("Alpine Ski House").Consented().PinRecoveryOn().WithoutPortal());
+        var tenant = await AddAsync(new TenantShape("Alpine Ski House").Consented().PinRecoveryOn().WithoutPortal());
         var page = await SignedInAsync("Olive Operator", $"/tenants/{tenant.Id}/onboarding");
         await Expect(page.GetByText("AADSTS90099")).ToBeVisibleAsync();
 
@@ -22,7 +22,7 @@ public sealed class OnboardingTests(World world) : Journey(world)
     [Fact]
     public async Task ByTheTenantsAdministrator_LinkIsSentAndAccepted_WizardSeesItByItself()
     {
-        var tenant = await Emulator.AddAsync(new TenantShape("Coho Winery").Consented().PinRecoveryOn().WithoutPortal());
+        var tenant = await AddAsync(new TenantShape("Coho Winery").Consented().PinRecoveryOn().WithoutPortal());
         var engineer = await VisitAsync();
         await engineer.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
         await engineer.SignInAsync("Morgan Engineer", $"/tenants/{tenant.Id}/onboarding");

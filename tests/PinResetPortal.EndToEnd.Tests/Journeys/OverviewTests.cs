@@ -9,8 +9,8 @@ public sealed class OverviewTests(World world) : Journey(world)
     [Fact]
     public async Task Filter_OfNameAndVerdict_SurvivesReloadAndIsWhatTheFileHolds()
     {
-        var consented = await Emulator.AddAsync(new TenantShape("Bellows North").PinRecoveryOn().Consented());
-        var broken = await Emulator.AddAsync(new TenantShape("Bellows South").PinRecoveryOn());
+        var consented = await AddAsync(new TenantShape("Bellows North").PinRecoveryOn().Consented());
+        var broken = await AddAsync(new TenantShape("Bellows South").PinRecoveryOn());
         await Api.VerdictAsync(consented.Id);
         await Api.VerdictAsync(broken.Id);
         var page = await SignedInAsync("Harper Helpdesk");

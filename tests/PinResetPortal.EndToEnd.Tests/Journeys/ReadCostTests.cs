@@ -9,7 +9,7 @@ public sealed class ReadCostTests(World world) : Journey(world)
     [Fact]
     public async Task Read_ColdAndWarm_CostsWhatTheRequestLogSays()
     {
-        var tenant = await Emulator.AddAsync(new TenantShape("Liberty's Delightful").Consented().PinRecoveryOn());
+        var tenant = await AddAsync(new TenantShape("Liberty's Delightful").Consented().PinRecoveryOn());
 
         var cold = await ReadAsync(tenant.Id);
         var warm = await ReadAsync(tenant.Id);

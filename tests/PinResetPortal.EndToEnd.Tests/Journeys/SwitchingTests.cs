@@ -6,11 +6,16 @@ namespace PinResetPortal.EndToEnd.Journeys;
 /// <summary>From one tenant to another without a mouse, and never into the wrong one.</summary>
 public sealed class SwitchingTests(World world) : Journey(world)
 {
+    /// <summary>The bands of these two have different colours; of two others they may have the same one.</summary>
+    private const string First = "b0000001-0000-4000-8000-000000000001";
+
+    private const string Second = "b0000001-0000-4000-8000-000000000002";
+
     [Fact]
     public async Task Keyboard_TypesNameAndEnter_ChangesAddressBandAndDialog()
     {
-        var first = await Emulator.AddAsync(new TenantShape("Lamna Healthcare").PinRecoveryOn());
-        var second = await Emulator.AddAsync(new TenantShape("Nod Publishers").PinRecoveryOn());
+        var first = await AddAsync(new TenantShape("Lamna Healthcare") { Id = First }.PinRecoveryOn());
+        var second = await AddAsync(new TenantShape("Nod Publishers") { Id = Second }.PinRecoveryOn());
         var page = await SignedInAsync("Morgan Engineer", TenantPages.Health(first.Id));
         await Expect(page.Band()).ToContainTextAsync(first.Name);
         await Expect(page.Headline()).ToBeVisibleAsync();

@@ -9,7 +9,7 @@ public sealed class TroubleshootTests(World world) : Journey(world)
     [Fact]
     public async Task Helpdesk_PastesCode_GetsConsentMissingAndTicketAndNoFix()
     {
-        var tenant = await Emulator.AddAsync(new TenantShape("Wingtip Toys").PinRecoveryOn());
+        var tenant = await AddAsync(new TenantShape("Wingtip Toys").PinRecoveryOn());
         var visitor = await VisitAsync();
         await visitor.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
         await visitor.SignInAsync("Harper Helpdesk", TenantPages.Health(tenant.Id));
@@ -36,7 +36,7 @@ public sealed class TroubleshootTests(World world) : Journey(world)
     [Fact]
     public async Task Operator_PastesCode_OpensTheFixOfThatTenant()
     {
-        var tenant = await Emulator.AddAsync(new TenantShape("Lucerne Publishing").PinRecoveryOn());
+        var tenant = await AddAsync(new TenantShape("Lucerne Publishing").PinRecoveryOn());
         var page = await SignedInAsync("Morgan Engineer", $"/tenants/{tenant.Id}/troubleshoot");
 
         await ExplainAsync(page, "CAA20004");

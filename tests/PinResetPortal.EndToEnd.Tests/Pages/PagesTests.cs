@@ -17,30 +17,33 @@ public sealed class PagesTests(World world) : IAsyncLifetime
     private const string Nobody = "00000000-0000-4000-8000-00000000dead";
 
     private readonly ScratchFolder _scratch = new();
+    private readonly TourPictures _pictures = new();
     private PortalProcess? _portal;
     private EmulatorControl? _emulator;
-
-    private string Pictures =>
-        Environment.GetEnvironmentVariable("PINRESET_SCREENSHOTS") is { Length: > 0 } folder ? Path.GetFullPath(folder) : Path.Combine(_scratch.Path, "pictures");
+    private PortalApi? _api;
 
     private EmulatorControl Emulator => _emulator!;
+
+    private PortalApi Api => _api!;
 
     public async ValueTask InitializeAsync()
     {
         // A demo of its own, without the tenants of the journeys.
         _portal = await PortalProcess.StartAsync(_scratch.Path, FreePort.Next());
         _emulator = new EmulatorControl(_portal.Emulator);
-        Directory.CreateDirectory(Pictures);
+        _api = await PortalApi.AsOperatorAsync(_portal.Address, _emulator);
     }
 
     public async ValueTask DisposeAsync()
     {
+        _api?.Dispose();
         _emulator?.Dispose();
         if (_portal is not null)
         {
             await _portal.DisposeAsync();
         }
 
+        _pictures.Dispose();
         _scratch.Dispose();
     }
 
@@ -61,13 +64,12 @@ public sealed class PagesTests(World world) : IAsyncLifetime
     [Fact]
     public async Task TenantPages_EveryLook_AreAccessibleAndSilent()
     {
-        using var api = await PortalApi.AsOperatorAsync(_portal!.Address, Emulator);
-        await CheckSomeAsync(api);
+        await CheckSomeAsync();
         await using var tour = await StartTourAsync("Morgan Engineer");
         await tour.ShowAsync("overview", "/", ShowRowsAsync);
         await tour.ShowAsync("switcher", "/", OpenSwitcherAsync);
 
-        var tenant = await Emulator.AddAsync(new TenantShape("Alpine Ski House").PinRecoveryOn());
+        var tenant = await Emulator.AddAsync(new TenantShape("Alpine Ski House").PinRecoveryOn(), Api);
         await tour.ShowAsync("health-not-ready", TenantPages.Health(tenant.Id), Headline("Users get CAA20004: two apps are missing"));
         await tour.ShowAsync("health-unknown", TenantPages.Health(PortalNotConsented), Headline("We could not see"));
         await tour.ShowAsync("tenant-not-found", TenantPages.Health(Nobody), Headline("Tenant not found"));
@@ -77,8 +79,8 @@ public sealed class PagesTests(World world) : IAsyncLifetime
         tour.Expect("status of 404"); // the next page is not there
         await tour.ShowAsync("not-found", "/no/such/page", Headline("There is no such page"));
         await tour.ShowAsync("settings", "/settings", page => Expect(page.GetByRole(AriaRole.Button, new() { Name = "Save the template" })).ToBeVisibleAsync());
-        await Emulator.AddAsync(new TenantShape("Munson's Pickles").Consented());
-        var bulk = await api.PostAsync("/api/v1/bulk-repairs", new { tenants = "all", checks = "all" });
+        await Emulator.AddAsync(new TenantShape("Munson's Pickles").Consented(), Api);
+        var bulk = await Api.PostAsync("/api/v1/bulk-repairs", new { tenants = "all", checks = "all" });
         await tour.ShowAsync("bulk-planned", $"/bulk/{bulk["id"]}", page => Expect(page.GetByLabel("Pilot first")).ToBeVisibleAsync());
         await tour.ShowAsync("bulk-list", "/bulk", page => Expect(page.Locator(".grid .status")).ToHaveTextAsync("Waits for your confirmation"));
         await tour.ShowAsync("check-page", "/docs/checks/policy.pin-recovery", page => Expect(page.Headline()).ToBeVisibleAsync());
@@ -88,17 +90,16 @@ public sealed class PagesTests(World world) : IAsyncLifetime
     [Fact]
     public async Task RunPages_EveryLook_AreAccessibleAndSilent()
     {
-        using var api = await PortalApi.AsOperatorAsync(_portal!.Address, Emulator);
         await using var tour = await StartTourAsync("Morgan Engineer");
-        var tenant = await Emulator.AddAsync(new TenantShape("Coho Winery").Group("All Windows users"));
+        var tenant = await Emulator.AddAsync(new TenantShape("Coho Winery").Group("All Windows users"), Api);
         await tour.ShowAsync("remediation-policy", TenantPages.Plan(tenant.Id), Steps(4));
 
         string operation;
         await using (await Emulator.SlowAsync(replicationDelayMs: 25_000, latencyMs: 0))
         {
-            operation = await api.FixEverythingAsync(tenant.Id);
+            operation = await Api.FixEverythingAsync(tenant.Id);
             await tour.ShowAsync("remediation-running", Run(tenant, operation), page => Expect(page.RunState()).ToHaveTextAsync(new Regex("Running|Verifying")));
-            await api.EndAsync(operation);
+            await Api.EndAsync(operation);
         }
 
         await tour.ShowAsync("remediation-verified", Run(tenant, operation), page => Expect(page.Sheet().Locator(".proof-verdict")).ToContainTextAsync("The tenant is set up"));
@@ -112,10 +113,9 @@ public sealed class PagesTests(World world) : IAsyncLifetime
     [Fact]
     public async Task Findings_EachCheck_HasItsCardInTheTenantThatShowsIt()
     {
-        var pilot = await Emulator.AddAsync(new TenantShape("Fourth Coffee Pilot").Consented());
-        using var api = await PortalApi.AsOperatorAsync(_portal!.Address, Emulator);
-        await api.EndAsync(await api.FixEverythingAsync(pilot.Id));
-        await using var visitor = await Visitor.OpenAsync(world.Chromium, _portal.Address, Look.Light);
+        var pilot = await Emulator.AddAsync(new TenantShape("Fourth Coffee Pilot").Consented(), Api);
+        await Api.EndAsync(await Api.FixEverythingAsync(pilot.Id));
+        await using var visitor = await Visitor.OpenAsync(world.Chromium, _portal!.Address, Look.Light);
         await visitor.SignInAsync("Morgan Engineer");
         foreach (var (tenant, checks) in new (string Tenant, string[] Checks)[]
         {
@@ -140,7 +140,7 @@ public sealed class PagesTests(World world) : IAsyncLifetime
                 }
 
                 await Expect(card.Locator(".finding-summary")).Not.ToBeEmptyAsync();
-                await card.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"check-{check}.png"), Animations = ScreenshotAnimations.Disabled });
+                await card.ScreenshotAsync(new() { Path = Path.Combine(_pictures.Folder, $"check-{check}.png"), Animations = ScreenshotAnimations.Disabled });
             }
         }
 
@@ -153,7 +153,7 @@ public sealed class PagesTests(World world) : IAsyncLifetime
     public async Task TroubleshootPages_EveryLook_AreAccessibleAndSilent()
     {
         await using var tour = await StartTourAsync("Morgan Engineer");
-        var tenant = await Emulator.AddAsync(new TenantShape("Trey Research").PinRecoveryOn());
+        var tenant = await Emulator.AddAsync(new TenantShape("Trey Research").PinRecoveryOn(), Api);
         await tour.ShowAsync("troubleshoot", $"/tenants/{tenant.Id}/troubleshoot", page => Expect(page.GetByRole(AriaRole.Region, new() { Name = "Current tenant" })).ToBeVisibleAsync());
         await tour.ShowAsync("troubleshoot-answer", $"/tenants/{tenant.Id}/troubleshoot", page => ExplainAsync(page, "CAA20004", tenant.Id));
         await tour.ShowAsync("troubleshoot-device", $"/tenants/{tenant.Id}/troubleshoot", page => ExplainAsync(page, $"AADSTS9999999\n{Device}", tenant.Id));
@@ -167,10 +167,9 @@ public sealed class PagesTests(World world) : IAsyncLifetime
     public async Task PeoplePages_EveryLook_AreAccessibleAndSilent()
     {
         await using var tour = await StartTourAsync("Harper Helpdesk");
-        using var api = await PortalApi.AsReaderAsync(_portal!.Address, Emulator);
         foreach (var (tenant, name, headline) in new[] { (23, "Luis", "Luis Conditional can't reset"), (25, "Piet", "We can't tell whether Piet"), (21, "Alma", "Alma Allwell can reset") })
         {
-            var hits = await api.GetAsync($"/api/v1/tenants/{Scenario(tenant)}/people?search={name}");
+            var hits = await Api.GetAsync($"/api/v1/tenants/{Scenario(tenant)}/people?search={name}");
             await tour.ShowAsync($"person-{name.ToLowerInvariant()}", $"/tenants/{Scenario(tenant)}/people/{hits[0]!["id"]}", Headline(headline));
         }
 
@@ -279,13 +278,13 @@ public sealed class PagesTests(World world) : IAsyncLifetime
     }
 
     /// <summary>So that the overview has something to tell.</summary>
-    private static async Task CheckSomeAsync(PortalApi api)
+    private async Task CheckSomeAsync()
     {
-        foreach (var tenant in (await api.GetAsync("/api/v1/tenants")).AsArray().Take(16))
+        foreach (var tenant in (await Api.GetAsync("/api/v1/tenants")).AsArray().Take(16))
         {
-            await api.ReadinessAsync(tenant!["tenantId"]!.GetValue<string>());
+            await Api.ReadinessAsync(tenant!["tenantId"]!.GetValue<string>());
         }
     }
 
-    private Task<Tour> StartTourAsync(string? person) => Tour.StartAsync(world.Chromium, _portal!.Address, Pictures, person);
+    private Task<Tour> StartTourAsync(string? person) => Tour.StartAsync(world.Chromium, _portal!.Address, _pictures.Folder, person);
 }

@@ -29,7 +29,7 @@ internal static class Problems
 
     public static ProblemHttpResult TenantNotFound(HttpContext context, TenantId tenantId) =>
         Create(context, StatusCodes.Status404NotFound, "tenant-not-found", "Unknown tenant",
-            $"The tenant {tenantId} is neither your home tenant nor one of its customers in this portal. GET /api/v1/tenants lists the tenants you can use.");
+            $"The tenant {tenantId} is neither your home tenant nor was it one of its customers when they were read last. GET /api/v1/tenants lists the tenants you can use; with refresh=true it reads the customers first.");
 
     public static ProblemHttpResult PersonNotFound(HttpContext context, Guid userId) =>
         Create(context, StatusCodes.Status404NotFound, "person-not-found", "Unknown user", $"The tenant has no user {userId}. GET …/people?search= finds users.");

@@ -3,7 +3,7 @@ using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Components.Shared;
 
-/// <summary>A colour of its own for each tenant, the same on every machine, so that two tabs can be told apart at a glance.</summary>
+/// <summary>A tenant's colour, the same on every machine, so that most pairs of tabs can be told apart at a glance. Tenants share the few hues.</summary>
 public static class TenantColour
 {
     /// <summary>Hues of the wheel, far enough apart to be told apart.</summary>

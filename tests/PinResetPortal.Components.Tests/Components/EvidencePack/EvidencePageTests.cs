@@ -24,7 +24,7 @@ public sealed class EvidencePageTests : ComponentTest
 
     [Fact]
     public void Page_UnknownTenant_SaysSo() =>
-        Assert.Contains("not one of your tenants", Render<EvidencePage>(p => p.Add(page => page.Id, "nonsense")).Markup, StringComparison.Ordinal);
+        Assert.Contains("when they were read last", Render<EvidencePage>(p => p.Add(page => page.Id, "nonsense")).Markup, StringComparison.Ordinal);
 
     private IRenderedComponent<EvidencePage> Page() => Render<EvidencePage>(p => p.Add(page => page.Id, Some.Contoso.Id.ToString()));
 }

@@ -115,7 +115,7 @@ public sealed class OnboardingPageTests : ComponentTest
     [Fact]
     public void Page_UnknownTenant_SaysSo()
     {
-        Assert.Contains("not one of your tenants", Render<OnboardingPage>(p => p.Add(x => x.Id, "nonsense")).Markup, StringComparison.Ordinal);
+        Assert.Contains("when they were read last", Render<OnboardingPage>(p => p.Add(x => x.Id, "nonsense")).Markup, StringComparison.Ordinal);
     }
 
     [Fact]

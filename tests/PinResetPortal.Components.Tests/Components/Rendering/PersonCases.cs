@@ -19,7 +19,7 @@ internal static class PersonCases
     public static IReadOnlyList<RenderCase> All { get; } =
     [
         new("person who can reset", "can reset the PIN on LT-1", test => Page(test, Berta)),
-        new("person without device", "Intune manages no Windows device of this user.", test => Page(test, Berta with { Devices = [Without()] })),
+        new("person without device", "No managed Windows device has this user as its primary user.", test => Page(test, Berta with { Devices = [Without()] })),
         new("person whose devices could not be read", "The devices could not be read.", test => Page(test, Berta with { Devices = [Without(NoDeviceList)] })),
         new("person with two devices", "LT-2", test => Page(test, FakePeople.Answer(PersonVerdict.CanReset, null, null, "LT-2"))),
         new("person with a cause, for an Operator", "Fix", test => Page(test, FakePeople.Answer(PersonVerdict.CannotReset, [FakePeople.ConsentMissing]))),

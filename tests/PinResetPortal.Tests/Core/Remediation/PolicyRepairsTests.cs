@@ -77,6 +77,20 @@ public sealed class PolicyRepairsTests
     }
 
     [FactAttribute]
+    public void TurnOn_AssignmentsThatStay_AreToldByNameAndWithTheirFilter()
+    {
+        var filtered = TenantFactsBuilder.In("g1") with { FilterId = "f1", FilterMode = AssignmentFilterMode.Include, FilterName = "Laptops" };
+        var facts = With(TenantFactsBuilder.Catalog("p", "Pilot", true, filtered, TenantFactsBuilder.NotIn("g2"))) with
+        {
+            Groups = TenantFactsBuilder.Groups(TenantFactsBuilder.Group("g1"), TenantFactsBuilder.Group("g2", "u1")),
+        };
+
+        var after = Assert.Single(TurnOn.Propose(facts, new(Assign: AssignmentChoice.AllDevices))).After;
+
+        Assert.Equal("group Group g1 (only filter Laptops), not group Group g2, all devices", after);
+    }
+
+    [FactAttribute]
     public void TurnOn_PolicyThatOnlyExcludes_KeepsTheExclusion()
     {
         var facts = With(TenantFactsBuilder.Catalog("p", "Waiting", true, TenantFactsBuilder.NotIn("g1")) with { CarriesMore = true }) with { Groups = TenantFactsBuilder.Groups(TenantFactsBuilder.Group("g1", "u1")) };
