@@ -2,7 +2,7 @@ using PinResetPortal.Benchmarks.Overview;
 using PinResetPortal.Benchmarks.Reporting;
 using PinResetPortal.Benchmarks.Scans;
 
-// Prints the tables of the README. Without arguments everything; "scans" or "overview" only that.
+// Prints the tables of docs/benchmarks.md. Without arguments everything; "scans" or "overview" only that.
 var wanted = args.Length == 0 ? ["scans", "overview"] : args;
 if (wanted.FirstOrDefault(name => name is not ("scans" or "overview")) is { } unknown)
 {

@@ -26,10 +26,10 @@ public static class AssignmentMerge
     };
 
     /// <summary>Every assignment with its filter.</summary>
-    /// <param name="facts">Where the names of groups come from; null: groups are told by id.</param>
-    public static string DescribeAll(IReadOnlyList<PolicyAssignment> assignments, TenantFacts? facts = null) => assignments.Count == 0
+    /// <param name="groups">Where the names of groups come from; null: groups are told by id.</param>
+    public static string DescribeAll(IReadOnlyList<PolicyAssignment> assignments, IReadOnlyDictionary<string, GroupFacts>? groups = null) => assignments.Count == 0
         ? "not assigned"
-        : string.Join(", ", assignments.Select(assignment => DescribeTarget(assignment, facts) + assignment.FilterMode switch
+        : string.Join(", ", assignments.Select(assignment => DescribeTarget(assignment, groups) + assignment.FilterMode switch
         {
             AssignmentFilterMode.Include => $" (only filter {assignment.FilterName ?? assignment.FilterId})",
             AssignmentFilterMode.Exclude => $" (less filter {assignment.FilterName ?? assignment.FilterId})",
@@ -40,17 +40,17 @@ public static class AssignmentMerge
     public static bool AreSame(IReadOnlyList<PolicyAssignment> one, IReadOnlyList<PolicyAssignment> two) =>
         one.Select(Signature).ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(two.Select(Signature));
 
-    private static string DescribeTarget(PolicyAssignment assignment, TenantFacts? facts) => assignment.Target switch
+    private static string DescribeTarget(PolicyAssignment assignment, IReadOnlyDictionary<string, GroupFacts>? groups) => assignment.Target switch
     {
         AssignmentTarget.AllDevices => "all devices",
         AssignmentTarget.AllUsers => "all users",
-        AssignmentTarget.Group => NameOf(assignment, facts),
-        AssignmentTarget.ExcludeGroup => $"not {NameOf(assignment, facts)}",
+        AssignmentTarget.Group => NameOf(assignment, groups),
+        AssignmentTarget.ExcludeGroup => $"not {NameOf(assignment, groups)}",
         _ => "another target",
     };
 
-    private static string NameOf(PolicyAssignment assignment, TenantFacts? facts) =>
-        assignment.GroupId is { } id && facts?.Groups.ValueOrDefault?.GetValueOrDefault(id)?.DisplayName is { Length: > 0 } name ? $"group {name}" : $"group {assignment.GroupId}";
+    private static string NameOf(PolicyAssignment assignment, IReadOnlyDictionary<string, GroupFacts>? groups) =>
+        assignment.GroupId is { } id && groups?.GetValueOrDefault(id)?.DisplayName is { Length: > 0 } name ? $"group {name}" : $"group {assignment.GroupId}";
 
     private static string Signature(PolicyAssignment assignment) => assignment.Target == AssignmentTarget.Other
         ? $"other {assignment.TargetDocument}"

@@ -28,7 +28,7 @@ public sealed class WidenPilot : IRemediation
                 $"Assign \"{policy.Name}\" to {AssignmentMerge.Describe(choice.Assign)} as well",
                 new PlannedChange.AssignPolicy(policy.Kind, policy.Id, merged),
                 pilot.Audience.Description,
-                AssignmentMerge.DescribeAll(merged, facts),
+                AssignmentMerge.DescribeAll(merged, facts.Groups.ValueOrDefault),
                 Permissions.PolicyWrite,
                 Permissions.IntuneRole,
                 $"Put the assignments of \"{policy.Name}\" back to the pilot",

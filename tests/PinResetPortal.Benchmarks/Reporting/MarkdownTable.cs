@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PinResetPortal.Benchmarks.Reporting;
 
-/// <summary>A table as the README holds it.</summary>
+/// <summary>A table as docs/benchmarks.md holds it.</summary>
 internal sealed class MarkdownTable(string title, params string[] columns)
 {
     private readonly List<string> _rows = [];

@@ -8,7 +8,7 @@ using PinResetPortal.Work;
 
 namespace PinResetPortal.Architecture;
 
-/// <summary>Whoever alerts on an event id means one event: each is used once, and lies in the range of its room (README, "Configuration").</summary>
+/// <summary>Whoever alerts on an event id means one event: each is used once, and lies in the range of its room (docs/operate.md).</summary>
 public sealed class EventIdTests
 {
     private static readonly (Assembly Room, (int First, int Last)[] Ranges)[] Rooms =
@@ -36,6 +36,16 @@ public sealed class EventIdTests
 
         Assert.Empty(outside);
         Assert.All(Rooms, room => Assert.NotEmpty(EventsOf(room.Room)));
+    }
+
+    [FactAttribute]
+    public void Ranges_AllOfThem_StandInTheDocument()
+    {
+        var document = Sources.Read("docs/operate.md");
+
+        Assert.All(
+            Rooms.SelectMany(room => room.Ranges),
+            range => Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"{range.First} to {range.Last}"), document, StringComparison.Ordinal));
     }
 
     private static IEnumerable<(int Id, string Where)> EventsOf(Assembly room) =>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PinResetPortal.Architecture;
 using PinResetPortal.Emulator.Directory;
 using PinResetPortal.Graph.Access;
 
@@ -16,9 +17,9 @@ public sealed partial class PortalPermissionTests
     public void Consent_OfTheDemo_IsWhatTheProductAsksFor() => Assert.Equal(_asked.Order(), DemoRegistrations.PortalPermissions.Order());
 
     [Fact]
-    public void Readme_ListsWhatTheProductAsksFor()
+    public void PermissionsPage_ListsWhatTheProductAsksFor()
     {
-        var listed = Row().Matches(File.ReadAllText(Path.Combine(Root(), "README.md"))).Select(match => match.Groups[1].Value);
+        var listed = Row().Matches(Sources.Read("docs/permissions.md")).Select(match => match.Groups[1].Value);
 
         Assert.Equal(_asked.Append("User.Read").Order(), listed.Order());
     }
@@ -30,17 +31,6 @@ public sealed partial class PortalPermissionTests
         var constants = typeof(GraphPermissions).GetFields().Where(field => field is { IsLiteral: true }).Select(field => (string)field.GetRawConstantValue()!);
 
         Assert.Equal(constants.Order(), _asked.Order());
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "PinResetPortal.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return folder.FullName;
     }
 
     [GeneratedRegex(@"^\| `([A-Z][A-Za-z-]+(?:\.[A-Za-z]+)+)` \|", RegexOptions.Multiline)]
