@@ -14,12 +14,11 @@ public sealed class AccessRolesCheck() : TenantCheck("access.roles", "Your roles
 
     public override Finding Evaluate(TenantFacts facts)
     {
-        if (facts.Access is Fact<AccessFacts>.Unreadable { Reason: var reason })
+        if (!facts.Access.IsKnown(out var access, out var reason))
         {
             return Unknown("We could not see which roles you hold here.", reason);
         }
 
-        var access = facts.Access.ValueOrDefault!;
         var blade = Blades.Roles(facts.TenantId);
         var scopes = (access.Scopes ?? []).Select(scope => new Evidence("permission", scope));
         if (access.Kind == ActorKind.Application)

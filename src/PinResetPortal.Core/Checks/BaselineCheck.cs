@@ -27,9 +27,9 @@ public sealed class BaselineCheck(PolicyTemplates templates) : TenantCheck("poli
         }
 
         var lines = templates.Current.Settings
-            .Select(wanted => (Definition: HelloDefinitions.Find(wanted.DefinitionId), wanted.Value))
-            .Where(wanted => wanted.Definition is not null && wanted.Definition.BareValue(wanted.Value) is not null)
-            .Select(wanted => Compare(wanted.Definition! with { Recommended = wanted.Definition!.BareValue(wanted.Value) }, assigned))
+            .Select(wanted => HelloDefinitions.Find(wanted.DefinitionId) is { } definition && definition.BareValue(wanted.Value) is { } value ? definition with { Recommended = value } : null)
+            .OfType<HelloDefinition>()
+            .Select(definition => Compare(definition, assigned))
             .ToList();
         var evidence = lines.SelectMany(line => line.Evidence).ToList();
         var unset = lines.Count(line => line.Found == 0);
@@ -60,7 +60,7 @@ public sealed class BaselineCheck(PolicyTemplates templates) : TenantCheck("poli
             return (0, null, [new("setting", definition.Name, definition.Id, null, $"not set; {advice}")]);
         }
 
-        var weaker = found.FirstOrDefault(item => !definition.IsAsGood(item.Value!));
+        var weaker = found.FirstOrDefault(item => item.Value is { } value && !definition.IsAsGood(value));
         return (
             found.Count,
             weaker.Policy is null ? null : $"\"{definition.Name}\" is {weaker.Value} in \"{weaker.Policy.Name}\"",

@@ -22,9 +22,9 @@ public sealed class CloudTrustCheck() : TenantCheck("policy.cloud-trust", "Trust
 
     public override Finding Evaluate(TenantFacts facts)
     {
-        if (facts.Devices is not Fact<DeviceInventory>.Known { Value: var inventory })
+        if (!facts.Devices.IsKnown(out var inventory, out var notSeen))
         {
-            return Unknown("We could not see whether there are hybrid-joined devices.", facts.Devices.WhyUnreadable!);
+            return Unknown("We could not see whether there are hybrid-joined devices.", notSeen);
         }
 
         var hybrid = inventory.Devices.Count(device => device.Join == DeviceJoin.HybridJoined);

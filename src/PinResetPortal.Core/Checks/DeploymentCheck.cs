@@ -13,9 +13,9 @@ public sealed class DeploymentCheck() : TenantCheck("devices.deployment", "Polic
     public override Finding Evaluate(TenantFacts facts)
     {
         var blade = Blades.ConfigurationPolicies(facts.TenantId);
-        if (facts.Deployment is not Fact<DeploymentFacts>.Known { Value: var deployment })
+        if (!facts.Deployment.IsKnown(out var deployment, out var reason))
         {
-            return Unknown("We could not see how the policies ended on the devices.", WhyNot(facts.Deployment), blade: blade);
+            return Unknown("We could not see how the policies ended on the devices.", reason, blade: blade);
         }
 
         var policies = PolicyEvidence.Place(facts)

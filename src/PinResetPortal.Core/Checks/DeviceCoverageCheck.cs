@@ -1,5 +1,4 @@
 using PinResetPortal.Core.Devices;
-using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Snapshot;
@@ -14,9 +13,9 @@ public sealed class DeviceCoverageCheck() : TenantCheck("devices.coverage", "Win
     public override Finding Evaluate(TenantFacts facts)
     {
         var blade = Blades.WindowsDevices(facts.TenantId);
-        if (Rollout.Of(facts) is not Fact<Rollout>.Known { Value: var rollout })
+        if (!Rollout.Of(facts).IsKnown(out var rollout, out var reason))
         {
-            return Unknown("We could not see the Windows devices.", WhyNot(facts.Devices), blade: blade);
+            return Unknown("We could not see the Windows devices.", reason, blade: blade);
         }
 
         if (rollout.Windows == 0)

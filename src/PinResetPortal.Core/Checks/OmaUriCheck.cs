@@ -1,4 +1,3 @@
-using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Policies;
@@ -16,14 +15,14 @@ public sealed class OmaUriCheck() : RequiredCheck("policy.oma-uri", "Custom OMA-
 
     public override Finding Evaluate(TenantFacts facts)
     {
-        if (facts.DeviceConfigurations is Fact<IReadOnlyList<IntunePolicy>>.Unreadable { Reason: var reason })
+        if (!facts.DeviceConfigurations.IsKnown(out var profiles, out var reason))
         {
             return Unknown("We could not see the custom profiles.", reason);
         }
 
         var blade = Blades.ConfigurationPolicies(facts.TenantId);
         var seen = (
-            from policy in facts.DeviceConfigurations.ValueOrDefault!
+            from policy in profiles
             from row in policy.OmaSettings
             let reading = OmaUriReading.Read(row, facts.TenantId)
             where reading is not OmaUriReading.Unrelated

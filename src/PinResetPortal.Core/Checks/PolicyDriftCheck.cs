@@ -30,8 +30,8 @@ public sealed class PolicyDriftCheck() : TenantCheck("policy.drift", "Deployed p
             return NeedsAttention($"\"{open.Deployed.Policy.Name}\" is no longer as the portal left it: {open.Differences[0]}.", evidence, blade);
         }
 
-        return drifts is [var accepted, ..]
-            ? Healthy($"\"{accepted.Deployed.Policy.Name}\" differs from what the portal deployed; accepted until {accepted.Deployed.AcceptedDrift!.Until:yyyy-MM-dd} by {accepted.Deployed.AcceptedDrift.Owner}.", evidence, blade)
+        return drifts is [{ Deployed: { AcceptedDrift: { } accepted } deployed }, ..]
+            ? Healthy($"\"{deployed.Policy.Name}\" differs from what the portal deployed; accepted until {accepted.Until:yyyy-MM-dd} by {accepted.Owner}.", evidence, blade)
             : Healthy("The policies that the portal deployed are as it left them.", evidence, blade);
     }
 
@@ -39,7 +39,7 @@ public sealed class PolicyDriftCheck() : TenantCheck("policy.drift", "Deployed p
     {
         var since = $"deployed {deployed.DeployedAt:u} by {deployed.DeployedBy}";
         var changed = drift?.Current?.LastModifiedAt is { } at ? $", last changed {at:u}" : "";
-        var accepted = drift is not null && drift.IsAccepted(now) ? $"; accepted until {deployed.AcceptedDrift!.Until:yyyy-MM-dd} by {deployed.AcceptedDrift.Owner}: {deployed.AcceptedDrift.Note}" : "";
+        var accepted = deployed.AcceptedDrift is { } acceptance && drift?.IsAccepted(now) == true ? $"; accepted until {acceptance.Until:yyyy-MM-dd} by {acceptance.Owner}: {acceptance.Note}" : "";
         return new(
             PolicyEvidence.KindOf(deployed.Policy.Kind),
             deployed.Policy.Name,

@@ -15,9 +15,9 @@ public sealed class SupportedDevicesCheck() : TenantCheck("devices.supported", "
     public override Finding Evaluate(TenantFacts facts)
     {
         var blade = Blades.WindowsDevices(facts.TenantId);
-        if (facts.Devices is not Fact<DeviceInventory>.Known { Value: var inventory })
+        if (!facts.Devices.IsKnown(out var inventory, out var reason))
         {
-            return Unknown("We could not see the Windows devices.", facts.Devices.WhyUnreadable!, blade: blade);
+            return Unknown("We could not see the Windows devices.", reason, blade: blade);
         }
 
         if (inventory.Total == 0)
@@ -36,7 +36,7 @@ public sealed class SupportedDevicesCheck() : TenantCheck("devices.supported", "
             new(FindingCause.ConfiguredElsewhere, "configured by Configuration Manager and not by Intune", device => !device.TakesPolicies,
                 device => device.ManagementAgent, _ => "Configuration Manager has the device configuration: policies of Intune do not reach it"),
             new(FindingCause.DevicesStale, $"not synchronised for {DeviceSupport.StaleAfter.Days} days", device => DeviceSupport.IsStale(device, facts.ReadAt),
-                device => device.LastSyncAt?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), device => $"last synchronised {(int)(facts.ReadAt - device.LastSyncAt!.Value).TotalDays} days ago"),
+                device => device.LastSyncAt?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), device => $"last synchronised {(int?)(facts.ReadAt - device.LastSyncAt)?.TotalDays} days ago"),
         ];
         var seen = groups.Select(group => (Group: group, Devices: inventory.Devices.Where(group.Holds).ToList())).Where(item => item.Devices.Count > 0).ToList();
         var subject = inventory.Complete ? "" : $"Of the {inventory.Devices.Count} Windows devices looked at (of {inventory.Total}), ";

@@ -40,9 +40,6 @@ public abstract class TenantCheck(string id, string title, string inTable, Check
         reason.Status is { } status ? $"{status}{(reason.Code is null ? "" : $" {reason.Code}")}" : reason.Code,
         reason.Message);
 
-    /// <summary>Why a fact is not known.</summary>
-    protected static UnreadableReason WhyNot<T>(Fact<T> fact) => fact.WhyUnreadable ?? throw new InvalidOperationException("The fact is known.");
-
     private Finding Make(FindingStatus status, string summary, IEnumerable<Evidence> evidence, Uri? blade) =>
         new(Id, Area, Required, status, summary, [.. evidence], blade);
 }

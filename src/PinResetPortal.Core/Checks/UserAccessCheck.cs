@@ -12,30 +12,28 @@ public sealed class UserAccessCheck() : RequiredCheck("consent.user-access", "Ac
 
     public override Finding Evaluate(TenantFacts facts)
     {
-        (string AppId, Fact<ServicePrincipalFacts> Fact)[] apps =
-            [(KnownApps.PinResetServiceAppId, facts.PinResetService), (KnownApps.PinResetClientAppId, facts.PinResetClient)];
-
-        if (apps.Select(app => app.Fact.WhyUnreadable).OfType<UnreadableReason>().FirstOrDefault() is { } reason)
+        if (!facts.PinResetService.IsKnown(out var service, out var reason) || !facts.PinResetClient.IsKnown(out var client, out reason))
         {
             return Unknown("We could not see whether everyone may use the two apps.", reason);
         }
 
-        var present = apps.Where(app => app.Fact.ValueOrDefault!.Presence == ServicePrincipalPresence.Present).ToList();
+        (string AppId, ServicePrincipalFacts Principal)[] apps = [(KnownApps.PinResetServiceAppId, service), (KnownApps.PinResetClientAppId, client)];
+        var present = apps.Where(app => app.Principal.Presence == ServicePrincipalPresence.Present).ToList();
         if (present.Count == 0)
         {
             return NotApplicable("Neither app is consented, so there is nobody to shut out yet.");
         }
 
-        var evidence = present.Select(app => Seen(app.AppId, app.Fact.ValueOrDefault!)).ToList();
-        var closed = present.Where(app => app.Fact.ValueOrDefault!.AppRoleAssignmentRequired).ToList();
+        var evidence = present.Select(app => Seen(app.AppId, app.Principal)).ToList();
+        var closed = present.Where(app => app.Principal.AppRoleAssignmentRequired).ToList();
         if (closed.Count == 0)
         {
             return Healthy("Everyone may use the apps: no assignment is required.", evidence);
         }
 
-        var blade = Blades.EnterpriseApplication(facts.TenantId, closed[0].Fact.ValueOrDefault!.ObjectId, closed[0].AppId);
+        var blade = Blades.EnterpriseApplication(facts.TenantId, closed[0].Principal.ObjectId, closed[0].AppId);
         var names = string.Join(" and ", closed.Select(app => KnownApps.NameOf(app.AppId)));
-        return closed.All(app => app.Fact.ValueOrDefault!.AssignedPrincipals.Any(principal => principal.Type == "Group"))
+        return closed.All(app => app.Principal.AssignedPrincipals.Any(principal => principal.Type == "Group"))
             ? NeedsAttention($"{names} may be used only by the groups assigned to it: everyone else gets AADSTS50105.", evidence, blade) with { Cause = FindingCause.AssignedGroupsOnly }
             : Broken($"{names} may be used only by people who are assigned to it: everyone else gets CAA20004 with AADSTS50105.", evidence, blade) with { Cause = FindingCause.AssignmentRequired };
     }

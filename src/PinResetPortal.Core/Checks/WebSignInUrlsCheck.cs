@@ -20,14 +20,14 @@ public sealed class WebSignInUrlsCheck() : RequiredCheck("policy.web-sign-in-url
     public override Finding Evaluate(TenantFacts facts)
     {
         var isGovernment = facts.Cloud == NationalCloud.UsGovernment;
-        if (facts.Domains is Fact<IReadOnlyList<DomainFacts>>.Unreadable { Reason: var reason })
+        if (!facts.Domains.IsKnown(out var all, out var reason))
         {
             return SignInDomains.HasEntraJoinedDevices(facts) == false
                 ? NotApplicable("No Windows device here is Entra-joined: only these need an allow list for the reset page at the lock screen.")
                 : Unknown("We could not see whether a domain is federated.", reason);
         }
 
-        var federated = facts.Domains.ValueOrDefault!.Where(domain => domain.IsFederated).ToList();
+        var federated = all.Where(domain => domain.IsFederated).ToList();
         if (federated.Count == 0 && !isGovernment)
         {
             return NotApplicable("No domain is federated, so the reset page at the lock screen needs no allow list.");
@@ -43,7 +43,7 @@ public sealed class WebSignInUrlsCheck() : RequiredCheck("policy.web-sign-in-url
         return SignInDomains.HasEntraJoinedDevices(facts) switch
         {
             false => NotApplicable(
-                $"No Windows device here is Entra-joined: only these need an allow list for the reset page at the lock screen. {Why(inUse)}.", [.. domains, Devices(facts)]) with { Cause = FindingCause.AllowListNotNeeded },
+                $"No Windows device here is Entra-joined: only these need an allow list for the reset page at the lock screen. {Why(inUse)}.", [.. domains, .. Devices(facts)]) with { Cause = FindingCause.AllowListNotNeeded },
             true => Judge(facts, inUse, domains),
             null => Judge(facts, inUse, domains) is { Status: FindingStatus.Healthy } fine ? fine : DevicesNotSeen(facts, inUse, domains),
         };
@@ -84,10 +84,10 @@ public sealed class WebSignInUrlsCheck() : RequiredCheck("policy.web-sign-in-url
             return Broken($"{Why(inUse)}, but no policy allows its sign-in page on Entra-joined devices: at the lock screen users see \"We can't open that page right now\".", evidence, blade) with { Cause = FindingCause.AllowListMissing };
         }
 
-        return missing.Count > 0
+        return unread is null || missing.Count > 0
             ? Broken($"The allow list for the reset page lacks {string.Join(" and ", missing)}: at the lock screen of Entra-joined devices users see \"We can't open that page right now\".", evidence, blade) with { Cause = FindingCause.AllowListLacksHost }
             : Unknown(
-                $"An allow list for the reset page is set, but we could not read which host {unread!.Name} signs in at, so we do not know whether it names it.",
+                $"An allow list for the reset page is set, but we could not read which host {unread.Name} signs in at, so we do not know whether it names it.",
                 unread.HostUnreadable ?? new(UnreadableKind.NotUnderstood, $"Entra ID lists no sign-in address of {unread.Name}.", $"Look at the federation of {unread.Name} in Entra ID, and make sure that the allow list names its host."),
                 evidence,
                 blade) with { Cause = FindingCause.HostUnreadable };
@@ -99,7 +99,7 @@ public sealed class WebSignInUrlsCheck() : RequiredCheck("policy.web-sign-in-url
             UnreadableKind.NotUnderstood,
             "Not every Windows device was read, or Intune does not say how it is joined.",
             "Look in Intune whether a Windows device is joined to Entra ID only. If there is one, set the allow list."),
-        facts.Devices.ValueOrDefault is null ? domains : [.. domains, Devices(facts)],
+        [.. domains, .. Devices(facts)],
         Blades.ConfigurationPolicies(facts.TenantId));
 
     private static string Why(IReadOnlyList<DomainFacts> inUse) => inUse.Count > 0 ? $"{Names(inUse)} {(inUse.Count == 1 ? "is" : "are")} federated" : "The tenant is in Azure Government";
@@ -124,12 +124,12 @@ public sealed class WebSignInUrlsCheck() : RequiredCheck("policy.web-sign-in-url
         _ => "taken to have no users: no primary user of a Windows device has it, and it is not the default domain",
     };
 
-    private static Evidence Devices(TenantFacts facts)
-    {
-        var inventory = facts.Devices.ValueOrDefault!;
-        return new("device", "Windows devices looked at", null, $"{inventory.Devices.Count} of {Math.Max(inventory.Total, inventory.Devices.Count)}", string.Join(", ", inventory.Devices
-            .GroupBy(device => device.Join).OrderBy(group => group.Key).Select(group => $"{group.Count()} {Word(group.Key)}")));
-    }
+    /// <summary>Nothing while they could not be read.</summary>
+    private static Evidence[] Devices(TenantFacts facts) => facts.Devices.ValueOrDefault is not { } inventory ? [] :
+    [
+        new("device", "Windows devices looked at", null, $"{inventory.Devices.Count} of {Math.Max(inventory.Total, inventory.Devices.Count)}", string.Join(", ", inventory.Devices
+            .GroupBy(device => device.Join).OrderBy(group => group.Key).Select(group => $"{group.Count()} {Word(group.Key)}"))),
+    ];
 
     private static string Word(DeviceJoin join) => join switch
     {

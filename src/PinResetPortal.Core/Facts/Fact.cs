@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace PinResetPortal.Core.Facts;
 
 /// <summary>
@@ -23,6 +25,20 @@ public abstract record Fact<T>
 
     /// <summary>Why it could not be read; null when it is known.</summary>
     public UnreadableReason? WhyUnreadable => (this as Unreadable)?.Reason;
+
+    /// <summary>Whether it is known: then there is a value, else there is a reason.</summary>
+    public bool IsKnown([MaybeNullWhen(false)] out T value, [NotNullWhen(false)] out UnreadableReason? reason)
+    {
+        if (this is Known known)
+        {
+            (value, reason) = (known.Value, null);
+            return true;
+        }
+
+        value = default;
+        reason = WhyUnreadable ?? throw new InvalidOperationException("A fact is known or unreadable.");
+        return false;
+    }
 
     public Fact<TResult> Map<TResult>(Func<T, TResult> map) => this switch
     {

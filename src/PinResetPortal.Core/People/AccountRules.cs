@@ -45,9 +45,9 @@ internal static class AccountRules
 
     public static void Hello(PersonFacts person, PersonDevice? device, PersonLedger ledger)
     {
-        if (person.Methods is not Fact<IReadOnlyList<RegisteredMethod>>.Known { Value: var methods })
+        if (!person.Methods.IsKnown(out var methods, out var reason))
         {
-            ledger.Unknown("hello.registered", "Whether the user has a Windows Hello PIN", person.Methods.WhyUnreadable!);
+            ledger.Unknown("hello.registered", "Whether the user has a Windows Hello PIN", reason);
             return;
         }
 
@@ -80,7 +80,7 @@ internal static class AccountRules
         }
 
         var others = person.Methods.ValueOrDefault?.Where(method => method.IsSecondFactor).Select(method => method.Kind).Distinct().ToList();
-        if (person.Registration is Fact<RegistrationFacts>.Known { Value: var registration })
+        if (person.Registration.IsKnown(out var registration, out var reason))
         {
             if (!registration.IsMfaCapable)
             {
@@ -96,7 +96,6 @@ internal static class AccountRules
         else
         {
             var seen = others is null ? "" : $" Registered is {string.Join(", ", others)}; whether the tenant's policy allows it is not visible.";
-            var reason = person.Registration.WhyUnreadable!;
             ledger.Unknown("mfa.capable", "Whether the user can do multifactor authentication, which every reset asks for", reason with { Message = reason.Message + seen });
         }
     }

@@ -67,7 +67,8 @@ internal static class DeviceRules
         }
     }
 
-    internal static int Days(WindowsDevice device, DateTimeOffset now) => (int)Math.Round((now - device.LastSyncAt!.Value).TotalDays);
+    /// <summary>Null: it never synchronised.</summary>
+    internal static int? Days(WindowsDevice device, DateTimeOffset now) => now - device.LastSyncAt is { } age ? (int)Math.Round(age.TotalDays) : null;
 
     private static void None(PersonFacts person, PersonLedger ledger)
     {

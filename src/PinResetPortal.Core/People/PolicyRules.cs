@@ -65,11 +65,11 @@ internal sealed class PolicyRules
     {
         var assignments = policy.Setting.Policy.Assignments;
         var assigned = assignments.Count == 0 ? false : DeviceAudience.Reaches(assignments, device, facts.Groups, memberships);
-        var excludedBy = assignments.FirstOrDefault(assignment => assignment.Target == AssignmentTarget.ExcludeGroup
-            && DeviceAudience.InGroup(assignment.GroupId, device, facts.Groups.ValueOrDefault, memberships) is true);
+        var excludedBy = assignments.Where(assignment => assignment.Target == AssignmentTarget.ExcludeGroup).Select(assignment => assignment.GroupId).OfType<string>()
+            .FirstOrDefault(groupId => DeviceAudience.InGroup(groupId, device, facts.Groups.ValueOrDefault, memberships) is true);
         var audience = facts.AudienceOf(assignments).Description;
         var why = assignments.Count == 0 ? "it is not assigned"
-            : excludedBy is not null ? $"excluded: {(memberships.User?.Contains(excludedBy.GroupId!) == true ? "the user" : "the device")} is in \"{NameOf(excludedBy.GroupId!, facts)}\""
+            : excludedBy is not null ? $"excluded: {(memberships.User?.Contains(excludedBy) == true ? "the user" : "the device")} is in \"{NameOf(excludedBy, facts)}\""
             : assigned is true ? $"assigned to {audience}"
             : assigned is false ? $"assigned to {audience}, and neither user nor device is among them"
             : $"assigned to {audience}; whether that includes this device can't be told";

@@ -17,9 +17,9 @@ internal sealed class SignInRules(GuideCatalog guide)
 
     public void Apply(PersonFacts person, TenantFacts facts, TenantReadiness readiness, PersonLedger ledger)
     {
-        if (person.SignIns is not Fact<IReadOnlyList<PersonSignIn>>.Known { Value: var signIns })
+        if (!person.SignIns.IsKnown(out var signIns, out var reason))
         {
-            ledger.Unknown("sign-in.log", "What happened at the last resets, and whether Conditional Access blocked them", person.SignIns.WhyUnreadable!, decides: false);
+            ledger.Unknown("sign-in.log", "What happened at the last resets, and whether Conditional Access blocked them", reason, decides: false);
             return;
         }
 

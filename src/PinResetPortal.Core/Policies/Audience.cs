@@ -43,7 +43,7 @@ public sealed class Audience
         Assignments = assignments;
         _groups = groups.ValueOrDefault;
         _excludedGroups = new(
-            assignments.Where(assignment => assignment is { Target: AssignmentTarget.ExcludeGroup, GroupId: not null }).Select(assignment => assignment.GroupId!),
+            assignments.Where(assignment => assignment.Target == AssignmentTarget.ExcludeGroup).Select(assignment => assignment.GroupId).OfType<string>(),
             StringComparer.OrdinalIgnoreCase);
         _excludedMembers = new(_excludedGroups.Select(Group).OfType<GroupFacts>().SelectMany(group => group.MemberIds), StringComparer.OrdinalIgnoreCase);
         _includes = [.. assignments.Where(assignment => assignment.Target is not AssignmentTarget.ExcludeGroup)];
@@ -180,7 +180,9 @@ public sealed class Audience
     private bool IsEmptied(PolicyAssignment include) => include.GroupId is { } groupId && Excludes(groupId);
 
     private bool HasNobody(PolicyAssignment include) =>
-        include.GroupId is { } groupId && Group(groupId) is { } group && (!group.Exists || group is { MembersComplete: true, LeafCount: 0 });
+        Of(include) is { } group && (!group.Exists || group is { MembersComplete: true, LeafCount: 0 });
+
+    private GroupFacts? Of(PolicyAssignment include) => include.GroupId is { } groupId ? Group(groupId) : null;
 
     private GroupFacts? Group(string id) => _groups is not null && _groups.TryGetValue(id, out var group) ? group : null;
 
@@ -192,8 +194,8 @@ public sealed class Audience
         {
             AssignmentTarget.AllDevices => "all devices",
             AssignmentTarget.AllUsers => "all users",
-            AssignmentTarget.Group when Group(include.GroupId!) is { Exists: false } => $"group {include.GroupId} (deleted)",
-            AssignmentTarget.Group when Group(include.GroupId!) is { } group =>
+            AssignmentTarget.Group when Of(include) is { Exists: false } => $"group {include.GroupId} (deleted)",
+            AssignmentTarget.Group when Of(include) is { } group =>
                 $"{group.DisplayName} ({(group.MembersComplete ? "" : "more than ")}{group.LeafCount} {(group.LeafCount == 1 ? "member" : "members")})",
             AssignmentTarget.Group => $"group {include.GroupId} (membership not readable)",
             _ => "a target that the portal does not know",

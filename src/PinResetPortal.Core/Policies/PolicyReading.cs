@@ -14,9 +14,9 @@ public static class PolicyReading
         var found = new List<PinRecoverySetting>();
         foreach (var setting in policy.Settings)
         {
-            if (PinRecoveryScope(setting.DefinitionId) is { } scope && BooleanOf(setting.Value) is { } enabled)
+            if (PinRecoveryScope(setting.DefinitionId) is { } scope && setting.Value is { } value && BooleanOf(value) is { } enabled)
             {
-                found.Add(new(policy, scope, enabled, setting.Value!));
+                found.Add(new(policy, scope, enabled, value));
             }
         }
 

@@ -79,7 +79,7 @@ internal sealed class DecidedElsewhere
             : CarriesHello(policy));
 
     private bool EnrolmentDecides(string definitionId) =>
-        _enrolments!.Any(enrolment => enrolment.State == HelloState.Enabled && enrolment.Settings.Any(setting => Same(setting.DefinitionId, definitionId)));
+        _enrolments?.Any(enrolment => enrolment.State == HelloState.Enabled && enrolment.Settings.Any(setting => Same(setting.DefinitionId, definitionId))) == true;
 
     private string? EnrolmentValue(string definitionId) => _enrolments?
         .Where(enrolment => enrolment.State != HelloState.NotConfigured)

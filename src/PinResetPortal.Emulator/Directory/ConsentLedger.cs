@@ -120,7 +120,7 @@ internal static class ConsentLedger
             Grant(tenant, principal, target, Scopes(resource, access).Where(scope => !delegatedReadOnly || !GraphPermission.IsWrite(scope)), null);
             foreach (var role in resource.AppRoles.Where(role => !delegatedReadOnly && access.RoleIds.Contains(role.Id, StringComparer.OrdinalIgnoreCase)))
             {
-                Assign(tenant, principal.Text("id")!, principal.Text("displayName")!, "ServicePrincipal", target, role.Id);
+                Assign(tenant, principal.Text("id")!, principal.Text("displayName") ?? client.Name, "ServicePrincipal", target, role.Id);
             }
         }
 

@@ -8,22 +8,19 @@ namespace PinResetPortal.Emulator.Importing;
 /// <summary>Gives an imported object what no object is without: an id, and for some kinds the properties that Graph returns by default.</summary>
 internal static class ObjectCompletion
 {
+    private const string Application = "#microsoft.graph.application";
     private const string ServicePrincipal = "#microsoft.graph.servicePrincipal";
 
     public static void Complete(Guid tenantId, string collection, JsonObject item, EmulatorState state)
     {
-        if (item.ContainsKey("id") && item["id"] is null)
-        {
-            item.Remove("id");
-        }
-
+        RemoveNull(item, "id");
         switch (collection.ToLowerInvariant())
         {
             case "serviceprincipals":
                 Replace(item, ServicePrincipalShape.Complete(tenantId, item, state.Registrations.Find(item.Text("appId"))));
                 break;
             case ApplicationShape.Collection:
-                ApplicationShape.Fill(item);
+                CompleteApplication(item);
                 break;
             case "directory/deleteditems":
                 CompleteDeleted(tenantId, item, state);
@@ -55,6 +52,11 @@ internal static class ObjectCompletion
     private static void CompleteDeleted(Guid tenantId, JsonObject item, EmulatorState state)
     {
         Default(item, "deletedDateTime", "2026-11-12T07:45:00Z");
+        if (item.Is("@odata.type", Application))
+        {
+            CompleteApplication(item);
+        }
+
         if (item.Text("appId") is null || item.Text("@odata.type") is { } type && type != ServicePrincipal)
         {
             return;
@@ -62,6 +64,12 @@ internal static class ObjectCompletion
 
         Default(item, "@odata.type", ServicePrincipal);
         Replace(item, ServicePrincipalShape.Complete(tenantId, item, state.Registrations.Find(item.Text("appId"))));
+    }
+
+    private static void CompleteApplication(JsonObject application)
+    {
+        RemoveNull(application, "appId");
+        ApplicationShape.Fill(application);
     }
 
     private static void CompleteGroup(JsonObject group)
@@ -102,6 +110,14 @@ internal static class ObjectCompletion
         {
             Default(setting, "id", number.ToString(CultureInfo.InvariantCulture));
             number++;
+        }
+    }
+
+    private static void RemoveNull(JsonObject item, string name)
+    {
+        if (item.ContainsKey(name) && item[name] is null)
+        {
+            item.Remove(name);
         }
     }
 

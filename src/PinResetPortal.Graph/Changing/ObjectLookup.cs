@@ -1,4 +1,3 @@
-using PinResetPortal.Core.Facts;
 using PinResetPortal.Graph.Reading;
 using PinResetPortal.Work.Operations;
 
@@ -11,11 +10,9 @@ internal sealed class ObjectLookup(Answers answers)
     public async Task<ChangeObservation> ObserveAsync<T>(GraphRequest<T> request, ChangeObservation? whenAbsent, Func<T, ChangeObservation> judge, CancellationToken cancellationToken)
     {
         await answers.AskAsync([request], cancellationToken);
-        return whenAbsent is not null && answers.SaysAbsent(request) ? whenAbsent : answers.Fact(request) switch
-        {
-            Fact<T>.Known { Value: var value } => judge(value),
-            var unreadable => new ChangeObservation.CannotTell(unreadable.WhyUnreadable!),
-        };
+        return whenAbsent is not null && answers.SaysAbsent(request) ? whenAbsent
+            : answers.Fact(request).IsKnown(out var value, out var reason) ? judge(value)
+            : new ChangeObservation.CannotTell(reason);
     }
 
     /// <summary>Asks for two things that are judged together; both are of one object.</summary>
@@ -23,10 +20,8 @@ internal sealed class ObjectLookup(Answers answers)
         GraphRequest<T> request, GraphRequest<TOther> other, ChangeObservation whenAbsent, Func<T, TOther, ChangeObservation> judge, CancellationToken cancellationToken)
     {
         await answers.AskAsync([request, other], cancellationToken);
-        return answers.SaysAbsent(request) ? whenAbsent : (answers.Fact(request), answers.Fact(other)) switch
-        {
-            (Fact<T>.Known first, Fact<TOther>.Known second) => judge(first.Value, second.Value),
-            var (first, second) => new ChangeObservation.CannotTell((first.WhyUnreadable ?? second.WhyUnreadable)!),
-        };
+        return answers.SaysAbsent(request) ? whenAbsent
+            : answers.Fact(request).IsKnown(out var one, out var reason) && answers.Fact(other).IsKnown(out var two, out reason) ? judge(one, two)
+            : new ChangeObservation.CannotTell(reason);
     }
 }

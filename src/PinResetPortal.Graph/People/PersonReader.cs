@@ -71,10 +71,9 @@ internal sealed partial class PersonReader(
                 .. mayAskForSignIns ? (GraphRequest[])[signIns] : [],
             ],
             cancellationToken);
-        var found = answers.Fact(user);
-        if (found is not Fact<PersonHit>.Known { Value: var person })
+        if (!answers.Fact(user).IsKnown(out var person, out var reason))
         {
-            return answers.SaysAbsent(user) ? new Fact<PersonFacts?>.Known(null) : found.WhyUnreadable!;
+            return answers.SaysAbsent(user) ? new Fact<PersonFacts?>.Known(null) : reason;
         }
 
         var devices = answers.Fact(GraphReads.UserDevices.Ask(id));

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Graph.Batching;
 using PinResetPortal.Graph.Configuration;
@@ -59,16 +60,16 @@ internal sealed class Answers(GraphConnection connection, BatchReader batches, R
 
         if (!_understood.TryGetValue(request.Item.Key, out var value))
         {
-            _understood[request.Item.Key] = value = request.Read.TryUnderstand(answer, out var understood) ? new Understood<T>(understood!) : null;
+            _understood[request.Item.Key] = value = request.Read.TryUnderstand(answer, out var understood) ? new Understood<T>(understood) : null;
         }
 
         return value is Understood<T> known ? new Fact<T>.Known(known.Value) : new Fact<T>.Unreadable(refusals.NotUnderstood(answer, request.Read.Feature));
     }
 
     /// <summary>The value for what can be done without: false when it was not asked for, refused or not understood.</summary>
-    public bool TryKnow<T>(GraphRequest<T> request, out T value)
+    public bool TryKnow<T>(GraphRequest<T> request, [MaybeNullWhen(false)] out T value)
     {
-        value = default!;
+        value = default;
         if (!HasAsked(request) || Fact(request) is not Fact<T>.Known known)
         {
             return false;

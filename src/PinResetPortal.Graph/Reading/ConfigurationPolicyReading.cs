@@ -42,10 +42,9 @@ internal sealed class ConfigurationPolicyReading(Answers answers, TenantMemory m
     /// <returns>The policies that carry a setting of interest, and every policy for the memory.</returns>
     public (Fact<IReadOnlyList<IntunePolicy>> Fact, IReadOnlyDictionary<string, RememberedPolicy> Memory, bool LightListWorks) Result(LicenceFacts? licences)
     {
-        var entries = answers.Fact(answers.HasAsked(Full) ? Full : Light, licences);
-        if (entries is not Fact<IReadOnlyList<ListedPolicy>>.Known { Value: var listed })
+        if (!answers.Fact(answers.HasAsked(Full) ? Full : Light, licences).IsKnown(out var listed, out var notRead))
         {
-            return (entries.WhyUnreadable!, memory.Policies, memory.LightListWorks);
+            return (notRead, memory.Policies, memory.LightListWorks);
         }
 
         var policies = new List<IntunePolicy>();

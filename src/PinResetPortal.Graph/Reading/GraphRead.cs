@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using PinResetPortal.Graph.Access;
 using PinResetPortal.Graph.Batching;
@@ -33,7 +34,7 @@ internal sealed class GraphRead<T>(string name, GraphVersion? version, GraphFeat
     public GraphRequest<T> Ask() => Ask(string.Empty);
 
     /// <returns>False: the answer is not what was asked for, and says nothing about the tenant.</returns>
-    public bool TryUnderstand(BatchAnswer answer, out T? value)
+    public bool TryUnderstand(BatchAnswer answer, [MaybeNullWhen(false)] out T value)
     {
         try
         {

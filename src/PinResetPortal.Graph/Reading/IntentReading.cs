@@ -19,10 +19,9 @@ internal sealed class IntentReading(Answers answers)
 
     public Fact<IReadOnlyList<IntunePolicy>> Result(LicenceFacts? licences)
     {
-        var intents = answers.Fact(List, licences);
-        if (intents is not Fact<IReadOnlyList<ListedIntent>>.Known { Value: var listed })
+        if (!answers.Fact(List, licences).IsKnown(out var listed, out var notRead))
         {
-            return intents.WhyUnreadable!;
+            return notRead;
         }
 
         var policies = new List<IntunePolicy>();

@@ -31,7 +31,7 @@ internal static class PersonParser
     public static RegistrationFacts Registration(JsonElement details) => new(
         details.NeededFlag("isMfaCapable"),
         details.NeededFlag("isMfaRegistered"),
-        [.. details.Items("methodsRegistered").Select(method => method.ValueKind == JsonValueKind.String ? method.GetString()! : throw StrictJson.Wrong("methodsRegistered"))],
+        [.. details.Items("methodsRegistered").Select(method => method.ValueKind == JsonValueKind.String && method.GetString() is { } name ? name : throw StrictJson.Wrong("methodsRegistered"))],
         details.Date("lastUpdatedDateTime"));
 
     /// <summary>A line of the log without its error code says nothing about how the sign-in ended.</summary>

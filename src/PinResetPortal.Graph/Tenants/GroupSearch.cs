@@ -31,10 +31,9 @@ internal sealed class GroupSearch(TenantTokens tokens, GraphConnector connector,
         var answers = new Answers(connection, batches, pauses.Start(), options.Value, new Refusals(tenant, actor, granted.Access));
         var search = GraphReads.GroupSearch.Ask(words);
         await answers.AskAsync([search], cancellationToken);
-        var found = answers.Fact(search);
-        if (found is not Fact<IReadOnlyList<GroupHead>>.Known { Value: var groups })
+        if (!answers.Fact(search).IsKnown(out var groups, out var reason))
         {
-            return found.WhyUnreadable!;
+            return reason;
         }
 
         await answers.AskAsync(groups.Select(group => GraphReads.MemberCount.Ask(group.Id)), cancellationToken);

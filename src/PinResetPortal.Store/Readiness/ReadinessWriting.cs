@@ -40,16 +40,16 @@ internal static class ReadinessWriting
             var stands = documents.GetValueOrDefault(answer.TenantId);
 
             // Two reads ran side by side and the older one ended last: it is left out.
-            var result = before?.ReadAt > answer.ReadAt ? stands! : KeptAnswer.Of(stands, answer);
+            var result = stands is not null && before?.ReadAt > answer.ReadAt ? stands : KeptAnswer.Of(stands, answer);
             kept[answer.TenantId] = result;
             if (ReferenceEquals(result, answer))
             {
                 Save(context, answer, before);
                 await MarkAsync(context, answer, marks.GetValueOrDefault(answer.TenantId), cancellationToken);
             }
-            else if (!ReferenceEquals(result, stands))
+            else if (before is not null && !ReferenceEquals(result, stands))
             {
-                Note(context, result, before!);
+                Note(context, result, before);
             }
         }
 

@@ -72,9 +72,9 @@ public sealed class DeviceSyncService(ITenantCatalog catalog, ITenantFactReader 
         }
 
         var facts = await reader.ReadAsync(tenant, actor, cancellationToken);
-        if (facts.Devices is not Fact<DeviceInventory>.Known { Value: var inventory })
+        if (!facts.Devices.IsKnown(out var inventory, out var notSeen))
         {
-            return new DeviceSyncResult.NotPossible(facts.Devices.WhyUnreadable!);
+            return new DeviceSyncResult.NotPossible(notSeen);
         }
 
         var chosen = inventory.Devices.OrderByDescending(device => device.LastSyncAt).ThenBy(device => device.Id, StringComparer.Ordinal).Take(limit).Select(device => device.Id).ToList();
@@ -86,8 +86,8 @@ public sealed class DeviceSyncService(ITenantCatalog catalog, ITenantFactReader 
         await audit.AppendAsync(
             new(tenantId, actor.Id, actor.Name, AuditActions.DeviceSync, null, string.Create(CultureInfo.InvariantCulture, $"Asks {chosen.Count} of {inventory.Total} Windows devices to check in"), null), cancellationToken);
         var answer = await sync.SyncAsync(tenant, actor, chosen, cancellationToken);
-        return answer is Fact<DeviceSyncCounts>.Known { Value: var counts }
+        return answer.IsKnown(out var counts, out var reason)
             ? new DeviceSyncResult.Done(inventory.Total, counts)
-            : new DeviceSyncResult.NotPossible(answer.WhyUnreadable!);
+            : new DeviceSyncResult.NotPossible(reason);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Work.Notifications;
@@ -72,5 +73,6 @@ public sealed record SendResult(string? Problem)
 {
     public static readonly SendResult Accepted = new((string?)null);
 
+    [MemberNotNullWhen(false, nameof(Problem))]
     public bool Sent => Problem is null;
 }

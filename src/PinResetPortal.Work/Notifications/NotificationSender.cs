@@ -51,12 +51,12 @@ public sealed partial class NotificationSender(
         else if (item.Attempts + 1 >= MostAttempts)
         {
             await outbox.RemoveAsync(item.Id, cancellationToken);
-            LogGivenUp(item.Notification.Id, item.Channel, item.Attempts + 1, result.Problem!);
+            LogGivenUp(item.Notification.Id, item.Channel, item.Attempts + 1, result.Problem);
         }
         else
         {
-            await outbox.PostponeAsync(item.Id, time.GetUtcNow() + PauseAfter(item.Attempts + 1), result.Problem!, cancellationToken);
-            LogPostponed(item.Notification.Id, item.Channel, result.Problem!);
+            await outbox.PostponeAsync(item.Id, time.GetUtcNow() + PauseAfter(item.Attempts + 1), result.Problem, cancellationToken);
+            LogPostponed(item.Notification.Id, item.Channel, result.Problem);
         }
     }
 

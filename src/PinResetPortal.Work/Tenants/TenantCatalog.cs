@@ -87,17 +87,17 @@ public sealed class TenantCatalog(ITenantStore store, ITenantDirectory directory
             }
 
             var customers = await directory.ReadCustomersAsync(actor.HomeTenantId, actor, cancellationToken);
-            if (customers is Fact<IReadOnlyList<Tenant>>.Known { Value: var tenants })
+            if (customers.IsKnown(out var tenants, out var reason))
             {
                 await store.SaveCustomersAsync(actor.HomeTenantId, tenants, cancellationToken);
                 read.Succeeded(time.GetUtcNow());
             }
             else
             {
-                read.Failed(actor, time.GetUtcNow(), customers.WhyUnreadable!);
+                read.Failed(actor, time.GetUtcNow(), reason);
             }
 
-            return customers.WhyUnreadable;
+            return reason;
         }
         finally
         {

@@ -26,11 +26,12 @@ public sealed partial class TenantRegister(ITenantStore store, ITenantCatalog ca
         }
 
         var resolved = await resolver.ResolveAsync(asked, cancellationToken);
-        if (resolved is not Fact<ResolvedTenant>.Known { Value.Id: var id })
+        if (!resolved.IsKnown(out var found, out var reason))
         {
-            return new AddTenantResult.Refused(resolved.WhyUnreadable!);
+            return new AddTenantResult.Refused(reason);
         }
 
+        var id = found.Id;
         var name = string.IsNullOrWhiteSpace(displayName) ? asked : displayName.Trim();
         var stored = await store.FindAsync(id, cancellationToken);
         if (id == actor.HomeTenantId || (stored is { Relationship.Active: true } && stored.Relationship.PartnerTenantId == actor.HomeTenantId))

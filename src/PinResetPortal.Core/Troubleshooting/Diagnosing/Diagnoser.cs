@@ -47,10 +47,9 @@ public sealed class Diagnoser(GuideCatalog guide, Recogniser recogniser)
     private IReadOnlyList<Candidate> Candidates(Recognition found, bool succeeded)
     {
         var signs = found.Items
-            .Where(item => item.EntryId is not null)
-            .Select(item => (Item: item, Entry: guide.Find(item.EntryId!)))
-            .Where(sign => sign.Entry is { Explains: false } && !(succeeded && sign.Entry.Interrupt))
-            .Select(sign => (sign.Item, Entry: sign.Entry!))
+            .SelectMany(item => item.EntryId is { } id && guide.Find(id) is { Explains: false } entry && !(succeeded && entry.Interrupt)
+                ? [(Item: item, Entry: entry)]
+                : Array.Empty<(RecognisedItem Item, GuideEntry Entry)>())
             .ToArray();
         var hasExactCode = signs.Any(sign => sign.Item.Kind == RecognisedKind.Code && sign.Entry is { Generic: false, Interrupt: false, Family: not GuideFamily.Events });
         var candidates = new Dictionary<string, Candidate>(StringComparer.Ordinal);
@@ -124,9 +123,9 @@ public sealed class Diagnoser(GuideCatalog guide, Recogniser recogniser)
     private static List<string> Caveats(Recognition found, DsregReading? dsregcmd, Tenant? tenant, bool isOtherTenant, Tenant? deviceTenant, bool succeeded)
     {
         var caveats = new List<string>();
-        if (isOtherTenant)
+        if (isOtherTenant && tenant is not null)
         {
-            caveats.Add($"The device in the text belongs to {deviceTenant?.DisplayName ?? "another tenant"}, not to {tenant!.DisplayName}: the findings of {tenant.DisplayName} are not used.");
+            caveats.Add($"The device in the text belongs to {deviceTenant?.DisplayName ?? "another tenant"}, not to {tenant.DisplayName}: the findings of {tenant.DisplayName} are not used.");
         }
         else if (tenant is null && found.Items.Count > 0)
         {

@@ -41,7 +41,7 @@ public sealed class Recogniser(GuideCatalog guide)
         yield return new(RecognisedKind.Dsregcmd, "dsregcmd /status", null);
         foreach (var entry in guide.All.Where(entry => Applies(entry, dsregcmd)))
         {
-            yield return new(RecognisedKind.Dsregcmd, string.Join(", ", entry.Fields.Keys.Select(name => $"{name} : {(dsregcmd.Find(name)!.Value is { Length: > 0 } value ? value : "(empty)")}")), entry.Id);
+            yield return new(RecognisedKind.Dsregcmd, string.Join(", ", entry.Fields.Keys.Select(name => $"{name} : {(dsregcmd.Find(name) is { Value: { Length: > 0 } value } ? value : "(empty)")}")), entry.Id);
         }
     }
 

@@ -111,7 +111,8 @@ public sealed class ControlTests
         await using var emulator = await TestEmulator.StartAsync();
         var graph = JsonNode.Parse("""
             {"organization":[{"displayName":"Org"}],"groups":[{"id":null,"displayName":"G","members":null}],
-             "deviceManagement/configurationPolicies":[{"id":null,"name":null,"settings":null,"assignments":null}],"auditLogs/signIns":[{"appId":"a"}]}
+             "deviceManagement/configurationPolicies":[{"id":null,"name":null,"settings":null,"assignments":null}],"auditLogs/signIns":[{"appId":"a"}],
+             "applications":[{"appId":null}],"directory/deletedItems/microsoft.graph.application":[{"appId":null}]}
             """);
 
         var id = await emulator.AddTenantAsync(new JsonObject { ["graph"] = graph });
@@ -119,6 +120,7 @@ public sealed class ControlTests
         Assert.Equal(id, emulator.Objects(id, "organization").Single().Text("id"));
         Assert.Empty(emulator.Objects(id, "groups").Single().Texts("_members"));
         Assert.NotEmpty(emulator.Objects(id, "groups").Single().Text("id")!);
+        Assert.All(emulator.Objects(id, "applications").Concat(emulator.Objects(id, "directory/deletedItems")), application => Assert.NotEmpty(application.Text("appId") ?? ""));
         Assert.NotEmpty(emulator.Objects(id, "deviceManagement/configurationPolicies").Single().Text("id")!);
         Assert.Equal("2026-11-22T12:00:00Z", emulator.Objects(id, "auditLogs/signIns").Single().Text("createdDateTime"));
     }
