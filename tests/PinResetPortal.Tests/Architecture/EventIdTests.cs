@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Logging;
-using PinResetPortal.Core.Tenants;
 using PinResetPortal.Graph;
 using PinResetPortal.SignIn;
 using PinResetPortal.Store;
+using PinResetPortal.Work;
 
 namespace PinResetPortal.Architecture;
 
@@ -14,7 +14,7 @@ public sealed class EventIdTests
     private static readonly (Assembly Room, (int First, int Last)[] Ranges)[] Rooms =
     [
         (typeof(IChallengeLinks).Assembly, [(1000, 1999), (6000, 6999)]),
-        (typeof(TenantId).Assembly, [(2000, 2999)]),
+        (typeof(WorkRegistration).Assembly, [(2000, 2999)]),
         (typeof(GraphRegistration).Assembly, [(3000, 4999)]),
         (typeof(StoreRegistration).Assembly, [(5000, 5999)]),
     ];
