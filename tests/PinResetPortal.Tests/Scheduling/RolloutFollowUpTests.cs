@@ -9,7 +9,6 @@ using PinResetPortal.Core;
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Operations;
 using PinResetPortal.Core.Remediation;
-using PinResetPortal.Core.Snapshot;
 using PinResetPortal.Core.Templates;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Scans;
@@ -60,7 +59,7 @@ public sealed class RolloutFollowUpTests
         await using var database = new SqliteTestDatabase();
         using var host = await StartAsync(database);
         var scheduler = await SchedulerAsync(host);
-        await host.Services.GetRequiredService<IRolloutFollowUp>().FollowAsync(ScanInstance.Home, ScanInstance.Home, DateTimeOffset.UtcNow.AddMinutes(-20), Cancellation);
+        await host.Services.GetRequiredService<IRolloutFollowUp>().FollowAsync(ScanInstance.Home, ScanInstance.Home, TimeProvider.System.GetUtcNow().AddMinutes(-20), Cancellation);
 
         RolloutStep? next;
         while ((next = await NextAsync(scheduler, ScanInstance.Home, ScanInstance.Home)) is not { Rollout.ScanId: not null })
@@ -72,7 +71,7 @@ public sealed class RolloutFollowUpTests
 
         var scan = Assert.Single(await host.Services.GetRequiredService<IScanStore>().ListAsync(ScanInstance.Home, 10, Cancellation)).Scan;
         Assert.Equal((next.Rollout.ScanId, ActorKind.Application), (scan.Id, scan.StartedBy.Kind));
-        Assert.InRange(next.At, DateTimeOffset.UtcNow, DateTimeOffset.UtcNow + RolloutFollower.ScanPause);
+        Assert.InRange(next.At, TimeProvider.System.GetUtcNow(), TimeProvider.System.GetUtcNow() + RolloutFollower.ScanPause);
 
         // What is next is still there when the step is over: until then no other one of the tenant may fire.
         var key = RolloutFollowUp.KeyOf(ScanInstance.Home, ScanInstance.Home);
