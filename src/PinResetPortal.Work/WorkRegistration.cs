@@ -10,6 +10,7 @@ using PinResetPortal.Work.Onboarding;
 using PinResetPortal.Work.Operations;
 using PinResetPortal.Work.People;
 using PinResetPortal.Work.Readiness;
+using PinResetPortal.Work.Rollouts;
 using PinResetPortal.Work.Scans;
 using PinResetPortal.Work.Settings;
 using PinResetPortal.Work.SignIns;
@@ -33,6 +34,7 @@ public static class WorkRegistration
         .AddOperations()
         .AddPeople()
         .AddReadiness()
+        .AddRollouts()
         .AddScans()
         .AddSettings()
         .AddSignIns()

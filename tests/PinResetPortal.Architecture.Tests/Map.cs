@@ -52,7 +52,8 @@ internal static class Map
             History         -> Audit, Operations, Readiness, Tenants
             Scans           -> Configuration, Facts, Operations, Readiness, Tenants
             Notifications   -> Readiness, Scans, Settings, Tenants
-            (top)           -> BulkRepairs, Deployments, Devices, Facts, History, Judgement, Notifications, Onboarding, Operations, People, Readiness, Scans, Settings, SignIns, Templates, Tenants, Troubleshooting
+            Rollouts        -> Notifications, Readiness, Scans
+            (top)           -> BulkRepairs, Deployments, Devices, Facts, History, Judgement, Notifications, Onboarding, Operations, People, Readiness, Rollouts, Scans, Settings, SignIns, Templates, Tenants, Troubleshooting
             """),
         ["PinResetPortal.Graph"] = Floors("""
             Configuration

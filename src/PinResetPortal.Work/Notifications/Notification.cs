@@ -12,6 +12,9 @@ public enum NotificationKind
 
     ScanFailed,
 
+    /// <summary>The rollout of a repair is finished, or is not after the longest time that it is followed.</summary>
+    RolloutEnded,
+
     /// <summary>Somebody pressed the test button.</summary>
     Test,
 }

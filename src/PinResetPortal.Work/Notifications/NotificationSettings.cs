@@ -11,6 +11,8 @@ public sealed record NotificationSettings
 
     public bool OnFailedScan { get; init; } = true;
 
+    public bool OnRollout { get; init; } = true;
+
     /// <summary>Until then nothing is told; what has changed and still differs then is told afterwards, once.</summary>
     public DateTimeOffset? MutedUntil { get; init; }
 
@@ -32,8 +34,12 @@ public sealed record NotificationSettings
         NotificationKind.VerdictChanged => OnVerdictChange,
         NotificationKind.RelationshipChanged => OnRelationship,
         NotificationKind.ScanFailed => OnFailedScan,
+        NotificationKind.RolloutEnded => OnRollout,
         _ => true,
     };
+
+    /// <summary>What nobody wants to be told is taken note of all the same, so that switching it on later does not tell old news.</summary>
+    public Observation Heeded(Observation observed) => observed.Notification is { } notification && !Wants(notification.Kind) ? observed with { Notification = null } : observed;
 }
 
 /// <param name="ProtectedSecret">The signing secret, encrypted.</param>

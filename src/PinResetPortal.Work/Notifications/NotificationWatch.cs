@@ -7,7 +7,7 @@ using PinResetPortal.Work.Tenants;
 namespace PinResetPortal.Work.Notifications;
 
 /// <summary>
-/// The one place where notifications arise: it compares what the store says now with what was last told. Whoever checked the tenant (a
+/// Where notifications of what the store says arise: it compares what the store says now with what was last told. Whoever checked the tenant (a
 /// page, the API, a scan, another instance), and whatever was killed in between, a change is told once.
 /// </summary>
 public sealed class NotificationWatch(
@@ -47,11 +47,7 @@ public sealed class NotificationWatch(
 
         if (changed.Count > 0)
         {
-            // What nobody wants to be told is taken note of all the same, so that switching it on later does not tell old news.
-            await outbox.NoteAsync(
-                [.. changed.Select(one => one.Notification is { } notification && !current.Wants(notification.Kind) ? one with { Notification = null } : one)],
-                current.Channels,
-                cancellationToken);
+            await outbox.NoteAsync([.. changed.Select(current.Heeded)], current.Channels, cancellationToken);
         }
     }
 
@@ -67,12 +63,7 @@ public sealed class NotificationWatch(
         // The first verdict of a tenant is no change.
         return new(subject, state, before is null ? null : new(
             Guid.NewGuid(), NotificationKind.VerdictChanged, now, tenant.Id, tenant.DisplayName,
-            mark.Verdict switch
-            {
-                PinResetPortal.Core.Findings.Verdict.Ready => $"{tenant.DisplayName}: users can reset their PIN{(before == nameof(PinResetPortal.Core.Findings.Verdict.NotReady) ? " again" : "")}.",
-                PinResetPortal.Core.Findings.Verdict.NotReady => $"{tenant.DisplayName}: users {(before == nameof(PinResetPortal.Core.Findings.Verdict.Ready) ? "can no longer" : "cannot")} reset their PIN ({(mark.BrokenChecks.Count == 0 ? "see the portal" : string.Join(", ", mark.BrokenChecks))}).",
-                _ => $"{tenant.DisplayName}: the portal can no longer tell whether users can reset their PIN.",
-            },
+            $"{tenant.DisplayName}: {VerdictWords.Of(mark)}{(mark.Verdict == PinResetPortal.Core.Findings.Verdict.NotReady && mark.BrokenChecks.Count > 0 ? $" ({string.Join(", ", mark.BrokenChecks)})" : "")}.",
             before, state));
     }
 
@@ -96,8 +87,8 @@ public sealed class NotificationWatch(
     }
 
     private static string Known(ReadinessMark mark) => mark.Verdict == PinResetPortal.Core.Findings.Verdict.Unknown
-        ? "It could never tell whether users can reset their PIN."
-        : $"What it says, {(mark.Verdict == PinResetPortal.Core.Findings.Verdict.Ready ? "that users can reset their PIN" : "that users cannot reset their PIN")}, was read on {mark.ReadAt:yyyy-MM-dd HH:mm} UTC.";
+        ? "It could never tell whether the tenant is set up."
+        : $"What it says, that {VerdictWords.Of(mark)}, was read on {mark.ReadAt:yyyy-MM-dd HH:mm} UTC.";
 
     private static Observation? Relationship(Tenant tenant, IReadOnlyDictionary<string, string> told, DateTimeOffset now)
     {

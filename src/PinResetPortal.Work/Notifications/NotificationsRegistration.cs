@@ -9,6 +9,7 @@ internal static class NotificationsRegistration
     {
         services.AddSingleton<NotificationWatch>();
         services.AddSingleton<NotificationSender>();
+        services.AddSingleton<NotificationTeller>();
         return services;
     }
 }

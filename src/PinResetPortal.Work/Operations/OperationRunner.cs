@@ -29,6 +29,7 @@ public sealed partial class OperationRunner(
     IChangeExecutor executor,
     CheckCatalog checks,
     IDeploymentStore deployments,
+    IRolloutFollowUp rollouts,
     TimeProvider time,
     IOptions<RunnerOptions> options,
     ILogger<OperationRunner> logger)
@@ -116,6 +117,10 @@ public sealed partial class OperationRunner(
             }
 
             await FinishAsync(operation, result.State, result.Verdict, result.Error, stopping);
+            if (result.RollsOut)
+            {
+                await rollouts.FollowAsync(operation.StartedBy.HomeTenantId, operation.TenantId, time.GetUtcNow(), stopping);
+            }
         }
     }
 

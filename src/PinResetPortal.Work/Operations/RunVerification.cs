@@ -1,3 +1,4 @@
+using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Remediation;
@@ -11,7 +12,8 @@ namespace PinResetPortal.Work.Operations;
 
 /// <summary>How a run ended, by what was read after it.</summary>
 /// <param name="Verdict">Of this read alone; Unknown when it could not see.</param>
-internal sealed record VerificationResult(OperationState State, Verdict Verdict, string? Error);
+/// <param name="RollsOut">The repair is verified, and devices that it reaches do not have it yet.</param>
+internal sealed record VerificationResult(OperationState State, Verdict Verdict, string? Error, bool RollsOut = false);
 
 /// <summary>Reads the tenant after the steps until it shows them, and keeps the portal's own record of what it deployed.</summary>
 internal sealed class RunVerification(
@@ -30,7 +32,8 @@ internal sealed class RunVerification(
                 .FirstOrDefault(item => repaired.Contains(item.Finding.CheckId) && (item.Fixable || item.Finding.Status is FindingStatus.Broken or FindingStatus.Unknown))?.Finding;
             if (open is null)
             {
-                return new(OperationState.Verified, await KeepAsync(tenant, await RecordAsync(operation, facts, stopping), stopping), null);
+                var read = (await readiness.AssessAsync(tenant, await RecordAsync(operation, facts, stopping), stopping)).Read;
+                return new(OperationState.Verified, read.Verdict, null, read is { Stage: TenantStage.SetUp or TenantStage.RollingOut, Devices.Reached: > 0 });
             }
 
             var verdict = await KeepAsync(tenant, facts, stopping);

@@ -1,4 +1,5 @@
 using PinResetPortal.Store.Database;
+using PinResetPortal.Work.Operations;
 using Quartz;
 
 namespace PinResetPortal.Scheduling;
@@ -7,7 +8,7 @@ internal static class SchedulingRegistration
 {
     private const int Threads = 2;
 
-    /// <summary>Quartz.NET over the portal's database, and the scheduled scan.</summary>
+    /// <summary>Quartz.NET over the portal's database, the scheduled scan, and the rollouts that are followed.</summary>
     public static IServiceCollection AddPortalScheduling(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddQuartz(quartz =>
@@ -17,6 +18,7 @@ internal static class SchedulingRegistration
             quartz.UsePersistentStore(store => store.UsePortalDatabase(configuration));
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = false);
+        services.AddSingleton<IRolloutFollowUp, RolloutFollowUp>();
         services.AddSingleton<ScanScheduler>();
         services.AddHostedService(provider => provider.GetRequiredService<ScanScheduler>());
         return services;

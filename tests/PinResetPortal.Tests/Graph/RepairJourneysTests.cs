@@ -250,6 +250,7 @@ public sealed class RepairJourneysTests
             services.AddSingleton<ITenantCatalog>(Memory);
             services.AddSingleton<ITenantStore>(Memory);
             services.AddSingleton<IDeploymentStore>(Memory);
+            services.AddSingleton<IRolloutFollowUp>(Memory);
             services.AddSingleton<ISettingsStore>(Memory);
             services.AddSingleton(emulated.Reader);
             services.AddSingleton(emulated.Executor);

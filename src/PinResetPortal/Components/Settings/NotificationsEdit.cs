@@ -12,6 +12,8 @@ public sealed class NotificationsEdit(NotificationSettings saved)
 
     public bool OnFailedScan { get; set; } = saved.OnFailedScan;
 
+    public bool OnRollout { get; set; } = saved.OnRollout;
+
     /// <summary>In UTC.</summary>
     public DateTime? MutedUntil { get; set; } = saved.MutedUntil?.UtcDateTime;
 
@@ -60,6 +62,7 @@ public sealed class NotificationsEdit(NotificationSettings saved)
         OnVerdictChange = OnVerdictChange,
         OnRelationship = OnRelationship,
         OnFailedScan = OnFailedScan,
+        OnRollout = OnRollout,
         MutedUntil = MutedUntil is { } until ? new DateTimeOffset(DateTime.SpecifyKind(until, DateTimeKind.Utc)) : null,
         Webhook = new(WebhookEnabled, Clean(WebhookUrl), Keep(WebhookSecret, saved.Webhook.ProtectedSecret, secrets)),
         Teams = new(TeamsEnabled, Keep(TeamsUrl, saved.Teams.ProtectedUrl, secrets)),

@@ -11,7 +11,7 @@ using PinResetPortal.Work.Tenants;
 namespace PinResetPortal.Core.Operations;
 
 /// <summary>The Store's seams in memory.</summary>
-internal sealed class Memory : IOperationStore, IAuditLog, IReadinessStore, ITenantCatalog, ITenantStore, IDeploymentStore, ISettingsStore
+internal sealed class Memory : IOperationStore, IAuditLog, IReadinessStore, ITenantCatalog, ITenantStore, IDeploymentStore, ISettingsStore, IRolloutFollowUp
 {
     private readonly Dictionary<Guid, Operation> _operations = [];
 
@@ -22,6 +22,14 @@ internal sealed class Memory : IOperationStore, IAuditLog, IReadinessStore, ITen
     public List<TenantReadiness> Answers { get; } = [];
 
     public List<OperationState> States { get; } = [];
+
+    public List<TenantId> Followed { get; } = [];
+
+    public Task FollowAsync(TenantId homeTenantId, TenantId tenantId, DateTimeOffset changedAt, CancellationToken cancellationToken)
+    {
+        Followed.Add(tenantId);
+        return Task.CompletedTask;
+    }
 
     /// <summary>Throws out of the n-th save, as a killed process would never return from it. Counts down.</summary>
     public int? DieAtSave { get; set; }

@@ -31,7 +31,7 @@ public sealed class OperationRunnerTests
         var planner = new RemediationPlanner(checks, [new RepairPinResetService(), new RepairPinResetClient(), new OpenUserAccess(), new TurnOnPinRecovery(new PolicyTemplates(new PolicyTemplateOptions()))], _tenant);
         var readiness = new ReadinessService(_memory, _tenant, checks, planner, _memory, _memory);
         _service = new(_memory, _tenant, planner, checks, _tenant, _memory, _queue, _memory, _time, NullLogger<RemediationService>.Instance);
-        _runner = new(_memory, _memory, _memory, _tenant, readiness, planner, _tenant, checks, _memory, _time, Options.Create(new RunnerOptions()), NullLogger<OperationRunner>.Instance);
+        _runner = new(_memory, _memory, _memory, _tenant, readiness, planner, _tenant, checks, _memory, _memory, _time, Options.Create(new RunnerOptions()), NullLogger<OperationRunner>.Instance);
     }
 
     [FactAttribute]
@@ -63,6 +63,36 @@ public sealed class OperationRunnerTests
         Assert.Equal(AuditActions.RemediationOutcome, _memory.Audit[^1].Action);
         Assert.Equal(4, _memory.Audit.Count(record => record.Action == AuditActions.RemediationStep));
         Assert.Equal(OperationState.Verified, (await FindAsync(operation.Id)).State);
+    }
+
+    [FactAttribute]
+    public async Task Run_VerifiedAndDevicesDoNotHaveItYet_IsFollowed()
+    {
+        await RunAsync(await StartAsync());
+
+        Assert.Equal([TenantFactsBuilder.Tenant], _memory.Followed);
+    }
+
+    [FactAttribute]
+    public async Task Run_NothingLeftToFollow_IsNotFollowed()
+    {
+        // Every device has it already.
+        _tenant.Facts = TenantFactsBuilder.Healthy() with { PinResetService = new ServicePrincipalFacts(ServicePrincipalPresence.Absent) };
+        await RunAsync(await StartAsync());
+        Assert.Equal(OperationState.Verified, _memory.States[^1]);
+
+        // No device is reached.
+        _tenant.Facts = NothingThere() with { Devices = TenantFactsBuilder.Devices() };
+        await RunAsync(await StartAsync());
+        Assert.Equal(OperationState.Verified, _memory.States[^1]);
+
+        // Not verified.
+        _tenant.Facts = NothingThere();
+        _tenant.ReplicationDelay = TimeSpan.FromHours(1);
+        await RunAsync(await StartAsync());
+        Assert.NotEqual(OperationState.Verified, _memory.States[^1]);
+
+        Assert.Empty(_memory.Followed);
     }
 
     [FactAttribute]

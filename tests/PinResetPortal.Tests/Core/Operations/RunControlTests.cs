@@ -36,7 +36,7 @@ public sealed class RunControlTests
         var readiness = new ReadinessService(_memory, _tenant, checks, planner, _memory, _memory);
         _service = new(_memory, _tenant, planner, checks, _tenant, _memory, _queue, _memory, _time, NullLogger<RemediationService>.Instance);
         _other = new(_memory, _tenant, planner, checks, _tenant, _memory, _queueOfOther, _memory, _time, NullLogger<RemediationService>.Instance);
-        _runner = new(_memory, _memory, _memory, _tenant, readiness, planner, _tenant, checks, _memory, _time, Options.Create(new RunnerOptions()), NullLogger<OperationRunner>.Instance);
+        _runner = new(_memory, _memory, _memory, _tenant, readiness, planner, _tenant, checks, _memory, _memory, _time, Options.Create(new RunnerOptions()), NullLogger<OperationRunner>.Instance);
     }
 
     private static Actor Operator { get; } = new(ActorKind.User, "oid", "olive@contoso.example", TenantId.Parse("11111111-1111-4111-8111-111111111111"), PortalRole.Operator, new ClaimsPrincipal());

@@ -61,7 +61,7 @@ public abstract class NotificationOutboxTests : StoreTests
 
         var summary = Assert.Single((await DueAsync()).Select(item => item.Notification.Summary).Distinct());
         Assert.StartsWith("Contoso: the portal could not read this tenant since 2026-11-", summary, StringComparison.Ordinal);
-        Assert.Contains("that users can reset their PIN, was read on 2026-11-", summary, StringComparison.Ordinal);
+        Assert.Contains("that the tenant is set up, its devices were not read, was read on 2026-11-", summary, StringComparison.Ordinal);
     }
 
     [FactAttribute]
@@ -73,7 +73,7 @@ public abstract class NotificationOutboxTests : StoreTests
         await ReadAsync(Verdict.Ready);
         await Watch.LookAsync(Cancellation);
 
-        Assert.Equal("Contoso: users can reset their PIN.", Assert.Single((await DueAsync()).Select(item => item.Notification.Summary).Distinct()));
+        Assert.Equal("Contoso: the tenant is set up, its devices were not read.", Assert.Single((await DueAsync()).Select(item => item.Notification.Summary).Distinct()));
     }
 
     [FactAttribute]
