@@ -7,6 +7,7 @@ using PinResetPortal.Core.Tenants;
 using PinResetPortal.Graph;
 using PinResetPortal.SignIn;
 using PinResetPortal.Store;
+using PinResetPortal.Work;
 
 namespace PinResetPortal.Hosting;
 
@@ -16,7 +17,7 @@ public sealed partial class ConfigurationPageTests
     /// <summary>The host sets them itself, from other keys.</summary>
     private static readonly string[] SetByTheHost = ["Graph:Authority", "Graph:ClientId", "Graph:AuthenticationScheme", "Graph:ApiAuthenticationScheme"];
 
-    private static readonly Assembly[] Rooms = [typeof(TenantId).Assembly, typeof(GraphRegistration).Assembly, typeof(StoreRegistration).Assembly, typeof(IChallengeLinks).Assembly];
+    private static readonly Assembly[] Rooms = [typeof(TenantId).Assembly, typeof(WorkRegistration).Assembly, typeof(GraphRegistration).Assembly, typeof(StoreRegistration).Assembly, typeof(IChallengeLinks).Assembly];
 
     [Fact]
     public void Keys_OfAllOptions_StandOnThePageWithTheirDefaults()
