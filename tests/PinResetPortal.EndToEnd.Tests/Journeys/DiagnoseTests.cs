@@ -11,7 +11,7 @@ public sealed class DiagnoseTests(World world) : Journey(world)
     [Fact]
     public async Task Api_AppsThereAndNoGrant_TheCodeConfirmsTheMissingGrant()
     {
-        var tenant = await Emulator.AddAsync(new TenantShape("Grantless").Consented().PinRecoveryOn());
+        var tenant = await AddAsync(new TenantShape("Grantless").Consented().PinRecoveryOn());
 
         var answer = await DiagnoseAsync(tenant.Id, $$"""{"errorCode":65001,"failureReason":"No consent to use the application with ID '{{TenantShape.ClientAppId}}'."}""");
 
@@ -26,7 +26,7 @@ public sealed class DiagnoseTests(World world) : Journey(world)
     [InlineData("NonDestructiveOnly")]
     public async Task Api_DeviceHasItAndNoPolicyDoes_NamesGroupPolicyAndNoKerberos(string canReset)
     {
-        var tenant = await Emulator.AddAsync(new TenantShape("Policyless").Consented());
+        var tenant = await AddAsync(new TenantShape("Policyless").Consented());
 
         var answer = await DiagnoseAsync(tenant.Id, $"AzureAdJoined : YES\nDomainJoined : NO\nTenantId : {tenant.Id}\nNgcSet : YES\nCanReset : {canReset}\nAzureAdPrt : YES\nOnPremTgt : NO\nCloudTgt : YES");
 
@@ -35,10 +35,23 @@ public sealed class DiagnoseTests(World world) : Journey(world)
         Assert.Contains(answer["explanations"]!.AsArray(), row => row.Text("field") == "OnPremTgt" && row.Text("tone") == "quiet");
     }
 
+    [Theory]
+    [InlineData("YES", "YES", "NO", "DestructiveAndNonDestructive", "cause-set-elsewhere")]
+    [InlineData("YES", "NO", "NO", "DestructiveOnly", "cause-policy-missing")]
+    [InlineData("NO", "NO", "YES", "No", "cause-join-type")]
+    public async Task Api_PasteOfAJoinTypeWithoutPolicy_NamesItsCause(string entra, string domain, string workplace, string canReset, string cause)
+    {
+        var tenant = await AddAsync(new TenantShape($"Paste {cause}").Consented());
+
+        var answer = await DiagnoseAsync(tenant.Id, $"AzureAdJoined : {entra}\nDomainJoined : {domain}\nTenantId : {tenant.Id}\nNgcSet : YES\nCanReset : {canReset}\nWorkplaceJoined : {workplace}\nAzureAdPrt : YES");
+
+        Assert.Equal(cause, answer["causes"]![0].Text("id"));
+    }
+
     [Fact]
     public async Task Api_Guest_IsSentToTheHomeTenant()
     {
-        var tenant = await Emulator.AddAsync(new TenantShape("Hosts").Consented().PinRecoveryOn().With("users", new JsonObject
+        var tenant = await AddAsync(new TenantShape("Hosts").Consented().PinRecoveryOn().With("users", new JsonObject
         {
             ["id"] = Guest,
             ["displayName"] = "Gwen",

@@ -28,6 +28,14 @@ public abstract class Journey(World world) : IAsyncDisposable
         Assert.Empty(_visitors.SelectMany(visitor => visitor.Complaints));
     }
 
+    /// <summary>A new customer. The portal looks for an unknown id once a minute only, so it is told to read its customers again.</summary>
+    private protected async Task<TenantShape> AddAsync(TenantShape tenant)
+    {
+        await Emulator.AddAsync(tenant);
+        await Api.GetAsync("/api/v1/tenants?refresh=true");
+        return tenant;
+    }
+
     private protected async Task<Visitor> VisitAsync(Look? look = null)
     {
         var visitor = await Visitor.OpenAsync(world.Chromium, Portal, look ?? Look.Light);
