@@ -16,7 +16,7 @@ public enum TenantStage
     /// <summary>A required check could not be told.</summary>
     Unknown,
 
-    /// <summary>Everything is set; no device reports it yet, or the devices could not be read.</summary>
+    /// <summary>Everything is set; no device that PIN reset serves reports it yet, or the devices could not be read.</summary>
     SetUp,
 
     /// <summary>Some of the devices report it.</summary>
@@ -59,7 +59,8 @@ public static class Stages
     {
         (Verdict.NotReady, _) => TenantStage.Blocked,
         (Verdict.Unknown, _) => TenantStage.Unknown,
-        (_, null or { Arrived: 0 }) => TenantStage.SetUp,
+        (_, null) => TenantStage.SetUp,
+        (_, { } devices) when devices.Arrived == devices.Unserved => TenantStage.SetUp,
         (_, { IsWhole: true, Reports: true, Awaited: 0, Failed: 0 }) => TenantStage.Ready,
         _ => TenantStage.RollingOut,
     };

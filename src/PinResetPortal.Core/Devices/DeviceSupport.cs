@@ -37,6 +37,10 @@ public static class DeviceSupport
             : null;
     }
 
+    /// <summary>False where the device says that PIN reset does not serve it; true when it does not say.</summary>
+    public static bool IsServed(WindowsDevice device) =>
+        device.Join != DeviceJoin.EntraRegistered && OtherKind(device) is null && !IsTooOld(device) && !IsHome(device);
+
     /// <summary>Windows 11 counts its builds from 22000 on; null when the version is unknown.</summary>
     public static bool? IsWindows11(WindowsDevice device) => Version.TryParse(device.OsVersion, out var version) ? version.Build >= 22000 : null;
 

@@ -13,7 +13,8 @@ namespace PinResetPortal.Core.Devices;
 /// <param name="Failed">Devices that reported an error or a conflict.</param>
 /// <param name="Awaited">Reached devices that are alive and have not reported it: what keeps a rollout open.</param>
 /// <param name="Reports">Whether the reports of the devices could be read.</param>
-public sealed record Rollout(int Windows, int Examined, int Reached, int Undetermined, int Arrived, int Failed, int Awaited, bool Reports)
+/// <param name="Unserved">Of those that arrived: devices of a kind that PIN reset does not serve. Having the policy helps nobody there.</param>
+public sealed record Rollout(int Windows, int Examined, int Reached, int Undetermined, int Arrived, int Failed, int Awaited, bool Reports, int Unserved = 0)
 {
     /// <summary>False where the counts are "at least".</summary>
     public bool IsWhole => Examined >= Windows && Undetermined == 0;
@@ -33,10 +34,11 @@ public sealed record Rollout(int Windows, int Examined, int Reached, int Undeter
             devices.Count(device => device.Has),
             devices.Count(device => device.Fails),
             devices.Count(device => device is { Meant: true, Has: false, Alive: true }),
-            facts.Deployment is Fact<DeploymentFacts>.Known { Value.Policies.Count: > 0 });
+            facts.Deployment is Fact<DeploymentFacts>.Known { Value.Policies.Count: > 0 },
+            devices.Count(device => device is { Has: true, Served: false }));
     });
 
-    private static (bool? Meant, bool Has, bool Fails, bool Alive) One(TenantFacts facts, WindowsDevice device)
+    private static (bool? Meant, bool Has, bool Fails, bool Alive, bool Served) One(TenantFacts facts, WindowsDevice device)
     {
         var meant = PinRecoveryOnDevice.MeantFor(facts, device);
         var now = PinRecoveryOnDevice.Of(facts, device);
@@ -46,6 +48,7 @@ public sealed record Rollout(int Windows, int Examined, int Reached, int Undeter
             meant.IsCertain ? meant.Value is true : null,
             now is { Value: true, IsCertain: true } && now.From.Any(one => one.State == DeploymentState.Succeeded),
             now.All.Any(one => one.Setting.Enabled && one.State is DeploymentState.Error or DeploymentState.Conflict),
-            device.LastSyncAt is not { } at || at >= changedAt || !DeviceSupport.IsStale(device, facts.ReadAt));
+            device.LastSyncAt is not { } at || at >= changedAt || !DeviceSupport.IsStale(device, facts.ReadAt),
+            DeviceSupport.IsServed(device));
     }
 }

@@ -40,24 +40,38 @@ public sealed class TenantCatalog(ITenantStore store, ITenantDirectory directory
             return await HomeAsync(actor, cancellationToken);
         }
 
-        if (IsDue(actor))
+        var isDue = IsDue(actor);
+        if (isDue)
         {
             await RefreshAsync(actor, cancellationToken);
         }
 
-        if (await FindVisibleAsync(tenantId, actor, cancellationToken) is { } known)
+        var found = await FindVisibleAsync(tenantId, actor, cancellationToken);
+        if (found is not null)
         {
-            return known;
+            return found;
         }
 
-        // A customer that was won a moment ago: look once more before saying no, but not for every id that somebody makes up.
-        if (ReadOf(actor).TriedBy(actor) > time.GetUtcNow() - NotAgainFor)
+        // A customer that was won a moment ago: look once more before saying no. A look in vain holds for a minute and for every id, so that
+        // ids that somebody makes up cost one read; one that found its tenant does not keep the next new customer waiting.
+        var (read, since) = (ReadOf(actor), time.GetUtcNow() - NotAgainFor);
+        if (read.MissedAt > since || read.FailureOf(actor, since) is not null)
         {
             return null;
         }
 
-        await RefreshAsync(actor, cancellationToken);
-        return await FindVisibleAsync(tenantId, actor, cancellationToken);
+        if (!isDue)
+        {
+            await RefreshAsync(actor, cancellationToken);
+            found = await FindVisibleAsync(tenantId, actor, cancellationToken);
+        }
+
+        if (found is null && read.FailureOf(actor, since) is null)
+        {
+            read.MissedAt = time.GetUtcNow();
+        }
+
+        return found;
     }
 
     private CustomerRead ReadOf(Actor actor) => _reads.GetOrAdd(actor.HomeTenantId, _ => new CustomerRead());
@@ -139,6 +153,9 @@ public sealed class TenantCatalog(ITenantStore store, ITenantDirectory directory
 
         public DateTimeOffset At { get; private set; }
 
+        /// <summary>When somebody asked for a tenant that was not among them even after they were read again.</summary>
+        public DateTimeOffset MissedAt { get; set; }
+
         public void Succeeded(DateTimeOffset at)
         {
             (At, Count, Tries) = (at, Count + 1, Tries + 1);
@@ -152,7 +169,5 @@ public sealed class TenantCatalog(ITenantStore store, ITenantDirectory directory
         }
 
         public UnreadableReason? FailureOf(Actor actor, DateTimeOffset since) => _failures.TryGetValue(actor.Id, out var failure) && failure.At > since ? failure.Reason : null;
-
-        public DateTimeOffset TriedBy(Actor actor) => _failures.TryGetValue(actor.Id, out var failure) && failure.At > At ? failure.At : At;
     }
 }

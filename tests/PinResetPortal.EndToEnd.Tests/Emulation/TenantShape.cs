@@ -73,7 +73,7 @@ internal sealed class TenantShape(string name)
     public JsonObject ToJson()
     {
         var graph = _graph.DeepClone().AsObject();
-        graph["domains"] = new JsonArray(new JsonObject { ["id"] = Domain, ["isDefault"] = true, ["isVerified"] = true, ["authenticationType"] = "Managed" });
+        graph["domains"] ??= new JsonArray(new JsonObject { ["id"] = Domain, ["isDefault"] = true, ["isVerified"] = true, ["authenticationType"] = "Managed" });
         return new JsonObject
         {
             ["tenantId"] = Id,

@@ -35,6 +35,19 @@ public sealed class DiagnoseTests(World world) : Journey(world)
         Assert.Contains(answer["explanations"]!.AsArray(), row => row.Text("field") == "OnPremTgt" && row.Text("tone") == "quiet");
     }
 
+    [Theory]
+    [InlineData("YES", "YES", "NO", "DestructiveAndNonDestructive", "cause-set-elsewhere")]
+    [InlineData("YES", "NO", "NO", "DestructiveOnly", "cause-policy-missing")]
+    [InlineData("NO", "NO", "YES", "No", "cause-join-type")]
+    public async Task Api_PasteOfAJoinTypeWithoutPolicy_NamesItsCause(string entra, string domain, string workplace, string canReset, string cause)
+    {
+        var tenant = await AddAsync(new TenantShape($"Paste {cause}").Consented());
+
+        var answer = await DiagnoseAsync(tenant.Id, $"AzureAdJoined : {entra}\nDomainJoined : {domain}\nTenantId : {tenant.Id}\nNgcSet : YES\nCanReset : {canReset}\nWorkplaceJoined : {workplace}\nAzureAdPrt : YES");
+
+        Assert.Equal(cause, answer["causes"]![0].Text("id"));
+    }
+
     [Fact]
     public async Task Api_Guest_IsSentToTheHomeTenant()
     {

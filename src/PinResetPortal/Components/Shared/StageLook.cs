@@ -11,6 +11,7 @@ public static class StageLook
     {
         TenantStage.SetUp when devices is null => "set up, devices not read",
         TenantStage.SetUp when devices.Windows == 0 => "set up, no Windows device",
+        TenantStage.SetUp when devices.Arrived > 0 => "set up, on no device that PIN reset serves",
         TenantStage.SetUp => $"set up, 0 of {devices.Reached} devices have it",
         TenantStage.RollingOut when devices is not null => $"rolling out, {devices.Arrived} of {Math.Max(devices.Reached, devices.Arrived)} devices have it",
         TenantStage.Ready when devices is not null => $"on {devices.Arrived} of {Math.Max(devices.Reached, devices.Arrived)} devices",

@@ -62,6 +62,7 @@ public sealed record VerdictSentence(string Headline, IReadOnlyList<string> Also
         TenantStage.Ready or TenantStage.RollingOut when devices is not null => $"The tenant is set up: {Arrived(devices)}",
         _ when devices is null => "The tenant is set up. Its devices could not be read",
         _ when devices.Windows == 0 => "The tenant is set up. Intune manages no Windows device here yet",
+        _ when devices.Arrived > 0 => "The tenant is set up. No device that has the policy is of a kind that PIN reset serves",
         _ => $"The tenant is set up. {(devices.Reached == 0 ? "No device has" : $"0 of {devices.Reached} {(devices.Reached == 1 ? "device has" : "devices have")}")} reported the policy yet",
     };
 

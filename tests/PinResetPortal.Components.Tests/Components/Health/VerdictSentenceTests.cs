@@ -28,6 +28,15 @@ public sealed class VerdictSentenceTests
     }
 
     [Fact]
+    public void For_OnlyDevicesThatAreNotServed_SaysSo()
+    {
+        var devices = new Rollout(2, 2, 2, 0, 2, 0, 0, Reports: true, Unserved: 2);
+        var readiness = Some.Readiness(Some.Contoso, Verdict.Ready, [Some.Assessed(Some.Finding(Recovery, FindingStatus.Healthy))]) with { Devices = devices, Stage = Stages.Of(Verdict.Ready, devices) };
+
+        Assert.Equal("The tenant is set up. No device that has the policy is of a kind that PIN reset serves", VerdictSentence.For(readiness).Headline);
+    }
+
+    [Fact]
     public void For_ReadyWithoutDevices_SaysThatTheyCouldNotBeRead() =>
         Assert.Equal("The tenant is set up. Its devices could not be read", Sentence(Verdict.Ready, Some.Finding(Recovery, FindingStatus.Healthy)).Headline);
 

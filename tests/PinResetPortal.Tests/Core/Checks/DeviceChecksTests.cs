@@ -53,6 +53,21 @@ public sealed class DeviceChecksTests
     }
 
     [Theory]
+    [InlineData("azureADRegistered", "Enterprise", "10.0.26100.1")]
+    [InlineData("azureADJoined", "Holographic", "10.0.26100.1")]
+    [InlineData("azureADJoined", "Core", "10.0.26100.1")]
+    [InlineData("azureADJoined", "Enterprise", "10.0.14393.1")]
+    public void Stage_DevicesThatAreNotServed_ProveNothing(string join, string edition, string version)
+    {
+        var unserved = Device("d-1") with { JoinType = join, Edition = edition, OsVersion = version };
+        var facts = Healthy() with { Devices = TenantFactsBuilder.Devices(unserved), Deployment = Deployed("p-on", ("d-1", DeploymentState.Succeeded)) };
+        var mixed = Healthy() with { Devices = TenantFactsBuilder.Devices(unserved, Device("d-2")), Deployment = Deployed("p-on", ("d-1", DeploymentState.Succeeded), ("d-2", DeploymentState.Succeeded)) };
+
+        Assert.Equal(TenantStage.SetUp, Stages.Of(Verdict.Ready, Rollout.Of(facts)));
+        Assert.Equal(TenantStage.Ready, Stages.Of(Verdict.Ready, Rollout.Of(mixed)));
+    }
+
+    [Theory]
     [InlineData(Verdict.NotReady, TenantStage.Blocked)]
     [InlineData(Verdict.Unknown, TenantStage.Unknown)]
     [InlineData(Verdict.Ready, TenantStage.SetUp)]

@@ -30,6 +30,19 @@ public sealed class TenantCatalogTests
     }
 
     [FactAttribute]
+    public async Task Find_CustomersWonOneAfterAnother_AreFoundAtOnce()
+    {
+        var catalog = new TenantCatalog(new Customers(), _directory, _time);
+        for (var i = 0; i < 3; i++)
+        {
+            var customer = new Tenant(new TenantId(Guid.NewGuid()), $"Customer {i}", null, new(RelationshipKind.Gdap, Active: true, PartnerTenantId: _home));
+            _directory.Customers.Add(customer);
+
+            Assert.Equal(customer, await catalog.FindAsync(customer.Id, _ada, Cancellation));
+        }
+    }
+
+    [FactAttribute]
     public async Task Find_UnknownAfterAMinute_LooksOnceMore()
     {
         await _catalog.FindAsync(new TenantId(Guid.NewGuid()), _ada, Cancellation);
@@ -93,6 +106,8 @@ public sealed class TenantCatalogTests
 
         public TaskCompletionSource? Hold { get; set; }
 
+        public List<Tenant> Customers { get; } = [];
+
         public async Task<Fact<IReadOnlyList<Tenant>>> ReadCustomersAsync(TenantId partnerTenantId, Actor actor, CancellationToken cancellationToken)
         {
             Reads++;
@@ -101,7 +116,33 @@ public sealed class TenantCatalogTests
                 await Hold.Task;
             }
 
-            return Problem is null ? new Fact<IReadOnlyList<Tenant>>.Known([]) : new Fact<IReadOnlyList<Tenant>>.Unreadable(Problem);
+            return Problem is null ? new Fact<IReadOnlyList<Tenant>>.Known([.. Customers]) : new Fact<IReadOnlyList<Tenant>>.Unreadable(Problem);
         }
+    }
+
+    /// <summary>Keeps what was read last.</summary>
+    private sealed class Customers : ITenantStore
+    {
+        private readonly Dictionary<TenantId, Tenant> _tenants = [];
+
+        public Task<IReadOnlyList<Tenant>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Tenant>>([.. _tenants.Values]);
+
+        public Task<Tenant?> FindAsync(TenantId tenantId, CancellationToken cancellationToken) => Task.FromResult(_tenants.GetValueOrDefault(tenantId));
+
+        public Task UpsertAsync(IReadOnlyCollection<Tenant> tenants, CancellationToken cancellationToken) => SaveCustomersAsync(default, tenants, cancellationToken);
+
+        public Task SaveCustomersAsync(TenantId partnerTenantId, IReadOnlyCollection<Tenant> customers, CancellationToken cancellationToken)
+        {
+            foreach (var customer in customers)
+            {
+                _tenants[customer.Id] = customer;
+            }
+
+            return Task.CompletedTask;
+        }
+
+        public Task<bool> RemoveAsync(TenantId tenantId, CancellationToken cancellationToken) => Task.FromResult(_tenants.Remove(tenantId));
+
+        public Task SetTagsAsync(Tenant tenant, IReadOnlyList<string> tags, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }
