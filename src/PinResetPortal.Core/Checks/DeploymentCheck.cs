@@ -37,7 +37,8 @@ public sealed class DeploymentCheck() : TenantCheck("devices.deployment", "Polic
             one.Report?.Counts.ToString(),
             one.Report is not null ? $"EnablePinRecovery={(one.Setting.Setting.Enabled ? "true" : "false")}, {one.Setting.Audience.Description}"
                 : deployment.Unread.TryGetValue(one.Policy.Id, out var reason) ? reason.Message
-                : "no report was asked for") { Basis = one.Report is null ? EvidenceBasis.Listed : EvidenceBasis.Reported }).ToList();
+                : "no report was asked for")
+        { Basis = one.Report is null ? EvidenceBasis.Listed : EvidenceBasis.Reported }).ToList();
         var reported = policies.SelectMany(one => one.Report is { } report ? [(one.Policy, report.Counts)] : Array.Empty<(IntunePolicy Policy, DeploymentCounts Counts)>()).ToList();
         if (reported.Count == 0)
         {

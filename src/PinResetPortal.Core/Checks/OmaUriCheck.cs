@@ -46,7 +46,8 @@ public sealed class OmaUriCheck() : RequiredCheck("policy.oma-uri", "Custom OMA-
                     ? $"A row in \"{doubtful.Policy.Name}\" names EnablePinRecovery, and its devices report errors: {why}."
                     : $"A row in \"{doubtful.Policy.Name}\" names EnablePinRecovery, and no page says whether it works: {why}. No device has reported it yet.",
                 evidence,
-                blade) with { Cause = FindingCause.PathDoubtful };
+                blade) with
+            { Cause = FindingCause.PathDoubtful };
         }
 
         return seen.Exists(item => item.Reading is OmaUriReading.Masked)

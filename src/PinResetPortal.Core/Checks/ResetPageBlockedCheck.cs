@@ -27,7 +27,8 @@ public sealed class ResetPageBlockedCheck() : TenantCheck("policy.reset-page-blo
             return NeedsAttention(
                 $"\"{blocking[0].Name}\" blocks Store apps with hosted content: reports say that the PIN reset page then stays blank or closes. Security baselines set this; take it out for devices that use Windows Hello.",
                 blocking,
-                blade) with { Cause = FindingCause.ResetPageBlocked };
+                blade) with
+            { Cause = FindingCause.ResetPageBlocked };
         }
 
         return facts.UnreadablePolicies.FirstOrDefault() is { } reason

@@ -30,17 +30,20 @@ public abstract class ServicePrincipalConsentCheck(string id, string title, stri
                 Broken(
                     $"{name} was deleted and lies in deleted items: users get CAA20004.",
                     [Seen(deleted, $"deletedDateTime={deleted.DeletedAt:u}", "can be restored for 30 days after it was deleted")],
-                    Blades.EnterpriseApplication(facts.TenantId, null, appId)) with { Cause = FindingCause.AppDeleted },
+                    Blades.EnterpriseApplication(facts.TenantId, null, appId)) with
+                { Cause = FindingCause.AppDeleted },
             Fact<ServicePrincipalFacts>.Known { Value: { Presence: ServicePrincipalPresence.Absent } absent } =>
                 Broken(
                     $"{name} is not consented in this tenant: users get CAA20004.",
                     [Seen(absent, "absent", "no service principal with this application id")],
-                    Blades.EnterpriseApplication(facts.TenantId, null, appId)) with { Cause = FindingCause.AppAbsent },
+                    Blades.EnterpriseApplication(facts.TenantId, null, appId)) with
+                { Cause = FindingCause.AppAbsent },
             Fact<ServicePrincipalFacts>.Known { Value: { AccountEnabled: false } disabled } =>
                 Broken(
                     $"{name} is switched off: users get CAA20004.",
                     [Seen(disabled, "accountEnabled=false", "sign-in is blocked for everyone")],
-                    Blades.EnterpriseApplication(facts.TenantId, disabled.ObjectId, appId)) with { Cause = FindingCause.AppDisabled },
+                    Blades.EnterpriseApplication(facts.TenantId, disabled.ObjectId, appId)) with
+                { Cause = FindingCause.AppDisabled },
             Fact<ServicePrincipalFacts>.Known { Value: var present } =>
                 Healthy(
                     Proven(facts) is { } at

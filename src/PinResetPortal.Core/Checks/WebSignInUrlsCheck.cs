@@ -43,7 +43,8 @@ public sealed class WebSignInUrlsCheck() : RequiredCheck("policy.web-sign-in-url
         return SignInDomains.HasEntraJoinedDevices(facts) switch
         {
             false => NotApplicable(
-                $"No Windows device here is Entra-joined: only these need an allow list for the reset page at the lock screen. {Why(inUse)}.", [.. domains, .. Devices(facts)]) with { Cause = FindingCause.AllowListNotNeeded },
+                $"No Windows device here is Entra-joined: only these need an allow list for the reset page at the lock screen. {Why(inUse)}.", [.. domains, .. Devices(facts)]) with
+            { Cause = FindingCause.AllowListNotNeeded },
             true => Judge(facts, inUse, domains),
             null => Judge(facts, inUse, domains) is { Status: FindingStatus.Healthy } fine ? fine : DevicesNotSeen(facts, inUse, domains),
         };
@@ -71,7 +72,8 @@ public sealed class WebSignInUrlsCheck() : RequiredCheck("policy.web-sign-in-url
                 $"\"{hidden.Name}\" sets the allow list for the reset page at the lock screen, but Intune does not show what is in it.",
                 new(UnreadableKind.NotUnderstood, "Intune keeps the texts of custom profiles as secrets.", $"Open \"{hidden.Name}\" in Intune and make sure that ConfigureWebSignInAllowedUrls names your identity provider's host; better, set it in the settings catalog."),
                 [.. evidence, new Evidence(PolicyEvidence.KindOf(hidden.Kind), hidden.Name, hidden.Id, "(masked)", "ConfigureWebSignInAllowedUrls")],
-                blade) with { Cause = FindingCause.AllowListHidden };
+                blade) with
+            { Cause = FindingCause.AllowListHidden };
         }
 
         if (facts.UnreadablePolicies.FirstOrDefault() is { } unreadable)
@@ -90,7 +92,8 @@ public sealed class WebSignInUrlsCheck() : RequiredCheck("policy.web-sign-in-url
                 $"An allow list for the reset page is set, but we could not read which host {unread.Name} signs in at, so we do not know whether it names it.",
                 unread.HostUnreadable ?? new(UnreadableKind.NotUnderstood, $"Entra ID lists no sign-in address of {unread.Name}.", $"Look at the federation of {unread.Name} in Entra ID, and make sure that the allow list names its host."),
                 evidence,
-                blade) with { Cause = FindingCause.HostUnreadable };
+                blade) with
+            { Cause = FindingCause.HostUnreadable };
     }
 
     private Finding DevicesNotSeen(TenantFacts facts, IReadOnlyList<DomainFacts> inUse, IReadOnlyList<Evidence> domains) => Unknown(

@@ -65,7 +65,7 @@ public sealed class NotificationsSectionTests : ComponentTest
     public void Save_Incomplete_SaysWhatIsMissing()
     {
         var section = Render<NotificationsSection>();
-        section.FindAll("input[type=checkbox]")[3].Change(true);
+        section.FindAll("input[type=checkbox]")[4].Change(true);
 
         section.Find("form").Submit();
 
@@ -97,7 +97,7 @@ public sealed class NotificationsSectionTests : ComponentTest
     private IRenderedComponent<NotificationsSection> Saved()
     {
         var section = Render<NotificationsSection>();
-        section.FindAll("input[type=checkbox]")[3].Change(true);
+        section.FindAll("input[type=checkbox]")[4].Change(true);
         section.Find("#webhook-url").Change("https://hooks.example/pin");
         section.Find("#webhook-secret").Change(Secret);
         section.Find("form").Submit();

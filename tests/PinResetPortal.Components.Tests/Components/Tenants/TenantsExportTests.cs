@@ -58,7 +58,8 @@ public sealed class TenantsExportTests
     }
 
     private static OverviewRow Row(string name) => new(
-        Some.Contoso with { DisplayName = name, Tags = ["a", "b"] }, Verdict.NotReady, Some.Now, FindingStatus.Broken, FindingStatus.Healthy, 70, ["consent.user-access", "policy.conflict"], [], Some.Now.AddDays(-2)) { Stage = TenantStage.Blocked, Devices = new(8, 8, 8, 0, 5, 0, 3, Reports: true) };
+        Some.Contoso with { DisplayName = name, Tags = ["a", "b"] }, Verdict.NotReady, Some.Now, FindingStatus.Broken, FindingStatus.Healthy, 70, ["consent.user-access", "policy.conflict"], [], Some.Now.AddDays(-2))
+    { Stage = TenantStage.Blocked, Devices = new(8, 8, 8, 0, 5, 0, 3, Reports: true) };
 
     private static async Task<string[]> WriteAsync(IReadOnlyList<OverviewRow> rows)
     {

@@ -1,5 +1,5 @@
-using PinResetPortal.Core.Facts;
 using FsCheck.Xunit;
+using PinResetPortal.Core.Facts;
 
 namespace PinResetPortal.Core.Policies;
 
