@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using PinResetPortal.Api.Audit;
 using PinResetPortal.Api.BulkRepairs;
 using PinResetPortal.Api.Calls;
+using PinResetPortal.Api.Description;
 using PinResetPortal.Api.Devices;
 using PinResetPortal.Api.Diagnose;
 using PinResetPortal.Api.Drift;
@@ -33,6 +34,7 @@ internal static class ApiRegistration
         services.AddProblemDetails(options => options.CustomizeProblemDetails = problem =>
             problem.ProblemDetails.Extensions["traceId"] = CorrelationId.Of(problem.HttpContext));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(ApiJson.Configure);
         services.AddOpenApi("v1", OpenApiDescription.Configure);
         services.AddRateLimiter(options =>
         {

@@ -14,8 +14,8 @@ internal static class Problems
 
     private const string TypePrefix = "urn:pinresetportal:problem:";
 
-    public static ProblemHttpResult BadRequest(HttpContext context, string detail, int status = StatusCodes.Status400BadRequest) =>
-        Create(context, status, "bad-request", "The request cannot be understood", detail);
+    public static ProblemHttpResult BadRequest(HttpContext context, string? detail, int status = StatusCodes.Status400BadRequest) =>
+        Create(context, status, "bad-request", "The request cannot be understood", detail ?? "");
 
     public static ProblemHttpResult Invalid(HttpContext context, IReadOnlyDictionary<string, string> errors) =>
         Create(context, StatusCodes.Status400BadRequest, "invalid-body", "The body is not valid",
