@@ -8,6 +8,7 @@ using PinResetPortal.Api.Devices;
 using PinResetPortal.Api.Diagnose;
 using PinResetPortal.Api.Drift;
 using PinResetPortal.Api.EvidencePacks;
+using PinResetPortal.Api.Idempotency;
 using PinResetPortal.Api.Onboarding;
 using PinResetPortal.Api.Operations;
 using PinResetPortal.Api.People;
@@ -56,6 +57,9 @@ internal static class ApiRegistration
         context => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase),
         api => api.UseStatusCodePages(pages =>
             Problems.ForStatus(pages.HttpContext, pages.HttpContext.Response.StatusCode).ExecuteAsync(pages.HttpContext)));
+
+    /// <summary>Behind authorization, so that the caller is known and may do it.</summary>
+    public static void UseApiIdempotency(this IApplicationBuilder app) => app.UseMiddleware<IdempotencyKeys>();
 
     public static void MapPortalApi(this IEndpointRouteBuilder app)
     {

@@ -71,6 +71,7 @@ internal static class OpenApiDescription
         });
         options.AddOperationTransformer<Parameters>();
         options.AddOperationTransformer<Lists>();
+        options.AddOperationTransformer<Keys>();
         options.AddSchemaTransformer<RequestSchemas>();
         options.AddSchemaTransformer<Words>();
         options.AddSchemaTransformer<Examples>();
