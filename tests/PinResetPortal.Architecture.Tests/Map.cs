@@ -138,15 +138,15 @@ internal static class Map
             Components/Status          -> Components/Shared, SignIn
             Api/EvidencePacks          -> Api/Audit, Api/Calls, Api/Operations, Api/Readiness
             Api/Remediations           -> Api/Calls, Api/Operations
-            Api/Scans                  -> Api/Calls, Api/Operations
+            Api/Scans                  -> Api/Calls
             Api/SignIns                -> Api/Calls, Api/Readiness
             Api/Tenants                -> Api/Calls, Api/Readiness
             Components/BulkRepairs     -> Components/Shared, Components/Status
             Components/Layout          -> Components/Access, Components/Choosing, Components/Palette, Components/Shared
             Components/Remediation     -> Components/Shared, Components/Status, SignIn
-            Api/BulkRepairs            -> Api/Calls, Api/Operations, Api/Remediations, Api/Scans
+            Api/BulkRepairs            -> Api/Calls, Api/Remediations, Api/Scans
             Api/Plans                  -> Api/Calls, Api/Remediations
-            Api/Description            -> Api/BulkRepairs, Api/Calls, Api/Diagnose, Api/Drift, Api/Idempotency, Api/Remediations, Api/Scans, Api/Tenants
+            Api/Description            -> Api/BulkRepairs, Api/Calls, Api/Diagnose, Api/Drift, Api/Remediations, Api/Scans, Api/Tenants
             Components                 -> Components/Access, Components/Layout, Components/Shared
             Components/Health          -> Components/Remediation, Components/Shared, Components/Status
             Components/Overview        -> Components/BulkRepairs, Components/Shared, Components/Status, SignIn

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
@@ -98,7 +99,7 @@ internal sealed class ListPage
         return at == all.Count ? null : all.Skip(at + 1);
     }
 
-    private IResult Gone() => Problems.BadRequest(_context, "after names an entry that is not in this list any more. Begin again without it.");
+    private ProblemHttpResult Gone() => Problems.BadRequest(_context, "after names an entry that is not in this list any more. Begin again without it.");
 
     private void Next(params (string Name, string Value)[] changed)
     {
