@@ -18,7 +18,8 @@ public sealed class FixingTests(World world) : Journey(world)
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Read the customers again" }).ClickAsync();
         await page.GetByRole(AriaRole.Searchbox, new() { Name = "Find a tenant" }).FillAsync(tenant.Id);
-        await page.Locator($".overview-grid .row-link[href='{TenantPages.Health(tenant.Id)}']").ClickAsync();
+        await page.Locator($"[id='row-{tenant.Id}'] .row-link").ClickAsync();
+        await page.Drawer().GetByRole(AriaRole.Link, new() { Name = "Open this tenant" }).ClickAsync();
         await Expect(page.Headline()).ToHaveTextAsync("Users get CAA20004: two apps are missing");
 
         await page.FixEverything().ClickAsync();
