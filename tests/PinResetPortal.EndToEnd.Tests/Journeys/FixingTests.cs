@@ -83,7 +83,7 @@ public sealed class FixingTests(World world) : Journey(world)
         {
             var request = page.Sheet().Locator(".step-card").Nth(index).Locator(".request");
             await Expect(request.Locator("summary")).ToHaveTextAsync($"{steps[index]!["method"]} {steps[index]!["path"]}");
-            var shown = JsonNode.Parse(await request.Locator("pre").InnerTextAsync());
+            var shown = JsonNode.Parse(await request.Locator("pre").TextContentAsync() ?? "");
             Assert.True(JsonNode.DeepEquals(steps[index]!["body"], shown), $"Step {index + 1} shows {shown}, and the plan says {steps[index]!["body"]}.");
         }
     }

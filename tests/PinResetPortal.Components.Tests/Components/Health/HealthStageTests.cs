@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using PinResetPortal.Core.Checks;
-using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Readiness;
