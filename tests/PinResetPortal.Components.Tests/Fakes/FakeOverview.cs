@@ -85,7 +85,11 @@ public sealed class FakeOverview(FakeCatalog catalog, FakeReadiness readiness) :
         Worst(answer, CheckArea.Policy),
         answer?.DeviceCoverage(),
         [.. answer?.Findings.Where(assessed => assessed.Finding.Status == FindingStatus.Broken).Select(assessed => assessed.Finding.CheckId) ?? []],
-        Trend) { Stage = answer?.Stage, Devices = answer?.Devices };
+        Trend)
+    {
+        Stage = answer?.Stage,
+        Devices = answer?.Devices,
+    };
 
     private static FindingStatus? Worst(Core.Readiness.TenantReadiness? answer, CheckArea area) => answer is null ? null
         : answer.Findings.Any(assessed => assessed.Finding.Area == area && assessed.Finding.Status == FindingStatus.Broken) ? FindingStatus.Broken : FindingStatus.Healthy;
