@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Configuration;
 using PinResetPortal.Core.Facts;
@@ -11,7 +10,7 @@ namespace PinResetPortal.Hosting;
 /// Reads the GDAP customers of every home tenant on a schedule, with the portal's own application token where that tenant granted one. A
 /// home tenant that did not is refreshed when somebody opens the portal.
 /// </summary>
-internal sealed partial class TenantRefresh(ITenantCatalog catalog, IOptions<PortalOptions> options, TimeProvider time, ILogger<TenantRefresh> logger) : BackgroundService
+internal sealed partial class TenantRefresh(ITenantCatalog catalog, IHomeTenants homes, IOptions<PortalOptions> options, TimeProvider time, ILogger<TenantRefresh> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -23,9 +22,9 @@ internal sealed partial class TenantRefresh(ITenantCatalog catalog, IOptions<Por
         using var timer = new PeriodicTimer(TimeSpan.FromMinutes(options.Value.TenantRefreshMinutes), time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            foreach (var text in options.Value.AllowedTenants)
+            foreach (var home in homes.Admitted)
             {
-                await RefreshAsync(TenantId.Parse(text, null), stoppingToken);
+                await RefreshAsync(home, stoppingToken);
             }
         }
     }
@@ -34,7 +33,7 @@ internal sealed partial class TenantRefresh(ITenantCatalog catalog, IOptions<Por
     {
         try
         {
-            var portal = new Actor(ActorKind.Application, "portal", "the portal itself", home, PortalRole.Reader, new ClaimsPrincipal());
+            var portal = Actor.Portal("portal", "the portal itself", home, PortalRole.Reader);
             var list = await catalog.ListAsync(portal, refresh: true, stoppingToken);
             LogRefreshed(home, list.Tenants.Count, list.Stale?.Kind, list.Stale?.Code);
         }

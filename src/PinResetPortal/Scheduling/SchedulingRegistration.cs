@@ -1,5 +1,7 @@
+using PinResetPortal.Configuration;
 using PinResetPortal.Store.Database;
 using PinResetPortal.Work.Operations;
+using PinResetPortal.Work.Tenants;
 using Quartz;
 
 namespace PinResetPortal.Scheduling;
@@ -18,6 +20,7 @@ internal static class SchedulingRegistration
             quartz.UsePersistentStore(store => store.UsePortalDatabase(configuration));
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = false);
+        services.AddSingleton<IHomeTenants, HomeTenants>();
         services.AddSingleton<IRolloutFollowUp, RolloutFollowUp>();
         services.AddSingleton<ScanScheduler>();
         services.AddHostedService(provider => provider.GetRequiredService<ScanScheduler>());

@@ -43,6 +43,9 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.AuditEntryRow", b =>
                 {
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("uuid");
 
@@ -86,15 +89,18 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.HasKey("TenantId", "Sequence");
+                    b.HasKey("HomeTenantId", "TenantId", "Sequence");
 
-                    b.HasIndex("At");
+                    b.HasIndex("HomeTenantId", "At");
 
                     b.ToTable("AuditEntries", (string)null);
                 });
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.AuditHeadRow", b =>
                 {
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("uuid");
 
@@ -107,7 +113,7 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
-                    b.HasKey("TenantId");
+                    b.HasKey("HomeTenantId", "TenantId");
 
                     b.ToTable("AuditHeads", (string)null);
                 });
@@ -242,6 +248,9 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("uuid");
 
@@ -249,13 +258,16 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
 
                     b.HasIndex("At");
 
-                    b.HasIndex("TenantId", "At");
+                    b.HasIndex("HomeTenantId", "TenantId", "At");
 
                     b.ToTable("CheckChanges", (string)null);
                 });
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.DeploymentRow", b =>
                 {
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("uuid");
 
@@ -282,7 +294,7 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.HasKey("TenantId", "PolicyId");
+                    b.HasKey("HomeTenantId", "TenantId", "PolicyId");
 
                     b.HasIndex("OperationId");
 
@@ -312,6 +324,9 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
 
                     b.Property<string>("Error")
                         .HasColumnType("text");
+
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("uuid");
 
                     b.Property<bool>("Interrupted")
                         .HasColumnType("boolean");
@@ -359,9 +374,9 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CreatedAt");
+                    b.HasIndex("HomeTenantId", "CreatedAt");
 
-                    b.HasIndex("TenantId", "CreatedAt");
+                    b.HasIndex("HomeTenantId", "TenantId", "CreatedAt");
 
                     b.HasIndex(new[] { "TenantId" }, "IX_Operations_OneUnfinishedPerTenant")
                         .IsUnique()
@@ -393,19 +408,25 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .HasMaxLength(28)
                         .HasColumnType("character varying(28)");
 
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("LastError")
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DueAt");
+                    b.HasIndex("HomeTenantId", "DueAt");
 
                     b.ToTable("NotificationOutbox", (string)null);
                 });
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.ReadinessAnswerRow", b =>
                 {
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("uuid");
 
@@ -460,7 +481,7 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
-                    b.HasKey("TenantId");
+                    b.HasKey("HomeTenantId", "TenantId");
 
                     b.ToTable("ReadinessAnswers", (string)null);
                 });
@@ -476,6 +497,9 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                     b.Property<string>("BrokenChecks")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("LastSeenAt")
                         .IsRequired()
@@ -499,51 +523,10 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
 
                     b.HasIndex("LastSeenAt");
 
-                    b.HasIndex("TenantId", "ReadAt")
+                    b.HasIndex("HomeTenantId", "TenantId", "ReadAt")
                         .IsUnique();
 
                     b.ToTable("ReadinessMarks", (string)null);
-                });
-
-            modelBuilder.Entity("PinResetPortal.Store.Schema.RequestKeyRow", b =>
-                {
-                    b.Property<string>("Id")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
-                    b.Property<bool>("Abandoned")
-                        .HasColumnType("boolean");
-
-                    b.Property<byte[]>("Body")
-                        .HasColumnType("bytea");
-
-                    b.Property<string>("ContentType")
-                        .HasColumnType("text");
-
-                    b.Property<string>("CreatedAt")
-                        .IsRequired()
-                        .HasMaxLength(28)
-                        .HasColumnType("character varying(28)");
-
-                    b.Property<string>("Fingerprint")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
-                    b.Property<Guid>("HomeTenantId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Location")
-                        .HasColumnType("text");
-
-                    b.Property<int?>("Status")
-                        .HasColumnType("integer");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("CreatedAt");
-
-                    b.ToTable("RequestKeys", (string)null);
                 });
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.ScanItemRow", b =>
@@ -660,6 +643,9 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.SettingsRow", b =>
                 {
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Key")
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
@@ -681,18 +667,26 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
-                    b.HasKey("Key");
+                    b.HasKey("HomeTenantId", "Key");
 
                     b.ToTable("Settings", (string)null);
                 });
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.TenantRow", b =>
                 {
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("uuid");
 
                     b.Property<bool>("Active")
                         .HasColumnType("boolean");
+
+                    b.Property<bool>("AppOnlyConfirmed")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true);
 
                     b.Property<int?>("AutoExtendDays")
                         .HasColumnType("integer");
@@ -712,9 +706,6 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .ValueGeneratedOnAdd()
                         .HasColumnType("boolean")
                         .HasDefaultValue(true);
-
-                    b.Property<Guid?>("PartnerTenantId")
-                        .HasColumnType("uuid");
 
                     b.Property<string>("Relationship")
                         .IsRequired()
@@ -742,9 +733,11 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .HasColumnType("text")
                         .HasDefaultValue("[]");
 
-                    b.HasKey("TenantId");
+                    b.HasKey("HomeTenantId", "TenantId");
 
-                    b.HasIndex("PartnerTenantId", "SortName");
+                    b.HasIndex("TenantId");
+
+                    b.HasIndex("HomeTenantId", "SortName");
 
                     b.ToTable("Tenants", (string)null);
                 });
@@ -779,6 +772,9 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.ToldRow", b =>
                 {
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Subject")
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
@@ -789,7 +785,7 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
-                    b.HasKey("Subject");
+                    b.HasKey("HomeTenantId", "Subject");
 
                     b.ToTable("NotificationsTold", (string)null);
                 });

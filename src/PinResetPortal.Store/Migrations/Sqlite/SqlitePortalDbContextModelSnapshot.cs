@@ -36,6 +36,9 @@ namespace PinResetPortal.Store.Migrations.Sqlite
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.AuditEntryRow", b =>
                 {
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT");
 
@@ -79,15 +82,18 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("TenantId", "Sequence");
+                    b.HasKey("HomeTenantId", "TenantId", "Sequence");
 
-                    b.HasIndex("At");
+                    b.HasIndex("HomeTenantId", "At");
 
                     b.ToTable("AuditEntries", (string)null);
                 });
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.AuditHeadRow", b =>
                 {
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT");
 
@@ -100,7 +106,7 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
-                    b.HasKey("TenantId");
+                    b.HasKey("HomeTenantId", "TenantId");
 
                     b.ToTable("AuditHeads", (string)null);
                 });
@@ -233,6 +239,9 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT");
 
@@ -240,13 +249,16 @@ namespace PinResetPortal.Store.Migrations.Sqlite
 
                     b.HasIndex("At");
 
-                    b.HasIndex("TenantId", "At");
+                    b.HasIndex("HomeTenantId", "TenantId", "At");
 
                     b.ToTable("CheckChanges", (string)null);
                 });
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.DeploymentRow", b =>
                 {
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT");
 
@@ -273,7 +285,7 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("TenantId", "PolicyId");
+                    b.HasKey("HomeTenantId", "TenantId", "PolicyId");
 
                     b.HasIndex("OperationId");
 
@@ -302,6 +314,9 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Error")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("HomeTenantId")
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("Interrupted")
@@ -350,9 +365,9 @@ namespace PinResetPortal.Store.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CreatedAt");
+                    b.HasIndex("HomeTenantId", "CreatedAt");
 
-                    b.HasIndex("TenantId", "CreatedAt");
+                    b.HasIndex("HomeTenantId", "TenantId", "CreatedAt");
 
                     b.HasIndex(new[] { "TenantId" }, "IX_Operations_OneUnfinishedPerTenant")
                         .IsUnique()
@@ -384,19 +399,25 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .HasMaxLength(28)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("LastError")
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DueAt");
+                    b.HasIndex("HomeTenantId", "DueAt");
 
                     b.ToTable("NotificationOutbox", (string)null);
                 });
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.ReadinessAnswerRow", b =>
                 {
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT");
 
@@ -451,7 +472,7 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.HasKey("TenantId");
+                    b.HasKey("HomeTenantId", "TenantId");
 
                     b.ToTable("ReadinessAnswers", (string)null);
                 });
@@ -464,6 +485,9 @@ namespace PinResetPortal.Store.Migrations.Sqlite
 
                     b.Property<string>("BrokenChecks")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("HomeTenantId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("LastSeenAt")
@@ -488,51 +512,10 @@ namespace PinResetPortal.Store.Migrations.Sqlite
 
                     b.HasIndex("LastSeenAt");
 
-                    b.HasIndex("TenantId", "ReadAt")
+                    b.HasIndex("HomeTenantId", "TenantId", "ReadAt")
                         .IsUnique();
 
                     b.ToTable("ReadinessMarks", (string)null);
-                });
-
-            modelBuilder.Entity("PinResetPortal.Store.Schema.RequestKeyRow", b =>
-                {
-                    b.Property<string>("Id")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("Abandoned")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("Body")
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("ContentType")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("CreatedAt")
-                        .IsRequired()
-                        .HasMaxLength(28)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Fingerprint")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("HomeTenantId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Location")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int?>("Status")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("CreatedAt");
-
-                    b.ToTable("RequestKeys", (string)null);
                 });
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.ScanItemRow", b =>
@@ -649,6 +632,9 @@ namespace PinResetPortal.Store.Migrations.Sqlite
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.SettingsRow", b =>
                 {
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Key")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
@@ -670,18 +656,26 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("Key");
+                    b.HasKey("HomeTenantId", "Key");
 
                     b.ToTable("Settings", (string)null);
                 });
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.TenantRow", b =>
                 {
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("Active")
                         .HasColumnType("INTEGER");
+
+                    b.Property<bool>("AppOnlyConfirmed")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(true);
 
                     b.Property<int?>("AutoExtendDays")
                         .HasColumnType("INTEGER");
@@ -701,9 +695,6 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasDefaultValue(true);
-
-                    b.Property<Guid?>("PartnerTenantId")
-                        .HasColumnType("TEXT");
 
                     b.Property<string>("Relationship")
                         .IsRequired()
@@ -731,9 +722,11 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasDefaultValue("[]");
 
-                    b.HasKey("TenantId");
+                    b.HasKey("HomeTenantId", "TenantId");
 
-                    b.HasIndex("PartnerTenantId", "SortName");
+                    b.HasIndex("TenantId");
+
+                    b.HasIndex("HomeTenantId", "SortName");
 
                     b.ToTable("Tenants", (string)null);
                 });
@@ -768,6 +761,9 @@ namespace PinResetPortal.Store.Migrations.Sqlite
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.ToldRow", b =>
                 {
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Subject")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
@@ -778,7 +774,7 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Subject");
+                    b.HasKey("HomeTenantId", "Subject");
 
                     b.ToTable("NotificationsTold", (string)null);
                 });

@@ -72,7 +72,7 @@ internal static class TenantEndpoints
             call.Context.Response.Headers["X-Stale-Reason"] = new string([.. stale.Message.Select(c => c is >= ' ' and <= '~' ? c : '?')]);
         }
 
-        var marks = await readiness.LatestMarksAsync(cancellationToken);
+        var marks = await readiness.LatestMarksAsync(call.Actor.HomeTenantId, cancellationToken);
         return page.Answer(
             list.Tenants,
             tenant => $"{tenant.Id}",

@@ -11,8 +11,8 @@ using PinResetPortal.Store.Schema;
 namespace PinResetPortal.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDbContext))]
-    [Migration("20261126131420_RequestKeys")]
-    partial class RequestKeys
+    [Migration("20261126130526_HomeTenants")]
+    partial class HomeTenants
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -39,6 +39,9 @@ namespace PinResetPortal.Store.Migrations.Sqlite
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.AuditEntryRow", b =>
                 {
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT");
 
@@ -82,15 +85,18 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("TenantId", "Sequence");
+                    b.HasKey("HomeTenantId", "TenantId", "Sequence");
 
-                    b.HasIndex("At");
+                    b.HasIndex("HomeTenantId", "At");
 
                     b.ToTable("AuditEntries", (string)null);
                 });
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.AuditHeadRow", b =>
                 {
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT");
 
@@ -103,7 +109,7 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
-                    b.HasKey("TenantId");
+                    b.HasKey("HomeTenantId", "TenantId");
 
                     b.ToTable("AuditHeads", (string)null);
                 });
@@ -236,6 +242,9 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT");
 
@@ -243,13 +252,16 @@ namespace PinResetPortal.Store.Migrations.Sqlite
 
                     b.HasIndex("At");
 
-                    b.HasIndex("TenantId", "At");
+                    b.HasIndex("HomeTenantId", "TenantId", "At");
 
                     b.ToTable("CheckChanges", (string)null);
                 });
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.DeploymentRow", b =>
                 {
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT");
 
@@ -276,7 +288,7 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("TenantId", "PolicyId");
+                    b.HasKey("HomeTenantId", "TenantId", "PolicyId");
 
                     b.HasIndex("OperationId");
 
@@ -305,6 +317,9 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Error")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("HomeTenantId")
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("Interrupted")
@@ -353,9 +368,9 @@ namespace PinResetPortal.Store.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CreatedAt");
+                    b.HasIndex("HomeTenantId", "CreatedAt");
 
-                    b.HasIndex("TenantId", "CreatedAt");
+                    b.HasIndex("HomeTenantId", "TenantId", "CreatedAt");
 
                     b.HasIndex(new[] { "TenantId" }, "IX_Operations_OneUnfinishedPerTenant")
                         .IsUnique()
@@ -387,19 +402,25 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .HasMaxLength(28)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("LastError")
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DueAt");
+                    b.HasIndex("HomeTenantId", "DueAt");
 
                     b.ToTable("NotificationOutbox", (string)null);
                 });
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.ReadinessAnswerRow", b =>
                 {
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT");
 
@@ -454,7 +475,7 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.HasKey("TenantId");
+                    b.HasKey("HomeTenantId", "TenantId");
 
                     b.ToTable("ReadinessAnswers", (string)null);
                 });
@@ -467,6 +488,9 @@ namespace PinResetPortal.Store.Migrations.Sqlite
 
                     b.Property<string>("BrokenChecks")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("HomeTenantId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("LastSeenAt")
@@ -491,51 +515,10 @@ namespace PinResetPortal.Store.Migrations.Sqlite
 
                     b.HasIndex("LastSeenAt");
 
-                    b.HasIndex("TenantId", "ReadAt")
+                    b.HasIndex("HomeTenantId", "TenantId", "ReadAt")
                         .IsUnique();
 
                     b.ToTable("ReadinessMarks", (string)null);
-                });
-
-            modelBuilder.Entity("PinResetPortal.Store.Schema.RequestKeyRow", b =>
-                {
-                    b.Property<string>("Id")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("Abandoned")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("Body")
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("ContentType")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("CreatedAt")
-                        .IsRequired()
-                        .HasMaxLength(28)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Fingerprint")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("HomeTenantId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Location")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int?>("Status")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("CreatedAt");
-
-                    b.ToTable("RequestKeys", (string)null);
                 });
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.ScanItemRow", b =>
@@ -652,6 +635,9 @@ namespace PinResetPortal.Store.Migrations.Sqlite
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.SettingsRow", b =>
                 {
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Key")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
@@ -673,18 +659,26 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("Key");
+                    b.HasKey("HomeTenantId", "Key");
 
                     b.ToTable("Settings", (string)null);
                 });
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.TenantRow", b =>
                 {
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("Active")
                         .HasColumnType("INTEGER");
+
+                    b.Property<bool>("AppOnlyConfirmed")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(true);
 
                     b.Property<int?>("AutoExtendDays")
                         .HasColumnType("INTEGER");
@@ -704,9 +698,6 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasDefaultValue(true);
-
-                    b.Property<Guid?>("PartnerTenantId")
-                        .HasColumnType("TEXT");
 
                     b.Property<string>("Relationship")
                         .IsRequired()
@@ -734,9 +725,11 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasDefaultValue("[]");
 
-                    b.HasKey("TenantId");
+                    b.HasKey("HomeTenantId", "TenantId");
 
-                    b.HasIndex("PartnerTenantId", "SortName");
+                    b.HasIndex("TenantId");
+
+                    b.HasIndex("HomeTenantId", "SortName");
 
                     b.ToTable("Tenants", (string)null);
                 });
@@ -771,6 +764,9 @@ namespace PinResetPortal.Store.Migrations.Sqlite
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.ToldRow", b =>
                 {
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Subject")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
@@ -781,7 +777,7 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Subject");
+                    b.HasKey("HomeTenantId", "Subject");
 
                     b.ToTable("NotificationsTold", (string)null);
                 });

@@ -12,8 +12,8 @@ using PinResetPortal.Store.Schema;
 namespace PinResetPortal.Store.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgresPortalDbContext))]
-    [Migration("20261126131440_RequestKeys")]
-    partial class RequestKeys
+    [Migration("20261126130531_HomeTenants")]
+    partial class HomeTenants
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -46,6 +46,9 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.AuditEntryRow", b =>
                 {
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("uuid");
 
@@ -89,15 +92,18 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.HasKey("TenantId", "Sequence");
+                    b.HasKey("HomeTenantId", "TenantId", "Sequence");
 
-                    b.HasIndex("At");
+                    b.HasIndex("HomeTenantId", "At");
 
                     b.ToTable("AuditEntries", (string)null);
                 });
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.AuditHeadRow", b =>
                 {
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("uuid");
 
@@ -110,7 +116,7 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
-                    b.HasKey("TenantId");
+                    b.HasKey("HomeTenantId", "TenantId");
 
                     b.ToTable("AuditHeads", (string)null);
                 });
@@ -245,6 +251,9 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("uuid");
 
@@ -252,13 +261,16 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
 
                     b.HasIndex("At");
 
-                    b.HasIndex("TenantId", "At");
+                    b.HasIndex("HomeTenantId", "TenantId", "At");
 
                     b.ToTable("CheckChanges", (string)null);
                 });
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.DeploymentRow", b =>
                 {
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("uuid");
 
@@ -285,7 +297,7 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.HasKey("TenantId", "PolicyId");
+                    b.HasKey("HomeTenantId", "TenantId", "PolicyId");
 
                     b.HasIndex("OperationId");
 
@@ -315,6 +327,9 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
 
                     b.Property<string>("Error")
                         .HasColumnType("text");
+
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("uuid");
 
                     b.Property<bool>("Interrupted")
                         .HasColumnType("boolean");
@@ -362,9 +377,9 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CreatedAt");
+                    b.HasIndex("HomeTenantId", "CreatedAt");
 
-                    b.HasIndex("TenantId", "CreatedAt");
+                    b.HasIndex("HomeTenantId", "TenantId", "CreatedAt");
 
                     b.HasIndex(new[] { "TenantId" }, "IX_Operations_OneUnfinishedPerTenant")
                         .IsUnique()
@@ -396,19 +411,25 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .HasMaxLength(28)
                         .HasColumnType("character varying(28)");
 
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("LastError")
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DueAt");
+                    b.HasIndex("HomeTenantId", "DueAt");
 
                     b.ToTable("NotificationOutbox", (string)null);
                 });
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.ReadinessAnswerRow", b =>
                 {
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("uuid");
 
@@ -463,7 +484,7 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
-                    b.HasKey("TenantId");
+                    b.HasKey("HomeTenantId", "TenantId");
 
                     b.ToTable("ReadinessAnswers", (string)null);
                 });
@@ -479,6 +500,9 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                     b.Property<string>("BrokenChecks")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("LastSeenAt")
                         .IsRequired()
@@ -502,51 +526,10 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
 
                     b.HasIndex("LastSeenAt");
 
-                    b.HasIndex("TenantId", "ReadAt")
+                    b.HasIndex("HomeTenantId", "TenantId", "ReadAt")
                         .IsUnique();
 
                     b.ToTable("ReadinessMarks", (string)null);
-                });
-
-            modelBuilder.Entity("PinResetPortal.Store.Schema.RequestKeyRow", b =>
-                {
-                    b.Property<string>("Id")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
-                    b.Property<bool>("Abandoned")
-                        .HasColumnType("boolean");
-
-                    b.Property<byte[]>("Body")
-                        .HasColumnType("bytea");
-
-                    b.Property<string>("ContentType")
-                        .HasColumnType("text");
-
-                    b.Property<string>("CreatedAt")
-                        .IsRequired()
-                        .HasMaxLength(28)
-                        .HasColumnType("character varying(28)");
-
-                    b.Property<string>("Fingerprint")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
-                    b.Property<Guid>("HomeTenantId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Location")
-                        .HasColumnType("text");
-
-                    b.Property<int?>("Status")
-                        .HasColumnType("integer");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("CreatedAt");
-
-                    b.ToTable("RequestKeys", (string)null);
                 });
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.ScanItemRow", b =>
@@ -663,6 +646,9 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.SettingsRow", b =>
                 {
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Key")
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
@@ -684,18 +670,26 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
-                    b.HasKey("Key");
+                    b.HasKey("HomeTenantId", "Key");
 
                     b.ToTable("Settings", (string)null);
                 });
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.TenantRow", b =>
                 {
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("uuid");
 
                     b.Property<bool>("Active")
                         .HasColumnType("boolean");
+
+                    b.Property<bool>("AppOnlyConfirmed")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true);
 
                     b.Property<int?>("AutoExtendDays")
                         .HasColumnType("integer");
@@ -715,9 +709,6 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .ValueGeneratedOnAdd()
                         .HasColumnType("boolean")
                         .HasDefaultValue(true);
-
-                    b.Property<Guid?>("PartnerTenantId")
-                        .HasColumnType("uuid");
 
                     b.Property<string>("Relationship")
                         .IsRequired()
@@ -745,9 +736,11 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .HasColumnType("text")
                         .HasDefaultValue("[]");
 
-                    b.HasKey("TenantId");
+                    b.HasKey("HomeTenantId", "TenantId");
 
-                    b.HasIndex("PartnerTenantId", "SortName");
+                    b.HasIndex("TenantId");
+
+                    b.HasIndex("HomeTenantId", "SortName");
 
                     b.ToTable("Tenants", (string)null);
                 });
@@ -782,6 +775,9 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.ToldRow", b =>
                 {
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Subject")
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
@@ -792,7 +788,7 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
-                    b.HasKey("Subject");
+                    b.HasKey("HomeTenantId", "Subject");
 
                     b.ToTable("NotificationsTold", (string)null);
                 });
