@@ -6,7 +6,7 @@ using Quartz;
 namespace PinResetPortal.Scheduling;
 
 /// <summary>Keeps the trigger of the scheduled scan as the settings say, at start and whenever they are saved.</summary>
-public sealed partial class ScanScheduler(ISchedulerFactory schedulers, PortalSettings settings, IOptions<ScanOptions> options, ILogger<ScanScheduler> logger) : BackgroundService
+public sealed partial class ScanScheduler(ISchedulerFactory schedulers, PortalSettings settings, IOptions<ScanOptions> options, ILogger<ScanScheduler> logger) : IHostedService
 {
     private static readonly JobKey Job = new("scheduled-scan");
     private static readonly TriggerKey Trigger = new("scheduled-scan");
@@ -77,11 +77,11 @@ public sealed partial class ScanScheduler(ISchedulerFactory schedulers, PortalSe
         LogScheduled(schedule.Cron, schedule.TimeZone);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await ApplyAsync(stoppingToken);
+            await ApplyAsync(cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -89,6 +89,8 @@ public sealed partial class ScanScheduler(ISchedulerFactory schedulers, PortalSe
             LogFailed(exception);
         }
     }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     [LoggerMessage(6210, LogLevel.Information, "No scan is scheduled")]
     private partial void LogNever();

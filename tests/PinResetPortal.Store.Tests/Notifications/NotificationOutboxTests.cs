@@ -125,7 +125,7 @@ public abstract class NotificationOutboxTests : StoreTests
         await Store.Get<IScanStore>().AddAsync(kept, [_contoso.Id], Cancellation);
         await Outbox.NoteAsync([new($"scan/{kept.Id}", "Completed", null), new($"scan/{Guid.NewGuid()}", "Completed", null), new("verdict/x", "Ready", null)], [], Cancellation);
 
-        await Store.Get<PinResetPortal.Store.Upkeep.StoreRetention>().ApplyAsync(Cancellation);
+        await Store.Get<PinResetPortal.Store.Upkeep.StoreRetention>().RunAsync(Cancellation);
 
         Assert.Equal([$"scan/{kept.Id}", "verdict/x"], (await Outbox.ToldAsync(Cancellation)).Keys.Order());
     }
