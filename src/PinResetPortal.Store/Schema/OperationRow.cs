@@ -6,9 +6,11 @@ using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Store.Schema;
 
-internal sealed class OperationRow
+internal sealed class OperationRow : ITenantRow
 {
     public required Guid Id { get; init; }
+
+    public required TenantId HomeTenantId { get; init; }
 
     public required TenantId TenantId { get; init; }
 
@@ -50,6 +52,7 @@ internal sealed class OperationRow
     public static OperationRow From(Operation operation) => new()
     {
         Id = operation.Id,
+        HomeTenantId = operation.HomeTenantId,
         TenantId = operation.TenantId,
         Kind = operation.Kind,
         State = operation.State,
@@ -70,7 +73,7 @@ internal sealed class OperationRow
 
     public Operation ToOperation() => new(
         Id,
-        TenantId,
+        new TenantKey(HomeTenantId, TenantId),
         Kind,
         State,
         PlanHash,

@@ -1,10 +1,14 @@
+using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Notifications;
 
 namespace PinResetPortal.Store.Schema;
 
-internal sealed class OutboxRow
+internal sealed class OutboxRow : IHomeRow
 {
     public required Guid Id { get; init; }
+
+    /// <summary>By whose channels it goes out.</summary>
+    public required TenantId HomeTenantId { get; init; }
 
     public NotificationChannelKind Channel { get; init; }
 
@@ -19,9 +23,11 @@ internal sealed class OutboxRow
     public string? LastError { get; set; }
 }
 
-/// <summary>The state that a subject was last told in.</summary>
-internal sealed class ToldRow
+/// <summary>The state that a home tenant was last told a subject in.</summary>
+internal sealed class ToldRow : IHomeRow
 {
+    public required TenantId HomeTenantId { get; init; }
+
     public required string Subject { get; init; }
 
     public required string State { get; set; }

@@ -29,7 +29,7 @@ internal sealed partial class StoreRetention(PortalDatabase database, IOptions<S
         var marks = await database.WriteAsync(
             context => context.ReadinessMarks
                 .Where(mark => mark.LastSeenAt < oldest
-                    && context.ReadinessMarks.Any(later => later.TenantId == mark.TenantId && later.ReadAt > mark.ReadAt))
+                    && context.ReadinessMarks.Any(later => later.HomeTenantId == mark.HomeTenantId && later.TenantId == mark.TenantId && later.ReadAt > mark.ReadAt))
                 .ExecuteDeleteAsync(stopping),
             stopping);
         var tokens = await database.WriteAsync(

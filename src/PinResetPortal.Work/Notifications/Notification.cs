@@ -42,20 +42,20 @@ public sealed record OutboxItem(Guid Id, NotificationChannelKind Channel, Notifi
 /// <param name="Notification">Null: the state is only taken note of.</param>
 public sealed record Observation(string Subject, string State, Notification? Notification);
 
-/// <summary>What was told, and what is still to be sent; both change together, so nothing is lost or told twice over a restart. Implemented by the Store.</summary>
+/// <summary>What each home tenant was told, and what is still to be sent to it; both change together, so nothing is lost or told twice over a restart. Implemented by the Store.</summary>
 public interface INotificationOutbox
 {
     /// <summary>The state that each subject was last told in.</summary>
-    Task<IReadOnlyDictionary<string, string>> ToldAsync(CancellationToken cancellationToken);
+    Task<IReadOnlyDictionary<string, string>> ToldAsync(TenantId homeTenantId, CancellationToken cancellationToken);
 
     /// <summary>
     /// Takes note of the states and puts the notifications into the outbox of every channel, in one transaction. A subject that another
     /// instance has noted in the same state meanwhile is left out.
     /// </summary>
-    Task NoteAsync(IReadOnlyCollection<Observation> observations, IReadOnlyCollection<NotificationChannelKind> channels, CancellationToken cancellationToken);
+    Task NoteAsync(TenantId homeTenantId, IReadOnlyCollection<Observation> observations, IReadOnlyCollection<NotificationChannelKind> channels, CancellationToken cancellationToken);
 
-    /// <summary>Takes what is due, for this instance alone until <paramref name="leaseUntil"/>.</summary>
-    Task<IReadOnlyList<OutboxItem>> ClaimAsync(DateTimeOffset now, DateTimeOffset leaseUntil, int limit, CancellationToken cancellationToken);
+    /// <summary>Takes what is due for a home tenant, for this instance alone until <paramref name="leaseUntil"/>.</summary>
+    Task<IReadOnlyList<OutboxItem>> ClaimAsync(TenantId homeTenantId, DateTimeOffset now, DateTimeOffset leaseUntil, int limit, CancellationToken cancellationToken);
 
     Task RemoveAsync(Guid id, CancellationToken cancellationToken);
 

@@ -1,11 +1,13 @@
 using Microsoft.Extensions.Logging;
+using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Settings;
+using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Work.Notifications;
 
-/// <summary>Empties the outbox: each item until it is accepted, with growing pauses, for three days.</summary>
+/// <summary>Empties the outbox, for each home tenant by its own settings: each item until it is accepted, with growing pauses, for three days.</summary>
 public sealed partial class NotificationSender(
-    INotificationOutbox outbox, PortalSettings settings, IEnumerable<INotificationChannel> channels, TimeProvider time, ILogger<NotificationSender> logger)
+    INotificationOutbox outbox, PortalSettings settings, IHomeTenants homes, IEnumerable<INotificationChannel> channels, TimeProvider time, ILogger<NotificationSender> logger)
 {
     public const int MostAttempts = 20;
 
@@ -17,14 +19,25 @@ public sealed partial class NotificationSender(
     /// <returns>How many items were taken.</returns>
     public async Task<int> SendDueAsync(CancellationToken cancellationToken)
     {
-        var current = (await settings.GetAsync(NotificationSettings.Key, new NotificationSettings(), cancellationToken)).Value;
+        var taken = 0;
+        foreach (var home in homes.Admitted)
+        {
+            taken += await SendDueAsync(home, cancellationToken);
+        }
+
+        return taken;
+    }
+
+    private async Task<int> SendDueAsync(TenantId homeTenantId, CancellationToken cancellationToken)
+    {
+        var current = (await settings.GetAsync(homeTenantId, NotificationSettings.Key, new NotificationSettings(), cancellationToken)).Value;
         var now = time.GetUtcNow();
         if (current.MutedUntil > now)
         {
             return 0;
         }
 
-        var due = await outbox.ClaimAsync(now, now + Lease, AtOnce, cancellationToken);
+        var due = await outbox.ClaimAsync(homeTenantId, now, now + Lease, AtOnce, cancellationToken);
         foreach (var item in due)
         {
             await SendAsync(item, current, cancellationToken);

@@ -24,7 +24,7 @@ public interface IOnboardingService
     /// </summary>
     Task<ConsentResult> ConsentAsync(Tenant tenant, Actor actor, CancellationToken cancellationToken);
 
-    /// <summary>Records that a browser came back from the tenant's admin consent page.</summary>
+    /// <summary>Records that a browser came back from the tenant's admin consent page. Consent given confirms <see cref="Tenant.AppOnlyConfirmed"/>.</summary>
     Task RecordAdminConsentAsync(TenantId tenantId, Actor actor, bool given, CancellationToken cancellationToken);
 }
 

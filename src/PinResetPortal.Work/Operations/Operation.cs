@@ -61,17 +61,15 @@ public sealed record OperationStep(
     string? ObjectId = null,
     string? Error = null);
 
-/// <summary>Who started a run; enough to find the account in the token cache after a restart.</summary>
-public sealed record OperationActor(ActorKind Kind, string Id, string Name, TenantId HomeTenantId, PortalRole Role);
-
 /// <summary>One run of a plan against one tenant. It outlives the page and the process.</summary>
+/// <param name="Key">The home tenant that ran it, which alone sees, finishes and undoes it, and the tenant that it changes.</param>
 /// <param name="UndoOf">For an undo, the fix it takes back.</param>
 /// <param name="Interrupted">The process died while it ran; it waits to be finished or undone.</param>
 /// <param name="Revision">Raised by every save; a save of an old revision fails.</param>
 /// <param name="CancelRequested">Somebody wants it to stop before its next step. Only <see cref="IOperationStore.RequestCancelAsync"/> changes it, no save.</param>
 public sealed record Operation(
     Guid Id,
-    TenantId TenantId,
+    TenantKey Key,
     OperationKind Kind,
     OperationState State,
     string PlanHash,
@@ -88,6 +86,10 @@ public sealed record Operation(
     int Revision = 0,
     bool CancelRequested = false)
 {
+    public TenantId HomeTenantId => Key.Home;
+
+    public TenantId TenantId => Key.Tenant;
+
     public bool IsFinished => State is OperationState.Verified or OperationState.NotYetVisible or OperationState.Failed
         or OperationState.Cancelled or OperationState.Undone;
 
@@ -95,21 +97,18 @@ public sealed record Operation(
     internal IReadOnlyList<OperationStep> SkippedSteps => [.. Steps.Select(step => step.State == StepState.Pending ? step with { State = StepState.Skipped } : step)];
 }
 
-/// <summary>A run was saved by somebody else since it was read: another instance has taken it over.</summary>
-public sealed class SavedElsewhereException(string message, Exception? inner = null) : InvalidOperationException(message, inner);
-
 /// <summary>The runs. Implemented by the Store.</summary>
 public interface IOperationStore
 {
-    /// <returns>False when the tenant has another unfinished run: then nothing was added.</returns>
+    /// <returns>False when the tenant has another unfinished run, of whatever home tenant: then nothing was added.</returns>
     Task<bool> TryAddAsync(Operation operation, CancellationToken cancellationToken);
 
-    Task<Operation?> FindAsync(Guid id, CancellationToken cancellationToken);
+    /// <returns>Null when there is none, or it is another home tenant's.</returns>
+    Task<Operation?> FindAsync(TenantId homeTenantId, Guid id, CancellationToken cancellationToken);
 
     /// <summary>Saves <paramref name="operation"/> over the revision it was read at.</summary>
-    /// <returns>The operation with its new revision.</returns>
-    /// <exception cref="SavedElsewhereException">Somebody else saved in between.</exception>
-    Task<Operation> SaveAsync(Operation operation, CancellationToken cancellationToken);
+    /// <returns>The operation with its new revision; null when somebody else saved in between: then nothing was written.</returns>
+    Task<Operation?> TrySaveAsync(Operation operation, CancellationToken cancellationToken);
 
     /// <summary>Writes the wish to stop into the run, or takes it out. Whoever runs it, on whatever instance, reads it before each step.</summary>
     /// <returns>False when there is no such unfinished run.</returns>
@@ -120,8 +119,10 @@ public interface IOperationStore
     /// <summary>Notes that these are being worked on: raises <see cref="Operation.UpdatedAt"/> of the unfinished ones, and no revision.</summary>
     Task TouchAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Runs of one tenant, newest first.</summary>
-    Task<IReadOnlyList<Operation>> ListAsync(TenantId? tenantId, int limit, CancellationToken cancellationToken);
+    /// <summary>Runs of one home tenant, newest first.</summary>
+    /// <param name="tenantId">In this tenant only; null: in all.</param>
+    Task<IReadOnlyList<Operation>> ListAsync(TenantId homeTenantId, TenantId? tenantId, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Those of all home tenants: for whoever looks after the runs of dead processes.</summary>
     Task<IReadOnlyList<Operation>> ListUnfinishedAsync(CancellationToken cancellationToken);
 }

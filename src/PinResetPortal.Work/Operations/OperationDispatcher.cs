@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Tenants;
@@ -70,24 +69,21 @@ public sealed partial class OperationDispatcher(
                 continue;
             }
 
-            try
-            {
-                await TakeOverAsync(found with { Interrupted = true, UpdatedAt = now }, stopping);
-            }
-            catch (SavedElsewhereException)
-            {
-                // Another instance was faster.
-            }
+            await TakeOverAsync(found with { Interrupted = true, UpdatedAt = now }, stopping);
         }
     }
 
     private async Task TakeOverAsync(Operation found, CancellationToken stopping)
     {
-        var operation = await store.SaveAsync(found, stopping);
+        if (await store.TrySaveAsync(found, stopping) is not { } operation)
+        {
+            return; // another instance was faster
+        }
+
         LogInterrupted(operation.Id, operation.TenantId, operation.State);
         if (operation.StartedBy.Kind == ActorKind.Application)
         {
-            queue.Enqueue(operation.Id, Restore(operation.StartedBy));
+            queue.Enqueue(operation.Id, operation.StartedBy.Restore());
         }
     }
 
@@ -113,12 +109,6 @@ public sealed partial class OperationDispatcher(
                 slots.Release();
             }
         }
-    }
-
-    private static Actor Restore(OperationActor actor)
-    {
-        var identity = new ClaimsIdentity([new("oid", actor.Id), new("tid", actor.HomeTenantId.ToString())], "restored");
-        return new(actor.Kind, actor.Id, actor.Name, actor.HomeTenantId, actor.Role, new ClaimsPrincipal(identity));
     }
 
     [LoggerMessage(2110, LogLevel.Warning, "Operation {OperationId} in tenant {TenantId} was interrupted while {State}")]

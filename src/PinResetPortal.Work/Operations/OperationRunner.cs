@@ -39,7 +39,7 @@ public sealed partial class OperationRunner(
     /// <param name="stopping">The process is going down: leave everything as it is, the next start finds it.</param>
     public async Task RunAsync(Guid operationId, Actor actor, CancellationToken stopping)
     {
-        var operation = await store.FindAsync(operationId, stopping);
+        var operation = await store.FindAsync(actor.HomeTenantId, operationId, stopping);
         if (operation is null || operation.IsFinished)
         {
             return;
@@ -49,16 +49,16 @@ public sealed partial class OperationRunner(
         {
             await RunAsync(operation, actor, stopping);
         }
-        catch (SavedElsewhereException problem)
+        catch (TakenOverException)
         {
             // This process was thought dead. What the other one makes of the run counts.
-            LogTakenOver(operationId, operation.TenantId, problem);
+            LogTakenOver(operationId, operation.TenantId);
         }
         catch (Exception problem) when (problem is not OperationCanceledException || !stopping.IsCancellationRequested)
         {
             // The one boundary of a run: whatever was not expected ends here, is logged, and the admin is told.
             LogUnexpected(operationId, operation.TenantId, problem);
-            var current = await store.FindAsync(operationId, stopping);
+            var current = await store.FindAsync(actor.HomeTenantId, operationId, stopping);
             if (current is { IsFinished: false })
             {
                 await FinishAsync(current, OperationState.Failed, current.Verdict, $"Something unexpected happened; it is in the log under operation {operationId}.", stopping);
@@ -94,17 +94,17 @@ public sealed partial class OperationRunner(
         operation = await RunStepsAsync(operation, tenant, actor, resumed, stopping);
         if (operation.Steps.FirstOrDefault(step => step.State == StepState.Failed) is { } failed)
         {
-            await FinishAsync(Skip(operation), OperationState.Failed, await _verification.VerdictNowAsync(tenant, actor, stopping), $"{failed.Planned.Summary}: {failed.Error}", stopping);
+            await FinishAsync(Skip(operation), OperationState.Failed, await _verification.VerdictNowAsync(operation, tenant, actor, stopping), $"{failed.Planned.Summary}: {failed.Error}", stopping);
         }
         else if (operation.Steps.Any(step => step.State == StepState.Pending))
         {
-            await FinishAsync(Skip(operation), OperationState.Cancelled, await _verification.VerdictNowAsync(tenant, actor, stopping), "Cancelled before the remaining steps.", stopping);
+            await FinishAsync(Skip(operation), OperationState.Cancelled, await _verification.VerdictNowAsync(operation, tenant, actor, stopping), "Cancelled before the remaining steps.", stopping);
         }
         else
         {
             foreach (var gone in operation.Steps.Select(step => step.Planned.Change).OfType<PlannedChange.CreateConfigurationPolicy>().Select(create => create.InsteadOf).OfType<string>())
             {
-                await deployments.RemoveAsync(operation.TenantId, gone, stopping);
+                await deployments.RemoveAsync(operation.Key, gone, stopping);
             }
 
             operation = await SaveAsync(operation with { State = OperationState.Verifying }, stopping);
@@ -119,7 +119,7 @@ public sealed partial class OperationRunner(
             await FinishAsync(operation, result.State, result.Verdict, result.Error, stopping);
             if (result.RollsOut)
             {
-                await rollouts.FollowAsync(operation.StartedBy.HomeTenantId, operation.TenantId, time.GetUtcNow(), stopping);
+                await rollouts.FollowAsync(operation.Key, time.GetUtcNow(), stopping);
             }
         }
     }
@@ -190,18 +190,20 @@ public sealed partial class OperationRunner(
     /// <summary>Marks the fix as taken back.</summary>
     private async Task MarkUndoneAsync(Operation operation, Verdict verdict, CancellationToken stopping)
     {
-        if (operation.UndoOf is { } fixId && await store.FindAsync(fixId, stopping) is { } undone)
+        var leftAlone = operation.Steps.Where(step => step.State != StepState.Done).Select(step => step.Planned.Id).ToHashSet(StringComparer.Ordinal);
+        while (operation.UndoOf is { } fixId && await store.FindAsync(operation.HomeTenantId, fixId, stopping) is { } fix)
         {
-            var leftAlone = operation.Steps.Where(step => step.State != StepState.Done).Select(step => step.Planned.Id).ToHashSet(StringComparer.Ordinal);
-            await store.SaveAsync(
-                undone with
-                {
-                    State = OperationState.Undone,
-                    Verdict = verdict,
-                    UpdatedAt = time.GetUtcNow(),
-                    Steps = [.. undone.Steps.Select(step => step.State == StepState.Done && !leftAlone.Contains(UndoPlan.StepIdOf(step)) ? step with { State = StepState.Undone } : step)],
-                },
-                stopping);
+            var undone = fix with
+            {
+                State = OperationState.Undone,
+                Verdict = verdict,
+                UpdatedAt = time.GetUtcNow(),
+                Steps = [.. fix.Steps.Select(step => step.State == StepState.Done && !leftAlone.Contains(UndoPlan.StepIdOf(step)) ? step with { State = StepState.Undone } : step)],
+            };
+            if (await store.TrySaveAsync(undone, stopping) is not null)
+            {
+                return;
+            }
         }
     }
 
@@ -225,10 +227,11 @@ public sealed partial class OperationRunner(
         LogFinished(operation.Id, operation.TenantId, state);
     }
 
-    private Task<Operation> SaveAsync(Operation operation, CancellationToken stopping) => store.SaveAsync(operation with { UpdatedAt = time.GetUtcNow() }, stopping);
+    private async Task<Operation> SaveAsync(Operation operation, CancellationToken stopping) =>
+        await store.TrySaveAsync(operation with { UpdatedAt = time.GetUtcNow() }, stopping) ?? throw new TakenOverException();
 
     private Task<AuditEntry> RecordAsync(Operation operation, string action, string summary, object detail, CancellationToken stopping) => audit.AppendAsync(
-        new(operation.TenantId, operation.StartedBy.Id, operation.StartedBy.Name, action, operation.Id, summary, JsonSerializer.Serialize(detail, JsonSerializerOptions.Web)),
+        new(operation.Key, operation.StartedBy.Id, operation.StartedBy.Name, action, operation.Id, summary, JsonSerializer.Serialize(detail, JsonSerializerOptions.Web)),
         stopping);
 
     private static Operation With(Operation operation, int index, OperationStep step) =>
@@ -261,11 +264,14 @@ public sealed partial class OperationRunner(
     private static IEnumerable<UnreadableReason> Unreadables(TenantFacts facts) =>
         new[] { facts.PinResetService.WhyUnreadable, facts.PinResetClient.WhyUnreadable, facts.Groups.WhyUnreadable }.OfType<UnreadableReason>().Concat(facts.UnreadablePolicies);
 
+    /// <summary>Ends this process's part in a run that another instance has taken over; never leaves the runner.</summary>
+    private sealed class TakenOverException : Exception;
+
     [LoggerMessage(2100, LogLevel.Information, "Operation {OperationId} in tenant {TenantId} ended {State}")]
     private partial void LogFinished(Guid operationId, TenantId tenantId, OperationState state);
 
     [LoggerMessage(2102, LogLevel.Warning, "Operation {OperationId} in tenant {TenantId} was taken over by another instance")]
-    private partial void LogTakenOver(Guid operationId, TenantId tenantId, Exception problem);
+    private partial void LogTakenOver(Guid operationId, TenantId tenantId);
 
     [LoggerMessage(2101, LogLevel.Error, "Operation {OperationId} in tenant {TenantId} met something unexpected")]
     private partial void LogUnexpected(Guid operationId, TenantId tenantId, Exception problem);
