@@ -8,7 +8,7 @@ public interface IBackground
 {
     /// <summary>
     /// Asks for a firing that begins after this call: work that is just firing fires once more. At most one firing of the same work runs
-    /// at a time.
+    /// at a time. While the engine's own tables cannot be written, the firing comes as soon as they can: this never throws for that.
     /// </summary>
     Task StartAsync(WorkItem work, CancellationToken cancellationToken);
 
@@ -21,7 +21,7 @@ public interface IBackground
 
 /// <summary>What is to be brought to its end.</summary>
 /// <param name="Kind">The <see cref="IWork.Kind"/> that knows how.</param>
-/// <param name="Id">Of the row.</param>
+/// <param name="Id">Of the row, as <see cref="WorkId"/> writes it.</param>
 public sealed record WorkKey(string Kind, string Id);
 
 /// <param name="Lane">How many of its kind run at the same time: one of <see cref="WorkLanes"/>.</param>

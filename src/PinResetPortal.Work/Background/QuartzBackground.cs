@@ -1,14 +1,27 @@
+using Microsoft.Extensions.Logging;
 using Quartz;
 
 namespace PinResetPortal.Work.Background;
 
 /// <summary>The engine: Quartz.NET, one job for each piece of work.</summary>
-internal sealed class QuartzBackground(ISchedulerFactory schedulers) : IBackground
+internal sealed partial class QuartzBackground(ISchedulerFactory schedulers, ILogger<QuartzBackground> logger) : IBackground
 {
     /// <summary>A job may end between two looks; then its place is free.</summary>
     private const int Attempts = 5;
 
     public async Task StartAsync(WorkItem work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ScheduleAsync(work, cancellationToken);
+        }
+        catch (SchedulerException problem)
+        {
+            LogLater(work.Key, problem);
+        }
+    }
+
+    private async Task ScheduleAsync(WorkItem work, CancellationToken cancellationToken)
     {
         var scheduler = await schedulers.GetScheduler(cancellationToken);
         var job = new JobKey(work.Key.Id, work.Key.Kind);
@@ -52,8 +65,18 @@ internal sealed class QuartzBackground(ISchedulerFactory schedulers) : IBackgrou
         return missing.Count;
     }
 
-    public async Task WakeAsync(WorkKey key, CancellationToken cancellationToken) =>
-        await (await schedulers.GetScheduler(cancellationToken)).Interrupt(new JobKey(key.Id, key.Kind), cancellationToken);
+    public async Task WakeAsync(WorkKey key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await (await schedulers.GetScheduler(cancellationToken)).Interrupt(new JobKey(key.Id, key.Kind), cancellationToken);
+        }
+        catch (SchedulerException problem)
+        {
+            // The wish stands in the row and is read before the next request.
+            LogNotWoken(key, problem);
+        }
+    }
 
     private static async Task<ITrigger> TriggerAsync(IScheduler scheduler, WorkItem work, string name, CancellationToken cancellationToken)
     {
@@ -69,4 +92,10 @@ internal sealed class QuartzBackground(ISchedulerFactory schedulers) : IBackgrou
             ? trigger.WithPreferredNode(PreferredNode.For(scheduler.SchedulerInstanceId)).Build()
             : trigger.Build();
     }
+
+    [LoggerMessage(2402, LogLevel.Warning, "{Work} could not be given a firing; it gets one at the next look")]
+    private partial void LogLater(WorkKey work, Exception problem);
+
+    [LoggerMessage(2403, LogLevel.Warning, "{Work} could not be woken")]
+    private partial void LogNotWoken(WorkKey work, Exception problem);
 }

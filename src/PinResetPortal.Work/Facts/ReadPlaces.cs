@@ -9,6 +9,7 @@ internal sealed class ReadPlaces(int maximum, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Growth = TimeSpan.FromSeconds(5);
 
+    private readonly int _maximum = maximum;
     private readonly Lock _gate = new();
     private readonly Queue<TaskCompletionSource> _returning = new();
     private readonly PriorityQueue<TaskCompletionSource, (int Size, long Turn)> _waiting = new();
@@ -76,7 +77,7 @@ internal sealed class ReadPlaces(int maximum, TimeProvider time) : IDisposable
             _closedUntil = now + pause > _closedUntil ? now + pause : _closedUntil;
 
             // Many reads are told at once; that is one message.
-            if (now - _changedAt >= Growth || _limit == maximum)
+            if (now - _changedAt >= Growth || _limit == _maximum)
             {
                 _limit = Math.Max(1, _limit / 2);
                 _changedAt = now;
@@ -89,9 +90,9 @@ internal sealed class ReadPlaces(int maximum, TimeProvider time) : IDisposable
     private void LetIn()
     {
         var now = time.GetUtcNow();
-        if (_limit < maximum && now > _closedUntil && now - _changedAt >= Growth)
+        if (_limit < _maximum && now > _closedUntil && now - _changedAt >= Growth)
         {
-            _limit = Math.Min(maximum, _limit + Math.Max(1, maximum / 8));
+            _limit = Math.Min(_maximum, _limit + Math.Max(1, _maximum / 8));
             _changedAt = now;
         }
 
@@ -101,7 +102,7 @@ internal sealed class ReadPlaces(int maximum, TimeProvider time) : IDisposable
             _used += next.TrySetResult() ? 1 : 0;
         }
 
-        if (_returning.Count + _waiting.Count > 0 && (_limit < maximum || now < _closedUntil))
+        if (_returning.Count + _waiting.Count > 0 && (_limit < _maximum || now < _closedUntil))
         {
             LookAgain(now < _closedUntil ? _closedUntil - now : Growth);
         }

@@ -45,7 +45,6 @@ internal static class HostingRegistration
         services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<PortalOptions>>(TrustProxies);
         services.AddOptions<ScanOptions>().Bind(configuration.GetSection(ScanOptions.Section)).ValidateOnStart();
-        services.AddHostedService<OperationWorker>();
         services.Configure<BulkRepairOptions>(configuration.GetSection(BulkRepairOptions.Section));
         services.AddHostedService<BulkRepairBackground>();
         services.AddSingleton<IRound, TenantRefresh>();
