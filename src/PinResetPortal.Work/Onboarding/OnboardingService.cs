@@ -73,7 +73,6 @@ public sealed class OnboardingService(ITenantResolver resolver, IOnboardingReade
                 tenant.Id, actor, AuditActions.ConsentOutcome,
                 granted.AlreadyThere ? "Partner Center had the portal's consent already" : "Partner Center gave the portal's consent",
                 new { granted.Status, granted.RequestId }, CancellationToken.None);
-            await tenants.ConfirmAppOnlyAsync(actor.KeyOf(tenant.Id), CancellationToken.None);
             return new ConsentResult.Given(granted.AlreadyThere, granted.RequestId);
         }
 

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Configuration;
 using PinResetPortal.Core.Facts;
@@ -12,7 +11,7 @@ namespace PinResetPortal.Hosting;
 /// Reads the GDAP customers of every home tenant on a schedule, with the portal's own application token where that tenant granted one. A
 /// home tenant that did not is refreshed when somebody opens the portal.
 /// </summary>
-internal sealed partial class TenantRefresh(ITenantCatalog catalog, IOptions<PortalOptions> options, ILogger<TenantRefresh> logger) : IRound
+internal sealed partial class TenantRefresh(ITenantCatalog catalog, IHomeTenants homes, IOptions<PortalOptions> options, ILogger<TenantRefresh> logger) : IRound
 {
     public string Name => "tenant-refresh";
 
@@ -20,9 +19,9 @@ internal sealed partial class TenantRefresh(ITenantCatalog catalog, IOptions<Por
 
     public async Task RunAsync(CancellationToken stopping)
     {
-        foreach (var text in options.Value.AllowedTenants)
+        foreach (var home in homes.Admitted)
         {
-            await RefreshAsync(TenantId.Parse(text, null), stopping);
+            await RefreshAsync(home, stopping);
         }
     }
 
@@ -30,7 +29,7 @@ internal sealed partial class TenantRefresh(ITenantCatalog catalog, IOptions<Por
     {
         try
         {
-            var portal = new Actor(ActorKind.Application, "portal", "the portal itself", home, PortalRole.Reader, new ClaimsPrincipal());
+            var portal = Actor.Portal("portal", "the portal itself", home, PortalRole.Reader);
             var list = await catalog.ListAsync(portal, refresh: true, stopping);
             LogRefreshed(home, list.Tenants.Count, list.Stale?.Kind, list.Stale?.Code);
         }

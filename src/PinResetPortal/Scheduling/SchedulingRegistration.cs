@@ -1,6 +1,8 @@
+using PinResetPortal.Configuration;
 using PinResetPortal.Store.Database;
 using PinResetPortal.Work.Background;
 using PinResetPortal.Work.Operations;
+using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Scheduling;
 
@@ -10,6 +12,7 @@ internal static class SchedulingRegistration
     public static IServiceCollection AddPortalScheduling(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddBackground(store => store.UsePortalDatabase(configuration), SchedulerDatabase.IsShared(configuration));
+        services.AddSingleton<IHomeTenants, HomeTenants>();
         services.AddSingleton<IRolloutFollowUp, RolloutFollowUp>();
         services.AddSingleton<ScanScheduler>();
         services.AddHostedService(provider => provider.GetRequiredService<ScanScheduler>());

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using PinResetPortal.Api.Calls;
+using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Audit;
-using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Api.Audit;
 
@@ -31,7 +31,7 @@ internal static class AuditEndpoints
     }
 
     private static async Task<IResult> ReadAsync(
-        string? tenantId, string? limit, ApiCall call, ITenantCatalog catalog, IAuditLog audit, CancellationToken cancellationToken)
+        string? tenantId, string? limit, ApiCall call, IAuditLog audit, CancellationToken cancellationToken)
     {
         var count = DefaultLimit;
         if (!string.IsNullOrEmpty(limit) && (!int.TryParse(limit, out count) || count is < 1 or > HighestLimit))
@@ -39,38 +39,26 @@ internal static class AuditEndpoints
             return Problems.BadRequest(call.Context, $"limit is a number from 1 to {HighestLimit}, not '{limit}'.");
         }
 
-        if (!string.IsNullOrEmpty(tenantId))
-        {
-            var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);
-            return tenant is null ? problem : Answer(await audit.ReadAsync(tenant.Id, count, cancellationToken));
-        }
-
-        var visible = (await catalog.ListAsync(call.Actor, refresh: false, cancellationToken)).Tenants.Select(tenant => tenant.Id).ToHashSet();
-        return Answer(await VisibleEntries.ReadAsync(depth => audit.ReadAsync(null, depth, cancellationToken), entry => entry.Record.TenantId, visible, count));
+        var (one, problem) = await OneAsync(tenantId, call, cancellationToken);
+        return problem ?? Answer(await audit.ReadAsync(call.Actor.HomeTenantId, one, count, cancellationToken));
     }
 
-    private static async Task<IResult> VerifyAsync(
-        string? tenantId, ApiCall call, ITenantCatalog catalog, IAuditLog audit, CancellationToken cancellationToken)
+    private static async Task<IResult> VerifyAsync(string? tenantId, ApiCall call, IAuditLog audit, CancellationToken cancellationToken)
     {
-        if (!string.IsNullOrEmpty(tenantId))
+        var (one, problem) = await OneAsync(tenantId, call, cancellationToken);
+        return problem ?? (IResult)TypedResults.Ok(AuditVerificationResponse.From(await audit.VerifyAsync(call.Actor.HomeTenantId, one, cancellationToken)));
+    }
+
+    /// <returns>The one tenant that was asked for, null for all, and what to answer when it is none of the caller's.</returns>
+    private static async Task<(TenantId? TenantId, IResult? Problem)> OneAsync(string? tenantId, ApiCall call, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(tenantId))
         {
-            var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);
-            return tenant is null ? problem : TypedResults.Ok(AuditVerificationResponse.From(await audit.VerifyAsync(tenant.Id, cancellationToken)));
+            return (null, null);
         }
 
-        // Chain by chain and only the caller's: a problem names its tenant.
-        long entries = 0;
-        foreach (var tenant in (await catalog.ListAsync(call.Actor, refresh: false, cancellationToken)).Tenants)
-        {
-            var verification = await audit.VerifyAsync(tenant.Id, cancellationToken);
-            entries += verification.Entries;
-            if (!verification.Holds)
-            {
-                return TypedResults.Ok(new AuditVerificationResponse(false, entries, verification.Problem));
-            }
-        }
-
-        return TypedResults.Ok(new AuditVerificationResponse(true, entries, null));
+        var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);
+        return (tenant?.Id, tenant is null ? problem : null);
     }
 
     private static Ok<AuditEntryResponse[]> Answer(IEnumerable<AuditEntry> entries) => TypedResults.Ok(entries.Select(AuditEntryResponse.From).ToArray());

@@ -55,7 +55,7 @@ internal static class TenantEndpoints
             call.Context.Response.Headers["X-Stale-Reason"] = new string([.. stale.Message.Select(c => c is >= ' ' and <= '~' ? c : '?')]);
         }
 
-        var marks = await readiness.LatestMarksAsync(cancellationToken);
+        var marks = await readiness.LatestMarksAsync(call.Actor.HomeTenantId, cancellationToken);
         return TypedResults.Ok(list.Tenants.Select(tenant => TenantResponse.From(tenant, marks.GetValueOrDefault(tenant.Id), time.GetUtcNow())).ToArray());
     }
 

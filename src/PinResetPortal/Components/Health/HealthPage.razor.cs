@@ -115,7 +115,7 @@ public partial class HealthPage : ActorComponent
         cancellationToken.ThrowIfCancellationRequested();
         _tenant = tenant;
         StateHasChanged();
-        var runs = await Remediation.ListAsync(id, 10, cancellationToken);
+        var runs = await Remediation.ListAsync(_actor, id, 10, cancellationToken);
         var readiness = await Readiness.GetAsync(id, _actor, refresh, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         (_readiness, _unfinished) = (readiness, runs.FirstOrDefault(run => !run.IsFinished));
