@@ -51,6 +51,9 @@ public sealed partial class IsolationTests(TwoHomesHost host) : IClassFixture<Tw
         ["POST /api/v1/diagnose"] = """{"tenantId":"{tenant}","text":"0x80070774"}""",
     };
 
+    /// <summary>What a question needs besides its ids to be one.</summary>
+    private static readonly Dictionary<string, string> _queries = new(StringComparer.Ordinal) { ["GET /api/v1/tenants/{tenantId}/people"] = "?search=alice" };
+
     /// <summary>What a Reader may do although it is no look: a check of one tenant, stopping one's own, and asking about a text.</summary>
     private static readonly string[] _forReaders = ["POST /api/v1/scans", "POST /api/v1/scans/{id}/cancel", "POST /api/v1/diagnose"];
 
@@ -86,13 +89,13 @@ public sealed partial class IsolationTests(TwoHomesHost host) : IClassFixture<Tw
         foreach (var route in Routes.Where(route => route.Parameters.Count > 0 && !route.IsPage))
         {
             var (status, text) = await AskAsync(TwoHomesHost.Other, PortalRole.Admin, route);
-            if (status != HttpStatusCode.NotFound || Tells(status, text))
+            if (status != HttpStatusCode.NotFound || Tells(route, text))
             {
                 problems.Add($"{route.Name}: {(int)status} {text}");
             }
         }
 
-        Assert.Empty(problems);
+        Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems.Select(problem => problem.Length > 300 ? problem[..300] : problem)));
     }
 
     [FactAttribute]
@@ -105,20 +108,20 @@ public sealed partial class IsolationTests(TwoHomesHost host) : IClassFixture<Tw
             foreach (var query in new[] { "", $"?tenantId={TwoHomesHost.Customer}" })
             {
                 var (status, text) = await AskAsync(TwoHomesHost.Other, PortalRole.Admin, route, query);
-                if (Tells(status, text) || status == HttpStatusCode.InternalServerError)
+                if (Tells(route, text) || status == HttpStatusCode.InternalServerError)
                 {
                     problems.Add($"{route.Name}{query}: {(int)status} {text}");
                 }
 
                 var own = await AskAsync(FakeTenantCatalog.Home, PortalRole.Admin, route, query);
-                if (Tells(own.Status, own.Text))
+                if (Tells(route, own.Text))
                 {
                     told.Add(route.Name);
                 }
             }
         }
 
-        Assert.Empty(problems);
+        Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems.Select(problem => problem.Length > 300 ? problem[..300] : problem)));
 
         // The same questions from the home tenant itself are answered: what is not told could have been.
         Assert.Superset(
@@ -134,7 +137,7 @@ public sealed partial class IsolationTests(TwoHomesHost host) : IClassFixture<Tw
             var (status, text) = await AskAsync(TwoHomesHost.Other, PortalRole.Admin, route);
 
             Assert.True(status is HttpStatusCode.NotFound or HttpStatusCode.BadRequest, $"{route.Name}: {(int)status} {text}");
-            Assert.False(Tells(status, text), text);
+            Assert.False(Tells(route, text), text);
         }
     }
 
@@ -160,20 +163,21 @@ public sealed partial class IsolationTests(TwoHomesHost host) : IClassFixture<Tw
             }
         }
 
-        Assert.Empty(problems);
+        Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems.Select(problem => problem.Length > 300 ? problem[..300] : problem)));
     }
 
     private string? SampleOf(PortalRoute route, string parameter) => Samples.GetValueOrDefault(parameter) ?? Samples.GetValueOrDefault($"{route.SegmentBefore(parameter)}/{parameter}");
 
-    /// <summary>Whether an answer holds anything of the first home tenant's. A 404 may repeat the id that it was asked for.</summary>
-    private bool Tells(HttpStatusCode status, string text) =>
-        (status == HttpStatusCode.NotFound ? [TwoHomesHost.Secret] : new[] { TwoHomesHost.Secret, $"{host.OperationId}", $"{host.ScanId}", $"{host.BulkRepairId}" })
+    /// <summary>Whether an answer holds anything of the first home tenant's; it may repeat the id that it was asked for.</summary>
+    private bool Tells(PortalRoute route, string text) => new[] { TwoHomesHost.Secret, $"{host.OperationId}", $"{host.ScanId}", $"{host.BulkRepairId}" }
+        .Except(route.Parameters.Select(parameter => SampleOf(route, parameter)))
+        .OfType<string>()
         .Any(secret => text.Contains(secret, StringComparison.OrdinalIgnoreCase));
 
     private async Task<(HttpStatusCode Status, string Text)> AskAsync(TenantId home, PortalRole role, PortalRoute route, string query = "")
     {
         var path = Parameter().Replace(route.Pattern, match => SampleOf(route, match.Groups["name"].Value) ?? "unknown");
-        using var request = new HttpRequestMessage(new HttpMethod(route.Method), path + query);
+        using var request = new HttpRequestMessage(new HttpMethod(route.Method), path + (query.Length > 0 ? query : _queries.GetValueOrDefault(route.Name)));
         if (_bodies.GetValueOrDefault(route.Name) is { Length: > 0 } body)
         {
             body = body.Replace("{tenant}", TwoHomesHost.Customer.ToString(), StringComparison.Ordinal)
