@@ -5,7 +5,6 @@ using PinResetPortal.Core;
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Remediation;
-using PinResetPortal.Core.Snapshot;
 using PinResetPortal.Core.Templates;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Audit;
