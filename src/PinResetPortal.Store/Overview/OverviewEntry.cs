@@ -1,7 +1,6 @@
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Findings;
-using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Schema;
 using PinResetPortal.Store.Storage;
 using PinResetPortal.Work.Overview;

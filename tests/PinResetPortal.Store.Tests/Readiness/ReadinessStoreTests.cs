@@ -96,8 +96,8 @@ public abstract class ReadinessStoreTests : StoreTests
     [Fact]
     public async Task Save_CouldNotSee_KeepsWhatAnEarlierReadSawAndNotesIt()
     {
-        var home = new TenantId(Guid.NewGuid());
-        await Store.Get<ITenantStore>().UpsertAsync(Fabrikam, [new Tenant(Contoso, "Contoso", null, new TenantRelationship(RelationshipKind.Gdap, true, PartnerTenantId: home))], Cancellation);
+        var home = Fabrikam;
+        await Store.Get<ITenantStore>().UpsertAsync(home, [new Tenant(Contoso, "Contoso", null, new TenantRelationship(RelationshipKind.Gdap, true, PartnerTenantId: home))], Cancellation);
         var known = Answer(Contoso, Verdict.Ready);
         await Readiness.SaveAsync(Fabrikam, known, Cancellation);
         Store.Time.Advance(TimeSpan.FromHours(1));
@@ -191,7 +191,7 @@ public abstract class ReadinessStoreTests : StoreTests
         var mark = marks[tenants[0]];
         Assert.Equal((tenants[0], Verdict.NotReady, Store.Time.GetUtcNow()), (mark.TenantId, mark.Verdict, mark.ReadAt));
         Assert.Equal(["a", "b"], mark.BrokenChecks);
-        var query = Assert.Single(Store.Log.CommandsMatching("FROM \"ReadinessAnswers\""));
+        var query = Assert.Single(Store.Log.CommandsMatching("FROM \"ReadinessAnswers\" AS"));
         Assert.DoesNotContain("Document", query, StringComparison.Ordinal);
     }
 
