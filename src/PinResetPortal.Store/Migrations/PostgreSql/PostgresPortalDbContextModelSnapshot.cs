@@ -336,6 +336,9 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<bool>("MayGoOn")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("PlanHash")
                         .IsRequired()
                         .HasColumnType("text");
@@ -403,7 +406,6 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .HasColumnType("text");
 
                     b.Property<string>("DueAt")
-                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(28)
                         .HasColumnType("character varying(28)");

@@ -327,6 +327,9 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("MayGoOn")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("PlanHash")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -394,7 +397,6 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("DueAt")
-                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(28)
                         .HasColumnType("TEXT");

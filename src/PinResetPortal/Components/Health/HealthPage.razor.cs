@@ -150,14 +150,14 @@ public partial class HealthPage : ActorComponent
     /// </summary>
     private async Task FollowAsync()
     {
-        if (_refreshing || _state != HealthState.Ready || _tenant is not { Id: var id } || _readiness is not { ReadAt: var shown })
+        if (_refreshing || _state != HealthState.Ready || _actor is not { } actor || _tenant is not { Id: var id } || _readiness is not { ReadAt: var shown })
         {
             return;
         }
 
         await TryAsync("The latest answer could not be read.", _ => { }, async () =>
         {
-            if (await Answers.LatestAsync(_actor.KeyOf(id), Leaving) is { } latest && latest.ReadAt > shown && _tenant?.Id == id && !_refreshing
+            if (await Answers.LatestAsync(actor.KeyOf(id), Leaving) is { } latest && latest.ReadAt > shown && _tenant?.Id == id && !_refreshing
                 && latest.Unread is null && latest.Findings.All(assessed => assessed.Finding.Status != FindingStatus.Unknown))
             {
                 _readiness = latest;
