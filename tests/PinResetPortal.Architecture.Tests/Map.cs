@@ -16,7 +16,8 @@ internal static class Map
             Field                       -> Tenants
             Troubleshooting/Dsregcmd    -> Tenants
             Findings                    -> Facts, Field
-            Onboarding                  -> Facts, Field, Tenants
+            Registration                -> Field
+            Onboarding                  -> Facts, Field, Registration, Tenants
             Policies                    -> Facts, Field, Tenants
             Snapshot                    -> Facts, Policies, Tenants
             Coverage                    -> Facts, Findings, Policies, Snapshot, Tenants
