@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Identity.Web;
 using PinResetPortal.Core.Onboarding;
+using PinResetPortal.Core.Registration;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Emulator.Directory;
 using PinResetPortal.Emulator.Entra;
@@ -35,6 +36,7 @@ internal sealed class OnboardingWorld : IAsyncDisposable
         services.AddSingleton(TimeProvider.System);
         services.AddScoped<ITokenAcquisition>(_ => _tokens);
         services.AddPinResetGraph();
+        services.AddSingleton(new PortalRegistration(new(new("http://localhost:5080"), Msp: true, Repairs: true, Unattended: true, People: true, CredentialKind.Secret)));
         services.Configure<GraphOptions>(options => options.ClientId = TestEmulator.PortalId);
         services.ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(() => new ToEmulator(emulator.BaseAddress)));
         _services = services.BuildServiceProvider(validateScopes: true);
