@@ -39,6 +39,9 @@ public sealed class PortalRegistration(RegistrationWish wish)
         new(new("6f0f3a51-2f0b-4a50-9a3c-6a4d5c1f0b03"), "Admin", "May change settings and tenants"),
     ];
 
+    /// <summary>Scopes of the protocol itself (https://learn.microsoft.com/entra/identity-platform/scopes-oidc); consented to with the others, so that nobody is asked.</summary>
+    public static IReadOnlyList<string> ProtocolScopes { get; } = ["openid", "profile", "offline_access"];
+
     /// <summary>The session, so that a sign-out elsewhere ends it here; and a hint that spares people choosing their account again.</summary>
     public static IReadOnlyList<string> IdTokenClaims { get; } = ["sid", "login_hint"];
 

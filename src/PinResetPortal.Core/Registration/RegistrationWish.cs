@@ -36,6 +36,6 @@ public sealed record RegistrationWish(Uri PublicUrl, bool Msp, bool Repairs, boo
     public static string? ProblemOf(Uri publicUrl) =>
         !publicUrl.IsAbsoluteUri || publicUrl.Scheme is not ("https" or "http") ? $"'{publicUrl}' is not a web address; use https and the name that people type, for example https://pin.contoso.com."
         : publicUrl.Scheme == Uri.UriSchemeHttp && !publicUrl.IsLoopback ? $"'{publicUrl}' is http, and Entra takes http for this machine (localhost) only; use https."
-        : publicUrl.Query.Length + publicUrl.Fragment.Length + publicUrl.UserInfo.Length > 0 ? $"'{publicUrl}' must be an address alone, without a question mark, a hash or a user name."
+        : publicUrl is not { PathAndQuery: "/", Fragment: "", UserInfo: "" } ? $"'{publicUrl}' must be the address alone, without a path, a question mark, a hash or a user name."
         : null;
 }

@@ -14,6 +14,9 @@ internal sealed class PortalOptions
     /// <summary>Customers of a partner are looked at, too, and not only the own tenant. Like the next three it says what the registration in Entra asks for; <c>setup</c> writes them.</summary>
     public bool Msp { get; init; } = true;
 
+    /// <summary>The file that <c>setup</c> wrote; <c>portal.json</c> in the folder <c>Storage:Path</c> when it is not set.</summary>
+    public string? SetupFile { get; init; }
+
     /// <summary>The portal may repair, and not only look.</summary>
     public bool Repairs { get; init; } = true;
 

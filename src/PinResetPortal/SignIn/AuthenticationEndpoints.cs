@@ -73,7 +73,7 @@ internal static class AuthenticationEndpoints
         var properties = new OpenIdConnectChallengeProperties
         {
             RedirectUri = LocalUrl.From(returnUrl),
-            Scope = [.. SignInRegistration.ProtocolScopes, .. GraphScopes(scopes)],
+            Scope = [.. PortalRegistration.ProtocolScopes, .. GraphScopes(scopes)],
         };
         properties.SetParameter(OpenIdConnectParameterNames.LoginHint, context.User.GetLoginHint() ?? context.User.GetDisplayName());
         properties.SetParameter(OpenIdConnectParameterNames.DomainHint, context.User.GetDomainHint());

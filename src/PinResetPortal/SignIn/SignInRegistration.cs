@@ -23,8 +23,6 @@ internal static class SignInRegistration
     /// <summary>All that signing in asks for; the rest is asked for when it is needed.</summary>
     public static readonly string[] SignInScopes = [PortalPermissions.UserRead];
 
-    public static readonly string[] ProtocolScopes = ["openid", "profile", "offline_access"];
-
     private const string ByPath = "ByPath";
 
     private const string Section = "AzureAd";
