@@ -21,6 +21,8 @@ public sealed record LiveRegistration(
 {
     public static LiveRegistration Nothing { get; } = new(null, null, [], [], [], [], []);
 
+    public string? ApplicationId => Application.Text("id");
+
     public string? ClientId => Application.Text("appId");
 
     public PermissionIds Ids => PermissionIds.From(Resources);

@@ -4,8 +4,7 @@ namespace PinResetPortal.Core.Registration;
 
 /// <summary>
 /// What the portal is in Entra: the application object, its permissions, its roles, its claims and its addresses. The table of
-/// <c>docs/permissions.md</c>, the command <c>setup</c>, the comparison of <c>doctor</c>, the probes of onboarding, the consent links and the
-/// exported templates are made from it; nothing is asked for that is not in it.
+/// <c>docs/permissions.md</c>, the command <c>setup</c> and the probes of onboarding are made from it; nothing is asked for that is not in it.
 /// </summary>
 public sealed class PortalRegistration(RegistrationWish wish)
 {
@@ -81,14 +80,16 @@ public sealed class PortalRegistration(RegistrationWish wish)
     {
         ["displayName"] = name,
         ["signInAudience"] = Audience,
-        ["web"] = new JsonObject { ["homePageUrl"] = Address(""), ["redirectUris"] = Texts(RedirectUris), ["logoutUrl"] = LogoutUrl },
-        ["api"] = new JsonObject { ["requestedAccessTokenVersion"] = 2, ["oauth2PermissionScopes"] = new JsonArray(Scope()) },
-        ["appRoles"] = new JsonArray([.. AppRoles.Select(role => (JsonNode)role.ToJson())]),
-        ["optionalClaims"] = new JsonObject { ["idToken"] = Claims(IdTokenClaims), ["accessToken"] = Claims(AccessTokenClaims), ["saml2Token"] = new JsonArray() },
+        ["web"] = Web(),
+        ["api"] = new JsonObject { ["requestedAccessTokenVersion"] = 2, ["oauth2PermissionScopes"] = new JsonArray(Scope(ApiScopeId.ToString("D"))) },
+        ["appRoles"] = new JsonArray([.. AppRoles.Select(role => (JsonNode)role.ToJson(role.Id.ToString("D")))]),
+        ["optionalClaims"] = new JsonObject { ["idToken"] = Claims(IdTokenClaims, []), ["accessToken"] = Claims(AccessTokenClaims, []), ["saml2Token"] = new JsonArray() },
         ["requiredResourceAccess"] = RequiredAccess(ids),
     };
 
-    private JsonArray RequiredAccess(PermissionIds ids) =>
+    internal JsonObject Web() => new() { ["homePageUrl"] = Address(""), ["redirectUris"] = Texts(RedirectUris), ["logoutUrl"] = LogoutUrl };
+
+    internal JsonArray RequiredAccess(PermissionIds ids) =>
     [
         .. Permissions.GroupBy(permission => permission.Resource).Select(resource => new JsonObject
         {
@@ -106,9 +107,9 @@ public sealed class PortalRegistration(RegistrationWish wish)
 
     private string Address(string path) => Wish.PublicUrl.GetLeftPart(UriPartial.Path).TrimEnd('/') + path;
 
-    private static JsonObject Scope() => new()
+    internal static JsonObject Scope(string id) => new()
     {
-        ["id"] = ApiScopeId.ToString("D"),
+        ["id"] = id,
         ["value"] = ApiScope,
         ["type"] = "User",
         ["isEnabled"] = true,
@@ -118,8 +119,9 @@ public sealed class PortalRegistration(RegistrationWish wish)
         ["userConsentDescription"] = null,
     };
 
-    private static JsonArray Claims(IEnumerable<string> names) =>
-        [.. names.Select(name => new JsonObject { ["name"] = name, ["source"] = null, ["essential"] = false, ["additionalProperties"] = new JsonArray() })];
+    /// <param name="others">Claims that stay beside ours.</param>
+    internal static JsonArray Claims(IEnumerable<string> names, IEnumerable<JsonNode> others) =>
+        [.. names.Select(name => new JsonObject { ["name"] = name, ["source"] = null, ["essential"] = false, ["additionalProperties"] = new JsonArray() }), .. others];
 
     private static JsonArray Texts(IEnumerable<string> texts) => [.. texts];
 }
@@ -128,9 +130,9 @@ public sealed class PortalRegistration(RegistrationWish wish)
 /// <param name="Value">What tokens carry.</param>
 public sealed record PortalAppRole(Guid Id, string Value, string Description)
 {
-    internal JsonObject ToJson() => new()
+    internal JsonObject ToJson(string id) => new()
     {
-        ["id"] = Id.ToString("D"),
+        ["id"] = id,
         ["value"] = Value,
         ["displayName"] = Value,
         ["description"] = Description,

@@ -18,13 +18,17 @@ public sealed class RegistrationComparison
 
     public RegistrationComparison(PortalRegistration wanted, JsonObject live, PermissionIds ids)
     {
-        var target = wanted.Application(ids);
-        Compare("audience", live.Text("signInAudience") == wanted.Audience, $"It is open to \"{live.Text("signInAudience")}\", and should be to \"{wanted.Audience}\".", "signInAudience", () => target["signInAudience"]!);
-        CompareAddresses(wanted, live, target);
-        CompareApi(live, target);
-        CompareRoles(live, target);
-        CompareClaims(live, target);
-        ComparePermissions(wanted, live, target, ids);
+        if (live.Text("signInAudience") != wanted.Audience)
+        {
+            Differ("audience", $"It is open to \"{live.Text("signInAudience")}\", and should be to \"{wanted.Audience}\".");
+            _changes["signInAudience"] = wanted.Audience;
+        }
+
+        CompareAddresses(wanted, live);
+        CompareApi(live);
+        CompareRoles(live);
+        CompareClaims(live);
+        ComparePermissions(wanted, live, ids);
         if (live.Text("appId") is { } clientId && !live.Texts("identifierUris").Contains(PortalRegistration.IdentifierUri(clientId), StringComparer.OrdinalIgnoreCase))
         {
             Differ("api-uri", $"Its API has no Application ID URI {PortalRegistration.IdentifierUri(clientId)}.");
@@ -37,7 +41,7 @@ public sealed class RegistrationComparison
     /// <summary>The body of the <c>PATCH</c> that makes the application the wanted one; empty when it is.</summary>
     public JsonObject Changes => _changes.DeepClone().AsObject();
 
-    private void CompareAddresses(PortalRegistration wanted, JsonObject live, JsonObject target)
+    private void CompareAddresses(PortalRegistration wanted, JsonObject live)
     {
         var uris = live["web"].Texts("redirectUris");
         var (lacking, extra) = (wanted.RedirectUris.Except(uris).ToList(), uris.Except(wanted.RedirectUris).ToList());
@@ -59,11 +63,11 @@ public sealed class RegistrationComparison
 
         if (lacking.Count + extra.Count > 0 || !logout)
         {
-            _changes["web"] = target["web"]!.DeepClone();
+            _changes["web"] = wanted.Web();
         }
     }
 
-    private void CompareApi(JsonObject live, JsonObject target)
+    private void CompareApi(JsonObject live)
     {
         var api = live["api"] as JsonObject ?? [];
         var scope = api.Items("oauth2PermissionScopes").FirstOrDefault(one => one.Text("value") == PortalRegistration.ApiScope);
@@ -84,15 +88,17 @@ public sealed class RegistrationComparison
         }
 
         var changed = api.DeepClone().AsObject();
-        var wanted = target["api"]!["oauth2PermissionScopes"]![0]!.DeepClone().AsObject();
-        wanted["id"] = scope.Text("id") ?? wanted.Text("id");
         changed["requestedAccessTokenVersion"] = 2;
-        changed["oauth2PermissionScopes"] = new JsonArray([.. api.Items("oauth2PermissionScopes").Where(one => one != scope).Select(one => one.DeepClone()), wanted]);
+        changed["oauth2PermissionScopes"] = new JsonArray(
+        [
+            .. api.Items("oauth2PermissionScopes").Where(one => one != scope).Select(one => one.DeepClone()),
+            PortalRegistration.Scope(scope.Text("id") ?? PortalRegistration.ApiScopeId.ToString("D")),
+        ]);
         _changes["api"] = changed;
     }
 
     /// <summary>A role that exists keeps its id: people hold it by that.</summary>
-    private void CompareRoles(JsonObject live, JsonObject target)
+    private void CompareRoles(JsonObject live)
     {
         var roles = live.Items("appRoles").ToList();
         var wrong = PortalRegistration.AppRoles.Where(role => !roles.Exists(one => one.Text("value") == role.Value && one.Flag("isEnabled")
@@ -104,18 +110,13 @@ public sealed class RegistrationComparison
 
         Differ("app-roles", $"It lacks the app {Plural(wrong, "role")} {string.Join(", ", wrong.Select(role => role.Value))}, enabled for users and applications.");
         var others = roles.Where(one => !PortalRegistration.AppRoles.Any(role => role.Value == one.Text("value"))).Select(one => one.DeepClone());
-        var wanted = target.Items("appRoles").Select(role =>
-        {
-            var kept = role.DeepClone().AsObject();
-            kept["id"] = roles.Find(one => one.Text("value") == role.Text("value")).Text("id") ?? role.Text("id");
-            return (JsonNode)kept;
-        });
+        var wanted = PortalRegistration.AppRoles.Select(role => (JsonNode)role.ToJson(roles.Find(one => one.Text("value") == role.Value).Text("id") ?? role.Id.ToString("D")));
         _changes["appRoles"] = new JsonArray([.. others, .. wanted]);
     }
 
-    private void CompareClaims(JsonObject live, JsonObject target)
+    private void CompareClaims(JsonObject live)
     {
-        var claims = live["optionalClaims"] as JsonObject ?? [];
+        var claims = live["optionalClaims"];
         var lacking = Lacking("idToken", PortalRegistration.IdTokenClaims).Concat(Lacking("accessToken", PortalRegistration.AccessTokenClaims)).ToList();
         if (lacking.Count == 0)
         {
@@ -123,24 +124,22 @@ public sealed class RegistrationComparison
         }
 
         Differ("claims", $"It lacks the optional {Plural(lacking, "claim")} {string.Join(", ", lacking)}.");
-        var changed = target["optionalClaims"]!.DeepClone().AsObject();
-        foreach (var (token, wanted) in target["optionalClaims"]!.AsObject())
+        _changes["optionalClaims"] = new JsonObject
         {
-            var names = wanted!.AsArray().Select(one => one.Text("name")).ToHashSet();
-            foreach (var other in claims.Items(token).Where(one => !names.Contains(one.Text("name"))))
-            {
-                changed[token]!.AsArray().Add(other.DeepClone());
-            }
-        }
-
-        _changes["optionalClaims"] = changed;
+            ["idToken"] = PortalRegistration.Claims(PortalRegistration.IdTokenClaims, Others("idToken", PortalRegistration.IdTokenClaims)),
+            ["accessToken"] = PortalRegistration.Claims(PortalRegistration.AccessTokenClaims, Others("accessToken", PortalRegistration.AccessTokenClaims)),
+            ["saml2Token"] = new JsonArray([.. Others("saml2Token", [])]),
+        };
 
         IEnumerable<string> Lacking(string token, IReadOnlyList<string> names) => names.Except(claims.Items(token).Select(one => one.Text("name")).OfType<string>());
+
+        IEnumerable<JsonNode> Others(string token, IReadOnlyList<string> names) => claims.Items(token).Where(one => !names.Contains(one.Text("name") ?? "")).Select(one => one.DeepClone());
     }
 
-    private void ComparePermissions(PortalRegistration wanted, JsonObject live, JsonObject target, PermissionIds ids)
+    private void ComparePermissions(PortalRegistration wanted, JsonObject live, PermissionIds ids)
     {
-        var (now, then) = (Accesses(live), Accesses(target));
+        var target = wanted.RequiredAccess(ids);
+        var (now, then) = (Accesses(live.Items("requiredResourceAccess")), Accesses(target.OfType<JsonObject>()));
         if (now.SetEquals(then))
         {
             return;
@@ -159,12 +158,12 @@ public sealed class RegistrationComparison
             Differ("permissions-extra", $"It asks for {extra} {(extra == 1 ? "permission" : "permissions")} that the portal does not need as it is set up.");
         }
 
-        _changes["requiredResourceAccess"] = target["requiredResourceAccess"]!.DeepClone();
+        _changes["requiredResourceAccess"] = target;
     }
 
-    private static HashSet<(string Resource, string Id)> Accesses(JsonObject application) =>
+    private static HashSet<(string Resource, string Id)> Accesses(IEnumerable<JsonObject> resources) =>
     [
-        .. from resource in application.Items("requiredResourceAccess")
+        .. from resource in resources
            from one in resource.Items("resourceAccess")
            select ((resource.Text("resourceAppId") ?? "").ToLowerInvariant(), (one.Text("id") ?? "").ToLowerInvariant()),
     ];
@@ -172,15 +171,6 @@ public sealed class RegistrationComparison
     internal static string Words(PermissionKind kind) => kind == PermissionKind.Delegated ? "delegated" : "application";
 
     private static string Plural<T>(List<T> list, string word) => list.Count == 1 ? word : word + "s";
-
-    private void Compare(string id, bool same, string words, string property, Func<JsonNode> value)
-    {
-        if (!same)
-        {
-            Differ(id, words);
-            _changes[property] = value().DeepClone();
-        }
-    }
 
     private void Differ(string id, string words) => _differences.Add(new($"registration.{id}", words));
 }

@@ -25,7 +25,7 @@ public sealed record RegistrationStep(string Id, string Words, string Method, st
             body = body?.Replace(placeholder, value, StringComparison.Ordinal);
         }
 
-        return this with { Path = path, Body = body is null ? null : JsonNode.Parse(body)!.AsObject() };
+        return this with { Path = path, Body = body is null ? null : JsonNode.Parse(body) as JsonObject };
     }
 }
 

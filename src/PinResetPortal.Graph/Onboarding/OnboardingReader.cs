@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Facts;
-using PinResetPortal.Core.Onboarding;
 using PinResetPortal.Core.Registration;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Graph.Access;

@@ -1,5 +1,4 @@
 using PinResetPortal.Core.Facts;
-using PinResetPortal.Core.Onboarding;
 using PinResetPortal.Core.Registration;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;

@@ -2,7 +2,7 @@ using PinResetPortal.Core.Registration;
 
 namespace PinResetPortal.Configuration;
 
-/// <summary>The registration that fits the configuration: what onboarding looks for, and what <c>doctor</c> compares with.</summary>
+/// <summary>The registration that fits the configuration: what onboarding looks for.</summary>
 internal static class WantedRegistration
 {
     private static readonly Uri _unknownAddress = new("http://localhost");

@@ -4,10 +4,10 @@ using PinResetPortal.Core.Registration;
 
 namespace PinResetPortal.Setup;
 
-/// <summary>The commands beside the portal itself, in the same binary: <c>setup</c> and <c>doctor</c>.</summary>
+/// <summary>The commands beside the portal itself, in the same binary.</summary>
 internal static class PortalCommands
 {
-    private static readonly string[] _names = ["setup", "doctor"];
+    private static readonly string[] _names = ["setup"];
 
     public static bool Handles(IReadOnlyList<string> args) => args.Count > 0 && _names.Contains(args[0], StringComparer.Ordinal);
 
@@ -51,7 +51,7 @@ internal static class PortalCommands
     private static async Task<int> SetUpAsync(
         SetupChoices choices, Cloud? cloud, CommandConsole console, Action<WebApplicationBuilder>? configure, Action<Uri>? openBrowser, CancellationToken cancellationToken)
     {
-        await using var host = CommandHost.Build(cloud, choices.Print is null ? choices.Out : null, configure);
+        await using var host = CommandHost.Build(cloud, choices.Out, configure);
         using var session = await new SetupSignIn(host, console, openBrowser).OpenAsync(choices.SignIn, choices.TokenFile, tenant: null, choices.Admins.Count > 0, cancellationToken);
         if (choices.Rotate)
         {

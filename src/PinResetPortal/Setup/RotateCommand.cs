@@ -36,7 +36,7 @@ internal sealed class RotateCommand(CommandHost host, CommandConsole console, Se
             }
         }
 
-        return await RemoveOldAsync(session, run, live, wanted, cancellationToken);
+        return await RemoveOldAsync(session, run, live, wanted, clientId, cancellationToken);
     }
 
     private async Task<LiveRegistration> AddAsync(
@@ -44,7 +44,7 @@ internal sealed class RotateCommand(CommandHost host, CommandConsole console, Se
     {
         var now = host.Time.GetUtcNow();
         var fresh = NewCredential.Make(wanted.Wish.Credential, live, SetupCommand.CredentialName(host.Time), now);
-        run.Known[Placeholders.ApplicationId] = live.Application!["id"]!.ToString();
+        run.Known[Placeholders.ApplicationId] = live.ApplicationId ?? "";
         IReadOnlyList<RegistrationStep> steps = [fresh.Step.With(run.Known)];
         run.Show(steps);
         if (choices.WhatIf)
@@ -60,7 +60,8 @@ internal sealed class RotateCommand(CommandHost host, CommandConsole console, Se
         return live;
     }
 
-    private async Task<int> RemoveOldAsync(IRegistrationSession session, SetupRun run, LiveRegistration live, PortalRegistration wanted, CancellationToken cancellationToken)
+    private async Task<int> RemoveOldAsync(
+        IRegistrationSession session, SetupRun run, LiveRegistration live, PortalRegistration wanted, string clientId, CancellationToken cancellationToken)
     {
         var used = new CurrentCredential(host.File.Read());
         var old = live.Credentials.Where(one => one.KeyId != used.KeyId && one.Name.StartsWith(OwnNames, StringComparison.Ordinal)).ToList();
@@ -93,7 +94,7 @@ internal sealed class RotateCommand(CommandHost host, CommandConsole console, Se
 
             run.Confirm("A portal that still runs with it loses its tokens within the hour. Was the portal restarted since, and may it be taken out?", choices.Yes);
             await run.SendAsync(steps, (_, _) => { }, cancellationToken);
-            live = await ReadAsync(session, live.ClientId!, cancellationToken);
+            live = await ReadAsync(session, clientId, cancellationToken);
         }
 
         console.Line(choices.WhatIf ? "Nothing was sent (--what-if)." : "The old credential is out.");
@@ -106,7 +107,7 @@ internal sealed class RotateCommand(CommandHost host, CommandConsole console, Se
             ?? throw new CommandRefusedException($"The credential in {host.File.Path} is not complete. Make a new one with: setup --rotate");
         if (await new RegistrationProof(host).RunAsync(wanted, live, session.TenantId, credential, isNew, cancellationToken) is { } problem)
         {
-            throw new CommandRefusedException($"The new credential does not work yet: {problem} The old one stays. Run 'doctor' in some minutes.", ExitCodes.HalfDone);
+            throw new CommandRefusedException($"The new credential does not work yet: {problem} The old one stays registered. Run 'setup' again in some minutes: it proves again.", ExitCodes.HalfDone);
         }
 
         console.Line("Proved: Entra gives a token for the new credential.");

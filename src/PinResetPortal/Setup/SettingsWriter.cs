@@ -42,24 +42,26 @@ internal sealed class SettingsWriter(CommandHost host, SetupChoices choices)
     public void Settings(TenantId tenantId, LiveRegistration live)
     {
         var wish = choices.Wish;
+        var portal = new JsonObject
+        {
+            ["PublicUrl"] = wish.PublicUrl.GetLeftPart(UriPartial.Authority),
+            ["Msp"] = wish.Msp,
+            ["Repairs"] = wish.Repairs,
+            ["Unattended"] = wish.Unattended,
+            ["People"] = wish.People,
+        };
+        var allowed = host.Configuration.GetSection("Portal:AllowedTenants").GetChildren().Select(one => one.Value).ToList();
+        if (!allowed.Contains(tenantId.ToString(), StringComparer.OrdinalIgnoreCase))
+        {
+            portal["AllowedTenants"] = new JsonArray([.. allowed.Append(tenantId.ToString()).Select(one => (JsonNode?)one)]);
+        }
+
         var settings = new JsonObject
         {
             ["AzureAd"] = new JsonObject { ["Instance"] = host.Instance.AbsoluteUri, ["TenantId"] = wish.Msp ? "organizations" : tenantId.ToString(), ["ClientId"] = live.ClientId },
-            ["Portal"] = new JsonObject
-            {
-                ["PublicUrl"] = wish.PublicUrl.GetLeftPart(UriPartial.Authority),
-                ["Msp"] = wish.Msp,
-                ["Repairs"] = wish.Repairs,
-                ["Unattended"] = wish.Unattended,
-                ["People"] = wish.People,
-            },
+            ["Portal"] = portal,
             [SetupFile.Section] = new JsonObject { ["Name"] = choices.Name },
         };
-        if (!host.Configuration.GetSection("Portal:AllowedTenants").GetChildren().Any(one => tenantId.ToString().Equals(one.Value, StringComparison.OrdinalIgnoreCase)))
-        {
-            settings["Portal"]!["AllowedTenants"] = new JsonArray([.. host.Configuration.GetSection("Portal:AllowedTenants").GetChildren().Select(one => one.Value).Append(tenantId.ToString()).Select(one => (JsonNode?)one)]);
-        }
-
         if (host.Cloud != Cloud.All[0])
         {
             settings["Graph"] = new JsonObject { ["BaseUrl"] = host.Cloud.Graph.AbsoluteUri, ["PartnerCenterUrl"] = host.Cloud.PartnerCenter.AbsoluteUri };

@@ -15,7 +15,6 @@ internal enum SignInWay
 /// <summary>The options of <c>setup</c>, read and checked.</summary>
 /// <param name="ManagedIdentity">Client id of the managed identity, for that kind of credential.</param>
 /// <param name="Admins">Who gets the role Admin; empty: whoever signs in.</param>
-/// <param name="Print">A form in which everything is printed instead of being sent; null: it is sent.</param>
 internal sealed record SetupChoices(
     RegistrationWish Wish,
     string? ManagedIdentity,
@@ -23,7 +22,6 @@ internal sealed record SetupChoices(
     string Name,
     SignInWay SignIn,
     string? TokenFile,
-    string? Print,
     string? Out,
     bool WhatIf,
     bool Yes,

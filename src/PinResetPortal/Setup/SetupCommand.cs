@@ -1,8 +1,5 @@
-using System.Text.Json.Nodes;
-using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Registration;
-using PinResetPortal.Graph.Configuration;
 using PinResetPortal.Graph.Registering;
 
 namespace PinResetPortal.Setup;
@@ -104,14 +101,14 @@ internal sealed class SetupCommand(CommandHost host, CommandConsole console, Set
 
     private async Task<NewCredential?> CredentialAsync(IRegistrationSession session, LiveRegistration live, CancellationToken cancellationToken)
     {
-        if (choices.Wish.Credential != CredentialKind.ManagedIdentity)
+        if (choices.ManagedIdentity is not { } managedIdentity)
         {
             return _current.IsInPlace(live, choices.Wish.Credential, host.Time.GetUtcNow()) ? null
                 : NewCredential.Make(choices.Wish.Credential, live, CredentialName(host.Time), host.Time.GetUtcNow());
         }
 
-        var identity = Value(await session.FindApplicationAsync(choices.ManagedIdentity!, cancellationToken))
-            ?? throw new CommandRefusedException($"--credential: the tenant {session.TenantId} has no managed identity with the client id {choices.ManagedIdentity}. Make the identity first, and name its client id.", ExitCodes.BadInput);
+        var identity = Value(await session.FindApplicationAsync(managedIdentity, cancellationToken))
+            ?? throw new CommandRefusedException($"--credential: the tenant {session.TenantId} has no managed identity with the client id {managedIdentity}. Make the identity first, and name its client id.", ExitCodes.BadInput);
         return live.Federated.Any(one => one["subject"]?.ToString() == identity.Id) ? null
             : new NewCredential.Federated(CredentialSteps.ManagedIdentity(new Uri(host.Instance, $"{session.TenantId}/v2.0"), identity.Id, host.Cloud.TokenExchange));
     }
@@ -144,14 +141,14 @@ internal sealed class SetupCommand(CommandHost host, CommandConsole console, Set
     {
         if (choices.Wish.Credential == CredentialKind.ManagedIdentity)
         {
-            console.Line("A managed identity gives tokens only where it lives, so the proof is the portal's own start: look at its page Settings, or run 'doctor' there.");
+            console.Line("A managed identity gives tokens only where it lives, so nothing was proved here: start the portal where the identity is, and sign in.");
             return;
         }
 
         var credential = new CurrentCredential(host.File.Read()).Use() ?? throw new CommandRefusedException($"The credential in {host.File.Path} is not complete. Make a new one with: setup --rotate");
         if (await new RegistrationProof(host).RunAsync(_wanted, live, session.TenantId, credential, isNew: fresh is not null, cancellationToken) is { } problem)
         {
-            throw new CommandRefusedException($"The registration is in place, but does not work yet: {problem} Run 'doctor' in some minutes; if it still says so, run 'setup --rotate'.", ExitCodes.HalfDone);
+            throw new CommandRefusedException($"The registration is in place, but does not work yet: {problem} Run the same command again in some minutes; if it still says so, run: setup --rotate", ExitCodes.HalfDone);
         }
 
         console.Line(choices.Wish.Unattended

@@ -25,7 +25,7 @@ internal sealed class SetupFile(string path)
 
     public string Secrets => System.IO.Path.Combine(Folder, "secrets");
 
-    private string Folder => System.IO.Path.GetDirectoryName(Path)!;
+    private string Folder { get; } = System.IO.Path.GetDirectoryName(path) ?? throw new ArgumentException("A file stands in a folder.", nameof(path));
 
     /// <summary>Behind the settings files, before environment variables and the command line.</summary>
     /// <param name="named">Null: <c>Portal:SetupFile</c>, else beside the database.</param>
@@ -127,9 +127,9 @@ internal sealed class SetupFile(string path)
     }
 
     /// <summary>Whole or not at all, and for nobody else from the first byte on.</summary>
-    private static void WriteOwnerOnly(string path, byte[] content)
+    private void WriteOwnerOnly(string path, byte[] content)
     {
-        var folder = System.IO.Path.GetDirectoryName(path)!;
+        var folder = System.IO.Path.GetDirectoryName(path) ?? Folder;
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(folder);

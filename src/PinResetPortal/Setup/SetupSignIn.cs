@@ -30,7 +30,7 @@ internal sealed class SetupSignIn(CommandHost host, CommandConsole console, Acti
         string[] wanted = findsPeople ? [.. _writing, .. _finding] : _writing;
         var token = way switch
         {
-            SignInWay.TokenFile => await ReadAsync(tokenFile!, cancellationToken),
+            SignInWay.TokenFile => await ReadAsync(tokenFile ?? "-", cancellationToken),
             SignInWay.DeviceCode => await DeviceCodeAsync(wanted, tenant, cancellationToken),
             _ => await AzureCliAsync(tenant, cancellationToken) ?? await BrowserAsync(wanted, tenant, cancellationToken),
         };

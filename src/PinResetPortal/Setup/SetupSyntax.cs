@@ -18,8 +18,7 @@ internal sealed class SetupSyntax
     private readonly Option<string> _name = new("--name") { Description = "Name of the application, for a second portal in the same tenant", DefaultValueFactory = _ => PortalRegistration.DefaultName };
     private readonly Option<string> _tokenFile = new("--access-token-file") { Description = "A file with a Graph token; - reads it from the input" };
     private readonly Option<bool> _deviceCode = new("--device-code") { Description = "Sign in on another device" };
-    private readonly Option<string> _print = new("--print") { Description = "Print the registration as json, bicep, az or powershell, and send nothing" };
-    private readonly Option<string> _out = new("--out") { Description = "File of the configuration, or of what is printed" };
+    private readonly Option<string> _out = new("--out") { Description = "File of the configuration" };
     private readonly Option<bool> _whatIf = new("--what-if") { Description = "Look, show every request, and send nothing" };
     private readonly Option<bool> _rotate = new("--rotate") { Description = "Put a new credential in, prove it, and take the old one out" };
     private readonly Option<bool> _removeOld = new("--remove-old") { Description = "With --rotate: only take out older credentials, after the portal was restarted" };
@@ -28,10 +27,9 @@ internal sealed class SetupSyntax
     public SetupSyntax()
     {
         _cloud.AcceptOnlyFromAmong([.. Cloud.All.Select(cloud => cloud.Name)]);
-        _print.AcceptOnlyFromAmong("json", "bicep", "az", "powershell");
         Command = new("setup", "Makes the portal's registration in Entra what it must be, proves it, and writes the configuration. Run it again to mend what has drifted.")
         {
-            _url, _msp, _repairs, _unattended, _people, _admin, _credential, _cloud, _name, _tokenFile, _deviceCode, _print, _out, _whatIf, _rotate, _removeOld, _yes,
+            _url, _msp, _repairs, _unattended, _people, _admin, _credential, _cloud, _name, _tokenFile, _deviceCode, _out, _whatIf, _rotate, _removeOld, _yes,
         };
     }
 
@@ -67,7 +65,6 @@ internal sealed class SetupSyntax
             parsed.GetRequiredValue(_name),
             parsed.GetValue(_tokenFile) is not null ? SignInWay.TokenFile : parsed.GetValue(_deviceCode) ? SignInWay.DeviceCode : SignInWay.Best,
             parsed.GetValue(_tokenFile),
-            parsed.GetValue(_print),
             parsed.GetValue(_out),
             parsed.GetValue(_whatIf),
             parsed.GetValue(_yes),
