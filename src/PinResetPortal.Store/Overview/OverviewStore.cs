@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Database;
@@ -18,12 +19,37 @@ internal sealed class OverviewStore(PortalDatabase database) : IOverviewStore
             async context =>
             {
                 var counts = await context.EntriesOf(homeTenantId).Matching(homeTenantId, query, now)
-                    .GroupBy(entry => entry.Verdict)
-                    .Select(group => new { Verdict = group.Key, Count = group.Count(), Unread = group.Count(entry => entry.UnreadSince != null) })
+                    .GroupBy(entry => new { entry.Verdict, entry.Stage })
+                    .Select(group => new { group.Key.Verdict, group.Key.Stage, Count = group.Count(), Unread = group.Count(entry => entry.UnreadSince != null) })
                     .ToListAsync(cancellationToken);
-                return new OverviewCounts(Of(Verdict.NotReady), Of(Verdict.Unknown), Of(Verdict.Ready), Of(null), counts.Sum(count => count.Unread));
+                return new OverviewCounts(Of(Verdict.NotReady), Of(Verdict.Unknown), Of(Verdict.Ready), Of(null), counts.Sum(count => count.Unread))
+                {
+                    Stages = Enum.GetValues<TenantStage>().ToDictionary(stage => stage, stage => counts.Where(count => count.Stage == stage).Sum(count => count.Count)),
+                };
 
-                int Of(Verdict? verdict) => counts.FirstOrDefault(count => count.Verdict == verdict)?.Count ?? 0;
+                int Of(Verdict? verdict) => counts.Where(count => count.Verdict == verdict).Sum(count => count.Count);
+            },
+            cancellationToken);
+
+    public Task<IReadOnlyList<OverviewFault>> FaultsAsync(TenantId homeTenantId, OverviewQuery query, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<OverviewFault>>(
+            async context =>
+            {
+                // Many tenants have the same list of broken checks: the lists are few, whatever the number of tenants.
+                var lists = await context.EntriesOf(homeTenantId).Matching(homeTenantId, query with { BrokenCheck = null }, now)
+                    .Where(entry => entry.BrokenChecks != null && entry.BrokenChecks != "[]")
+                    .GroupBy(entry => entry.BrokenChecks)
+                    .Select(group => new { Checks = group.Key, Count = group.Count() })
+                    .ToListAsync(cancellationToken);
+                return
+                [
+                    .. lists.Where(list => list.Checks is not null)
+                        .SelectMany(list => StoredJson.Read<IReadOnlyList<string>>(list.Checks ?? "[]").Select(check => (Check: check, list.Count)))
+                        .GroupBy(one => one.Check, one => one.Count, StringComparer.Ordinal)
+                        .Select(group => new OverviewFault(group.Key, group.Sum()))
+                        .OrderByDescending(fault => fault.Tenants)
+                        .ThenBy(fault => fault.CheckId, StringComparer.Ordinal),
+                ];
             },
             cancellationToken);
 
@@ -120,7 +146,7 @@ internal sealed class OverviewStore(PortalDatabase database) : IOverviewStore
             cancellationToken);
 
     private static IQueryable<OverviewEntry> Wanted(PortalDbContext context, TenantId homeTenantId, OverviewQuery query, DateTimeOffset now) =>
-        context.EntriesOf(homeTenantId).Matching(homeTenantId, query, now).WithVerdict(query.Verdict).Sorted(query);
+        context.EntriesOf(homeTenantId).Matching(homeTenantId, query, now).WithVerdict(query.Verdict).AtStage(query.Stage).Sorted(query);
 
     private static async Task<ILookup<TenantId, VerdictStretch>> TrendsAsync(
         PortalDbContext context, IReadOnlyCollection<TenantId> ids, DateTimeOffset now, CancellationToken cancellationToken)

@@ -23,7 +23,13 @@ public sealed class ReadinessService(
     IReadinessStore store,
     ITenantStore tenants) : IReadinessService
 {
-    public async Task<TenantReadiness?> GetAsync(TenantId tenantId, Actor actor, bool refresh, CancellationToken cancellationToken)
+    public Task<TenantReadiness?> GetAsync(TenantId tenantId, Actor actor, bool refresh, CancellationToken cancellationToken) =>
+        GetAsync(tenantId, actor, refresh, ReadManner.Click, cancellationToken);
+
+    public Task<TenantReadiness?> GetAsync(TenantId tenantId, Actor actor, bool refresh, IReadPacer pacer, CancellationToken cancellationToken) =>
+        GetAsync(tenantId, actor, refresh, ReadManner.Click with { Pacer = pacer }, cancellationToken);
+
+    private async Task<TenantReadiness?> GetAsync(TenantId tenantId, Actor actor, bool refresh, ReadManner manner, CancellationToken cancellationToken)
     {
         if (await catalog.FindAsync(tenantId, actor, cancellationToken) is not { } tenant)
         {
@@ -35,7 +41,7 @@ public sealed class ReadinessService(
             return latest;
         }
 
-        return (await AssessAsync(tenant, await reader.ReadAsync(tenant, actor, cancellationToken), cancellationToken)).Kept;
+        return (await AssessAsync(tenant, await reader.ReadAsync(tenant, actor, manner, cancellationToken), cancellationToken)).Kept;
     }
 
     /// <summary>

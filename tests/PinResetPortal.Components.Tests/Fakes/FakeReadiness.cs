@@ -1,5 +1,6 @@
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Facts;
 using PinResetPortal.Work.Readiness;
 
 namespace PinResetPortal.Fakes;
@@ -18,6 +19,15 @@ public sealed class FakeReadiness : IReadinessService, IReadinessStore
     public List<(TenantId TenantId, bool Refresh)> Calls { get; } = [];
 
     public List<TenantId> Cancelled { get; } = [];
+
+    /// <summary>Whoever waits for the last reading.</summary>
+    public IReadPacer? Pacer { get; private set; }
+
+    public Task<TenantReadiness?> GetAsync(TenantId tenantId, Actor actor, bool refresh, IReadPacer pacer, CancellationToken cancellationToken)
+    {
+        Pacer = pacer;
+        return GetAsync(tenantId, actor, refresh, cancellationToken);
+    }
 
     public async Task<TenantReadiness?> GetAsync(TenantId tenantId, Actor actor, bool refresh, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using PinResetPortal.Components.Shared;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Devices;
 
-namespace PinResetPortal.Components.Health;
+namespace PinResetPortal.Components.Remediation;
 
 /// <summary>Asks the tenant's Windows devices to check in, so that a policy that was just assigned reaches them soon.</summary>
 public partial class DeviceSyncButton : ActorComponent
