@@ -5,9 +5,15 @@ using PinResetPortal.Graph;
 using PinResetPortal.Hosting;
 using PinResetPortal.Notifications;
 using PinResetPortal.Scheduling;
+using PinResetPortal.Setup;
 using PinResetPortal.SignIn;
 using PinResetPortal.Store;
 using PinResetPortal.Work;
+
+if (PortalCommands.Handles(args))
+{
+    return await PortalCommands.RunAsync(args, CommandConsole.OfProcess);
+}
 
 try
 {
@@ -17,6 +23,7 @@ try
         return await HealthProbe.RunAsync(builder.Configuration, CancellationToken.None);
     }
 
+    SetupFile.AddTo(builder);
     var emulator = EmulatorSwitch.Read(builder.Configuration, builder.Environment);
     builder.AddDemoConfiguration(emulator);
     builder.AddPortalHosting();

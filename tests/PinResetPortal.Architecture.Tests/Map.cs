@@ -16,7 +16,8 @@ internal static class Map
             Field                       -> Tenants
             Troubleshooting/Dsregcmd    -> Tenants
             Findings                    -> Facts, Field
-            Onboarding                  -> Facts, Field, Tenants
+            Registration                -> Field
+            Onboarding                  -> Facts, Field, Registration, Tenants
             Policies                    -> Facts, Field, Tenants
             Snapshot                    -> Facts, Policies, Tenants
             Coverage                    -> Facts, Findings, Policies, Snapshot, Tenants
@@ -67,8 +68,9 @@ internal static class Map
             Onboarding    -> Access, Batching, Configuration, Connecting, Reading
             People        -> Access, Batching, Configuration, Connecting, Reading
             SignIns       -> Access, Batching, Configuration, Connecting, Reading
+            Registering   -> Access, Batching, Changing, Connecting
             Tenants       -> Access, Batching, Configuration, Connecting, Reading
-            (top)         -> Access, Batching, Changing, Configuration, Connecting, Onboarding, People, Reading, SignIns, Tenants
+            (top)         -> Access, Batching, Changing, Configuration, Connecting, Onboarding, People, Reading, Registering, SignIns, Tenants
             """),
         ["PinResetPortal.Store"] = Floors("""
             Storage
@@ -121,6 +123,7 @@ internal static class Map
             Api/Calls                  -> SignIn
             Components/Shared          -> SignIn
             Demo                       -> Configuration, SignIn
+            Setup                      -> Configuration, Demo
             Api/Audit                  -> Api/Calls
             Api/Devices                -> Api/Calls
             Api/Diagnose               -> Api/Calls
@@ -159,7 +162,7 @@ internal static class Map
             Components/Onboarding      -> Components/History, Components/Remediation, Components/Shared, Components/Status, SignIn
             Components/Troubleshooting -> Components/Choosing, Components/People, Components/Shared, Components/Status, SignIn
             Hosting                    -> Api, Api/Calls, Api/EvidencePacks, Components, Components/History, Components/Overview, Components/Settings, Components/Shared, Configuration, SignIn
-            (top)                      -> Api, Configuration, Demo, Hosting, Notifications, Scheduling, SignIn
+            (top)                      -> Api, Configuration, Demo, Hosting, Notifications, Scheduling, Setup, SignIn
             """),
     };
 

@@ -1,11 +1,12 @@
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Field;
+using PinResetPortal.Core.Registration;
 using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Core.Onboarding;
 
 /// <summary>Turns what was read into probes. Reads nothing itself.</summary>
-public sealed class OnboardingJudge(Tenant tenant, Actor actor, IReadOnlyList<PermissionNeed> permissions)
+public sealed class OnboardingJudge(Tenant tenant, Actor actor, IReadOnlyList<PortalPermission> permissions)
 {
     private const string AfterConsent = "Looked at as soon as the portal gets a token for the tenant.";
 

@@ -11,6 +11,21 @@ internal sealed class PortalOptions
     /// <summary>An Application ID URI whose access tokens the API accepts, besides the client id and <c>api://{client id}</c>.</summary>
     public string? ApiIdentifier { get; init; }
 
+    /// <summary>Customers of a partner are looked at, too, and not only the own tenant. Like the next three it says what the registration in Entra asks for; <c>setup</c> writes them.</summary>
+    public bool Msp { get; init; } = true;
+
+    /// <summary>The file that <c>setup</c> wrote; <c>portal.json</c> in the folder <c>Storage:Path</c> when it is not set.</summary>
+    public string? SetupFile { get; init; }
+
+    /// <summary>The portal may repair, and not only look.</summary>
+    public bool Repairs { get; init; } = true;
+
+    /// <summary>The portal may read and repair without a person who is signed in.</summary>
+    public bool Unattended { get; init; } = true;
+
+    /// <summary>Users can be looked up, and the sign-in log is read.</summary>
+    public bool People { get; init; } = true;
+
     /// <summary>How many API requests one caller may send per minute; bursts of a tenth of it are let through.</summary>
     public int ApiRequestsPerMinute { get; init; } = 6000;
 

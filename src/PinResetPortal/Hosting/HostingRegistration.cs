@@ -39,6 +39,7 @@ internal static class HostingRegistration
             options.ClientId = configuration["AzureAd:ClientId"];
             options.Authority = Uri.TryCreate(configuration["AzureAd:Instance"], UriKind.Absolute, out var authority) ? authority : options.Authority;
         });
+        services.AddSingleton(provider => WantedRegistration.Of(provider.GetRequiredService<IOptions<PortalOptions>>().Value, configuration));
         services.TryAddSingleton(TimeProvider.System);
         services.AddExceptionHandler<UnexpectedErrors>();
         services.AddPortalTelemetry(configuration);
