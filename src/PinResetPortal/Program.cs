@@ -17,6 +17,8 @@ try
         return await HealthProbe.RunAsync(builder.Configuration, CancellationToken.None);
     }
 
+    builder.AddSecretFiles();
+    builder.RefuseUnreadableKeys();
     var emulator = EmulatorSwitch.Read(builder.Configuration, builder.Environment);
     builder.AddDemoConfiguration(emulator);
     builder.AddPortalHosting();
@@ -34,6 +36,7 @@ try
 
     await using var app = builder.Build();
     app.ValidateConfiguration();
+    await app.PrepareStoreAsync();
     app.UsePortal();
     app.AnnounceDemo(emulator);
     await app.RunAsync();

@@ -9,7 +9,7 @@ internal sealed class PortalOptionsValidator(IConfiguration configuration) : IVa
 {
     public ValidateOptionsResult Validate(string? name, PortalOptions options)
     {
-        string[] errors = [.. SignInErrors(), .. PortalErrors(options)];
+        string[] errors = [.. SignInErrors(), .. PortalErrors(options), .. ConfigurationKeys.Unknown(configuration)];
         return errors.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 
@@ -54,10 +54,15 @@ internal sealed class PortalOptionsValidator(IConfiguration configuration) : IVa
 
         foreach (var (index, proxy) in options.TrustedProxies.Index())
         {
-            if (!IPAddress.TryParse(proxy, out _))
+            if (!IPAddress.TryParse(proxy, out _) && !IPNetwork.TryParse(proxy, out _))
             {
-                yield return $"Portal:TrustedProxies:{index}: '{proxy}' is not an IP address.";
+                yield return $"Portal:TrustedProxies:{index}: '{proxy}' is neither an IP address nor a network such as 10.0.0.0/8.";
             }
+        }
+
+        if (options.PublicUrl is { } address && !IsPublicAddress(address))
+        {
+            yield return $"Portal:PublicUrl: '{address.OriginalString}' is not an https address without a path, such as https://pin.example.com (http is for localhost only).";
         }
 
         if (options.ApiRequestsPerMinute is < 60 or > 1_000_000)
@@ -75,4 +80,9 @@ internal sealed class PortalOptionsValidator(IConfiguration configuration) : IVa
             yield return "Portal:SessionHours: must be between 1 and 24.";
         }
     }
+
+    private static bool IsPublicAddress(Uri address) =>
+        address.IsAbsoluteUri
+        && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
+        && address is { PathAndQuery: "/", Fragment: "", UserInfo: "" };
 }

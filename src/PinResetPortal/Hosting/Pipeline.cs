@@ -14,7 +14,7 @@ internal static class Pipeline
 {
     public static WebApplication UsePortal(this WebApplication app)
     {
-        app.UseForwardedHeaders();
+        app.UsePublicAddress();
         app.UseCorrelationId();
         app.UseSecurityHeaders(SecurityHeaders.Policy([app.Services.GetRequiredService<SignInHosts>().Authority]));
         if (app.Environment.IsProduction())

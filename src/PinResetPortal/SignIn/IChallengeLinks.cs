@@ -22,8 +22,8 @@ public interface IChallengeLinks
     /// page that thanks; good for a week.
     /// </summary>
     /// <param name="actorId">Who sends it.</param>
-    /// <param name="portal">The portal's own base address.</param>
-    string AdminConsentToSend(TenantId tenantId, string actorId, Uri portal);
+    /// <param name="opened">The address under which the sender opened the portal; counts where <c>Portal:PublicUrl</c> is not set.</param>
+    string AdminConsentToSend(TenantId tenantId, string actorId, Uri opened);
 
     /// <summary>The documented consent page of one of the two PIN reset applications, for exactly this tenant. It never comes back to the portal.</summary>
     /// <param name="appId">One of the two ids of <see cref="PinResetPortal.Core.Field.KnownApps"/>.</param>

@@ -133,6 +133,18 @@ internal static class SignInRegistration
                 SignInSessions.Begin(identity);
             }
         };
+        var leaving = options.Events.OnRedirectToIdentityProvider;
+        options.Events.OnRedirectToIdentityProvider = context =>
+        {
+            if (SecureWay.IsMissing(context.HttpContext))
+            {
+                context.Response.Redirect(SecureWay.Refused);
+                context.HandleResponse();
+                return Task.CompletedTask;
+            }
+
+            return leaving(context);
+        };
         options.Events.OnRemoteFailure = context =>
         {
             // Cancelled, refused by Conditional Access, consent not given: the page says so, the log has the rest.
