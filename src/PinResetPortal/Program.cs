@@ -39,11 +39,16 @@ try
     await app.PrepareStoreAsync();
     app.UsePortal();
     app.AnnounceDemo(emulator);
-    await app.RunAsync();
+    await app.RunPortalAsync();
     return 0;
 }
 catch (StartupRefusedException refusal)
 {
     await Console.Error.WriteLineAsync(refusal.Message);
+    return 1;
+}
+catch (InvalidDataException settings) when (settings.Source == "Microsoft.Extensions.Configuration.FileExtensions")
+{
+    await Console.Error.WriteLineAsync($"The portal does not start, because a settings file is not valid JSON. {settings.Message}");
     return 1;
 }

@@ -112,7 +112,7 @@ internal static class Map
             """),
         ["PinResetPortal"] = Floors("""
             Configuration
-            Notifications
+            Notifications              -> Configuration
             Scheduling                 -> Configuration
             SignIn                     -> Configuration
             Api/Calls                  -> SignIn

@@ -19,7 +19,9 @@ internal static class PostgresRefusal
         SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "the connection was refused",
         SocketException or IOException => "the connection failed",
         TimeoutException => "it did not answer in time",
-        NpgsqlException { InnerException: { } inner } => WhyAway(inner),
+
+        // EF Core wraps whatever it takes for passing trouble.
+        NpgsqlException or InvalidOperationException when exception.InnerException is { } inner => WhyAway(inner),
         _ => null,
     };
 

@@ -38,6 +38,9 @@ internal static class HostingRegistration
             options.Authority = Uri.TryCreate(configuration["AzureAd:Instance"], UriKind.Absolute, out var authority) ? authority : options.Authority;
         });
         services.TryAddSingleton(TimeProvider.System);
+
+        // A start that fails is told in one sentence by whoever catches it; a background service that fails is Critical, and still logged.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         services.AddExceptionHandler<UnexpectedErrors>();
         services.AddPortalTelemetry(configuration);
         services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));

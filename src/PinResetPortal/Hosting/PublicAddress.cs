@@ -30,7 +30,7 @@ internal static class PublicAddress
             return;
         }
 
-        var host = HostString.FromUriComponent(address);
+        var host = new HostString(address.Authority);
         app.Use((context, next) =>
         {
             (context.Request.Scheme, context.Request.Host) = (address.Scheme, host);
