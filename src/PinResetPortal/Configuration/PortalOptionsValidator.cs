@@ -5,7 +5,7 @@ using PinResetPortal.Core.Tenants;
 namespace PinResetPortal.Configuration;
 
 /// <summary>Lists everything that is missing or wrong at once, each with the key to set.</summary>
-internal sealed class PortalOptionsValidator(IConfiguration configuration) : IValidateOptions<PortalOptions>
+internal sealed class PortalOptionsValidator(IConfiguration configuration, TimeProvider time) : IValidateOptions<PortalOptions>
 {
     public ValidateOptionsResult Validate(string? name, PortalOptions options)
     {
@@ -31,9 +31,16 @@ internal sealed class PortalOptionsValidator(IConfiguration configuration) : IVa
             yield return "AzureAd:TenantId: set it to 'organizations' (the portal is multi-tenant).";
         }
 
-        if (!section.GetSection("ClientCredentials").GetChildren().Any(credential => !string.IsNullOrWhiteSpace(credential["SourceType"])))
+        var credentials = new ClientCredentials(configuration, time).Read();
+        if (credentials.Count == 0)
         {
             yield return "AzureAd:ClientCredentials:0:SourceType: name the portal's credential: a certificate (StoreWithThumbprint, Path, KeyVault), SignedAssertionFromManagedIdentity, or ClientSecret with AzureAd:ClientCredentials:0:ClientSecret.";
+        }
+
+        // Of several, one that works is enough: the others may be on their way out. A kind that does not exist is a mistake in any case.
+        foreach (var credential in credentials.Where(one => one.Problem is not null && (one.Source is null || credentials.All(other => other.Problem is not null))))
+        {
+            yield return credential.Problem ?? "";
         }
     }
 

@@ -6,6 +6,7 @@ using PinResetPortal.Components.History;
 using PinResetPortal.Components.Overview;
 using PinResetPortal.Components.Settings;
 using PinResetPortal.SignIn;
+using PinResetPortal.Tracing;
 
 namespace PinResetPortal.Hosting;
 

@@ -147,9 +147,7 @@ internal static class SignInRegistration
         };
         options.Events.OnRemoteFailure = context =>
         {
-            // Cancelled, refused by Conditional Access, consent not given: the page says so, the log has the rest.
-            var reason = context.Failure?.Message.Contains("access_denied", StringComparison.Ordinal) == true ? "cancelled" : "failed";
-            context.Response.Redirect($"/sign-in?error={reason}");
+            context.Response.Redirect(SignInFailure.PageFor(context.HttpContext, context.Failure));
             context.HandleResponse();
             return Task.CompletedTask;
         };
