@@ -1,3 +1,5 @@
+using System.Net.Security;
+
 namespace PinResetPortal.Hosting;
 
 /// <summary>
@@ -13,7 +15,7 @@ internal static class HealthProbe
     public static async Task<int> RunAsync(IConfiguration configuration, CancellationToken cancellationToken)
     {
         // The certificate is for the public name and not for this machine's; whether it is the right one is not what is asked, and nothing is sent.
-        using var handler = new SocketsHttpHandler { UseProxy = false, SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } };
+        using var handler = new SocketsHttpHandler { UseProxy = false, SslOptions = { RemoteCertificateValidationCallback = (_, _, _, errors) => !errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable) } };
         using var client = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(5) };
         try
         {

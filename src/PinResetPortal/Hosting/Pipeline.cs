@@ -1,5 +1,4 @@
 using PinResetPortal.Api;
-using PinResetPortal.Api.Calls;
 using PinResetPortal.Api.EvidencePacks;
 using PinResetPortal.Components;
 using PinResetPortal.Components.History;

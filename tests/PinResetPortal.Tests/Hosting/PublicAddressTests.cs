@@ -3,7 +3,6 @@ using System.Web;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Protocols;
@@ -80,8 +79,8 @@ public sealed class PublicAddressTests
     {
         using var host = new ProductionHost([]);
         using var browser = host.SignedIn(PortalRole.Operator);
-        using var request = new HttpRequestMessage(HttpMethod.Get, path
-            .Replace("CUSTOMER", $"{FakeTenantCatalog.Customer}", StringComparison.Ordinal).Replace("HOME", $"{FakeTenantCatalog.Home}", StringComparison.Ordinal)) { Headers = { Host = "pin.example.com" } };
+        var address = path.Replace("CUSTOMER", $"{FakeTenantCatalog.Customer}", StringComparison.Ordinal).Replace("HOME", $"{FakeTenantCatalog.Home}", StringComparison.Ordinal);
+        using var request = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { Host = "pin.example.com" } };
 
         using var answer = await browser.SendAsync(request, Cancelled);
         using var page = await browser.GetAsync(answer.Headers.Location, Cancelled);
