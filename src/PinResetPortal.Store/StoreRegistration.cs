@@ -10,6 +10,7 @@ using PinResetPortal.Store.Auditing;
 using PinResetPortal.Store.BulkRepairs;
 using PinResetPortal.Store.Database;
 using PinResetPortal.Store.Deployments;
+using PinResetPortal.Store.Idempotency;
 using PinResetPortal.Store.Notifications;
 using PinResetPortal.Store.Operations;
 using PinResetPortal.Store.Overview;
@@ -24,6 +25,7 @@ using PinResetPortal.Store.Upkeep;
 using PinResetPortal.Work.Audit;
 using PinResetPortal.Work.BulkRepairs;
 using PinResetPortal.Work.Deployments;
+using PinResetPortal.Work.Idempotency;
 using PinResetPortal.Work.Notifications;
 using PinResetPortal.Work.Operations;
 using PinResetPortal.Work.Overview;
@@ -69,6 +71,7 @@ public static class StoreRegistration
         services.AddSingleton<INotificationOutbox, NotificationOutbox>();
         services.AddSingleton<ISettingsStore, SettingsStore>();
         services.AddSingleton<IDeploymentStore, DeploymentStore>();
+        services.AddSingleton<IIdempotencyStore, IdempotencyStore>();
 
         services.RemoveAll<IDistributedCache>();
         services.AddSingleton<IDistributedCache, DatabaseTokenCache>();

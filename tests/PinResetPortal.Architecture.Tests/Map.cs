@@ -35,6 +35,7 @@ internal static class Map
             Audit
             Configuration
             Facts
+            Idempotency
             Judgement
             Overview
             Settings        -> Audit
@@ -83,10 +84,11 @@ internal static class Map
             Settings              -> Database, Schema
             Tenants               -> Database, Schema, Storage
             Upkeep                -> Database, Schema, Storage
+            Idempotency           -> Database, Schema
             Migrations/PostgreSql -> Auditing
             Migrations/Sqlite     -> Auditing
             Scans                 -> Database, Readiness, Schema, Storage, Tenants
-            (top)                 -> Auditing, BulkRepairs, Database, Deployments, Notifications, Operations, Overview, Readiness, Scans, Schema, Secrets, Settings, Storage, Tenants, Upkeep
+            (top)                 -> Auditing, BulkRepairs, Database, Deployments, Idempotency, Notifications, Operations, Overview, Readiness, Scans, Schema, Secrets, Settings, Storage, Tenants, Upkeep
             """),
         ["PinResetPortal.Emulator"] = Floors("""
             Directory
@@ -123,6 +125,7 @@ internal static class Map
             Api/Devices                -> Api/Calls
             Api/Diagnose               -> Api/Calls
             Api/Drift                  -> Api/Calls
+            Api/Idempotency            -> Api/Calls, SignIn
             Api/Onboarding             -> Api/Calls, SignIn
             Api/Operations             -> Api/Calls
             Api/People                 -> Api/Calls
@@ -136,18 +139,19 @@ internal static class Map
             Components/Status          -> Components/Shared, SignIn
             Api/EvidencePacks          -> Api/Audit, Api/Calls, Api/Operations, Api/Readiness
             Api/Remediations           -> Api/Calls, Api/Operations
-            Api/Scans                  -> Api/Calls, Api/Operations
+            Api/Scans                  -> Api/Calls
             Api/SignIns                -> Api/Calls, Api/Readiness
             Api/Tenants                -> Api/Calls, Api/Readiness
             Components/BulkRepairs     -> Components/Shared, Components/Status
             Components/Layout          -> Components/Access, Components/Choosing, Components/Palette, Components/Shared
             Components/Remediation     -> Components/Shared, Components/Status, SignIn
-            Api/BulkRepairs            -> Api/Calls, Api/Operations, Api/Remediations, Api/Scans
+            Api/BulkRepairs            -> Api/Calls, Api/Remediations, Api/Scans
             Api/Plans                  -> Api/Calls, Api/Remediations
+            Api/Description            -> Api/BulkRepairs, Api/Calls, Api/Diagnose, Api/Drift, Api/Remediations, Api/Scans, Api/Tenants
             Components                 -> Components/Access, Components/Layout, Components/Shared
             Components/Health          -> Components/Remediation, Components/Shared, Components/Status
             Components/Overview        -> Components/BulkRepairs, Components/Shared, Components/Status, SignIn
-            Api                        -> Api/Audit, Api/BulkRepairs, Api/Calls, Api/Devices, Api/Diagnose, Api/Drift, Api/EvidencePacks, Api/Onboarding, Api/Operations, Api/People, Api/Plans, Api/Readiness, Api/Remediations, Api/Scans, Api/SignIns, Api/Tenants, Configuration, SignIn, Tracing
+            Api                        -> Api/Audit, Api/BulkRepairs, Api/Calls, Api/Description, Api/Devices, Api/Diagnose, Api/Drift, Api/EvidencePacks, Api/Idempotency, Api/Onboarding, Api/Operations, Api/People, Api/Plans, Api/Readiness, Api/Remediations, Api/Scans, Api/SignIns, Api/Tenants, Configuration, SignIn, Tracing
             Components/History         -> Components/Overview, Components/Remediation, Components/Shared, Components/Status, SignIn
             Components/People          -> Components/Health, Components/Shared, Components/Status
             Components/Tenants         -> Components/Choosing, Components/Overview, Components/Shared, Components/Status

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Store.Database;
 using PinResetPortal.Store.Storage;
+using PinResetPortal.Work.Idempotency;
 using PinResetPortal.Work.Notifications;
 using PinResetPortal.Work.Scans;
 
@@ -11,7 +12,7 @@ namespace PinResetPortal.Store.Upkeep;
 
 /// <summary>
 /// Removes what is past its time: readiness history after <see cref="StoreOptions.ReadinessHistoryDays"/>, finished scans after
-/// <see cref="ScanOptions.KeepDays"/>, bulk repairs with the readiness history, expired token cache entries, and what was told of scans that are gone.
+/// <see cref="ScanOptions.KeepDays"/>, bulk repairs with the readiness history, expired token cache entries and request keys, and what was told of scans that are gone.
 /// It knows no way to the audit log.
 /// </summary>
 internal sealed partial class StoreRetention(PortalDatabase database, IOptions<StoreOptions> options, IOptions<ScanOptions> scans, TimeProvider time, ILogger<StoreRetention> logger) : BackgroundService
@@ -37,8 +38,10 @@ internal sealed partial class StoreRetention(PortalDatabase database, IOptions<S
         var oldestScan = now.AddDays(-scans.Value.KeepDays);
         var removedScans = await database.WriteAsync(context => context.Scans.Where(scan => scan.FinishedAt < oldestScan).ExecuteDeleteAsync(cancellationToken), cancellationToken);
         var bulk = await database.WriteAsync(context => context.BulkRepairs.Where(repair => repair.UpdatedAt < oldest).ExecuteDeleteAsync(cancellationToken), cancellationToken);
+        var keys = await database.WriteAsync(
+            context => context.RequestKeys.Where(key => key.CreatedAt <= now - RequestKey.Lifetime).ExecuteDeleteAsync(cancellationToken), cancellationToken);
         await ForgetToldScansAsync(cancellationToken);
-        LogRemoved(logger, marks, changes, removedScans, bulk, tokens);
+        LogRemoved(logger, marks, changes, removedScans, bulk, tokens, keys);
     }
 
     /// <summary>The list of what was told is read as a whole every half minute.</summary>
@@ -75,8 +78,8 @@ internal sealed partial class StoreRetention(PortalDatabase database, IOptions<S
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(5020, LogLevel.Information, "Retention removed {Marks} readiness marks, {Changes} changes of checks, {Scans} scans, {BulkRepairs} bulk repairs and {Tokens} expired token cache entries")]
-    private static partial void LogRemoved(ILogger logger, int marks, int changes, int scans, int bulkRepairs, int tokens);
+    [LoggerMessage(5020, LogLevel.Information, "Retention removed {Marks} readiness marks, {Changes} changes of checks, {Scans} scans, {BulkRepairs} bulk repairs, {Tokens} expired token cache entries and {RequestKeys} request keys")]
+    private static partial void LogRemoved(ILogger logger, int marks, int changes, int scans, int bulkRepairs, int tokens, int requestKeys);
 
     [LoggerMessage(5021, LogLevel.Error, "Retention failed; it is tried again later")]
     private static partial void LogFailed(ILogger logger, Exception exception);

@@ -26,7 +26,7 @@ public sealed partial class BulkRepairService(
     /// <summary>More than this is not a choice that anybody has looked at.</summary>
     public const int MostTenants = 2_000;
 
-    private const int ListedAtMost = 100;
+    private const int ListedAtMost = 1000;
 
     public async Task<BulkResult> PrepareAsync(Actor actor, IReadOnlyCollection<TenantId>? tenants, IReadOnlyList<string>? checkIds, PolicyChoice choice, CancellationToken cancellationToken) =>
         await DenyAsync(actor, "plan a bulk repair", cancellationToken) ?? await PrepareAsync(actor, tenants, checkIds, choice, null, cancellationToken);

@@ -7,7 +7,7 @@ namespace PinResetPortal.Work.Scans;
 
 public sealed class ScanService(IScanStore store, ITenantCatalog catalog, ScanSignals signals, TimeProvider time) : IScanService
 {
-    private const int ListedAtMost = 100;
+    private const int ListedAtMost = 1000;
 
     public async Task<ScanStart> StartAsync(Actor actor, IReadOnlyCollection<TenantId>? tenants, bool refresh, CancellationToken cancellationToken)
     {

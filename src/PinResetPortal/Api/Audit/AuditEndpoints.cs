@@ -1,5 +1,5 @@
-using Microsoft.AspNetCore.Http.HttpResults;
 using PinResetPortal.Api.Calls;
+using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Audit;
 using PinResetPortal.Work.Tenants;
 
@@ -9,48 +9,63 @@ internal static class AuditEndpoints
 {
     private const int DefaultLimit = 100;
 
-    private const int HighestLimit = 1000;
-
     public static void MapAudit(this IEndpointRouteBuilder api)
     {
         api.MapGet("/audit", ReadAsync)
             .WithName("readAudit")
             .WithTags("Audit")
             .WithSummary("Who changed what in the caller's tenants, newest first.")
-            .WithDescription("tenantId: one tenant only. limit: 1 to 1000, 100 if left out.")
-            .Produces<IReadOnlyList<AuditEntryResponse>>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .WithDescription("Without limit: the newest 100. With it a page, and every older entry is reached by following Link.")
+            .AsList<AuditEntryResponse>()
             .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/audit/verify", VerifyAsync)
             .WithName("verifyAudit")
             .WithTags("Audit")
             .WithSummary("Recomputes the hash chains of the caller's tenants: a removed, altered or re-ordered entry is found.")
+            .WithDescription("One sentence names the tenant and the first entry that does not fit.")
             .Produces<AuditVerificationResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<IResult> ReadAsync(
-        string? tenantId, string? limit, ApiCall call, ITenantCatalog catalog, IAuditLog audit, CancellationToken cancellationToken)
+        [Takes<Guid>("Only of this tenant; left out: of all tenants of the caller.", Example = Described.TenantExample)] string? tenantId,
+        [Takes<DateTimeOffset>("Only entries of this moment or later.", Example = Described.ChangedSinceExample)] string? changedSince,
+        ApiCall call,
+        ITenantCatalog catalog,
+        IAuditLog audit,
+        CancellationToken cancellationToken)
     {
-        var count = DefaultLimit;
-        if (!string.IsNullOrEmpty(limit) && (!int.TryParse(limit, out count) || count is < 1 or > HighestLimit))
+        var query = new QueryReading();
+        var since = query.Time(changedSince);
+        if (ListPage.Read(call.Context, query) is not { } page)
         {
-            return Problems.BadRequest(call.Context, $"limit is a number from 1 to {HighestLimit}, not '{limit}'.");
+            return Problems.BadRequest(call.Context, query.Problem);
         }
 
         if (!string.IsNullOrEmpty(tenantId))
         {
             var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);
-            return tenant is null ? problem : Answer(await audit.ReadAsync(tenant.Id, count, cancellationToken));
+            return tenant is null ? problem : await AnswerAsync(tenant.Id, _ => true);
         }
 
         var visible = (await catalog.ListAsync(call.Actor, refresh: false, cancellationToken)).Tenants.Select(tenant => tenant.Id).ToHashSet();
-        return Answer(await VisibleEntries.ReadAsync(depth => audit.ReadAsync(null, depth, cancellationToken), entry => entry.Record.TenantId, visible, count));
+        return await AnswerAsync(null, entry => visible.Contains(entry.Record.TenantId));
+
+        Task<IResult> AnswerAsync(TenantId? only, Func<AuditEntry, bool> isVisible) => page.AnswerNewestAsync(
+            depth => audit.ReadAsync(only, depth, cancellationToken),
+            DefaultLimit,
+            entry => $"{entry.Record.TenantId}/{entry.Sequence}",
+            entry => isVisible(entry) && !(entry.At < since),
+            AuditEntryResponse.From);
     }
 
     private static async Task<IResult> VerifyAsync(
-        string? tenantId, ApiCall call, ITenantCatalog catalog, IAuditLog audit, CancellationToken cancellationToken)
+        [Takes<Guid>("Only the chain of this tenant; left out: those of all tenants of the caller.", Example = Described.TenantExample)] string? tenantId,
+        ApiCall call,
+        ITenantCatalog catalog,
+        IAuditLog audit,
+        CancellationToken cancellationToken)
     {
         if (!string.IsNullOrEmpty(tenantId))
         {
@@ -72,6 +87,4 @@ internal static class AuditEndpoints
 
         return TypedResults.Ok(new AuditVerificationResponse(true, entries, null));
     }
-
-    private static Ok<AuditEntryResponse[]> Answer(IEnumerable<AuditEntry> entries) => TypedResults.Ok(entries.Select(AuditEntryResponse.From).ToArray());
 }

@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 using PinResetPortal.Api.Remediations;
 using PinResetPortal.Api.Scans;
 
-namespace PinResetPortal.Api;
+namespace PinResetPortal.Api.Description;
 
 /// <summary>Describes the fields of requests that are either a word or a structure.</summary>
 internal sealed class RequestSchemas : IOpenApiSchemaTransformer
