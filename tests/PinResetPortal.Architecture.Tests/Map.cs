@@ -117,10 +117,11 @@ internal static class Map
             """),
         ["PinResetPortal"] = Floors("""
             Configuration
-            Notifications
+            Tracing
+            Notifications              -> Configuration
             Scheduling                 -> Configuration
-            SignIn                     -> Configuration
-            Api/Calls                  -> SignIn
+            SignIn                     -> Configuration, Tracing
+            Api/Calls                  -> SignIn, Tracing
             Components/Shared          -> SignIn
             Demo                       -> Configuration, SignIn
             Setup                      -> Configuration, Demo
@@ -154,14 +155,14 @@ internal static class Map
             Components                 -> Components/Access, Components/Layout, Components/Shared
             Components/Health          -> Components/Remediation, Components/Shared, Components/Status
             Components/Overview        -> Components/BulkRepairs, Components/Shared, Components/Status, SignIn
-            Api                        -> Api/Audit, Api/BulkRepairs, Api/Calls, Api/Description, Api/Devices, Api/Diagnose, Api/Drift, Api/EvidencePacks, Api/Idempotency, Api/Onboarding, Api/Operations, Api/People, Api/Plans, Api/Readiness, Api/Remediations, Api/Scans, Api/SignIns, Api/Tenants, Configuration, SignIn
+            Api                        -> Api/Audit, Api/BulkRepairs, Api/Calls, Api/Description, Api/Devices, Api/Diagnose, Api/Drift, Api/EvidencePacks, Api/Idempotency, Api/Onboarding, Api/Operations, Api/People, Api/Plans, Api/Readiness, Api/Remediations, Api/Scans, Api/SignIns, Api/Tenants, Configuration, SignIn, Tracing
             Components/History         -> Components/Overview, Components/Remediation, Components/Shared, Components/Status, SignIn
             Components/People          -> Components/Health, Components/Shared, Components/Status
             Components/Tenants         -> Components/Choosing, Components/Overview, Components/Shared, Components/Status
             Components/EvidencePack    -> Components/Health, Components/History, Components/Shared, Components/Status
             Components/Onboarding      -> Components/History, Components/Remediation, Components/Shared, Components/Status, SignIn
             Components/Troubleshooting -> Components/Choosing, Components/People, Components/Shared, Components/Status, SignIn
-            Hosting                    -> Api, Api/Calls, Api/EvidencePacks, Components, Components/History, Components/Overview, Components/Settings, Components/Shared, Configuration, SignIn
+            Hosting                    -> Api, Api/Calls, Api/EvidencePacks, Components, Components/History, Components/Overview, Components/Settings, Components/Shared, Configuration, SignIn, Tracing
             (top)                      -> Api, Configuration, Demo, Hosting, Notifications, Scheduling, Setup, SignIn
             """),
     };

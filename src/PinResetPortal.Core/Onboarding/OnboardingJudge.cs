@@ -53,7 +53,7 @@ public sealed class OnboardingJudge(Tenant tenant, Actor actor, IReadOnlyList<Po
             return new(Id, Title, ProbeState.Passed, $"Entra gives the portal tokens for {tenant.DisplayName}.", Required: true);
         }
 
-        var cannotTell = reason.Kind is UnreadableKind.Unavailable or UnreadableKind.Throttled or UnreadableKind.NotUnderstood;
+        var cannotTell = reason.Kind is UnreadableKind.Unavailable or UnreadableKind.Throttled or UnreadableKind.NotUnderstood or UnreadableKind.CredentialRefused;
         return new(
             Id, Title, cannotTell ? ProbeState.Unknown : ProbeState.Failed, RefusalWords.Explain(reason.Code, tenant) ?? reason.Message,
             Required: true, RefusalWords.NextStep(reason, tenant) ?? ConsentStep(), reason.Code);

@@ -74,9 +74,11 @@ internal sealed partial class TenantTokens(IServiceScopeFactory scopeFactory, IO
         }
     }
 
-    // The last two are MSAL's when Entra's answer is no JSON, or JSON without what it must have.
+    // The two before the last are MSAL's when Entra's answer is no JSON, or JSON without what it must have; the last is Microsoft.Identity.Web's when none of
+    // the portal's certificates can be loaded any more.
     private static bool IsExpected(Exception exception) => exception
-        is MsalException or MicrosoftIdentityWebChallengeUserException or HttpRequestException or OperationCanceledException or JsonException or NullReferenceException;
+        is MsalException or MicrosoftIdentityWebChallengeUserException or HttpRequestException or OperationCanceledException or JsonException or NullReferenceException
+        || (exception is ArgumentException && exception.Message.Contains("IDW10109", StringComparison.Ordinal));
 
     private static bool IsAskedForReading(string scope) =>
         PortalPermissions.ForChecks.Contains(scope, StringComparer.OrdinalIgnoreCase) || scope.EndsWith(".Read.All", StringComparison.OrdinalIgnoreCase);

@@ -99,6 +99,11 @@ internal static class AuthenticationEndpoints
             return TypedResults.NotFound("This was not one of your tenants when they were read last.");
         }
 
+        if (SecureWay.IsMissing(context))
+        {
+            return TypedResults.LocalRedirect(SecureWay.Refused);
+        }
+
         var comeBack = $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}{ConsentedPath}";
         var travelling = state.Protect(actor.KeyOf(tenantId), actor.Id, LocalUrl.From(returnUrl), ConsentState.Lifetime);
         return TypedResults.Redirect(hosts.AdminConsent(tenantId, configuration["AzureAd:ClientId"] ?? "", comeBack, travelling));

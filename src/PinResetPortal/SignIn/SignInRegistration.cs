@@ -135,11 +135,21 @@ internal static class SignInRegistration
                 SignInSessions.Begin(identity);
             }
         };
+        var leaving = options.Events.OnRedirectToIdentityProvider;
+        options.Events.OnRedirectToIdentityProvider = context =>
+        {
+            if (SecureWay.IsMissing(context.HttpContext))
+            {
+                context.Response.Redirect(SecureWay.Refused);
+                context.HandleResponse();
+                return Task.CompletedTask;
+            }
+
+            return leaving(context);
+        };
         options.Events.OnRemoteFailure = context =>
         {
-            // Cancelled, refused by Conditional Access, consent not given: the page says so, the log has the rest.
-            var reason = context.Failure?.Message.Contains("access_denied", StringComparison.Ordinal) == true ? "cancelled" : "failed";
-            context.Response.Redirect($"/sign-in?error={reason}");
+            context.Response.Redirect(SignInFailure.PageFor(context.HttpContext, context.Failure));
             context.HandleResponse();
             return Task.CompletedTask;
         };
