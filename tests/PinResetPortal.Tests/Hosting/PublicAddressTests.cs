@@ -34,7 +34,7 @@ public sealed class PublicAddressTests
     public async Task AdminConsent_PublicUrl_IsTheWayBackAndOfTheLinkToSend()
     {
         using var host = new ProductionHost(new() { ["Portal:PublicUrl"] = "https://pin.example.com" });
-        var link = host.Services.GetRequiredService<IChallengeLinks>().AdminConsentToSend(FakeTenantCatalog.Customer, "olga", new Uri("http://evil.example"));
+        var link = host.Services.GetRequiredService<IChallengeLinks>().AdminConsentToSend(new(FakeTenantCatalog.Home, FakeTenantCatalog.Customer), "olga", new Uri("http://evil.example"));
         using var browser = host.SignedIn(PortalRole.Operator);
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/authentication/admin-consent?tenant={FakeTenantCatalog.Customer}") { Headers = { Host = "evil.example" } };
 
