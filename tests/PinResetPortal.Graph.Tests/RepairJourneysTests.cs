@@ -310,7 +310,7 @@ public sealed class RepairJourneysTests
         private async Task<Operation> RunAsync(Guid id, OperationState expected)
         {
             await _services.GetRequiredService<OperationRunner>().RunAsync(id, EmulatedWorld.Application, TestContext.Current.CancellationToken);
-            var ended = (await Memory.FindAsync(id, TestContext.Current.CancellationToken))!;
+            var ended = (await Memory.FindAsync(EmulatedWorld.Application.HomeTenantId, id, TestContext.Current.CancellationToken))!;
             Assert.True(ended.State == expected, $"{ended.State}: {ended.Error}");
             return ended;
         }

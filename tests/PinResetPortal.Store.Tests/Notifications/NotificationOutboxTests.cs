@@ -22,7 +22,7 @@ public abstract class NotificationOutboxTests : StoreTests
 
     private PortalSettings Settings => new(Store.Get<ISettingsStore>(), new AuditNotes());
 
-    private NotificationWatch Watch => new(Outbox, Settings, Store.Get<IReadinessStore>(), Store.Get<ITenantStore>(), Store.Get<IScanStore>(), Store.Time);
+    private NotificationWatch Watch => new(Outbox, Settings, Store.Get<IReadinessStore>(), Store.Get<ITenantStore>(), Store.Get<IScanStore>(), new Homes(_partner), Store.Time);
 
     [FactAttribute]
     public async Task Verdict_Changes_IsToldOnceByEveryChannel()
@@ -80,7 +80,7 @@ public abstract class NotificationOutboxTests : StoreTests
     public async Task Relationship_Expiring_IsToldOnce()
     {
         await SwitchOnAsync();
-        await Store.Get<ITenantStore>().UpsertAsync([_contoso with { Relationship = _contoso.Relationship with { EndsAt = Store.Time.GetUtcNow().AddDays(20) } }], Cancellation);
+        await Store.Get<ITenantStore>().UpsertAsync(_partner, [_contoso with { Relationship = _contoso.Relationship with { EndsAt = Store.Time.GetUtcNow().AddDays(20) } }], Cancellation);
 
         await Watch.LookAsync(Cancellation);
         await Watch.LookAsync(Cancellation);
@@ -112,10 +112,10 @@ public abstract class NotificationOutboxTests : StoreTests
         await using var another = await OpenAnotherAsync();
         var now = Store.Time.GetUtcNow();
 
-        var taken = await Task.WhenAll(new[] { Outbox, another.Get<INotificationOutbox>() }.Select(outbox => Task.Run(() => outbox.ClaimAsync(now, now.AddMinutes(5), 10, Cancellation))));
+        var taken = await Task.WhenAll(new[] { Outbox, another.Get<INotificationOutbox>() }.Select(outbox => Task.Run(() => outbox.ClaimAsync(_partner, now, now.AddMinutes(5), 10, Cancellation))));
 
         Assert.Single(taken.SelectMany(items => items));
-        Assert.Single(await Outbox.ClaimAsync(now.AddMinutes(6), now.AddMinutes(9), 10, Cancellation));
+        Assert.Single(await Outbox.ClaimAsync(_partner, now.AddMinutes(6), now.AddMinutes(9), 10, Cancellation));
     }
 
     [FactAttribute]
@@ -123,11 +123,11 @@ public abstract class NotificationOutboxTests : StoreTests
     {
         var kept = new Scan(Guid.CreateVersion7(), _partner, ScanTrigger.Schedule, new(ActorKind.Application, "schedule", "the schedule", _partner, PortalRole.Operator), true, ScanState.Pending, Store.Time.GetUtcNow());
         await Store.Get<IScanStore>().AddAsync(kept, [_contoso.Id], Cancellation);
-        await Outbox.NoteAsync([new($"scan/{kept.Id}", "Completed", null), new($"scan/{Guid.NewGuid()}", "Completed", null), new("verdict/x", "Ready", null)], [], Cancellation);
+        await Outbox.NoteAsync(_partner, [new($"scan/{kept.Id}", "Completed", null), new($"scan/{Guid.NewGuid()}", "Completed", null), new("verdict/x", "Ready", null)], [], Cancellation);
 
         await Store.Get<PinResetPortal.Store.Upkeep.StoreRetention>().ApplyAsync(Cancellation);
 
-        Assert.Equal([$"scan/{kept.Id}", "verdict/x"], (await Outbox.ToldAsync(Cancellation)).Keys.Order());
+        Assert.Equal([$"scan/{kept.Id}", "verdict/x"], (await Outbox.ToldAsync(_partner, Cancellation)).Keys.Order());
     }
 
     [FactAttribute]
@@ -136,7 +136,7 @@ public abstract class NotificationOutboxTests : StoreTests
         await SwitchOnAsync();
         await NoteAsync();
         var channel = new Channel { Answer = new SendResult("The address answered 500.") };
-        var sender = new NotificationSender(Outbox, Settings, [channel], Store.Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<NotificationSender>.Instance);
+        var sender = new NotificationSender(Outbox, Settings, new Homes(_partner), [channel], Store.Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<NotificationSender>.Instance);
 
         await sender.SendDueAsync(Cancellation);
         Assert.Equal(0, await sender.SendDueAsync(Cancellation));
@@ -156,11 +156,12 @@ public abstract class NotificationOutboxTests : StoreTests
         await SwitchOnAsync();
         await NoteAsync();
         await Outbox.NoteAsync(
+            _partner,
             [new("verdict/y", "Ready", new Notification(Guid.NewGuid(), NotificationKind.VerdictChanged, Store.Time.GetUtcNow(), _contoso.Id, "Contoso", "Changed too."))],
             [NotificationChannelKind.Webhook],
             Cancellation);
         var channel = new Channel { Failure = new FormatException("Nobody expected this.") };
-        var sender = new NotificationSender(Outbox, Settings, [channel], Store.Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<NotificationSender>.Instance);
+        var sender = new NotificationSender(Outbox, Settings, new Homes(_partner), [channel], Store.Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<NotificationSender>.Instance);
 
         Assert.Equal(2, await sender.SendDueAsync(Cancellation));
         for (var attempt = 1; attempt < NotificationSender.MostAttempts; attempt++)
@@ -175,16 +176,17 @@ public abstract class NotificationOutboxTests : StoreTests
     }
 
     private Task NoteAsync() => Outbox.NoteAsync(
+            _partner,
         [new("verdict/x", "Ready", new Notification(Guid.NewGuid(), NotificationKind.VerdictChanged, Store.Time.GetUtcNow(), _contoso.Id, "Contoso", "Changed."))],
         [NotificationChannelKind.Webhook],
         Cancellation);
 
-    private async Task<IReadOnlyList<OutboxItem>> DueAsync() => await Outbox.ClaimAsync(Store.Time.GetUtcNow(), Store.Time.GetUtcNow().AddMinutes(5), 100, Cancellation);
+    private async Task<IReadOnlyList<OutboxItem>> DueAsync() => await Outbox.ClaimAsync(_partner, Store.Time.GetUtcNow(), Store.Time.GetUtcNow().AddMinutes(5), 100, Cancellation);
 
     private async Task SwitchOnAsync(TimeSpan? mutedFor = null)
     {
         var admin = new Actor(ActorKind.User, "ada", "ada", _partner, PortalRole.Admin, new ClaimsPrincipal());
-        var current = await Settings.GetAsync(NotificationSettings.Key, new NotificationSettings(), Cancellation);
+        var current = await Settings.GetAsync(_partner, NotificationSettings.Key, new NotificationSettings(), Cancellation);
         var wanted = new NotificationSettings { MutedUntil = Store.Time.GetUtcNow() + mutedFor, Webhook = new(Enabled: true, "https://example.com/"), Teams = new(Enabled: true) };
         Assert.Equal(SettingsOutcome.Saved, await Settings.SaveAsync(NotificationSettings.Key, wanted, current.Version, "Test", admin, Cancellation));
     }
@@ -192,8 +194,8 @@ public abstract class NotificationOutboxTests : StoreTests
     private async Task ReadAsync(Verdict verdict)
     {
         Store.Time.Advance(TimeSpan.FromSeconds(1));
-        await Store.Get<ITenantStore>().UpsertAsync([_contoso], Cancellation);
-        await Store.Get<IReadinessStore>().SaveAsync(new(_contoso.Id, "Contoso", verdict, Store.Time.GetUtcNow(), [], new ReadCost(1, 1, 1, 1)), Cancellation);
+        await Store.Get<ITenantStore>().UpsertAsync(_partner, [_contoso], Cancellation);
+        await Store.Get<IReadinessStore>().SaveAsync(_partner, new(_contoso.Id, "Contoso", verdict, Store.Time.GetUtcNow(), [], new ReadCost(1, 1, 1, 1)), Cancellation);
     }
 
     private sealed class Channel : INotificationChannel

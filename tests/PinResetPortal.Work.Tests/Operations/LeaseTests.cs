@@ -68,7 +68,7 @@ public sealed class LeaseTests : IDisposable
         _memory.BeforeSave = () =>
         {
             _memory.BeforeSave = null;
-            return _memory.SaveAsync(operation, CancellationToken.None);
+            return _memory.TrySaveAsync(operation, CancellationToken.None);
         };
 
         await Dispatcher().RecoverAsync(CancellationToken.None);
@@ -126,11 +126,11 @@ public sealed class LeaseTests : IDisposable
     private async Task<Operation> AddAsync(ActorKind kind)
     {
         var operation = new Operation(
-            Guid.NewGuid(), TenantFactsBuilder.Tenant, OperationKind.Fix, OperationState.Running, "hash", [], new PolicyChoice(), [],
+            Guid.NewGuid(), Application.KeyOf(TenantFactsBuilder.Tenant), OperationKind.Fix, OperationState.Running, "hash", [], new PolicyChoice(), [],
             new(kind, "id", "name", Application.HomeTenantId, PortalRole.Operator), _time.GetUtcNow(), _time.GetUtcNow());
         Assert.True(await _memory.TryAddAsync(operation, CancellationToken.None));
         return operation;
     }
 
-    private async Task<Operation> FindAsync(Operation operation) => (await _memory.FindAsync(operation.Id, CancellationToken.None))!;
+    private async Task<Operation> FindAsync(Operation operation) => (await _memory.FindAsync(Application.HomeTenantId, operation.Id, CancellationToken.None))!;
 }

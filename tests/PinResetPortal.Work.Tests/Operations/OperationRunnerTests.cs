@@ -327,5 +327,5 @@ public sealed class OperationRunnerTests
         }
     }
 
-    private async Task<Operation> FindAsync(Guid id) => (await _memory.FindAsync(id, CancellationToken.None))!;
+    private async Task<Operation> FindAsync(Guid id) => (await _memory.FindAsync(Operator.HomeTenantId, id, CancellationToken.None))!;
 }

@@ -114,7 +114,7 @@ public sealed class RunControlTests
         _memory.BeforeSave = async () =>
         {
             _memory.BeforeSave = null;
-            await _memory.SaveAsync(operation with { State = OperationState.Running }, CancellationToken.None);
+            await _memory.TrySaveAsync(operation with { State = OperationState.Running }, CancellationToken.None);
         };
 
         var answer = Assert.IsType<StartResult.Accepted>(await _service.CancelAsync(operation.Id, Operator, CancellationToken.None)).Operation;
@@ -130,7 +130,7 @@ public sealed class RunControlTests
     public async Task Press_SomebodyElseAtTheSameMoment_SecondIsTold(string what)
     {
         var operation = await StartAsync();
-        await _memory.SaveAsync(operation with { State = OperationState.Running, Interrupted = true, Steps = [.. operation.Steps.Select(step => step with { State = StepState.Sending })] }, CancellationToken.None);
+        await _memory.TrySaveAsync(operation with { State = OperationState.Running, Interrupted = true, Steps = [.. operation.Steps.Select(step => step with { State = StepState.Sending })] }, CancellationToken.None);
         _tenant.Facts = TenantFactsBuilder.Healthy();
         _memory.BeforeSave = async () =>
         {
@@ -150,7 +150,7 @@ public sealed class RunControlTests
     public async Task Resume_OfACancelledRun_GoesOn()
     {
         var operation = await StartAsync();
-        await _memory.SaveAsync(operation with { State = OperationState.Running, Interrupted = true }, CancellationToken.None);
+        await _memory.TrySaveAsync(operation with { State = OperationState.Running, Interrupted = true }, CancellationToken.None);
         await _memory.RequestCancelAsync(operation.Id, true, CancellationToken.None);
 
         Assert.IsType<StartResult.Accepted>(await _service.ResumeAsync(operation.Id, Operator, CancellationToken.None));
@@ -233,5 +233,5 @@ public sealed class RunControlTests
 
     private Task RunAsync(Operation operation) => _runner.RunAsync(operation.Id, Operator, CancellationToken.None);
 
-    private async Task<Operation> FindAsync(Operation operation) => (await _memory.FindAsync(operation.Id, CancellationToken.None))!;
+    private async Task<Operation> FindAsync(Operation operation) => (await _memory.FindAsync(Operator.HomeTenantId, operation.Id, CancellationToken.None))!;
 }
