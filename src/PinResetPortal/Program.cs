@@ -4,10 +4,16 @@ using PinResetPortal.Demo;
 using PinResetPortal.Graph;
 using PinResetPortal.Hosting;
 using PinResetPortal.Notifications;
+using PinResetPortal.Proof;
 using PinResetPortal.Scheduling;
 using PinResetPortal.SignIn;
 using PinResetPortal.Store;
 using PinResetPortal.Work;
+
+if (ProofCommands.Handles(args))
+{
+    return await ProofCommands.RunAsync(args, Console.Out, Console.Error);
+}
 
 try
 {

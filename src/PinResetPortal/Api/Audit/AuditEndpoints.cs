@@ -24,7 +24,7 @@ internal static class AuditEndpoints
         api.MapGet("/audit/verify", VerifyAsync)
             .WithName("verifyAudit")
             .WithTags("Audit")
-            .WithSummary("Recomputes the hash chains of the caller's tenants: a removed, altered or re-ordered entry is found.")
+            .WithSummary("Recomputes the hash chains of the caller's tenants with their key and compares them with the last seal.")
             .Produces<AuditVerificationResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
