@@ -33,6 +33,7 @@ internal static class Map
             """),
         ["PinResetPortal.Work"] = Floors("""
             Audit
+            Background
             Configuration
             Facts
             Judgement

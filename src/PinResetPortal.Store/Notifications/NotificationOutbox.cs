@@ -55,24 +55,37 @@ internal sealed class NotificationOutbox(PortalDatabase database, TimeProvider t
             },
             cancellationToken);
 
-    public Task<IReadOnlyList<OutboxItem>> ClaimAsync(TenantId homeTenantId, DateTimeOffset now, DateTimeOffset leaseUntil, int limit, CancellationToken cancellationToken) =>
-        database.WriteRepeatableAsync<IReadOnlyList<OutboxItem>>(
+    public async Task ForgetAsync(TenantId homeTenantId, CancellationToken cancellationToken)
+    {
+        // Looking is free, writing is not: this is asked again and again where nobody wants to be told.
+        if (await database.ReadAsync(context => context.NotificationsTold.Of(homeTenantId).AnyAsync(cancellationToken), cancellationToken))
+        {
+            await database.WriteAsync(context => context.NotificationsTold.Of(homeTenantId).ExecuteDeleteAsync(cancellationToken), cancellationToken);
+        }
+    }
+
+    public Task<IReadOnlyList<OutboxItem>> DueAsync(TenantId homeTenantId, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<OutboxItem>>(
             async context =>
             {
-                var rows = await context.NotificationOutbox.AsTracking().Of(homeTenantId).Where(row => row.DueAt <= now).OrderBy(row => row.DueAt).Take(limit).ToListAsync(cancellationToken);
-                rows.ForEach(row => row.DueAt = leaseUntil);
-                await context.SaveChangesAsync(cancellationToken);
+                var rows = await context.NotificationOutbox.AsNoTracking().Of(homeTenantId).Where(row => row.DueAt <= now).OrderBy(row => row.DueAt).Take(limit).ToListAsync(cancellationToken);
                 return [.. rows.Select(row => new OutboxItem(row.Id, row.Channel, StoredJson.Read<Notification>(row.Document), row.Attempts))];
             },
             cancellationToken);
 
+    public async Task<bool> TryBookAsync(OutboxItem item, DateTimeOffset again, CancellationToken cancellationToken) =>
+        await database.WriteAsync(
+            context => context.NotificationOutbox.Where(row => row.Id == item.Id && row.Attempts == item.Attempts).ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.Attempts, row => row.Attempts + 1).SetProperty(row => row.DueAt, again),
+                cancellationToken),
+            cancellationToken) > 0;
+
     public Task RemoveAsync(Guid id, CancellationToken cancellationToken) =>
         database.WriteAsync(context => context.NotificationOutbox.Where(row => row.Id == id).ExecuteDeleteAsync(cancellationToken), cancellationToken);
 
-    public Task PostponeAsync(Guid id, DateTimeOffset nextAt, string error, CancellationToken cancellationToken) => database.WriteAsync(
-        context => context.NotificationOutbox.Where(row => row.Id == id).ExecuteUpdateAsync(
+    public Task PostponeAsync(OutboxItem item, DateTimeOffset nextAt, string error, CancellationToken cancellationToken) => database.WriteAsync(
+        context => context.NotificationOutbox.Where(row => row.Id == item.Id && row.Attempts == item.Attempts + 1).ExecuteUpdateAsync(
             set => set
-                .SetProperty(row => row.Attempts, row => row.Attempts + 1)
                 .SetProperty(row => row.DueAt, nextAt)
                 .SetProperty(row => row.LastError, error.Length > LongestError ? error[..LongestError] : error),
             cancellationToken),

@@ -66,14 +66,6 @@ internal sealed class OperationStore(PortalDatabase database) : IOperationStore
     public Task<bool> IsCancelRequestedAsync(Guid id, CancellationToken cancellationToken) =>
         database.ReadAsync(context => context.Operations.AnyAsync(operation => operation.Id == id && operation.CancelRequested, cancellationToken), cancellationToken);
 
-    public Task TouchAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset now, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            context => context.Operations
-                .Where(operation => ids.Contains(operation.Id))
-                .Where(operation => operation.State == OperationState.Pending || operation.State == OperationState.Running || operation.State == OperationState.Verifying)
-                .ExecuteUpdateAsync(set => set.SetProperty(operation => operation.UpdatedAt, now), cancellationToken),
-            cancellationToken);
-
     public Task<IReadOnlyList<Operation>> ListAsync(TenantId homeTenantId, TenantId? tenantId, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);

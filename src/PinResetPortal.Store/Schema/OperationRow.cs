@@ -49,6 +49,8 @@ internal sealed class OperationRow : ITenantRow
     /// <summary>Somebody wants it to stop; no save of the run touches it.</summary>
     public bool CancelRequested { get; init; }
 
+    public bool MayGoOn { get; init; }
+
     public static OperationRow From(Operation operation) => new()
     {
         Id = operation.Id,
@@ -69,6 +71,7 @@ internal sealed class OperationRow : ITenantRow
         Interrupted = operation.Interrupted,
         Revision = operation.Revision,
         CancelRequested = operation.CancelRequested,
+        MayGoOn = operation.MayGoOn,
     };
 
     public Operation ToOperation() => new(
@@ -88,5 +91,6 @@ internal sealed class OperationRow : ITenantRow
         UndoOf,
         Interrupted,
         Revision,
-        CancelRequested);
+        CancelRequested,
+        MayGoOn);
 }

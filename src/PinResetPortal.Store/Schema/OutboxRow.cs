@@ -15,9 +15,10 @@ internal sealed class OutboxRow : IHomeRow
     /// <summary>The notification as JSON.</summary>
     public required string Document { get; init; }
 
+    /// <summary>Booked before each attempt: of two who read the same number, one sends.</summary>
     public int Attempts { get; set; }
 
-    /// <summary>Not before; also the end of the lease of whoever is sending it.</summary>
+    /// <summary>Not before; while an attempt is under way, when it is made again should nobody hear how it ended.</summary>
     public DateTimeOffset DueAt { get; set; }
 
     public string? LastError { get; set; }

@@ -11,9 +11,6 @@ internal sealed class OutboxRowConfiguration : IEntityTypeConfiguration<OutboxRo
         builder.HasKey(row => row.Id);
         builder.Property(row => row.Id).ValueGeneratedNever();
         builder.Property(row => row.LastError).HasMaxLength(1000);
-
-        // Two instances that take the same item: the second one finds it changed.
-        builder.Property(row => row.DueAt).IsConcurrencyToken();
         builder.HasIndex(row => new { row.HomeTenantId, row.DueAt });
     }
 }

@@ -54,13 +54,21 @@ public interface INotificationOutbox
     /// </summary>
     Task NoteAsync(TenantId homeTenantId, IReadOnlyCollection<Observation> observations, IReadOnlyCollection<NotificationChannelKind> channels, CancellationToken cancellationToken);
 
-    /// <summary>Takes what is due for a home tenant, for this instance alone until <paramref name="leaseUntil"/>.</summary>
-    Task<IReadOnlyList<OutboxItem>> ClaimAsync(TenantId homeTenantId, DateTimeOffset now, DateTimeOffset leaseUntil, int limit, CancellationToken cancellationToken);
+    /// <summary>Forgets what a home tenant was told, when nobody wants to be told any more: what changes meanwhile is no news later.</summary>
+    Task ForgetAsync(TenantId homeTenantId, CancellationToken cancellationToken);
+
+    /// <summary>What is due for a home tenant, longest due first.</summary>
+    Task<IReadOnlyList<OutboxItem>> DueAsync(TenantId homeTenantId, DateTimeOffset now, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Books one attempt before it is made. It is made again after <paramref name="again"/> when nobody hears how it ended.</summary>
+    /// <returns>False when somebody else booked one since the item was read, or it is gone: then nothing may be sent.</returns>
+    Task<bool> TryBookAsync(OutboxItem item, DateTimeOffset again, CancellationToken cancellationToken);
 
     Task RemoveAsync(Guid id, CancellationToken cancellationToken);
 
+    /// <summary>Tells that the attempt that was booked for <paramref name="item"/> failed.</summary>
     /// <param name="nextAt">When to try again.</param>
-    Task PostponeAsync(Guid id, DateTimeOffset nextAt, string error, CancellationToken cancellationToken);
+    Task PostponeAsync(OutboxItem item, DateTimeOffset nextAt, string error, CancellationToken cancellationToken);
 }
 
 /// <summary>Sends one notification one time. Implemented by the host.</summary>

@@ -13,7 +13,8 @@ public sealed partial class NotificationSender(
 
     private const int AtOnce = 20;
 
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+    /// <summary>Longer than any channel takes for one attempt: until then an attempt may still be under way.</summary>
+    private static readonly TimeSpan LongestAttempt = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(6);
 
     /// <returns>How many items were taken.</returns>
@@ -37,9 +38,10 @@ public sealed partial class NotificationSender(
             return 0;
         }
 
-        var due = await outbox.ClaimAsync(homeTenantId, now, now + Lease, AtOnce, cancellationToken);
+        var due = await outbox.DueAsync(homeTenantId, now, AtOnce, cancellationToken);
         foreach (var item in due)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             await SendAsync(item, current, cancellationToken);
         }
 
@@ -55,32 +57,39 @@ public sealed partial class NotificationSender(
             return;
         }
 
-        var result = await TryAsync(item, current, cancellationToken);
+        if (!await outbox.TryBookAsync(item, time.GetUtcNow() + LongestAttempt, cancellationToken))
+        {
+            // This instance was asleep, and another one has it.
+            return;
+        }
+
+        // What is booked is brought to its end: an attempt that is broken off may have arrived, and would be made again.
+        var result = await TryAsync(item, current);
         if (result.Sent)
         {
-            await outbox.RemoveAsync(item.Id, cancellationToken);
+            await outbox.RemoveAsync(item.Id, CancellationToken.None);
             LogSent(item.Notification.Id, item.Notification.Kind, item.Channel);
         }
         else if (item.Attempts + 1 >= MostAttempts)
         {
-            await outbox.RemoveAsync(item.Id, cancellationToken);
+            await outbox.RemoveAsync(item.Id, CancellationToken.None);
             LogGivenUp(item.Notification.Id, item.Channel, item.Attempts + 1, result.Problem);
         }
         else
         {
-            await outbox.PostponeAsync(item.Id, time.GetUtcNow() + PauseAfter(item.Attempts + 1), result.Problem, cancellationToken);
+            await outbox.PostponeAsync(item, time.GetUtcNow() + PauseAfter(item.Attempts + 1), result.Problem, CancellationToken.None);
             LogPostponed(item.Notification.Id, item.Channel, result.Problem);
         }
     }
 
     /// <summary>A boundary of its own for each item: whatever nobody expected of a channel counts as one attempt, and keeps none of the others back.</summary>
-    private async Task<SendResult> TryAsync(OutboxItem item, NotificationSettings current, CancellationToken cancellationToken)
+    private async Task<SendResult> TryAsync(OutboxItem item, NotificationSettings current)
     {
         try
         {
-            return await channels.Single(channel => channel.Kind == item.Channel).SendAsync(item.Notification, current, cancellationToken);
+            return await channels.Single(channel => channel.Kind == item.Channel).SendAsync(item.Notification, current, CancellationToken.None);
         }
-        catch (Exception problem) when (problem is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (Exception problem)
         {
             LogUnexpected(item.Notification.Id, item.Channel, problem);
             return new($"Something unexpected happened; it is in the log under notification {item.Notification.Id}.");

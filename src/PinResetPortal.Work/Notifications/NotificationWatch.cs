@@ -38,6 +38,12 @@ public sealed class NotificationWatch(
             return;
         }
 
+        if (current.Channels.Count == 0)
+        {
+            await outbox.ForgetAsync(homeTenantId, cancellationToken);
+            return;
+        }
+
         var told = await outbox.ToldAsync(homeTenantId, cancellationToken);
         var list = await tenants.ListAsync(homeTenantId, cancellationToken);
         var marks = await readiness.LatestMarksAsync(homeTenantId, cancellationToken);

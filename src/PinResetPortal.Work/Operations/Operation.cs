@@ -66,7 +66,8 @@ public sealed record OperationStep(
 /// <param name="UndoOf">For an undo, the fix it takes back.</param>
 /// <param name="Interrupted">The process died while it ran; it waits to be finished or undone.</param>
 /// <param name="Revision">Raised by every save; a save of an old revision fails.</param>
-/// <param name="CancelRequested">Somebody wants it to stop before its next step. Only <see cref="IOperationStore.RequestCancelAsync"/> changes it, no save.</param>
+/// <param name="CancelRequested">Somebody wants it to stop before its next request. Only <see cref="IOperationStore.RequestCancelAsync"/> changes it, no save.</param>
+/// <param name="MayGoOn">Whoever takes it up goes on without asking: the instance that ran it stopped in order, or somebody chose to finish it.</param>
 public sealed record Operation(
     Guid Id,
     TenantKey Key,
@@ -84,7 +85,8 @@ public sealed record Operation(
     Guid? UndoOf = null,
     bool Interrupted = false,
     int Revision = 0,
-    bool CancelRequested = false)
+    bool CancelRequested = false,
+    bool MayGoOn = false)
 {
     public TenantId HomeTenantId => Key.Home;
 
@@ -110,19 +112,16 @@ public interface IOperationStore
     /// <returns>The operation with its new revision; null when somebody else saved in between: then nothing was written.</returns>
     Task<Operation?> TrySaveAsync(Operation operation, CancellationToken cancellationToken);
 
-    /// <summary>Writes the wish to stop into the run, or takes it out. Whoever runs it, on whatever instance, reads it before each step.</summary>
+    /// <summary>Writes the wish to stop into the run, or takes it out. Whoever runs it, on whatever instance, reads it before each request.</summary>
     /// <returns>False when there is no such unfinished run.</returns>
     Task<bool> RequestCancelAsync(Guid id, bool wanted, CancellationToken cancellationToken);
 
     Task<bool> IsCancelRequestedAsync(Guid id, CancellationToken cancellationToken);
 
-    /// <summary>Notes that these are being worked on: raises <see cref="Operation.UpdatedAt"/> of the unfinished ones, and no revision.</summary>
-    Task TouchAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset now, CancellationToken cancellationToken);
-
     /// <summary>Runs of one home tenant, newest first.</summary>
     /// <param name="tenantId">In this tenant only; null: in all.</param>
     Task<IReadOnlyList<Operation>> ListAsync(TenantId homeTenantId, TenantId? tenantId, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Those of all home tenants: for whoever looks after the runs of dead processes.</summary>
+    /// <summary>Those of all home tenants, oldest first: each has work of the engine.</summary>
     Task<IReadOnlyList<Operation>> ListUnfinishedAsync(CancellationToken cancellationToken);
 }

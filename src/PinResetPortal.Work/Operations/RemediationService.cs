@@ -3,6 +3,7 @@ using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Audit;
+using PinResetPortal.Work.Background;
 using PinResetPortal.Work.Facts;
 using PinResetPortal.Work.Tenants;
 
@@ -15,7 +16,8 @@ public sealed partial class RemediationService(
     CheckCatalog checks,
     IChangeExecutor executor,
     IOperationStore store,
-    OperationQueue queue,
+    IBackground background,
+    Starters starters,
     IAuditLog audit,
     TimeProvider time,
     ILogger<RemediationService> logger) : IRemediationService
@@ -129,14 +131,14 @@ public sealed partial class RemediationService(
             return new StartResult.Busy(operation.Id);
         }
 
-        if (await TrySaveAsync(operation with { Interrupted = false, StartedBy = OperationActor.Of(actor) }, cancellationToken) is not { } resumed)
+        if (await TrySaveAsync(operation with { Interrupted = false, MayGoOn = true, StartedBy = OperationActor.Of(actor) }, cancellationToken) is not { } resumed)
         {
             return new StartResult.ChangedMeanwhile();
         }
 
         // Whoever wants it to go on no longer wants it to stop.
         await store.RequestCancelAsync(resumed.Id, false, cancellationToken);
-        queue.Enqueue(resumed.Id, actor);
+        await GiveFiringAsync(resumed, actor, cancellationToken);
         return new StartResult.Accepted(resumed with { CancelRequested = false });
     }
 
@@ -170,9 +172,13 @@ public sealed partial class RemediationService(
             }
         }
 
-        return await store.RequestCancelAsync(operationId, true, cancellationToken)
-            ? new StartResult.Accepted(operation with { CancelRequested = true })
-            : new StartResult.NothingToDo("This run is finished.");
+        if (!await store.RequestCancelAsync(operationId, true, cancellationToken))
+        {
+            return new StartResult.NothingToDo("This run is finished.");
+        }
+
+        await background.WakeAsync(OperationWork.KeyOf(operation), cancellationToken);
+        return new StartResult.Accepted(operation with { CancelRequested = true });
     }
 
     public Task<Operation?> FindAsync(Guid operationId, Actor actor, CancellationToken cancellationToken) => store.FindAsync(actor.HomeTenantId, operationId, cancellationToken);
@@ -203,9 +209,15 @@ public sealed partial class RemediationService(
             return new StartResult.Busy(own?.Id);
         }
 
-        queue.Enqueue(operation.Id, actor);
+        await GiveFiringAsync(operation, actor, cancellationToken);
         LogStarted(operation.Id, operation.TenantId, operation.Kind, operation.Steps.Count);
         return new StartResult.Accepted(operation);
+    }
+
+    private Task GiveFiringAsync(Operation operation, Actor actor, CancellationToken cancellationToken)
+    {
+        starters.Remember(OperationWork.IdOf(operation), actor);
+        return background.StartAsync(OperationWork.ItemOf(operation, starters), cancellationToken);
     }
 
     /// <returns>Null when the actor may.</returns>

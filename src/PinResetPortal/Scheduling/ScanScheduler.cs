@@ -8,7 +8,7 @@ using Quartz;
 namespace PinResetPortal.Scheduling;
 
 /// <summary>Keeps the trigger of each home tenant's scheduled scan as its settings say, at start and whenever they are saved.</summary>
-public sealed partial class ScanScheduler(ISchedulerFactory schedulers, PortalSettings settings, IHomeTenants homes, IOptions<ScanOptions> options, ILogger<ScanScheduler> logger) : BackgroundService
+public sealed partial class ScanScheduler(ISchedulerFactory schedulers, PortalSettings settings, IHomeTenants homes, IOptions<ScanOptions> options, ILogger<ScanScheduler> logger) : IHostedService
 {
     private const string Group = "scheduled-scan";
 
@@ -99,15 +99,11 @@ public sealed partial class ScanScheduler(ISchedulerFactory schedulers, PortalSe
         await scheduler.DeleteJobs([OfAll, .. present.Except(admitted.Select(JobOf))], cancellationToken);
     }
 
-    private static JobKey JobOf(TenantId homeTenantId) => new(homeTenantId.ToString(), Group);
-
-    private static TriggerKey TriggerOf(TenantId homeTenantId) => new(homeTenantId.ToString(), Group);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await ApplyAllAsync(stoppingToken);
+            await ApplyAllAsync(cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -115,6 +111,12 @@ public sealed partial class ScanScheduler(ISchedulerFactory schedulers, PortalSe
             LogFailed(exception);
         }
     }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static JobKey JobOf(TenantId homeTenantId) => new(homeTenantId.ToString(), Group);
+
+    private static TriggerKey TriggerOf(TenantId homeTenantId) => new(homeTenantId.ToString(), Group);
 
     [LoggerMessage(6210, LogLevel.Information, "No scan is scheduled for home tenant {HomeTenantId}")]
     private partial void LogNever(TenantId homeTenantId);

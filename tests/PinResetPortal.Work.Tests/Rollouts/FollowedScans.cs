@@ -55,9 +55,13 @@ internal sealed class ToldNews : INotificationOutbox
 
     public Task<IReadOnlyDictionary<string, string>> ToldAsync(TenantId homeTenantId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<OutboxItem>> ClaimAsync(TenantId homeTenantId, DateTimeOffset now, DateTimeOffset leaseUntil, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task ForgetAsync(TenantId homeTenantId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<OutboxItem>> DueAsync(TenantId homeTenantId, DateTimeOffset now, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<bool> TryBookAsync(OutboxItem item, DateTimeOffset again, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task RemoveAsync(Guid id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task PostponeAsync(Guid id, DateTimeOffset nextAt, string error, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task PostponeAsync(OutboxItem item, DateTimeOffset nextAt, string error, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

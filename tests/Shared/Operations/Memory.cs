@@ -50,13 +50,15 @@ internal sealed class Memory : IOperationStore, IAuditLog, IReadinessStore, ITen
     public Task<Operation?> FindAsync(TenantId homeTenantId, Guid id, CancellationToken cancellationToken) =>
         Task.FromResult(_operations.GetValueOrDefault(id) is { } found && found.HomeTenantId == homeTenantId ? found : null);
 
+    /// <summary>Sees what is about to be saved.</summary>
+    public Action<Operation>? BeforeSaveOf { get; set; }
+
     /// <summary>Runs before a save, as another instance may.</summary>
     public Func<Task>? BeforeSave { get; set; }
 
-    public Action? Touched { get; set; }
-
     public async Task<Operation?> TrySaveAsync(Operation operation, CancellationToken cancellationToken)
     {
+        BeforeSaveOf?.Invoke(operation);
         if (BeforeSave is { } before)
         {
             await before();
@@ -88,17 +90,6 @@ internal sealed class Memory : IOperationStore, IAuditLog, IReadinessStore, ITen
     }
 
     public Task<bool> IsCancelRequestedAsync(Guid id, CancellationToken cancellationToken) => Task.FromResult(_operations[id].CancelRequested);
-
-    public Task TouchAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        foreach (var id in ids)
-        {
-            _operations[id] = _operations[id] with { UpdatedAt = now };
-        }
-
-        Touched?.Invoke();
-        return Task.CompletedTask;
-    }
 
     public Task<IReadOnlyList<Operation>> ListAsync(TenantId homeTenantId, TenantId? tenantId, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Operation>>([.. _operations.Values.Where(operation => operation.HomeTenantId == homeTenantId).Where(operation => tenantId is null || operation.TenantId == tenantId)]);

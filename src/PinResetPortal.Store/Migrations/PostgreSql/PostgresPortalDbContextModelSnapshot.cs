@@ -344,6 +344,9 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<bool>("MayGoOn")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("PlanHash")
                         .IsRequired()
                         .HasColumnType("text");
@@ -411,7 +414,6 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .HasColumnType("text");
 
                     b.Property<string>("DueAt")
-                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(28)
                         .HasColumnType("character varying(28)");

@@ -335,6 +335,9 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("MayGoOn")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("PlanHash")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -402,7 +405,6 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("DueAt")
-                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(28)
                         .HasColumnType("TEXT");
