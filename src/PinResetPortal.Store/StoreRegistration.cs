@@ -73,6 +73,7 @@ public static class StoreRegistration
         services.AddSingleton<AuditStart>();
         services.AddHostedService(provider => provider.GetRequiredService<AuditStart>());
         services.AddSingleton<IAuditUpkeep, AuditUpkeep>();
+        services.AddSingleton<IRound, AuditSealRound>();
         services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<IOperationStore, OperationStore>();
         services.AddSingleton<IBulkRepairStore, BulkRepairStore>();

@@ -51,7 +51,7 @@ internal static class Map
             Operations      -> Audit, Configuration, Deployments, Facts, Readiness, Tenants
             BulkRepairs     -> Audit, Configuration, Operations, Readiness, Tenants
             History         -> Audit, Operations, Readiness, Tenants
-            Scans           -> Configuration, Facts, Operations, Readiness, Tenants
+            Scans           -> Audit, Configuration, Facts, Operations, Readiness, Tenants
             Notifications   -> Readiness, Scans, Settings, Tenants
             Rollouts        -> Notifications, Readiness, Scans
             (top)           -> BulkRepairs, Deployments, Devices, Facts, History, Judgement, Notifications, Onboarding, Operations, People, Readiness, Rollouts, Scans, Settings, SignIns, Templates, Tenants, Troubleshooting
@@ -73,7 +73,7 @@ internal static class Map
             Storage
             Schema                -> Storage
             Database              -> Schema, Storage
-            Auditing              -> Database, Schema
+            Auditing              -> Database, Schema, Storage
             BulkRepairs           -> Database, Schema
             Deployments           -> Database, Schema, Storage
             Notifications         -> Database, Schema, Storage
@@ -155,7 +155,8 @@ internal static class Map
             Components/Onboarding      -> Components/History, Components/Remediation, Components/Shared, Components/Status, SignIn
             Components/Troubleshooting -> Components/Choosing, Components/People, Components/Shared, Components/Status, SignIn
             Hosting                    -> Api, Api/Calls, Api/EvidencePacks, Components, Components/History, Components/Overview, Components/Settings, Components/Shared, Configuration, SignIn
-            (top)                      -> Api, Configuration, Demo, Hosting, Notifications, Scheduling, SignIn
+            Proof                      -> Api/Audit
+            (top)                      -> Api, Configuration, Demo, Hosting, Notifications, Proof, Scheduling, SignIn
             """),
     };
 

@@ -46,6 +46,12 @@ public static class AuditActions
 
     public const string UndoOutcome = "undo.outcome";
 
+    /// <summary>Somebody asked a run to stop; how it ended is written at its end.</summary>
+    public const string RunCancelled = "run.cancel-asked";
+
+    /// <summary>Somebody went on with a run that had been interrupted.</summary>
+    public const string RunResumed = "run.resumed";
+
     /// <summary>Written before the portal's consent is given through Partner Center; without it nothing is sent.</summary>
     public const string ConsentIntent = "consent.intent";
 
@@ -70,6 +76,9 @@ public static class AuditActions
 
     /// <summary>Somebody confirmed a bulk repair; recorded under their home tenant. Each tenant's own chain has its own intent and outcome.</summary>
     public const string BulkRepairStarted = "bulk.started";
+
+    /// <summary>Somebody went on with one that had stopped, or was waiting after its first tenants.</summary>
+    public const string BulkRepairContinued = "bulk.continued";
 
     public const string BulkRepairStopped = "bulk.stopped";
 
