@@ -84,8 +84,8 @@ internal static class Map
             Settings              -> Database, Schema
             Tenants               -> Database, Schema, Storage
             Upkeep                -> Database, Schema, Storage
-            Migrations/PostgreSql -> Auditing
-            Migrations/Sqlite     -> Auditing
+            Migrations/PostgreSql -> Auditing, Schema
+            Migrations/Sqlite     -> Auditing, Schema
             Scans                 -> Database, Readiness, Schema, Storage, Tenants
             (top)                 -> Auditing, BulkRepairs, Database, Deployments, Notifications, Operations, Overview, Readiness, Scans, Schema, Secrets, Settings, Storage, Tenants, Upkeep
             """),
@@ -132,7 +132,7 @@ internal static class Map
             Components/Docs            -> Components/Shared
             Components/Guide           -> Components/Shared
             Components/Palette         -> Components/Shared
-            Components/Settings        -> Components/Shared, Notifications, Scheduling
+            Components/Settings        -> Components/Shared, Notifications, Scheduling, SignIn
             Components/Status          -> Components/Shared, SignIn
             Api/EvidencePacks          -> Api/Audit, Api/Calls, Api/Operations, Api/Readiness
             Api/Remediations           -> Api/Calls, Api/Operations

@@ -92,6 +92,18 @@ public sealed class OnboardingService(ITenantResolver resolver, IOnboardingReade
         }
     }
 
+    public async Task RecordSentConsentAsync(TenantKey key, string sentBy, bool given, CancellationToken cancellationToken)
+    {
+        if (!given || await tenants.FindAsync(key, cancellationToken) is not { AppOnlyConfirmed: false })
+        {
+            return;
+        }
+
+        await audit.AppendAsync(
+            new(key, sentBy, "an administrator who was sent the link", AuditActions.ConsentOutcome, null, "An administrator gave the portal's consent on the admin consent page", null), cancellationToken);
+        await tenants.ConfirmAppOnlyAsync(key, cancellationToken);
+    }
+
     private static string? WhyNotPossible(Tenant tenant, Actor actor) => tenant.Relationship switch
     {
         _ when actor.Kind != ActorKind.User => "Partner Center takes this request from a person only. Call it with a delegated token, or use the portal's page.",

@@ -15,7 +15,7 @@ internal static class DriftEndpoints
             .RequireAuthorization(SignIn.PortalPolicies.Operator)
             .WithName("acceptDrift")
             .WithTags("Remediation")
-            .WithSummary("Accepts that a policy differs from what the portal deployed, until a date.")
+            .WithSummary("Accepts that a policy differs from what the portal deployed, until a date. Needs the role Operator.")
             .Accepts<DriftAcceptanceRequest>("application/json")
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status400BadRequest)
