@@ -48,7 +48,7 @@ internal static class Map
             Deployments     -> Audit, Facts, Settings, Templates
             People          -> Audit, Facts, Readiness, Tenants
             Troubleshooting -> Readiness, Tenants
-            Operations      -> Audit, Configuration, Deployments, Facts, Readiness, Tenants
+            Operations      -> Audit, Background, Configuration, Deployments, Facts, Readiness, Tenants
             BulkRepairs     -> Audit, Configuration, Operations, Readiness, Tenants
             History         -> Audit, Operations, Readiness, Tenants
             Scans           -> Audit, Configuration, Facts, Operations, Readiness, Tenants

@@ -134,21 +134,6 @@ public abstract class OperationStoreTests : StoreTests
     }
 
     [Fact]
-    public async Task Touch_UnfinishedOnes_ShowThatSomebodyWorks_AndSavesGoOn()
-    {
-        var (running, ended) = (New(Contoso) with { State = OperationState.Running }, New(Contoso) with { State = OperationState.Verified });
-        await Operations.TryAddAsync(running, Cancellation);
-        await Operations.TryAddAsync(ended, Cancellation);
-        var now = running.UpdatedAt.AddMinutes(3);
-
-        await Operations.TouchAsync([running.Id, ended.Id, Guid.NewGuid()], now, Cancellation);
-
-        Assert.Equal(now, (await Operations.FindAsync(Fabrikam, running.Id, Cancellation))!.UpdatedAt);
-        Assert.Equal(ended.UpdatedAt, (await Operations.FindAsync(Fabrikam, ended.Id, Cancellation))!.UpdatedAt);
-        await Operations.TrySaveAsync(running, Cancellation);
-    }
-
-    [Fact]
     public async Task Save_CurrentRevision_RaisesIt()
     {
         var operation = New(Contoso);

@@ -204,7 +204,7 @@ public abstract class ReadinessStoreTests : StoreTests
         Store.Time.Advance(TimeSpan.FromDays(400) - TimeSpan.FromHours(2));
         await SaveSeriesAsync((Verdict.NotReady, ["b"]));
 
-        await Store.Get<StoreRetention>().ApplyAsync(Cancellation);
+        await Store.Get<StoreRetention>().RunAsync(Cancellation);
 
         Assert.Equal([Verdict.NotReady, Verdict.Ready], (await Readiness.HistoryAsync(new(Fabrikam, Contoso), 10, Cancellation)).Select(mark => mark.Verdict));
         Assert.Single(await Readiness.HistoryAsync(new(Fabrikam, other), 10, Cancellation));

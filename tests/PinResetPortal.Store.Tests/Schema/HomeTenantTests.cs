@@ -142,7 +142,7 @@ public abstract class HomeTenantTests : StoreTests
         Assert.Null(await settings.FindAsync(Fabrikam, "notifications", Cancellation));
         Assert.NotNull(await settings.SaveAsync(Fabrikam, "notifications", 0, "{}", "ada", Cancellation));
         Assert.Empty(await outbox.ToldAsync(Fabrikam, Cancellation));
-        Assert.Empty(await outbox.ClaimAsync(Fabrikam, now.AddMinutes(1), now.AddMinutes(5), 10, Cancellation));
+        Assert.Empty(await outbox.DueAsync(Fabrikam, now.AddMinutes(1), 10, Cancellation));
         Assert.Empty(await deployments.ListAsync(_mine, Cancellation));
         Assert.False(await deployments.AcceptAsync(_mine, "p", new("n", "o", now, "x", now), Cancellation));
         await deployments.RemoveAsync(_mine, "p", Cancellation);

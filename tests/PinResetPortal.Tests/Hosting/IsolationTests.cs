@@ -123,9 +123,10 @@ public sealed partial class IsolationTests(TwoHomesHost host) : IClassFixture<Tw
 
         Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems.Select(problem => problem.Length > 300 ? problem[..300] : problem)));
 
-        // The same questions from the home tenant itself are answered: what is not told could have been.
+        // The same questions from the home tenant itself are answered: what is not told could have been. Pages fill themselves over the
+        // circuit, from the same services.
         Assert.Superset(
-            new HashSet<string>(["GET /api/v1/tenants", "GET /api/v1/scans", "GET /api/v1/bulk-repairs", "GET /api/v1/audit", "GET /api/v1/evidence.csv", "GET /export/audit.csv", "GET /export/audit.json", "GET /tenants/{Id}"], StringComparer.Ordinal),
+            new HashSet<string>(["GET /api/v1/tenants", "GET /api/v1/scans", "GET /api/v1/bulk-repairs", "GET /api/v1/audit", "GET /api/v1/evidence.csv", "GET /export/audit.csv", "GET /export/audit.json", "GET /export/tenants.csv"], StringComparer.Ordinal),
             told.ToHashSet(StringComparer.Ordinal));
     }
 
