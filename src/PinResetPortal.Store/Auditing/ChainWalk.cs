@@ -44,6 +44,8 @@ internal sealed class ChainWalk(TenantKey chain, Func<string, AuditKey?> find, S
         if (_problem is null)
         {
             (Last, _hash) = (entry.Sequence, entry.Hash);
+            Verified += entry.KeyId is null || _key is not null ? 1 : 0;
+            Keyless += entry.KeyId is null ? 1 : 0;
         }
     }
 
@@ -115,13 +117,7 @@ internal sealed class ChainWalk(TenantKey chain, Func<string, AuditKey?> find, S
                 return Found(AuditProblemKind.Keyless, entry.Sequence, $"entry {entry.Sequence} was made without the key, when there was one already; it was not written by the portal.");
             }
 
-            if (!MatchesWithoutKey(entry))
-            {
-                return Altered(entry);
-            }
-
-            (Keyless, Verified) = (Keyless + 1, Verified + 1);
-            return null;
+            return MatchesWithoutKey(entry) ? null : Altered(entry);
         }
 
         (_keyed, _key) = (true, find(entry.KeyId));
@@ -131,13 +127,7 @@ internal sealed class ChainWalk(TenantKey chain, Func<string, AuditKey?> find, S
             return null;
         }
 
-        if (AuditChain.Hash(_key, entry.Sequence, entry.At, entry.Record, entry.PreviousHash) != entry.Hash)
-        {
-            return Altered(entry);
-        }
-
-        Verified++;
-        return null;
+        return AuditChain.Hash(_key, entry.Sequence, entry.At, entry.Record, entry.PreviousHash) == entry.Hash ? null : Altered(entry);
     }
 
     private bool MatchesWithoutKey(AuditEntry entry)
