@@ -20,6 +20,7 @@ public sealed class RecordedChangesTests
     /// <summary>Methods that store something for somebody and need no entry.</summary>
     private static readonly string[] NothingToRecord =
     [
+        "BulkRepairRunner.RunAsync", // each tenant's own run has its entries
         "BulkRepairService.PrepareAsync", // a plan; nothing is sent before StartAsync
         "BulkRepairService.RetryAsync", // a plan as well
     ];
@@ -48,7 +49,9 @@ public sealed class RecordedChangesTests
                          where calls.Any(IsChange) && !calls.Any(called => called is { Name: "AppendAsync", DeclaringType.Name: "IAuditLog" })
                          select method.Name;
 
-        Assert.Equal(NothingToRecord.Order(StringComparer.Ordinal), unrecorded.Distinct().Order(StringComparer.Ordinal));
+        var found = unrecorded.ToHashSet(StringComparer.Ordinal);
+        Assert.Empty(found.Except(NothingToRecord));
+        Assert.Empty(NothingToRecord.Except(found));
     }
 
     /// <summary>Without this the other test could pass because it finds nothing.</summary>

@@ -37,7 +37,7 @@ internal static class ProofCommands
     {
         var file = new Argument<FileInfo>("file") { Description = "An evidence pack (JSON) or an audit export (zip), as it was downloaded." };
         var key = new Option<FileInfo?>("--key") { Description = "A file with the portal's public key in PEM." };
-        var portal = new Option<Uri?>("--portal") { Description = "Address of the portal: its keys are read from there." };
+        var portal = new Option<string?>("--portal") { Description = "Address of the portal: its keys are read from there." };
         var command = new Command("verify", "Checks whether a file is as the portal wrote it.") { file, key, portal };
         command.SetAction((parsed, cancelled) => new VerifyCommand(output, error).RunAsync(parsed.GetRequiredValue(file), parsed.GetValue(key), parsed.GetValue(portal), cancelled));
         return command;

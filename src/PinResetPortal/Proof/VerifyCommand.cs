@@ -9,11 +9,17 @@ internal sealed class VerifyCommand(TextWriter output, TextWriter error)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    public async Task<int> RunAsync(FileInfo file, FileInfo? key, Uri? portal, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(FileInfo file, FileInfo? key, string? address, CancellationToken cancellationToken)
     {
-        if (key is null == portal is null)
+        if (key is null == address is null)
         {
             return await ComplainAsync("Name the public key with --key FILE, or the portal with --portal URL: without one of them nobody can tell who signed the file.");
+        }
+
+        Uri? portal = null;
+        if (address is not null && (!Uri.TryCreate(address, UriKind.Absolute, out portal) || portal.Scheme is not ("https" or "http")))
+        {
+            return await ComplainAsync($"'{address}' is not the address of a portal; it begins with https://.");
         }
 
         try
