@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using PinResetPortal.Core.Tenants;
-using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Work.Scans;
 
