@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Database;
 using PinResetPortal.Store.Schema;
 using PinResetPortal.Work.Audit;
