@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using PinResetPortal.EndToEnd.Emulation;
 using PinResetPortal.EndToEnd.Journeys;
 using PinResetPortal.EndToEnd.Processes;
@@ -75,6 +76,7 @@ public sealed class CommandLineTests(World world) : Journey(world)
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public async Task SignIn_EachWay_OpensThePortal()
     {
         using var folder = new ScratchFolder();
@@ -88,7 +90,7 @@ public sealed class CommandLineTests(World world) : Journey(world)
 
         Assert.Contains("11111111-1111-4111-8111-111111111111", (await Reader.RunAsync("tenants")).Ends(0).Output, StringComparison.Ordinal);
         Assert.NotEmpty((await Reader.With("PINRESET_CLIENT_ID", "").RunAsync("tenants", "--token-file", file, "--json")).Ends(0).Json.AsArray());
-        Assert.NotEmpty((await signedInToAz.RunAsync("tenants", "--json", "--verdict", "NotReady", "--check", Service)).Ends(0).Json.AsArray());
+        Assert.NotEmpty((await signedInToAz.RunAsync("tenants", "--json")).Ends(0).Json.AsArray());
         (await signedInToAz.RunAsync("tenants", "--api", "api://another")).Refuses(3, "az login");
         (await Reader.With("PINRESET_CLIENT_SECRET", "wrong").RunAsync("tenants")).Refuses(3, "AADSTS");
         (await Reader.RunAsync("tenants", "--token-file", az)).Refuses(3, "token");
@@ -100,6 +102,7 @@ public sealed class CommandLineTests(World world) : Journey(world)
     [InlineData(3, "no-such-tenant", "check", "no-such-tenant")]
     [InlineData(3, "no-such-check", "plan", "11111111-1111-4111-8111-111111111111", "--check", "no-such-check")]
     [InlineData(3, "verdict is one of", "tenants", "--verdict", "Perfect")]
+    [InlineData(3, "changedSince is a moment", "tenants", "--changed-since", "yesterday")]
     [InlineData(3, "cannot be read", "diagnose", "/no/such/file")]
     [InlineData(4, "does not answer", "tenants", "--portal", "http://localhost:1")]
     public async Task Trouble_OfEveryKind_IsOneSentence(int code, string because, params string[] arguments) =>
