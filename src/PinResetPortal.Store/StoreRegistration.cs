@@ -23,6 +23,7 @@ using PinResetPortal.Store.Storage;
 using PinResetPortal.Store.Tenants;
 using PinResetPortal.Store.Upkeep;
 using PinResetPortal.Work.Audit;
+using PinResetPortal.Work.Background;
 using PinResetPortal.Work.BulkRepairs;
 using PinResetPortal.Work.Deployments;
 using PinResetPortal.Work.Idempotency;
@@ -57,7 +58,7 @@ public static class StoreRegistration
         services.AddSingleton<StoreInitializer>();
         services.AddHostedService(provider => provider.GetRequiredService<StoreInitializer>());
         services.AddSingleton<StoreRetention>();
-        services.AddHostedService(provider => provider.GetRequiredService<StoreRetention>());
+        services.AddSingleton<IRound>(provider => provider.GetRequiredService<StoreRetention>());
         services.AddSingleton<StoreHealthCheck>();
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store", tags: ["ready"]);
 

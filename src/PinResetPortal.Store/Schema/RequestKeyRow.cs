@@ -2,7 +2,7 @@ using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Store.Schema;
 
-internal sealed class RequestKeyRow
+internal sealed class RequestKeyRow : IHomeRow
 {
     public required string Id { get; init; }
 

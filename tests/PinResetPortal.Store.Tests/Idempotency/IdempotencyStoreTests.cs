@@ -109,7 +109,7 @@ public abstract class IdempotencyStoreTests : StoreTests
         Store.Time.Advance(RequestKey.Lifetime);
         await Keys.ClaimAsync(younger, Cancellation);
 
-        await Store.Get<StoreRetention>().ApplyAsync(Cancellation);
+        await Store.Get<StoreRetention>().RunAsync(Cancellation);
 
         await using var context = Store.CreateContext();
         Assert.Equal([younger.Id], context.RequestKeys.Select(row => row.Id).ToArray());

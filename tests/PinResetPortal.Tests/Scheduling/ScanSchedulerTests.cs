@@ -8,6 +8,7 @@ using PinResetPortal.Store;
 using PinResetPortal.Store.Databases;
 using PinResetPortal.Work;
 using PinResetPortal.Work.Facts;
+using PinResetPortal.Work.Operations;
 using PinResetPortal.Work.Scans;
 using PinResetPortal.Work.Settings;
 using PinResetPortal.Work.Tenants;
@@ -26,17 +27,17 @@ public sealed class ScanSchedulerTests(PostgresServer server)
         await using var database = await SqliteTestDatabase.MigratedAsync();
         using var host = await StartAsync(database, "0 0 4 * * ?", new RecordedLog());
         var scheduler = host.Services.GetRequiredService<ScanScheduler>();
-        await scheduler.ApplyAsync(Cancellation);
+        await scheduler.ApplyAsync(Home, Cancellation);
 
-        var next = await scheduler.NextAsync(Cancellation);
+        var next = await scheduler.NextAsync(Home, Cancellation);
         Assert.Equal(4, TimeZoneInfo.ConvertTime(next!.Value, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")).Hour);
 
         var settings = host.Services.GetRequiredService<PortalSettings>();
         var admin = ScanInstance.Person with { Role = PortalRole.Admin };
         Assert.Equal(SettingsOutcome.Saved, await settings.SaveAsync(ScanSchedule.SettingsKey, new ScanSchedule("", "UTC"), 0, "No scan is scheduled", admin, Cancellation));
-        await scheduler.ApplyAsync(Cancellation);
+        await scheduler.ApplyAsync(Home, Cancellation);
 
-        Assert.Null(await scheduler.NextAsync(Cancellation));
+        Assert.Null(await scheduler.NextAsync(Home, Cancellation));
         await host.StopAsync(Cancellation);
     }
 
@@ -81,6 +82,7 @@ public sealed class ScanSchedulerTests(PostgresServer server)
             .AddPortalScheduling(builder.Configuration)
             .Configure<ScanOptions>(options => (options.Schedule, options.TimeZone) = (cron, "Europe/Berlin"))
             .Configure<PortalOptions>(options => options.AllowedTenants.Add(Home.ToString()))
+            .AddSingleton<IChangeExecutor>(new SimulatedTenant(TimeProvider.System))
             .AddSingleton<ITenantFactReader>(new ScriptedReader())
             .AddSingleton<ITenantDirectory, ScanInstance.NoDirectory>();
         var host = builder.Build();

@@ -36,6 +36,9 @@ namespace PinResetPortal.Store.Migrations.Sqlite
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.AuditEntryRow", b =>
                 {
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT");
 
@@ -79,15 +82,18 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("TenantId", "Sequence");
+                    b.HasKey("HomeTenantId", "TenantId", "Sequence");
 
-                    b.HasIndex("At");
+                    b.HasIndex("HomeTenantId", "At");
 
                     b.ToTable("AuditEntries", (string)null);
                 });
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.AuditHeadRow", b =>
                 {
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT");
 
@@ -100,7 +106,7 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
-                    b.HasKey("TenantId");
+                    b.HasKey("HomeTenantId", "TenantId");
 
                     b.ToTable("AuditHeads", (string)null);
                 });
@@ -233,6 +239,9 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT");
 
@@ -240,13 +249,16 @@ namespace PinResetPortal.Store.Migrations.Sqlite
 
                     b.HasIndex("At");
 
-                    b.HasIndex("TenantId", "At");
+                    b.HasIndex("HomeTenantId", "TenantId", "At");
 
                     b.ToTable("CheckChanges", (string)null);
                 });
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.DeploymentRow", b =>
                 {
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT");
 
@@ -273,7 +285,7 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("TenantId", "PolicyId");
+                    b.HasKey("HomeTenantId", "TenantId", "PolicyId");
 
                     b.HasIndex("OperationId");
 
@@ -304,6 +316,9 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                     b.Property<string>("Error")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("Interrupted")
                         .HasColumnType("INTEGER");
 
@@ -311,6 +326,9 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("MayGoOn")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("PlanHash")
                         .IsRequired()
@@ -350,9 +368,9 @@ namespace PinResetPortal.Store.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CreatedAt");
+                    b.HasIndex("HomeTenantId", "CreatedAt");
 
-                    b.HasIndex("TenantId", "CreatedAt");
+                    b.HasIndex("HomeTenantId", "TenantId", "CreatedAt");
 
                     b.HasIndex(new[] { "TenantId" }, "IX_Operations_OneUnfinishedPerTenant")
                         .IsUnique()
@@ -379,9 +397,11 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("DueAt")
-                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("HomeTenantId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("LastError")
@@ -390,13 +410,16 @@ namespace PinResetPortal.Store.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DueAt");
+                    b.HasIndex("HomeTenantId", "DueAt");
 
                     b.ToTable("NotificationOutbox", (string)null);
                 });
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.ReadinessAnswerRow", b =>
                 {
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT");
 
@@ -451,7 +474,7 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.HasKey("TenantId");
+                    b.HasKey("HomeTenantId", "TenantId");
 
                     b.ToTable("ReadinessAnswers", (string)null);
                 });
@@ -464,6 +487,9 @@ namespace PinResetPortal.Store.Migrations.Sqlite
 
                     b.Property<string>("BrokenChecks")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("HomeTenantId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("LastSeenAt")
@@ -488,7 +514,7 @@ namespace PinResetPortal.Store.Migrations.Sqlite
 
                     b.HasIndex("LastSeenAt");
 
-                    b.HasIndex("TenantId", "ReadAt")
+                    b.HasIndex("HomeTenantId", "TenantId", "ReadAt")
                         .IsUnique();
 
                     b.ToTable("ReadinessMarks", (string)null);
@@ -649,6 +675,9 @@ namespace PinResetPortal.Store.Migrations.Sqlite
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.SettingsRow", b =>
                 {
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Key")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
@@ -670,18 +699,26 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("Key");
+                    b.HasKey("HomeTenantId", "Key");
 
                     b.ToTable("Settings", (string)null);
                 });
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.TenantRow", b =>
                 {
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("Active")
                         .HasColumnType("INTEGER");
+
+                    b.Property<bool>("AppOnlyConfirmed")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(true);
 
                     b.Property<int?>("AutoExtendDays")
                         .HasColumnType("INTEGER");
@@ -701,9 +738,6 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasDefaultValue(true);
-
-                    b.Property<Guid?>("PartnerTenantId")
-                        .HasColumnType("TEXT");
 
                     b.Property<string>("Relationship")
                         .IsRequired()
@@ -731,9 +765,11 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasDefaultValue("[]");
 
-                    b.HasKey("TenantId");
+                    b.HasKey("HomeTenantId", "TenantId");
 
-                    b.HasIndex("PartnerTenantId", "SortName");
+                    b.HasIndex("TenantId");
+
+                    b.HasIndex("HomeTenantId", "SortName");
 
                     b.ToTable("Tenants", (string)null);
                 });
@@ -768,6 +804,9 @@ namespace PinResetPortal.Store.Migrations.Sqlite
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.ToldRow", b =>
                 {
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Subject")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
@@ -778,7 +817,7 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Subject");
+                    b.HasKey("HomeTenantId", "Subject");
 
                     b.ToTable("NotificationsTold", (string)null);
                 });

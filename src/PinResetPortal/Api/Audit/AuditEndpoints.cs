@@ -1,7 +1,6 @@
 using PinResetPortal.Api.Calls;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Audit;
-using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Api.Audit;
 
@@ -29,10 +28,9 @@ internal static class AuditEndpoints
     }
 
     private static async Task<IResult> ReadAsync(
-        [Takes<Guid>("Only of this tenant; left out: of all tenants of the caller.", Example = Described.TenantExample)] string? tenantId,
+        [Takes<Guid>("Only of this tenant; left out: everything of the caller's home tenant.", Example = Described.TenantExample)] string? tenantId,
         [Takes<DateTimeOffset>("Only entries of this moment or later.", Example = Described.ChangedSinceExample)] string? changedSince,
         ApiCall call,
-        ITenantCatalog catalog,
         IAuditLog audit,
         CancellationToken cancellationToken)
     {
@@ -43,48 +41,34 @@ internal static class AuditEndpoints
             return Problems.BadRequest(call.Context, query.Problem);
         }
 
-        if (!string.IsNullOrEmpty(tenantId))
-        {
-            var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);
-            return tenant is null ? problem : await AnswerAsync(tenant.Id, _ => true);
-        }
-
-        var visible = (await catalog.ListAsync(call.Actor, refresh: false, cancellationToken)).Tenants.Select(tenant => tenant.Id).ToHashSet();
-        return await AnswerAsync(null, entry => visible.Contains(entry.Record.TenantId));
-
-        Task<IResult> AnswerAsync(TenantId? only, Func<AuditEntry, bool> isVisible) => page.AnswerNewestAsync(
-            depth => audit.ReadAsync(only, depth, cancellationToken),
+        var (one, problem) = await OneAsync(tenantId, call, cancellationToken);
+        return problem ?? await page.AnswerNewestAsync(
+            depth => audit.ReadAsync(call.Actor.HomeTenantId, one, depth, cancellationToken),
             DefaultLimit,
             entry => $"{entry.Record.TenantId}/{entry.Sequence}",
-            entry => isVisible(entry) && !(entry.At < since),
+            entry => !(entry.At < since),
             AuditEntryResponse.From);
     }
 
     private static async Task<IResult> VerifyAsync(
-        [Takes<Guid>("Only the chain of this tenant; left out: those of all tenants of the caller.", Example = Described.TenantExample)] string? tenantId,
+        [Takes<Guid>("Only the chain of this tenant; left out: every chain of the caller's home tenant.", Example = Described.TenantExample)] string? tenantId,
         ApiCall call,
-        ITenantCatalog catalog,
         IAuditLog audit,
         CancellationToken cancellationToken)
     {
-        if (!string.IsNullOrEmpty(tenantId))
+        var (one, problem) = await OneAsync(tenantId, call, cancellationToken);
+        return problem ?? (IResult)TypedResults.Ok(AuditVerificationResponse.From(await audit.VerifyAsync(call.Actor.HomeTenantId, one, cancellationToken)));
+    }
+
+    /// <returns>The one tenant that was asked for, null for all, and what to answer when it is none of the caller's.</returns>
+    private static async Task<(TenantId? TenantId, IResult? Problem)> OneAsync(string? tenantId, ApiCall call, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(tenantId))
         {
-            var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);
-            return tenant is null ? problem : TypedResults.Ok(AuditVerificationResponse.From(await audit.VerifyAsync(tenant.Id, cancellationToken)));
+            return (null, null);
         }
 
-        // Chain by chain and only the caller's: a problem names its tenant.
-        long entries = 0;
-        foreach (var tenant in (await catalog.ListAsync(call.Actor, refresh: false, cancellationToken)).Tenants)
-        {
-            var verification = await audit.VerifyAsync(tenant.Id, cancellationToken);
-            entries += verification.Entries;
-            if (!verification.Holds)
-            {
-                return TypedResults.Ok(new AuditVerificationResponse(false, entries, verification.Problem));
-            }
-        }
-
-        return TypedResults.Ok(new AuditVerificationResponse(true, entries, null));
+        var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);
+        return (tenant?.Id, tenant is null ? problem : null);
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Core.Troubleshooting.Text;
+using PinResetPortal.Tracing;
 
 namespace PinResetPortal.Api.Calls;
 
@@ -83,8 +84,15 @@ internal static class Problems
             "The tenant or the choice of policy is not what the plan was made for. GET the plan again, look at it, and send its planHash.",
             ("planHash", currentHash));
 
-    public static ProblemHttpResult Busy(HttpContext context, Guid operationId)
+    /// <param name="operationId">Null: another home tenant's, of which nothing is told.</param>
+    public static ProblemHttpResult Busy(HttpContext context, Guid? operationId)
     {
+        if (operationId is null)
+        {
+            return Create(context, StatusCodes.Status409Conflict, "tenant-busy", "Another operation is not finished",
+                "Another operation of the same tenant is not finished. Try again in a few minutes.");
+        }
+
         var location = $"/api/v1/operations/{operationId}";
         context.Response.Headers.Location = location;
         return Create(context, StatusCodes.Status409Conflict, "tenant-busy", "Another operation is not finished",

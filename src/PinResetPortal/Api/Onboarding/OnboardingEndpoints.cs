@@ -39,7 +39,7 @@ internal static class OnboardingEndpoints
         }
 
         var report = await onboarding.ReportAsync(tenant, call.Actor, cancellationToken);
-        return TypedResults.Ok(OnboardingResponse.From(report, () => links.AdminConsentToSend(tenant.Id, call.Actor.Id, PortalAddress(call.Context.Request))));
+        return TypedResults.Ok(OnboardingResponse.From(report, () => links.AdminConsentToSend(call.Actor.KeyOf(tenant.Id), call.Actor.Id, PortalAddress(call.Context.Request))));
     }
 
     private static async Task<IResult> ConsentAsync(

@@ -6,6 +6,17 @@ namespace PinResetPortal.Components.Shared;
 /// <summary>The words for a stage.</summary>
 public static class StageLook
 {
+    /// <summary>A word or three for chips and rows.</summary>
+    /// <returns>Null for stages that the verdict says already.</returns>
+    public static string? Word(TenantStage? stage) => stage switch
+    {
+        TenantStage.SetUp => "Set up",
+        TenantStage.RollingOut => "Rolling out",
+        TenantStage.Ready => "On all devices",
+        TenantStage.Proven => "Proven",
+        _ => null,
+    };
+
     /// <returns>Null for stages that the verdict says already.</returns>
     public static string? Words(TenantStage? stage, Rollout? devices) => stage switch
     {
