@@ -115,6 +115,14 @@ internal static class Map
             Pipeline              -> Directory, Entrance, Faults, Graph, Graph/OData, Requests, Tokens
             (top)                 -> Control, Directory, Entra, Entrance, Faults, Graph, Importing, PartnerCenter, Pipeline, Requests, Scenarios, Tokens
             """),
+        ["PinResetPortal.Cli"] = Floors("""
+            Outcomes
+            Screens
+            SigningIn -> Outcomes
+            Calling   -> Outcomes, SigningIn
+            Commands  -> Calling, Outcomes, Screens, SigningIn
+            (top)     -> Commands
+            """),
         ["PinResetPortal"] = Floors("""
             Configuration
             Tracing
@@ -155,7 +163,8 @@ internal static class Map
             Components                 -> Components/Access, Components/Layout, Components/Shared
             Components/Health          -> Components/Remediation, Components/Shared, Components/Status
             Components/Overview        -> Components/BulkRepairs, Components/Shared, Components/Status, SignIn
-            Api                        -> Api/Audit, Api/BulkRepairs, Api/Calls, Api/Description, Api/Devices, Api/Diagnose, Api/Drift, Api/EvidencePacks, Api/Idempotency, Api/Onboarding, Api/Operations, Api/People, Api/Plans, Api/Readiness, Api/Remediations, Api/Scans, Api/SignIns, Api/Tenants, Configuration, SignIn, Tracing
+            Api/Mcp                    -> Api/Calls, Api/Diagnose, Api/Operations, Api/Plans, Api/Readiness, Api/Remediations, Api/Tenants
+            Api                        -> Api/Audit, Api/BulkRepairs, Api/Calls, Api/Description, Api/Devices, Api/Diagnose, Api/Drift, Api/EvidencePacks, Api/Idempotency, Api/Mcp, Api/Onboarding, Api/Operations, Api/People, Api/Plans, Api/Readiness, Api/Remediations, Api/Scans, Api/SignIns, Api/Tenants, Configuration, SignIn, Tracing
             Components/History         -> Components/Overview, Components/Remediation, Components/Shared, Components/Status, SignIn
             Components/People          -> Components/Health, Components/Shared, Components/Status
             Components/Tenants         -> Components/Choosing, Components/Overview, Components/Shared, Components/Status

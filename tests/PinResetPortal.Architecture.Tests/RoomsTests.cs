@@ -9,6 +9,7 @@ public sealed class RoomsTests
     private const string Graph = "PinResetPortal.Graph";
     private const string Store = "PinResetPortal.Store";
     private const string Emulator = "PinResetPortal.Emulator";
+    private const string Cli = "PinResetPortal.Cli";
 
     [Theory]
     [InlineData(Core)]
@@ -16,6 +17,7 @@ public sealed class RoomsTests
     [InlineData(Graph, Core, Work)]
     [InlineData(Store, Core, Work)]
     [InlineData(Emulator)]
+    [InlineData(Cli)]
     [InlineData(Portal, Core, Emulator, Graph, Store, Work)]
     public void References_OfARoom_PointOneWay(string room, params string[] others) =>
         Assert.Equal(others, References(room).Where(name => name.StartsWith(Portal, StringComparison.Ordinal)).Order(StringComparer.Ordinal));
@@ -25,6 +27,7 @@ public sealed class RoomsTests
     [InlineData("Microsoft.Kiota", Graph)]
     [InlineData("Microsoft.EntityFrameworkCore", Store, Portal)]
     [InlineData("MudBlazor", Portal)]
+    [InlineData("System.CommandLine", Cli, Portal)]
     public void Package_IsKnown_OnlyToItsRoom(string package, params string[] rooms) => Assert.All(
         Map.Rooms.Keys.Except(rooms),
         room => Assert.DoesNotContain(References(room), name => name.StartsWith(package, StringComparison.Ordinal)));

@@ -9,6 +9,7 @@ using PinResetPortal.Api.Diagnose;
 using PinResetPortal.Api.Drift;
 using PinResetPortal.Api.EvidencePacks;
 using PinResetPortal.Api.Idempotency;
+using PinResetPortal.Api.Mcp;
 using PinResetPortal.Api.Onboarding;
 using PinResetPortal.Api.Operations;
 using PinResetPortal.Api.People;
@@ -37,6 +38,7 @@ internal static class ApiRegistration
             problem.ProblemDetails.Extensions["traceId"] = CorrelationId.Of(problem.HttpContext));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(ApiJson.Configure);
+        services.AddPortalMcp();
         services.AddOpenApi("v1", OpenApiDescription.Configure);
         services.AddRateLimiter(options =>
         {
@@ -55,7 +57,7 @@ internal static class ApiRegistration
 
     /// <summary>Gives the empty 401, 403, 404 and 405 of the framework a body that says what to do.</summary>
     public static void UseApiProblems(this IApplicationBuilder app) => app.UseWhen(
-        context => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase),
+        context => TokenPaths.Cover(context.Request.Path),
         api => api.UseStatusCodePages(pages =>
             Problems.ForStatus(pages.HttpContext, pages.HttpContext.Response.StatusCode).ExecuteAsync(pages.HttpContext)));
 
@@ -88,6 +90,7 @@ internal static class ApiRegistration
         api.MapBulkRepairs();
         api.MapDiagnose();
         api.MapPeople();
+        app.MapPortalMcp(RateLimit);
     }
 
     /// <summary>One bucket for each caller, so that a busy script does not shut out a person.</summary>

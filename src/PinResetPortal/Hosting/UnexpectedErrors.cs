@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using PinResetPortal.Api.Calls;
+using PinResetPortal.SignIn;
 
 namespace PinResetPortal.Hosting;
 
@@ -22,7 +23,7 @@ internal sealed partial class UnexpectedErrors(ILogger<UnexpectedErrors> logger)
             LogUnexpected(exception, httpContext.Request.Method, failed.Endpoint?.DisplayName ?? "no endpoint");
         }
 
-        if (!new PathString(failed.Path).StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+        if (!TokenPaths.Cover(failed.Path))
         {
             return false;
         }

@@ -15,7 +15,7 @@ using PinResetPortal.Core.Tenants;
 namespace PinResetPortal.SignIn;
 
 /// <summary>
-/// Stock Microsoft.Identity.Web: a cookie for pages, bearer tokens for <c>/api</c>; which of the two counts is decided by the path
+/// Stock Microsoft.Identity.Web: a cookie for pages, bearer tokens for <c>/api</c> and <c>/mcp</c>; which of the two counts is decided by the path
 /// alone, so that a cookie never opens the API.
 /// </summary>
 internal static class SignInRegistration
@@ -63,7 +63,7 @@ internal static class SignInRegistration
     }
 
     private static string SchemeFor(HttpContext context) =>
-        context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+        TokenPaths.Cover(context.Request.Path)
             ? JwtBearerDefaults.AuthenticationScheme
             : CookieAuthenticationDefaults.AuthenticationScheme;
 

@@ -16,6 +16,8 @@ public abstract class Journey(World world) : IAsyncDisposable
 
     private protected Uri Portal => world.Portal.Address;
 
+    private protected Uri EmulatorAddress => world.Portal.Emulator;
+
     public async ValueTask DisposeAsync()
     {
         foreach (var visitor in _visitors)

@@ -22,7 +22,7 @@ internal static class DiagnoseEndpoints
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
 
-    private static async Task<IResult> DiagnoseAsync(ApiCall call, ITroubleshootingService troubleshooting, CancellationToken cancellationToken)
+    public static async Task<IResult> DiagnoseAsync(ApiCall call, ITroubleshootingService troubleshooting, CancellationToken cancellationToken)
     {
         if (!call.Context.Request.HasJsonContentType())
         {

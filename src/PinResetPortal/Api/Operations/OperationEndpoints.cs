@@ -21,7 +21,7 @@ internal static class OperationEndpoints
         api.MapAction("cancel", "Stops a run before its next step. Needs the role Operator.", "What was sent stays; undo takes it back.", (service, id, actor, token) => service.CancelAsync(id, actor, token));
     }
 
-    private static async Task<IResult> GetAsync([Takes<Guid>(Described.Id, Example = Described.IdExample)] string id, ApiCall call, CancellationToken cancellationToken)
+    public static async Task<IResult> GetAsync([Takes<Guid>(Described.Id, Example = Described.IdExample)] string id, ApiCall call, CancellationToken cancellationToken)
     {
         var (operation, problem) = await call.OperationAsync(id, cancellationToken);
         return operation is null ? problem : TypedResults.Ok(OperationResponse.From(operation));

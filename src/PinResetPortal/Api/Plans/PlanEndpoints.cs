@@ -17,7 +17,7 @@ internal static class PlanEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
 
-    private static async Task<IResult> GetAsync(
+    public static async Task<IResult> GetAsync(
         [Takes<Guid>(Described.TenantId, Example = Described.TenantExample)] string tenantId,
         [Takes<string>("Ids of checks, separated by commas, or all (as when left out).", Example = "policy.pin-recovery")] string? check,
         [Takes<string>("The name of a policy that would be created; left out: the naming convention decides.", Example = "PIN recovery, pilot")] string? name,

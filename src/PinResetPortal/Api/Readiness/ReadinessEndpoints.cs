@@ -15,7 +15,7 @@ internal static class ReadinessEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
 
-    private static async Task<IResult> GetAsync(
+    public static async Task<IResult> GetAsync(
         [Takes<Guid>(Described.TenantId, Example = Described.TenantExample)] string tenantId,
         [Takes<bool>("true reads the tenant now; else the stored answer is returned if there is one.", Example = "true")] string? refresh,
         ApiCall call,

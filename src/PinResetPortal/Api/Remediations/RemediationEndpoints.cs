@@ -19,7 +19,7 @@ internal static class RemediationEndpoints
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
 
-    private static async Task<IResult> StartAsync(
+    public static async Task<IResult> StartAsync(
         [Takes<Guid>(Described.TenantId, Example = Described.TenantExample)] string tenantId, ApiCall call, IRemediationService remediations, CancellationToken cancellationToken)
     {
         if (!call.Context.Request.HasJsonContentType())

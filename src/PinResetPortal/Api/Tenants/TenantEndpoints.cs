@@ -45,7 +45,7 @@ internal static class TenantEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> ListAsync(
+    public static async Task<IResult> ListAsync(
         [Takes<bool>("true reads the customers from Partner Center or Graph now.", Example = "false")] string? refresh,
         [Takes<Verdict>("Only tenants with this verdict.", Example = "NotReady")] string? verdict,
         [Takes<TenantStage>("Only tenants that have come so far.", Example = "rollingOut")] string? stage,
