@@ -149,6 +149,8 @@ public partial class BulkRepairPage : ActorComponent
         _working = false;
     }
 
+    private static string Tenants(int count) => count == 1 ? "1 tenant" : $"{count} tenants";
+
     private static string PlanWords(BulkRepairItem item) => item.Actions is { Count: > 0 } actions
         ? Capital(string.Join(", ", actions.OrderBy(pair => pair.Key).Select(pair => BulkSummary.Words(pair.Key, pair.Value))))
         : "";
