@@ -4,9 +4,9 @@ using PinResetPortal.Components.Shared;
 
 namespace PinResetPortal.Components.Layout;
 
-public partial class ThemePicker
+public sealed partial class ThemePicker : IDisposable
 {
-    private static readonly string[] Choices = [ThemeChoice.Light, ThemeChoice.Dark, ThemeChoice.Device];
+    internal static readonly string[] Choices = [ThemeChoice.Light, ThemeChoice.Dark, ThemeChoice.Device];
 
     private string _current = ThemeChoice.Device;
 
@@ -22,7 +22,11 @@ public partial class ThemePicker
         }
     }
 
-    private static string NameOf(string choice) => choice switch
+    protected override void OnInitialized() => Browser.ThemeChosen += Show;
+
+    public void Dispose() => Browser.ThemeChosen -= Show;
+
+    internal static string NameOf(string choice) => choice switch
     {
         ThemeChoice.Light => "Light",
         ThemeChoice.Dark => "Dark",
@@ -40,5 +44,11 @@ public partial class ThemePicker
     {
         _current = choice;
         await Browser.WriteThemeAsync(choice);
+    }
+
+    private void Show(string choice)
+    {
+        _current = choice;
+        StateHasChanged();
     }
 }

@@ -14,6 +14,7 @@ public partial class NotificationsSection : ActorComponent
     private string? _changedBy;
     private string? _said;
     private bool _saidWell;
+    private bool _unsaved;
     private bool _busy;
     private Trouble? _trouble;
 
@@ -40,7 +41,7 @@ public partial class NotificationsSection : ActorComponent
     private Task LoadAsync() => TryAsync("The notification settings could not be read.", async () =>
     {
         var setting = await ReadAsync();
-        (_edit, _version, _changedBy, _trouble) = (new(setting.Value), setting.Version, setting.ChangedBy, null);
+        (_edit, _version, _changedBy, _trouble, _unsaved) = (new(setting.Value), setting.Version, setting.ChangedBy, null, false);
     });
 
     private Task SaveAsync() => TryAsync("The notification settings could not be saved.", async () =>
