@@ -16,7 +16,8 @@ internal static class Map
             Field                       -> Tenants
             Troubleshooting/Dsregcmd    -> Tenants
             Findings                    -> Facts, Field
-            Onboarding                  -> Facts, Field, Tenants
+            Registration                -> Field
+            Onboarding                  -> Facts, Field, Registration, Tenants
             Policies                    -> Facts, Field, Tenants
             Snapshot                    -> Facts, Policies, Tenants
             Coverage                    -> Facts, Findings, Policies, Snapshot, Tenants
@@ -33,8 +34,10 @@ internal static class Map
             """),
         ["PinResetPortal.Work"] = Floors("""
             Audit
+            Background
             Configuration
             Facts
+            Idempotency
             Judgement
             Overview
             Settings        -> Audit
@@ -47,7 +50,7 @@ internal static class Map
             Deployments     -> Audit, Facts, Settings, Templates
             People          -> Audit, Facts, Readiness, Tenants
             Troubleshooting -> Readiness, Tenants
-            Operations      -> Audit, Configuration, Deployments, Facts, Readiness, Tenants
+            Operations      -> Audit, Background, Configuration, Deployments, Facts, Readiness, Tenants
             BulkRepairs     -> Audit, Configuration, Operations, Readiness, Tenants
             History         -> Audit, Operations, Readiness, Tenants
             Scans           -> Configuration, Facts, Operations, Readiness, Tenants
@@ -65,8 +68,9 @@ internal static class Map
             Onboarding    -> Access, Batching, Configuration, Connecting, Reading
             People        -> Access, Batching, Configuration, Connecting, Reading
             SignIns       -> Access, Batching, Configuration, Connecting, Reading
+            Registering   -> Access, Batching, Changing, Connecting
             Tenants       -> Access, Batching, Configuration, Connecting, Reading
-            (top)         -> Access, Batching, Changing, Configuration, Connecting, Onboarding, People, Reading, SignIns, Tenants
+            (top)         -> Access, Batching, Changing, Configuration, Connecting, Onboarding, People, Reading, Registering, SignIns, Tenants
             """),
         ["PinResetPortal.Store"] = Floors("""
             Storage
@@ -83,10 +87,11 @@ internal static class Map
             Settings              -> Database, Schema
             Tenants               -> Database, Schema, Storage
             Upkeep                -> Database, Schema, Storage
-            Migrations/PostgreSql -> Auditing
-            Migrations/Sqlite     -> Auditing
+            Idempotency           -> Database, Schema
+            Migrations/PostgreSql -> Auditing, Schema
+            Migrations/Sqlite     -> Auditing, Schema
             Scans                 -> Database, Readiness, Schema, Storage, Tenants
-            (top)                 -> Auditing, BulkRepairs, Database, Deployments, Notifications, Operations, Overview, Readiness, Scans, Schema, Secrets, Settings, Storage, Tenants, Upkeep
+            (top)                 -> Auditing, BulkRepairs, Database, Deployments, Idempotency, Notifications, Operations, Overview, Readiness, Scans, Schema, Secrets, Settings, Storage, Tenants, Upkeep
             """),
         ["PinResetPortal.Emulator"] = Floors("""
             Directory
@@ -112,16 +117,19 @@ internal static class Map
             """),
         ["PinResetPortal"] = Floors("""
             Configuration
-            Notifications
+            Tracing
+            Notifications              -> Configuration
             Scheduling                 -> Configuration
-            SignIn                     -> Configuration
-            Api/Calls                  -> SignIn
+            SignIn                     -> Configuration, Tracing
+            Api/Calls                  -> SignIn, Tracing
             Components/Shared          -> SignIn
             Demo                       -> Configuration, SignIn
+            Setup                      -> Configuration, Demo
             Api/Audit                  -> Api/Calls
             Api/Devices                -> Api/Calls
             Api/Diagnose               -> Api/Calls
             Api/Drift                  -> Api/Calls
+            Api/Idempotency            -> Api/Calls, SignIn
             Api/Onboarding             -> Api/Calls, SignIn
             Api/Operations             -> Api/Calls
             Api/People                 -> Api/Calls
@@ -131,30 +139,31 @@ internal static class Map
             Components/Docs            -> Components/Shared
             Components/Guide           -> Components/Shared
             Components/Palette         -> Components/Shared
-            Components/Settings        -> Components/Shared, Notifications, Scheduling
+            Components/Settings        -> Components/Shared, Notifications, Scheduling, SignIn
             Components/Status          -> Components/Shared, SignIn
             Api/EvidencePacks          -> Api/Audit, Api/Calls, Api/Operations, Api/Readiness
             Api/Remediations           -> Api/Calls, Api/Operations
-            Api/Scans                  -> Api/Calls, Api/Operations
+            Api/Scans                  -> Api/Calls
             Api/SignIns                -> Api/Calls, Api/Readiness
             Api/Tenants                -> Api/Calls, Api/Readiness
             Components/BulkRepairs     -> Components/Shared, Components/Status
             Components/Layout          -> Components/Access, Components/Choosing, Components/Palette, Components/Shared
             Components/Remediation     -> Components/Shared, Components/Status, SignIn
-            Api/BulkRepairs            -> Api/Calls, Api/Operations, Api/Remediations, Api/Scans
+            Api/BulkRepairs            -> Api/Calls, Api/Remediations, Api/Scans
             Api/Plans                  -> Api/Calls, Api/Remediations
+            Api/Description            -> Api/BulkRepairs, Api/Calls, Api/Diagnose, Api/Drift, Api/Remediations, Api/Scans, Api/Tenants
             Components                 -> Components/Access, Components/Layout, Components/Shared
             Components/Health          -> Components/Remediation, Components/Shared, Components/Status
             Components/Overview        -> Components/BulkRepairs, Components/Shared, Components/Status, SignIn
-            Api                        -> Api/Audit, Api/BulkRepairs, Api/Calls, Api/Devices, Api/Diagnose, Api/Drift, Api/EvidencePacks, Api/Onboarding, Api/Operations, Api/People, Api/Plans, Api/Readiness, Api/Remediations, Api/Scans, Api/SignIns, Api/Tenants, Configuration, SignIn
+            Api                        -> Api/Audit, Api/BulkRepairs, Api/Calls, Api/Description, Api/Devices, Api/Diagnose, Api/Drift, Api/EvidencePacks, Api/Idempotency, Api/Onboarding, Api/Operations, Api/People, Api/Plans, Api/Readiness, Api/Remediations, Api/Scans, Api/SignIns, Api/Tenants, Configuration, SignIn, Tracing
             Components/History         -> Components/Overview, Components/Remediation, Components/Shared, Components/Status, SignIn
             Components/People          -> Components/Health, Components/Shared, Components/Status
             Components/Tenants         -> Components/Choosing, Components/Overview, Components/Shared, Components/Status
             Components/EvidencePack    -> Components/Health, Components/History, Components/Shared, Components/Status
             Components/Onboarding      -> Components/History, Components/Remediation, Components/Shared, Components/Status, SignIn
             Components/Troubleshooting -> Components/Choosing, Components/People, Components/Shared, Components/Status, SignIn
-            Hosting                    -> Api, Api/Calls, Api/EvidencePacks, Components, Components/History, Components/Overview, Components/Settings, Components/Shared, Configuration, SignIn
-            (top)                      -> Api, Configuration, Demo, Hosting, Notifications, Scheduling, SignIn
+            Hosting                    -> Api, Api/Calls, Api/EvidencePacks, Components, Components/History, Components/Overview, Components/Settings, Components/Shared, Configuration, SignIn, Tracing
+            (top)                      -> Api, Configuration, Demo, Hosting, Notifications, Scheduling, Setup, SignIn
             """),
     };
 

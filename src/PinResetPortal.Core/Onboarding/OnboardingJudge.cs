@@ -1,11 +1,12 @@
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Field;
+using PinResetPortal.Core.Registration;
 using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Core.Onboarding;
 
 /// <summary>Turns what was read into probes. Reads nothing itself.</summary>
-public sealed class OnboardingJudge(Tenant tenant, Actor actor, IReadOnlyList<PermissionNeed> permissions)
+public sealed class OnboardingJudge(Tenant tenant, Actor actor, IReadOnlyList<PortalPermission> permissions)
 {
     private const string AfterConsent = "Looked at as soon as the portal gets a token for the tenant.";
 
@@ -52,7 +53,7 @@ public sealed class OnboardingJudge(Tenant tenant, Actor actor, IReadOnlyList<Pe
             return new(Id, Title, ProbeState.Passed, $"Entra gives the portal tokens for {tenant.DisplayName}.", Required: true);
         }
 
-        var cannotTell = reason.Kind is UnreadableKind.Unavailable or UnreadableKind.Throttled or UnreadableKind.NotUnderstood;
+        var cannotTell = reason.Kind is UnreadableKind.Unavailable or UnreadableKind.Throttled or UnreadableKind.NotUnderstood or UnreadableKind.CredentialRefused;
         return new(
             Id, Title, cannotTell ? ProbeState.Unknown : ProbeState.Failed, RefusalWords.Explain(reason.Code, tenant) ?? reason.Message,
             Required: true, RefusalWords.NextStep(reason, tenant) ?? ConsentStep(), reason.Code);
@@ -113,6 +114,9 @@ public sealed class OnboardingJudge(Tenant tenant, Actor actor, IReadOnlyList<Pe
             null => new(Id, Title, ProbeState.Skipped, AfterConsent, Required: false),
             Fact<AccessFacts>.Known { Value.Scopes: { } scopes } when permissions.Where(need => need.Required).All(need => Covers(scopes, need.Name)) =>
                 new(Id, Title, ProbeState.Passed, "The portal may read this tenant by itself, so scheduled scans include it.", Required: false),
+            _ when !tenant.AppOnlyConfirmed => new(
+                Id, Title, ProbeState.Failed, "This tenant was known to the portal before it came onto your list. The portal reads it by itself only after it consented anew, for you; until then scheduled scans leave it out.", Required: false,
+                new OnboardingStep.AdminConsent($"Have a Global Administrator or Privileged Role Administrator of {tenant.DisplayName} open the admin consent link from here: that confirms it for your home tenant.")),
             _ => new(
                 Id, Title, ProbeState.Failed, "The portal may read this tenant only while somebody is signed in; scheduled scans leave it out.", Required: false,
                 new OnboardingStep.AdminConsent($"Have a Global Administrator or Privileged Role Administrator of {tenant.DisplayName} open the admin consent link: it also grants the application permissions."), access.WhyUnreadable?.Code),

@@ -26,11 +26,11 @@ internal static class OverviewFiltering
 
     /// <summary>The home tenant itself, its customers, and what its people added by hand.</summary>
     public static IQueryable<TenantRow> TenantsOf(this PortalDbContext context, TenantId homeTenantId) =>
-        context.Tenants.AsNoTracking().Where(tenant => tenant.TenantId == homeTenantId || tenant.PartnerTenantId == homeTenantId);
+        context.Tenants.AsNoTracking().Of(homeTenantId);
 
     public static IQueryable<OverviewEntry> EntriesOf(this PortalDbContext context, TenantId homeTenantId) =>
         from tenant in context.TenantsOf(homeTenantId)
-        join answer in context.ReadinessAnswers on tenant.TenantId equals answer.TenantId into answers
+        join answer in context.ReadinessAnswers.Of(homeTenantId) on tenant.TenantId equals answer.TenantId into answers
         from answer in answers.DefaultIfEmpty()
         select new OverviewEntry
         {
@@ -142,11 +142,11 @@ internal static class OverviewFiltering
     private static IQueryable<OverviewEntry> Related(this IQueryable<OverviewEntry> entries, TenantId homeTenantId, OverviewRelationship wanted, DateTimeOffset now)
     {
         var soon = now + TenantRelationship.ExpiryNotice;
-        var gdap = entries.Where(entry => entry.Tenant.TenantId != homeTenantId && entry.Tenant.Relationship == RelationshipKind.Gdap);
+        var gdap = entries.Where(entry => entry.Tenant.Relationship == RelationshipKind.Gdap);
         return wanted switch
         {
-            OverviewRelationship.Home => entries.Where(entry => entry.Tenant.TenantId == homeTenantId),
-            OverviewRelationship.Direct => entries.Where(entry => entry.Tenant.TenantId != homeTenantId && entry.Tenant.Relationship == RelationshipKind.Direct),
+            OverviewRelationship.Home => entries.Where(entry => entry.Tenant.Relationship == RelationshipKind.Home),
+            OverviewRelationship.Direct => entries.Where(entry => entry.Tenant.Relationship == RelationshipKind.Direct),
             OverviewRelationship.Ended => gdap.Where(entry =>
                 !entry.Tenant.Listed || !entry.Tenant.Active || (entry.Tenant.AutoExtendDays == null && entry.Tenant.EndsAt != null && entry.Tenant.EndsAt <= now)),
             OverviewRelationship.Expiring => gdap.Where(entry =>

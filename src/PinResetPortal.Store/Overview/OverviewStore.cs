@@ -59,8 +59,8 @@ internal sealed class OverviewStore(PortalDatabase database) : IOverviewStore
             async context =>
             {
                 var entries = await Wanted(context, homeTenantId, query, now).Skip(skip).Take(take).ToListAsync(cancellationToken);
-                var trends = await TrendsAsync(context, [.. entries.Select(entry => entry.Tenant.TenantId)], now, cancellationToken);
-                return [.. entries.Select(entry => entry.ToRow(homeTenantId, [.. trends[entry.Tenant.TenantId]]))];
+                var trends = await TrendsAsync(context, homeTenantId, [.. entries.Select(entry => entry.Tenant.TenantId)], now, cancellationToken);
+                return [.. entries.Select(entry => entry.ToRow([.. trends[entry.Tenant.TenantId]]))];
             },
             cancellationToken);
 
@@ -71,7 +71,7 @@ internal sealed class OverviewStore(PortalDatabase database) : IOverviewStore
                 var count = 0;
                 await foreach (var entry in Wanted(context, homeTenantId, query, now).AsAsyncEnumerable().WithCancellation(cancellationToken))
                 {
-                    await write(entry.ToRow(homeTenantId, []));
+                    await write(entry.ToRow([]));
                     count++;
                 }
 
@@ -109,7 +109,7 @@ internal sealed class OverviewStore(PortalDatabase database) : IOverviewStore
                     tenants = tenants.Where(tenant => tenant.TenantId == one);
                 }
 
-                var changes = from change in context.CheckChanges.AsNoTracking()
+                var changes = from change in context.CheckChanges.AsNoTracking().Of(homeTenantId)
                               join tenant in tenants on change.TenantId equals tenant.TenantId
                               where change.At >= since && change.Before != null && checks.Contains(change.CheckId)
                               select new { change, tenant.DisplayName };
@@ -129,10 +129,10 @@ internal sealed class OverviewStore(PortalDatabase database) : IOverviewStore
                 // What a tenant said last before the first day still holds on that day.
                 var start = StartOf(from);
                 var end = StartOf(to.AddDays(1));
-                var marks = await (from mark in context.ReadinessMarks.AsNoTracking()
+                var marks = await (from mark in context.ReadinessMarks.AsNoTracking().Of(homeTenantId)
                                    join tenant in context.TenantsOf(homeTenantId) on mark.TenantId equals tenant.TenantId
                                    where mark.ReadAt < end
-                                       && (mark.ReadAt >= start || !context.ReadinessMarks.Any(later => later.TenantId == mark.TenantId && later.ReadAt > mark.ReadAt && later.ReadAt < start))
+                                       && (mark.ReadAt >= start || !context.ReadinessMarks.Of(homeTenantId).Any(later => later.TenantId == mark.TenantId && later.ReadAt > mark.ReadAt && later.ReadAt < start))
                                    orderby mark.TenantId, mark.ReadAt
                                    select new { mark.TenantId, mark.Verdict, mark.ReadAt }).ToListAsync(cancellationToken);
                 var counter = new FleetCounter(from, to);
@@ -149,10 +149,10 @@ internal sealed class OverviewStore(PortalDatabase database) : IOverviewStore
         context.EntriesOf(homeTenantId).Matching(homeTenantId, query, now).WithVerdict(query.Verdict).AtStage(query.Stage).Sorted(query);
 
     private static async Task<ILookup<TenantId, VerdictStretch>> TrendsAsync(
-        PortalDbContext context, IReadOnlyCollection<TenantId> ids, DateTimeOffset now, CancellationToken cancellationToken)
+        PortalDbContext context, TenantId homeTenantId, IReadOnlyCollection<TenantId> ids, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var oldest = now.AddDays(-OverviewRow.TrendDays);
-        var marks = await context.ReadinessMarks.AsNoTracking()
+        var marks = await context.ReadinessMarks.AsNoTracking().Of(homeTenantId)
             .Where(mark => ids.Contains(mark.TenantId) && mark.LastSeenAt >= oldest)
             .OrderByDescending(mark => mark.ReadAt)
             .Take(ids.Count * StretchesPerTenant)

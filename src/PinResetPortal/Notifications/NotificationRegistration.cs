@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
+using PinResetPortal.Work.Background;
 using PinResetPortal.Work.Notifications;
 using Polly;
 
@@ -14,11 +15,12 @@ internal static class NotificationRegistration
         services.AddSingleton<IValidateOptions<NotificationOptions>, NotificationOptionsValidator>();
         services.AddSingleton<GuardedConnections>();
         services.AddSingleton<NotificationSecrets>();
+        services.AddSingleton<NotificationLinks>();
         services.AddSingleton<WebPost>();
         services.AddSingleton<INotificationChannel, WebhookChannel>();
         services.AddSingleton<INotificationChannel, TeamsChannel>();
         services.AddSingleton<INotificationChannel, MailChannel>();
-        services.AddHostedService<NotificationWorker>();
+        services.AddSingleton<IRound, NotificationRound>();
         services.AddHttpClient(WebPost.HttpClientName)
             .ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler
             {

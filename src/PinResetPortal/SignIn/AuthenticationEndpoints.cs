@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Identity.Web;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using PinResetPortal.Core.Registration;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Onboarding;
 using PinResetPortal.Work.Tenants;
@@ -18,7 +19,7 @@ internal static class AuthenticationEndpoints
 
     public const string AdminConsentPath = "/authentication/admin-consent";
 
-    public const string ConsentedPath = "/authentication/consented";
+    public const string ConsentedPath = PortalRegistration.ConsentedPath;
 
     /// <summary>Where an administrator of a customer ends who has no account in the portal.</summary>
     public const string ThanksPath = "/consented";
@@ -72,7 +73,7 @@ internal static class AuthenticationEndpoints
         var properties = new OpenIdConnectChallengeProperties
         {
             RedirectUri = LocalUrl.From(returnUrl),
-            Scope = [.. SignInRegistration.ProtocolScopes, .. GraphScopes(scopes)],
+            Scope = [.. PortalRegistration.ProtocolScopes, .. GraphScopes(scopes)],
         };
         properties.SetParameter(OpenIdConnectParameterNames.LoginHint, context.User.GetLoginHint() ?? context.User.GetDisplayName());
         properties.SetParameter(OpenIdConnectParameterNames.DomainHint, context.User.GetDomainHint());
@@ -98,8 +99,13 @@ internal static class AuthenticationEndpoints
             return TypedResults.NotFound("This was not one of your tenants when they were read last.");
         }
 
+        if (SecureWay.IsMissing(context))
+        {
+            return TypedResults.LocalRedirect(SecureWay.Refused);
+        }
+
         var comeBack = $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}{ConsentedPath}";
-        var travelling = state.Protect(tenantId, actor.Id, LocalUrl.From(returnUrl), ConsentState.Lifetime);
+        var travelling = state.Protect(actor.KeyOf(tenantId), actor.Id, LocalUrl.From(returnUrl), ConsentState.Lifetime);
         return TypedResults.Redirect(hosts.AdminConsent(tenantId, configuration["AzureAd:ClientId"] ?? "", comeBack, travelling));
     }
 
@@ -112,7 +118,7 @@ internal static class AuthenticationEndpoints
     {
         var refused = !string.IsNullOrEmpty(answer.Error);
         TenantId? named = TenantId.TryParse(tenant, null, out var parsed) ? parsed : null;
-        if ((named is null && !(refused && string.IsNullOrEmpty(tenant))) || state.Open(answer.State, named) is not var (tenantId, setOut, returnUrl))
+        if ((named is null && !(refused && string.IsNullOrEmpty(tenant))) || state.Open(answer.State, named) is not var (key, setOut, returnUrl))
         {
             return TypedResults.BadRequest("This answer does not belong to a consent that was started in this portal, or it is too old. Open the tenant's page and start it again.");
         }
@@ -121,10 +127,11 @@ internal static class AuthenticationEndpoints
         var outcome = given ? "given" : "refused";
         if (ActorFactory.From(context.User) is not { } actor || actor.Id != setOut)
         {
+            await onboarding.RecordSentConsentAsync(key, setOut, given, context.RequestAborted);
             return TypedResults.LocalRedirect($"{ThanksPath}?consent={outcome}");
         }
 
-        await onboarding.RecordAdminConsentAsync(tenantId, actor, given, context.RequestAborted);
+        await onboarding.RecordAdminConsentAsync(key.Tenant, actor, given, context.RequestAborted);
         var separator = returnUrl.Contains('?', StringComparison.Ordinal) ? '&' : '?';
         return TypedResults.LocalRedirect($"{LocalUrl.From(returnUrl)}{separator}consent={outcome}");
     }

@@ -87,6 +87,7 @@ public abstract class ComponentTest : BunitContext
         Services.AddSingleton<PolicyTemplateSettings>();
         Services.AddSingleton<PortalSettings>();
         Services.AddSingleton<ISettingsStore>(Settings);
+        Services.AddSingleton<IHomeTenants>(new Homes(Some.Fabrikam.Id));
         Services.AddSingleton<IDeploymentStore>(Deployments);
         Services.AddSingleton<DriftService>();
         foreach (var check in typeof(ITenantCheck).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(ITenantCheck))))

@@ -22,7 +22,8 @@ public abstract class OverviewStoreTests : StoreTests
     [Fact]
     public async Task Page_TenantsOfAnotherHome_AreNotThere()
     {
-        await SaveAsync(Gdap(1, "Mine"), Gdap(2, "Theirs") with { Relationship = new(RelationshipKind.Gdap, Active: true, PartnerTenantId: OtherHome) });
+        await SaveAsync(Gdap(1, "Mine"));
+        await Store.Get<ITenantStore>().UpsertAsync(OtherHome, [Gdap(1, "Mine too"), Gdap(2, "Theirs")], Cancellation);
         await SaveAsync(HomeTenant);
 
         Assert.Equal(["Fabrikam MSP", "Mine"], await NamesAsync(new()));
@@ -32,7 +33,8 @@ public abstract class OverviewStoreTests : StoreTests
     [Fact]
     public async Task Page_HomeIsSomebodysCustomer_IsTheOwnTenantToItsPeople()
     {
-        await SaveAsync(HomeTenant with { Relationship = new(RelationshipKind.Gdap, Active: true, PartnerTenantId: OtherHome) });
+        await SaveAsync(HomeTenant);
+        await Store.Get<ITenantStore>().UpsertAsync(OtherHome, [HomeTenant with { Relationship = new(RelationshipKind.Gdap, Active: true, PartnerTenantId: OtherHome) }], Cancellation);
 
         var row = Assert.Single(await PageAsync(new()));
 
@@ -270,7 +272,8 @@ public abstract class OverviewStoreTests : StoreTests
     [Fact]
     public async Task Changes_SinceYesterday_AreTheNewestFirstWithoutFirstReads()
     {
-        await SaveAsync(Gdap(1, "Ada"), Gdap(2, "Bea"), Gdap(3, "Theirs") with { Relationship = new(RelationshipKind.Gdap, Active: true, PartnerTenantId: OtherHome) });
+        await SaveAsync(Gdap(1, "Ada"), Gdap(2, "Bea"));
+        await Store.Get<ITenantStore>().UpsertAsync(OtherHome, [Gdap(3, "Theirs")], Cancellation);
         foreach (var number in new[] { 1, 2, 3 })
         {
             await AnswerAsync(number, Verdict.Ready, Finding("policy.conflict", FindingStatus.Healthy), Finding("devices.supported", FindingStatus.Healthy));
@@ -338,17 +341,18 @@ public abstract class OverviewStoreTests : StoreTests
         await AnswerAsync(3, Verdict.Unknown, Finding("policy.conflict", FindingStatus.Unknown));
     }
 
-    private Task SaveAsync(params Tenant[] tenants) => Store.Get<ITenantStore>().UpsertAsync(tenants, Cancellation);
+    private Task SaveAsync(params Tenant[] tenants) => Store.Get<ITenantStore>().UpsertAsync(Home, tenants, Cancellation);
 
     private async Task TagAsync(int number, params string[] tags)
     {
         var store = Store.Get<ITenantStore>();
-        await store.SetTagsAsync((await store.FindAsync(Id(number), Cancellation))!, tags, Cancellation);
+        await store.SetTagsAsync(Home, (await store.FindAsync(new(Home, Id(number)), Cancellation))!, tags, Cancellation);
     }
 
     /// <summary>On Ada's devices the policy has arrived on 1 of 10, on Bea's on 9.</summary>
     private Task<TenantReadiness> AnswerAsync(int number, Verdict verdict, params AssessedFinding[] findings) =>
         Store.Get<IReadinessStore>().SaveAsync(
+            Home,
             new(Id(number), "Name", verdict, Now, findings, new ReadCost(1, 1, 1, 1))
             {
                 Stage = verdict == Verdict.Ready ? TenantStage.RollingOut : TenantStage.Blocked,
@@ -358,6 +362,7 @@ public abstract class OverviewStoreTests : StoreTests
 
     private Task<TenantReadiness> AnswerAtAsync(int number, TenantStage stage) =>
         Store.Get<IReadinessStore>().SaveAsync(
+            Home,
             new(Id(number), "Name", Verdict.Ready, Now, [Finding("consent.user-access", FindingStatus.Healthy)], new ReadCost(1, 1, 1, 1)) { Stage = stage }, Cancellation);
 
     private Task<IReadOnlyList<OverviewFault>> FaultsAsync(OverviewQuery query) => Overview.FaultsAsync(Home, query, Now, Cancellation);

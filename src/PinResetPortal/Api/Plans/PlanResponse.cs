@@ -6,11 +6,15 @@ using PinResetPortal.Work.Operations;
 namespace PinResetPortal.Api.Plans;
 
 /// <param name="PlanHash">To be given back with POST …/remediations: what was shown is what runs.</param>
-/// <param name="NeedAudience">Ids of the checks whose policy somebody scoped: their repair has something to send only with assign.</param>
-internal sealed record PlanResponse(string PlanHash, IReadOnlyList<PlanStepResponse> Steps, IReadOnlyList<string> NeedAudience)
+/// <param name="NeedAudience">The same as needsAudience, by its first name.</param>
+/// <param name="NeedsAudience">Ids of the checks whose policy somebody scoped: their repair has something to send only with assign.</param>
+internal sealed record PlanResponse(string PlanHash, IReadOnlyList<PlanStepResponse> Steps, [property: Obsolete("needsAudience")] IReadOnlyList<string> NeedAudience, IReadOnlyList<string> NeedsAudience)
 {
-    public static PlanResponse From(PlanResult.Planned planned) => new(
-        planned.Plan.Hash, [.. planned.Plan.Steps.Select(PlanStepResponse.From)], [.. planned.NeedAudience.Order(StringComparer.Ordinal)]);
+    public static PlanResponse From(PlanResult.Planned planned)
+    {
+        string[] needsAudience = [.. planned.NeedAudience.Order(StringComparer.Ordinal)];
+        return new(planned.Plan.Hash, [.. planned.Plan.Steps.Select(PlanStepResponse.From)], needsAudience, needsAudience);
+    }
 }
 
 /// <param name="Id">Definition id, property name or OMA-URI as it stands in the body.</param>

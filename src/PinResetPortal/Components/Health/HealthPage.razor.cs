@@ -150,14 +150,14 @@ public partial class HealthPage : ActorComponent
     /// </summary>
     private async Task FollowAsync()
     {
-        if (_refreshing || _state != HealthState.Ready || _tenant is not { Id: var id } || _readiness is not { ReadAt: var shown })
+        if (_refreshing || _state != HealthState.Ready || _actor is not { } actor || _tenant is not { Id: var id } || _readiness is not { ReadAt: var shown })
         {
             return;
         }
 
         await TryAsync("The latest answer could not be read.", _ => { }, async () =>
         {
-            if (await Answers.LatestAsync(id, Leaving) is { } latest && latest.ReadAt > shown && _tenant?.Id == id && !_refreshing
+            if (await Answers.LatestAsync(actor.KeyOf(id), Leaving) is { } latest && latest.ReadAt > shown && _tenant?.Id == id && !_refreshing
                 && latest.Unread is null && latest.Findings.All(assessed => assessed.Finding.Status != FindingStatus.Unknown))
             {
                 _readiness = latest;
@@ -191,7 +191,7 @@ public partial class HealthPage : ActorComponent
         cancellationToken.ThrowIfCancellationRequested();
         _tenant = tenant;
         StateHasChanged();
-        var runs = await Remediation.ListAsync(id, 10, cancellationToken);
+        var runs = await Remediation.ListAsync(_actor, id, 10, cancellationToken);
         var readiness = await Readiness.GetAsync(id, _actor, refresh, new GraphWait(Time, until => TellAsync(until, cancellationToken)), cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         (_readiness, _unfinished) = (readiness, runs.FirstOrDefault(run => !run.IsFinished));

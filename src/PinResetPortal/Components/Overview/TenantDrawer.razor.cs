@@ -92,7 +92,7 @@ public partial class TenantDrawer : ActorComponent
             }
 
             var tenant = await Tenants.FindAsync(wanted, actor, Leaving);
-            var readiness = tenant is null ? null : await Readiness.LatestAsync(wanted, Leaving);
+            var readiness = tenant is null ? null : await Readiness.LatestAsync(actor.KeyOf(wanted), Leaving);
             var order = (await Order()).ToList();
             if (wanted == TenantId)
             {

@@ -41,7 +41,8 @@ public partial class ScanScheduleSection : ActorComponent
 
     private IReadOnlyList<DateTimeOffset> Coming => _edit is null ? [] : ScanScheduler.Coming(_edit.ToSchedule(), Viewer.Now, Shown);
 
-    private bool IsSaved => _edit?.ToSchedule() == _current?.Value;
+    /// <summary>As the form says it: a schedule that was never saved has no words for "never".</summary>
+    private bool IsSaved => _edit is null || _current is null || _edit.ToSchedule() == new ScanScheduleEdit(_current.Value).ToSchedule();
 
     protected override async Task OnInitializedAsync()
     {
@@ -54,8 +55,13 @@ public partial class ScanScheduleSection : ActorComponent
 
     private Task LoadAsync() => TryAsync("The schedule could not be read.", async () =>
     {
-        _current = await Scheduler.CurrentAsync(Leaving);
-        _next = await Scheduler.NextAsync(Leaving);
+        if (await ActorAsync() is not { } actor)
+        {
+            return;
+        }
+
+        _current = await Scheduler.CurrentAsync(actor.HomeTenantId, Leaving);
+        _next = await Scheduler.NextAsync(actor.HomeTenantId, Leaving);
         (_edit, _trouble) = (new(_current.Value), null);
     });
 
@@ -71,7 +77,7 @@ public partial class ScanScheduleSection : ActorComponent
         switch (await Settings.SaveAsync(ScanSchedule.SettingsKey, schedule, _current.Version, summary, actor, Leaving))
         {
             case SettingsOutcome.Saved:
-                await Scheduler.ApplyAsync(Leaving);
+                await Scheduler.ApplyAsync(actor.HomeTenantId, Leaving);
                 await LoadAsync();
                 (_said, _saidWell) = ("Saved.", true);
                 break;

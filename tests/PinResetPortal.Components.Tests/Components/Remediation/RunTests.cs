@@ -135,7 +135,7 @@ public sealed class RunTests : ComponentTest
     [Fact]
     public void Run_OfAnotherTenant_IsNotShown()
     {
-        Remediation.Operations[0] = _run with { TenantId = Some.Fabrikam.Id };
+        Remediation.Operations[0] = _run with { Key = TenantKey.OfHome(Some.Fabrikam.Id) };
 
         var view = View();
 
