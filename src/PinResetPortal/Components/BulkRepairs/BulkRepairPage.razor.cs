@@ -15,6 +15,7 @@ public partial class BulkRepairPage : ActorComponent
     private Guid _watched;
     private BulkProgress? _progress;
     private BulkRepairItemState? _shown;
+    private BulkRepairItem? _opened;
     private int _pilot;
     private string _typed = "";
     private string? _problem;
@@ -45,7 +46,7 @@ public partial class BulkRepairPage : ActorComponent
         if (RendererInfo.IsInteractive && _watched != Id)
         {
             _watched = Id;
-            (_progress, _typed, _shown, _problem) = (null, "", null, null);
+            (_progress, _typed, _shown, _problem, _opened) = (null, "", null, null, null);
             _ = InvokeAsync(WatchAsync);
         }
     }

@@ -113,6 +113,12 @@ internal static class RenderCases
         new("run that failed", "Failed", test => Run(test, Some.Operation(Some.Contoso, OperationState.Failed, StepState.Failed))),
 
         new("bulk repair that is planned", "Type", test => Bulk(test, FakeBulkRepairs.In(BulkRepairState.Planned, null, FakeBulkRepairs.Item(Some.Contoso, BulkRepairItemState.Planned)))),
+        new("plan of one tenant of many", "Plan for Contoso", test =>
+        {
+            test.Repairs.Plan = _ => Some.Plan(Some.Contoso, "hash", null, Some.CreateService);
+            var item = FakeBulkRepairs.Item(Some.Contoso, BulkRepairItemState.Planned);
+            return test.Render<BulkItemPlan>(plan => plan.Add(one => one.Bulk, FakeBulkRepairs.In(BulkRepairState.Planned, null, item).Bulk).Add(one => one.Item, item));
+        }),
         new("bulk repair that is being planned", "Nothing is sent.", test => Bulk(test, FakeBulkRepairs.In(BulkRepairState.Planning))),
         new("bulk repair that was stopped", "Go on", test => Bulk(test, FakeBulkRepairs.In(BulkRepairState.Stopped, Some.Now, FakeBulkRepairs.Item(Some.Contoso, BulkRepairItemState.Planned)))),
         new("bulk repair that is not there", "There is no such bulk repair", test => test.Render<BulkRepairPage>(page => page.Add(one => one.Id, Guid.NewGuid()))),

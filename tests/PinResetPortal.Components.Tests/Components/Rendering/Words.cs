@@ -47,7 +47,7 @@ internal static partial class Words
 
     private static IEnumerable<string> DottedIds(string text) => Dotted().Matches(text).Select(match => $"an id: {match.Value}");
 
-    private static string Inline(IElement element) => element.ChildElementCount < 4 && !element.QuerySelectorAll("p, li, td, div, dd").Any() ? element.TextContent : "";
+    private static string Inline(IElement element) => element.ChildElementCount < 4 && element.QuerySelector("p, li, td, div, dd") is null ? element.TextContent : "";
 
     [GeneratedRegex("^[A-Z][a-z]+([A-Z][a-z]+)+$")]
     private static partial Regex Humps();
