@@ -6,8 +6,6 @@ namespace PinResetPortal.Components.Layout;
 
 public sealed partial class ThemePicker : IDisposable
 {
-    internal static readonly string[] Choices = [ThemeChoice.Light, ThemeChoice.Dark, ThemeChoice.Device];
-
     private string _current = ThemeChoice.Device;
 
     [Inject]
@@ -25,13 +23,6 @@ public sealed partial class ThemePicker : IDisposable
     protected override void OnInitialized() => Browser.ThemeChosen += Show;
 
     public void Dispose() => Browser.ThemeChosen -= Show;
-
-    internal static string NameOf(string choice) => choice switch
-    {
-        ThemeChoice.Light => "Light",
-        ThemeChoice.Dark => "Dark",
-        _ => "As the device",
-    };
 
     private static string IconOf(string choice) => choice switch
     {

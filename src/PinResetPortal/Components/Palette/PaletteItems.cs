@@ -1,4 +1,3 @@
-using PinResetPortal.Components.Layout;
 using PinResetPortal.Components.Settings;
 using PinResetPortal.Components.Shared;
 using PinResetPortal.Core.Checks;
@@ -71,7 +70,7 @@ public static class PaletteItems
     /// <summary>Colours and sign-out, for whoever types a word of them.</summary>
     private static IEnumerable<PaletteItem> Acts() =>
     [
-        .. ThemePicker.Choices.Select(choice => new PaletteItem("Portal", $"Colours: {ThemePicker.NameOf(choice)}", null, "", "theme dark light mode", browser => browser.WriteThemeAsync(choice))),
+        .. ThemeChoice.All.Select(choice => new PaletteItem("Portal", $"Colours: {ThemeChoice.NameOf(choice)}", null, "", "theme dark light mode", browser => browser.WriteThemeAsync(choice))),
         new("Portal", "Sign out", null, "", "log off leave", browser => browser.SubmitAsync("form.sign-out")),
     ];
 
