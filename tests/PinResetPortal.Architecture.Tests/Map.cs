@@ -145,18 +145,18 @@ internal static class Map
             Components/Access          -> Components/Shared, SignIn
             Components/Choosing        -> Components/Shared
             Components/Docs            -> Components/Shared
-            Components/Guide           -> Components/Shared
-            Components/Palette         -> Components/Shared
+            Components/Guide           -> Components/Docs, Components/Shared
             Components/Settings        -> Components/Shared, Notifications, Scheduling, SignIn
             Components/Status          -> Components/Shared, SignIn
+            Components/Palette         -> Components/Settings, Components/Shared
             Api/EvidencePacks          -> Api/Audit, Api/Calls, Api/Operations, Api/Readiness
             Api/Remediations           -> Api/Calls, Api/Operations
             Api/Scans                  -> Api/Calls
             Api/SignIns                -> Api/Calls, Api/Readiness
             Api/Tenants                -> Api/Calls, Api/Readiness
-            Components/BulkRepairs     -> Components/Shared, Components/Status
             Components/Layout          -> Components/Access, Components/Choosing, Components/Palette, Components/Shared
             Components/Remediation     -> Components/Shared, Components/Status, SignIn
+            Components/BulkRepairs     -> Components/Remediation, Components/Shared, Components/Status
             Api/BulkRepairs            -> Api/Calls, Api/Remediations, Api/Scans
             Api/Plans                  -> Api/Calls, Api/Remediations
             Api/Description            -> Api/BulkRepairs, Api/Calls, Api/Diagnose, Api/Drift, Api/Remediations, Api/Scans, Api/Tenants
@@ -166,11 +166,11 @@ internal static class Map
             Api/Mcp                    -> Api/Calls, Api/Diagnose, Api/Operations, Api/Plans, Api/Readiness, Api/Remediations, Api/Tenants
             Api                        -> Api/Audit, Api/BulkRepairs, Api/Calls, Api/Description, Api/Devices, Api/Diagnose, Api/Drift, Api/EvidencePacks, Api/Idempotency, Api/Mcp, Api/Onboarding, Api/Operations, Api/People, Api/Plans, Api/Readiness, Api/Remediations, Api/Scans, Api/SignIns, Api/Tenants, Configuration, SignIn, Tracing
             Components/History         -> Components/Overview, Components/Remediation, Components/Shared, Components/Status, SignIn
-            Components/People          -> Components/Health, Components/Shared, Components/Status
+            Components/People          -> Components/Docs, Components/Health, Components/Shared, Components/Status
             Components/Tenants         -> Components/Choosing, Components/Overview, Components/Shared, Components/Status
             Components/EvidencePack    -> Components/Health, Components/History, Components/Shared, Components/Status
             Components/Onboarding      -> Components/History, Components/Remediation, Components/Shared, Components/Status, SignIn
-            Components/Troubleshooting -> Components/Choosing, Components/People, Components/Shared, Components/Status, SignIn
+            Components/Troubleshooting -> Components/Choosing, Components/Docs, Components/People, Components/Shared, Components/Status, SignIn
             Hosting                    -> Api, Api/Calls, Api/EvidencePacks, Components, Components/History, Components/Overview, Components/Settings, Components/Shared, Configuration, SignIn, Tracing
             Proof                      -> Api/Audit
             (top)                      -> Api, Configuration, Demo, Hosting, Notifications, Proof, Scheduling, Setup, SignIn

@@ -24,8 +24,11 @@ public sealed class CheckCatalog
 
     public IReadOnlyList<Finding> Evaluate(TenantFacts facts) => [.. _checks.Select(check => Worded(check, check.Evaluate(facts)))];
 
-    /// <summary>The short words for a check in a table; the id of one that this version does not have.</summary>
-    public string InTable(string id) => Find(id)?.InTable ?? id;
+    /// <summary>The title of a check for people; of one that this version does not have it says so. An id is never a title.</summary>
+    public string TitleOf(string id) => Find(id)?.Title ?? "A check of another version";
+
+    /// <summary>The short words for a check in a table.</summary>
+    public string InTable(string id) => Find(id)?.InTable ?? TitleOf(id);
 
     private static Finding Worded(ITenantCheck check, Finding finding) => finding.Status == FindingStatus.Broken ? finding with { Headline = check.Headline(finding) } : finding;
 

@@ -9,6 +9,12 @@ public static class Blades
         ? new($"https://entra.microsoft.com/{tenantId}/#view/Microsoft_AAD_IAM/StartboardApplicationsMenuBlade/~/AppAppsPreview")
         : new($"https://entra.microsoft.com/{tenantId}/#view/Microsoft_AAD_IAM/ManagedAppMenuBlade/~/Overview/objectId/{objectId}/appId/{appId}");
 
+    /// <summary>The Entra admin center of the tenant.</summary>
+    public static Uri Entra(TenantId tenantId) => new($"https://entra.microsoft.com/{tenantId}/");
+
+    /// <summary>The Intune admin center of the tenant.</summary>
+    public static Uri Intune(TenantId tenantId) => new($"https://intune.microsoft.com/{tenantId}/");
+
     public static Uri ConfigurationPolicies(TenantId tenantId) =>
         new($"https://intune.microsoft.com/{tenantId}/#view/Microsoft_Intune_DeviceSettings/DevicesMenu/~/configuration");
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
-using PinResetPortal.Components.Layout;
+using PinResetPortal.Components.Shared;
 
 namespace PinResetPortal.Components;
 

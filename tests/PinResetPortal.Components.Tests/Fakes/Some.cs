@@ -40,7 +40,7 @@ public static class Some
         checkId.StartsWith("consent", StringComparison.Ordinal) ? CheckArea.Consent : checkId.StartsWith("policy", StringComparison.Ordinal) ? CheckArea.Policy : checkId.StartsWith("devices", StringComparison.Ordinal) ? CheckArea.Devices : CheckArea.Access,
         required,
         status,
-        summary ?? $"{checkId} is {status}.",
+        summary ?? $"It says {Components.Status.StatusLook.Of(status).Word}.",
         evidence,
         new Uri("https://intune.microsoft.com/"),
         reason);

@@ -34,6 +34,7 @@ internal sealed partial class SiteMap
             ["Id"] = tenants,
             ["Id:guid"] = [await BulkRepairAsync(api, tenants), Nobody],
             ["CheckId"] = [.. core.GetServices<ITenantCheck>().Select(check => check.Id), "no.such-check"],
+            ["Subject"] = [.. PinResetPortal.Components.Settings.SettingsSubject.All.Select(subject => subject.Slug), "no-such-settings"],
             ["EntryId"] = [.. core.GetRequiredService<GuideCatalog>().All.Select(entry => entry.Id), "no-such-entry"],
         };
         foreach (var route in Routes())

@@ -72,7 +72,7 @@ public sealed class TwoInstancesTests(World world, PostgresServer postgres) : IA
         await using var slow = await _emulator.SlowAsync(replicationDelayMs: 0, LatencyMs);
         await using var one = await Visitor.OpenAsync(world.Chromium, _first!.Address, Look.Light);
         await using var other = await Visitor.OpenAsync(world.Chromium, _second!.Address, Look.Light);
-        await one.SignInAsync("Morgan Engineer", "/settings");
+        await one.SignInAsync("Morgan Engineer", "/settings/schedule");
         await other.SignInAsync("Morgan Engineer");
         await ScheduleOnceAsync(one.Page);
 

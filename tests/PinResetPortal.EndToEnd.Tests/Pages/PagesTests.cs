@@ -79,7 +79,7 @@ public sealed class PagesTests(World world) : IAsyncLifetime
         await tour.ShowAsync("remediation-script", TenantPages.Plan(tenant.Id) + "&tab=script", page => Expect(page.Sheet().Locator("pre.script")).ToBeVisibleAsync());
         tour.Expect("status of 404"); // the next page is not there
         await tour.ShowAsync("not-found", "/no/such/page", Headline("There is no such page"));
-        await tour.ShowAsync("settings", "/settings", page => Expect(page.GetByRole(AriaRole.Button, new() { Name = "Save the template" })).ToBeVisibleAsync());
+        await tour.ShowAsync("settings", "/settings/policy-template", page => Expect(page.GetByRole(AriaRole.Button, new() { Name = "Save the template" })).ToBeVisibleAsync());
         await Emulator.AddAsync(new TenantShape("Munson's Pickles").Consented(), Api);
         var bulk = await Api.PostAsync("/api/v1/bulk-repairs", new { tenants = "all", checks = "all" });
         await tour.ShowAsync("bulk-planned", $"/bulk/{bulk["id"]}", page => Expect(page.GetByLabel("Pilot first")).ToBeVisibleAsync());

@@ -15,6 +15,7 @@ public partial class BulkRepairPage : ActorComponent
     private Guid _watched;
     private BulkProgress? _progress;
     private BulkRepairItemState? _shown;
+    private BulkRepairItem? _opened;
     private int _pilot;
     private string _typed = "";
     private string? _problem;
@@ -45,7 +46,7 @@ public partial class BulkRepairPage : ActorComponent
         if (RendererInfo.IsInteractive && _watched != Id)
         {
             _watched = Id;
-            (_progress, _typed, _shown, _problem) = (null, "", null, null);
+            (_progress, _typed, _shown, _problem, _opened) = (null, "", null, null, null);
             _ = InvokeAsync(WatchAsync);
         }
     }
@@ -148,6 +149,8 @@ public partial class BulkRepairPage : ActorComponent
         });
         _working = false;
     }
+
+    private static string Tenants(int count) => count == 1 ? "1 tenant" : $"{count} tenants";
 
     private static string PlanWords(BulkRepairItem item) => item.Actions is { Count: > 0 } actions
         ? Capital(string.Join(", ", actions.OrderBy(pair => pair.Key).Select(pair => BulkSummary.Words(pair.Key, pair.Value))))

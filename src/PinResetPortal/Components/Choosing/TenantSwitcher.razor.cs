@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using PinResetPortal.Components.Shared;
@@ -32,7 +33,15 @@ public partial class TenantSwitcher : ActorComponent
     private string Announcement => _rows.Count switch
     {
         0 => "No tenant found",
-        var count => $"{(count == 1 ? "1 tenant" : $"{count} tenants")}; {_rows[_active].Tenant.DisplayName} is chosen, press Enter to open it",
+        _ => $"{Count(_groups[^1])}{(_groups[^1].Tenants.Count > ShownPerGroup ? ", type to narrow" : "")}; {_rows[_active].Tenant.DisplayName} is chosen, press Enter to open it",
+    };
+
+    /// <summary>Of the last list, which names each tenant once: favourites and recents are named there again.</summary>
+    private static string Count(TenantGroup group) => group.Tenants.Count switch
+    {
+        1 => "1 tenant",
+        <= ShownPerGroup and var all => $"{all} tenants",
+        var all => string.Create(CultureInfo.InvariantCulture, $"{ShownPerGroup} of {all:N0} tenants"),
     };
 
     protected override async Task OnAfterRenderAsync(bool firstRender)

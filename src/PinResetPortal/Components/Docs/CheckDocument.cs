@@ -1,13 +1,29 @@
 using System.Reflection;
+using Markdig;
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+using Microsoft.AspNetCore.Components;
 
 namespace PinResetPortal.Components.Docs;
 
 /// <summary>
-/// The page of one check: <c>docs/checks/{id}.md</c>, which travels inside the assembly. Reads the few forms of Markdown that those
-/// pages use: headings, paragraphs, lists, tables, and pictures, which it leaves out; inside a line see <see cref="InlineText"/>.
+/// The page of one check: <c>docs/checks/{id}.md</c>, which travels inside the assembly, as Markdig renders it
+/// (https://github.com/xoofx/markdig). HTML in the text stays text; links to other check pages become routes of the portal, other pages
+/// open in a new tab, and whatever leads neither to a check nor to an https address is only its words.
 /// </summary>
-public sealed record CheckDocument(string Title, IReadOnlyList<DocumentBlock> Blocks)
+/// <param name="Title">The one heading of the first level; the page shows it.</param>
+/// <param name="Body">Everything below it, without the picture of the card that the reader comes from.</param>
+public sealed record CheckDocument(string Title, MarkupString Body)
 {
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .DisableHtml()
+        .UseAutoIdentifiers(Markdig.Extensions.AutoIdentifiers.AutoIdentifierOptions.GitHub)
+        .UsePipeTables()
+        .UseAutoLinks()
+        .Build();
+
     /// <returns>Null when there is no page for this id.</returns>
     public static CheckDocument? Find(string checkId)
     {
@@ -18,81 +34,76 @@ public sealed record CheckDocument(string Title, IReadOnlyList<DocumentBlock> Bl
         }
 
         using var reader = new StreamReader(stream);
-        return Parse(reader.ReadToEnd());
+        return Parse(checkId, reader.ReadToEnd());
     }
 
-    public static CheckDocument Parse(string markdown)
+    public static CheckDocument Parse(string checkId, string markdown)
     {
-        var title = "";
-        var blocks = new List<DocumentBlock>();
-        foreach (var part in markdown.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        var document = Markdown.Parse(markdown, Pipeline);
+        var title = document.OfType<HeadingBlock>().FirstOrDefault(heading => heading.Level == 1);
+        if (title is not null)
         {
-            var lines = part.Split('\n');
-            if (lines[0].StartsWith("# ", StringComparison.Ordinal))
-            {
-                title = lines[0][2..].Trim();
-            }
-            else if (lines[0].StartsWith("![", StringComparison.Ordinal))
-            {
-                // The picture shows the card that the reader comes from; it is for those who read the file elsewhere.
-            }
-            else if (lines[0].StartsWith("## ", StringComparison.Ordinal))
-            {
-                blocks.Add(new DocumentBlock.Heading(lines[0][3..].Trim()));
-                if (lines.Length > 1)
-                {
-                    blocks.Add(BlockOf(lines[1..]));
-                }
-            }
-            else
-            {
-                blocks.Add(BlockOf(lines));
-            }
+            document.Remove(title);
         }
 
-        return new CheckDocument(title, blocks);
+        foreach (var picture in document.OfType<ParagraphBlock>().Where(block => block.Inline?.FirstChild is LinkInline { IsImage: true }).ToList())
+        {
+            document.Remove(picture);
+        }
+
+        foreach (var link in document.Descendants<LinkInline>().ToList())
+        {
+            Lead(link, checkId);
+        }
+
+        foreach (var link in document.Descendants<AutolinkInline>())
+        {
+            OpenElsewhere(link);
+        }
+
+        using var html = new StringWriter();
+        var renderer = new HtmlRenderer(html);
+        Pipeline.Setup(renderer);
+        renderer.ObjectRenderers.Replace<Markdig.Extensions.Tables.HtmlTableRenderer>(new ScrollingTableRenderer());
+        renderer.Render(document);
+        return new CheckDocument(WordsOf(title?.Inline), new MarkupString(html.ToString()));
     }
 
-    private static DocumentBlock BlockOf(string[] lines) => lines[0] switch
+    /// <summary>What is read of an inline, without its marks.</summary>
+    internal static string WordsOf(MarkdownObject? inline) => inline switch
     {
-        ['-', ' ', ..] => new DocumentBlock.Items(ItemsOf(lines)),
-        ['|', ..] when lines.Length > 2 => new DocumentBlock.Table(CellsOf(lines[0]), [.. lines.Skip(2).Select(CellsOf)]),
-        _ => new DocumentBlock.Paragraph(string.Join(' ', lines.Select(line => line.Trim()))),
+        null => "",
+        LiteralInline literal => literal.Content.ToString(),
+        CodeInline code => code.Content,
+        ContainerInline container => string.Concat(container.Select(WordsOf)),
+        ContainerBlock block => string.Concat(block.Select(WordsOf)),
+        LeafBlock leaf => WordsOf(leaf.Inline),
+        _ => "",
     };
 
-    /// <summary>A line that does not start with a dash goes on with the item before.</summary>
-    private static List<string> ItemsOf(string[] lines)
+    private static void Lead(LinkInline link, string checkId)
     {
-        var items = new List<string>();
-        foreach (var line in lines)
+        var parts = (link.Url ?? "").Split('#', 2);
+        var heading = parts.Length > 1 ? "#" + parts[1] : "";
+        if (!link.IsImage && link.Url?.StartsWith("https://", StringComparison.Ordinal) == true)
         {
-            if (line.StartsWith("- ", StringComparison.Ordinal))
-            {
-                items.Add(line[2..].Trim());
-            }
-            else
-            {
-                items[^1] += " " + line.Trim();
-            }
+            OpenElsewhere(link);
         }
-
-        return items;
+        else if (!link.IsImage && (parts[0].Length == 0 || (parts[0].EndsWith(".md", StringComparison.Ordinal) && !parts[0].Contains('/', StringComparison.Ordinal))))
+        {
+            // With the path also for a heading of the same page: the base address would send a bare fragment to the start page.
+            link.Url = $"/docs/checks/{(parts[0].Length == 0 ? checkId : parts[0][..^3])}{heading}";
+        }
+        else
+        {
+            link.ReplaceBy(new LiteralInline(WordsOf(link)), copyChildren: false);
+        }
     }
 
-    private static List<string> CellsOf(string line) => [.. line.Trim().Trim('|').Split('|').Select(cell => cell.Trim())];
-}
-
-public abstract record DocumentBlock
-{
-    private DocumentBlock()
+    private static void OpenElsewhere(MarkdownObject link)
     {
+        var attributes = link.GetAttributes();
+        attributes.AddProperty("target", "_blank");
+        attributes.AddProperty("rel", "noopener noreferrer");
     }
-
-    public sealed record Heading(string Text) : DocumentBlock;
-
-    public sealed record Paragraph(string Text) : DocumentBlock;
-
-    public sealed record Items(IReadOnlyList<string> Texts) : DocumentBlock;
-
-    public sealed record Table(IReadOnlyList<string> Head, IReadOnlyList<IReadOnlyList<string>> Rows) : DocumentBlock;
 }

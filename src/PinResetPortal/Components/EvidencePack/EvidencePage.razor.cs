@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using PinResetPortal.Components.Shared;
+using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.History;
 using PinResetPortal.Work.Tenants;
@@ -20,6 +21,9 @@ public partial class EvidencePage : ActorComponent
 
     [Inject]
     public required ITenantRecords Records { get; init; }
+
+    [Inject]
+    public required CheckCatalog Checks { get; init; }
 
     [Inject]
     public required ViewerClock Clock { get; init; }

@@ -8,6 +8,10 @@ public partial class EvidenceTable
     [Parameter, EditorRequired]
     public required IReadOnlyList<Evidence> Evidence { get; set; }
 
+    /// <summary>What the evidence is about: a page has many such tables, and each is a landmark.</summary>
+    [Parameter, EditorRequired]
+    public required string About { get; set; }
+
     internal static string KindWords(string kind) => kind switch
     {
         "servicePrincipal" => "Service principal",
@@ -29,6 +33,6 @@ public partial class EvidenceTable
         "role" => "Role",
         "error" => "Error",
         "notVisible" => "Not visible here",
-        _ => kind,
+        _ => "Other",
     };
 }

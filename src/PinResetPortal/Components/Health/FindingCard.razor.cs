@@ -10,7 +10,7 @@ namespace PinResetPortal.Components.Health;
 public partial class FindingCard
 {
     [Inject]
-    public required IEnumerable<ITenantCheck> Checks { get; init; }
+    public required CheckCatalog Catalog { get; init; }
 
     [Parameter, EditorRequired]
     public required AssessedFinding Assessed { get; set; }
@@ -45,7 +45,7 @@ public partial class FindingCard
 
     private StatusLook Look => StatusLook.Of(Finding.Status);
 
-    private string Title => Checks.FirstOrDefault(check => check.Id == Finding.CheckId)?.Title ?? "A check of another version";
+    private string Title => Catalog.TitleOf(Finding.CheckId);
 
     private string TitleId => "finding-" + Finding.CheckId.Replace('.', '-');
 

@@ -13,7 +13,7 @@ public partial class FindingLine
     [Parameter, EditorRequired]
     public required Finding Finding { get; set; }
 
-    private string Title => Catalog.Find(Finding.CheckId)?.Title ?? "A check of another version";
+    private string Title => Catalog.TitleOf(Finding.CheckId);
 
     private string Id => "line-" + Finding.CheckId.Replace('.', '-');
 }

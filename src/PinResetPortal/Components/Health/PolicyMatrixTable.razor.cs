@@ -9,6 +9,10 @@ public partial class PolicyMatrixTable
     [Parameter, EditorRequired]
     public required IReadOnlyList<PolicyMatrixRow> Rows { get; set; }
 
+    /// <summary>The finding that they belong to.</summary>
+    [Parameter, EditorRequired]
+    public required string About { get; set; }
+
     private bool Contradicts => Rows.Any(row => row.Outcome is PolicyOutcome.Loses or PolicyOutcome.Conflicts or PolicyOutcome.MayConflict);
 
     private static string Words(PolicyOutcome outcome) => outcome switch

@@ -4,10 +4,8 @@ using PinResetPortal.Components.Shared;
 
 namespace PinResetPortal.Components.Layout;
 
-public partial class ThemePicker
+public sealed partial class ThemePicker : IDisposable
 {
-    private static readonly string[] Choices = [ThemeChoice.Light, ThemeChoice.Dark, ThemeChoice.Device];
-
     private string _current = ThemeChoice.Device;
 
     [Inject]
@@ -22,12 +20,9 @@ public partial class ThemePicker
         }
     }
 
-    private static string NameOf(string choice) => choice switch
-    {
-        ThemeChoice.Light => "Light",
-        ThemeChoice.Dark => "Dark",
-        _ => "As the device",
-    };
+    protected override void OnInitialized() => Browser.ThemeChosen += Show;
+
+    public void Dispose() => Browser.ThemeChosen -= Show;
 
     private static string IconOf(string choice) => choice switch
     {
@@ -40,5 +35,11 @@ public partial class ThemePicker
     {
         _current = choice;
         await Browser.WriteThemeAsync(choice);
+    }
+
+    private void Show(string choice)
+    {
+        _current = choice;
+        StateHasChanged();
     }
 }

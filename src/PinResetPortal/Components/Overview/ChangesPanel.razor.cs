@@ -68,8 +68,6 @@ public partial class ChangesPanel : ActorComponent
         }
     }
 
-    private string TitleOf(string checkId) => Catalog.Find(checkId)?.Title ?? checkId;
-
     private Task MoreAsync()
     {
         _limit += MoreAtOnce;

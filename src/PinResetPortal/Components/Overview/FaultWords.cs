@@ -20,5 +20,5 @@ public static class FaultWords
     };
 
     /// <returns>Words for a line in a list; of a check that has none its title.</returns>
-    public static string Of(string checkId, CheckCatalog catalog) => Words.GetValueOrDefault(checkId) ?? catalog.Find(checkId)?.Title ?? "Check of another version";
+    public static string Of(string checkId, CheckCatalog catalog) => Words.GetValueOrDefault(checkId) ?? catalog.TitleOf(checkId);
 }

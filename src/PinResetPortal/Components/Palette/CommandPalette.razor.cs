@@ -28,7 +28,7 @@ public partial class CommandPalette : ActorComponent
     public required IReadinessStore Readiness { get; init; }
 
     [Inject]
-    public required IEnumerable<ITenantCheck> Checks { get; init; }
+    public required CheckCatalog Checks { get; init; }
 
     [Inject]
     public required GuideCatalog Guide { get; init; }
@@ -105,6 +105,13 @@ public partial class CommandPalette : ActorComponent
     {
         await Browser.CloseDialogAsync(_dialog);
         _text = null;
-        Navigation.NavigateTo(item.Address);
+        if (item.Does is { } act)
+        {
+            await act(Browser);
+        }
+        else
+        {
+            Navigation.NavigateTo(item.Address);
+        }
     }
 }

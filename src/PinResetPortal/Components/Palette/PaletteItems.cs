@@ -1,3 +1,4 @@
+using PinResetPortal.Components.Settings;
 using PinResetPortal.Components.Shared;
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Findings;
@@ -17,14 +18,16 @@ public static class PaletteItems
     /// <param name="current">The tenant of the page, if it is about one.</param>
     /// <param name="latest">Its last findings, for the fixes.</param>
     public static IReadOnlyList<PaletteItem> For(
-        PortalRole role, Tenant? current, TenantReadiness? latest, IReadOnlyList<Tenant> tenants, IEnumerable<ITenantCheck> checks, GuideCatalog guide) =>
+        PortalRole role, Tenant? current, TenantReadiness? latest, IReadOnlyList<Tenant> tenants, CheckCatalog checks, GuideCatalog guide) =>
     [
-        .. Pages(role),
+        .. Pages(role, tenants.Count == 1),
         .. current is null ? [] : OfTenant(current),
-        .. current is null || latest is null || role < PortalRole.Operator ? [] : Fixes(current, latest, [.. checks]),
+        .. current is null || latest is null || role < PortalRole.Operator ? [] : Fixes(current, latest, checks),
+        .. Acts(),
         .. tenants.Select(tenant => new PaletteItem("Tenants", tenant.DisplayName, tenant.DefaultDomain, TenantAddress.Health(tenant.Id), tenant.Id.ToString())),
+        .. tenants.Select(tenant => new PaletteItem("People", $"People of {tenant.DisplayName}", "type a name there", TenantAddress.People(tenant.Id), $"people: user person {tenant.DefaultDomain} {tenant.Id}")),
         .. guide.All.Select(entry => new PaletteItem("Guide", entry.Title, null, entry.Address, string.Join(' ', entry.Codes.Concat(entry.Phrases)))),
-        .. checks.Select(check => new PaletteItem("Checks", check.Title, check.Id, $"/docs/checks/{check.Id}")),
+        .. checks.All.Select(check => new PaletteItem("Checks", check.Title, null, $"/docs/checks/{check.Id}", check.Id)),
     ];
 
     /// <summary>Items that contain every word, those that begin with the text first. Without a text: pages, the tenant's pages and fixes.</summary>
@@ -32,7 +35,7 @@ public static class PaletteItems
     {
         var words = PastedText.WordsOf(text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var hits = words.Length == 0
-            ? items.Where(item => item.Group is not ("Tenants" or "Guide" or "Checks"))
+            ? items.Where(item => item.Group is not ("Tenants" or "People" or "Guide" or "Checks" or "Portal"))
             : items.Where(item => PastedText.WordsOf($"{item.Title} {item.Detail} {item.Words} {item.Group}") is var all && words.All(word => all.Contains(word, StringComparison.Ordinal)));
         return [.. hits
             .GroupBy(item => item.Group)
@@ -41,30 +44,47 @@ public static class PaletteItems
                 .Take(ShownPerGroup)]))];
     }
 
-    private static IEnumerable<PaletteItem> Pages(PortalRole role)
+    /// <param name="single">There is one tenant: nothing that compares or lists many.</param>
+    private static IEnumerable<PaletteItem> Pages(PortalRole role, bool single)
     {
-        yield return new("Pages", "Overview", "all tenants", "/");
-        yield return new("Pages", "Tenants", "customers, relationships, set-up", "/tenants");
-        yield return new("Pages", "Bulk repairs", "plans, pilots, results of many tenants", "/bulk");
+        if (!single)
+        {
+            yield return new("Pages", "Overview", "all tenants", "/");
+            yield return new("Pages", "Tenants", "customers, relationships, set-up", "/tenants");
+            yield return new("Pages", "Bulk repairs", "plans, pilots, results of many tenants", "/bulk");
+        }
+
         yield return new("Pages", "Activity", "who changed what", "/activity");
         yield return new("Pages", "Troubleshoot", "a user on the phone", "/troubleshoot");
         yield return new("Pages", "Guide", "codes, messages, symptoms", "/guide");
         if (role >= PortalRole.Admin)
         {
             yield return new("Pages", "Settings", "what holds for every tenant", "/settings");
+            foreach (var subject in SettingsSubject.All)
+            {
+                yield return new("Settings", subject.Title, subject.Words, subject.Address);
+            }
         }
     }
+
+    /// <summary>Colours and sign-out, for whoever types a word of them.</summary>
+    private static IEnumerable<PaletteItem> Acts() =>
+    [
+        .. ThemeChoice.All.Select(choice => new PaletteItem("Portal", $"Colours: {ThemeChoice.NameOf(choice)}", null, "", "theme dark light mode", browser => browser.WriteThemeAsync(choice))),
+        new("Portal", "Sign out", null, "", "log off leave", browser => browser.SubmitAsync("form.sign-out")),
+    ];
 
     private static IEnumerable<PaletteItem> OfTenant(Tenant tenant)
     {
         yield return new(tenant.DisplayName, "Health", null, TenantAddress.Health(tenant.Id));
+        yield return new(tenant.DisplayName, "People", "can somebody get back in today?", TenantAddress.People(tenant.Id));
         yield return new(tenant.DisplayName, "History", null, TenantAddress.History(tenant.Id));
         yield return new(tenant.DisplayName, "Evidence pack", "to print or keep", TenantAddress.Evidence(tenant.Id));
         yield return new(tenant.DisplayName, "Set up", null, TenantAddress.Onboarding(tenant.Id));
         yield return new(tenant.DisplayName, "Troubleshoot here", null, TenantAddress.Troubleshoot(tenant.Id));
     }
 
-    private static IEnumerable<PaletteItem> Fixes(Tenant tenant, TenantReadiness latest, IReadOnlyList<ITenantCheck> checks)
+    private static IEnumerable<PaletteItem> Fixes(Tenant tenant, TenantReadiness latest, CheckCatalog checks)
     {
         var fixable = latest.Findings.Where(assessed => assessed.Fixable && assessed.Finding.Status is not (FindingStatus.Healthy or FindingStatus.Unknown)).ToArray();
         if (fixable.Length > 0)
@@ -74,8 +94,7 @@ public static class PaletteItems
 
         foreach (var assessed in fixable)
         {
-            var title = checks.FirstOrDefault(check => check.Id == assessed.Finding.CheckId)?.Title ?? assessed.Finding.CheckId;
-            yield return new("Fixes", $"Fix in {tenant.DisplayName}: {title}", assessed.Finding.CheckId, RemediationAddress.Plan(tenant.Id, assessed.Finding.CheckId));
+            yield return new("Fixes", $"Fix in {tenant.DisplayName}: {checks.TitleOf(assessed.Finding.CheckId)}", null, RemediationAddress.Plan(tenant.Id, assessed.Finding.CheckId), assessed.Finding.CheckId);
         }
     }
 }

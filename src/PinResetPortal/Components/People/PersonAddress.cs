@@ -7,5 +7,5 @@ namespace PinResetPortal.Components.People;
 internal static class PersonAddress
 {
     public static string Of(TenantId tenantId, string userId, string? deviceId = null) =>
-        $"{TenantAddress.Health(tenantId)}/people/{Uri.EscapeDataString(userId)}{(deviceId is null ? "" : $"?device={Uri.EscapeDataString(deviceId)}")}";
+        $"{TenantAddress.People(tenantId)}/{Uri.EscapeDataString(userId)}{(deviceId is null ? "" : $"?device={Uri.EscapeDataString(deviceId)}")}";
 }

@@ -38,7 +38,7 @@ public partial class RunView : ActorComponent
     public required Guid OperationId { get; set; }
 
     private string? Announcement => _operation is null ? null
-        : $"{StatusLook.Of(_operation.State).Word}: {_operation.Steps.Count(step => step.State == StepState.Done)} of {_operation.Steps.Count} steps done";
+        : $"{StatusLook.Of(_operation.State).Word}: {_operation.Steps.Count(step => step.State == StepState.Done)} of {_operation.Steps.Count} {(_operation.Steps.Count == 1 ? "step" : "steps")} done";
 
     protected override void OnInitialized() => _ = InvokeAsync(WatchAsync);
 

@@ -47,6 +47,14 @@ public sealed class NotificationsEdit(NotificationSettings saved)
 
     public string? MailTo { get; set; } = saved.Mail.To;
 
+    /// <summary>Something in the form is not as it was saved.</summary>
+    public bool IsChanged => !Values.Equals(new NotificationsEdit(saved).Values);
+
+    private object Values => (
+        (OnVerdictChange, OnRelationship, OnFailedScan, OnRollout, MutedUntil),
+        (WebhookEnabled, Clean(WebhookUrl), Clean(WebhookSecret), TeamsEnabled, Clean(TeamsUrl)),
+        (MailEnabled, Clean(MailHost), MailPort, Clean(MailUser), Clean(MailPassword), Clean(MailFrom), Clean(MailTo)));
+
     /// <returns>What is missing; null when it can be saved.</returns>
     public string? Problem =>
         WebhookEnabled && (!IsAddress(WebhookUrl) || !(HasWebhookSecret || !string.IsNullOrEmpty(WebhookSecret))) ? "The webhook takes an address and a signing secret."

@@ -41,7 +41,8 @@ public partial class ScanScheduleSection : ActorComponent
 
     private IReadOnlyList<DateTimeOffset> Coming => _edit is null ? [] : ScanScheduler.Coming(_edit.ToSchedule(), Viewer.Now, Shown);
 
-    private bool IsSaved => _edit?.ToSchedule() == _current?.Value;
+    /// <summary>As the form says it: a schedule that was never saved has no words for "never".</summary>
+    private bool IsSaved => _edit is null || _current is null || _edit.ToSchedule() == new ScanScheduleEdit(_current.Value).ToSchedule();
 
     protected override async Task OnInitializedAsync()
     {

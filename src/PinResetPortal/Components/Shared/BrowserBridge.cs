@@ -14,7 +14,17 @@ public sealed class BrowserBridge(IJSRuntime runtime) : IAsyncDisposable
 
     public Task<string?> ReadThemeAsync() => CallAsync<string?>("readTheme");
 
-    public Task WriteThemeAsync(string theme) => CallAsync<object?>("writeTheme", theme);
+    /// <summary>The colours were chosen, wherever in the frame that was.</summary>
+    public event Action<string>? ThemeChosen;
+
+    public async Task WriteThemeAsync(string theme)
+    {
+        await CallAsync<object?>("writeTheme", theme);
+        ThemeChosen?.Invoke(theme);
+    }
+
+    /// <summary>Sends the first form that fits, as its own button would.</summary>
+    public Task SubmitAsync(string selector) => CallAsync<object?>("submitForm", selector);
 
     /// <returns>An IANA name, for example <c>Europe/Berlin</c>; null when the browser does not tell.</returns>
     public Task<string?> ReadTimeZoneAsync() => CallAsync<string?>("readTimeZone");

@@ -11,6 +11,8 @@ public static class TenantAddress
 
     public static string Troubleshoot(TenantId tenantId) => $"/tenants/{tenantId}/troubleshoot";
 
+    public static string People(TenantId tenantId) => $"/tenants/{tenantId}/people";
+
     public static string Onboarding(TenantId tenantId) => $"/tenants/{tenantId}/onboarding";
 
     public static string Evidence(TenantId tenantId) => $"/tenants/{tenantId}/evidence";

@@ -6,8 +6,8 @@ namespace PinResetPortal.Components.Shared;
 /// <summary>A tenant's colour, the same on every machine, so that most pairs of tabs can be told apart at a glance. Tenants share the few hues.</summary>
 public static class TenantColour
 {
-    /// <summary>Hues of the wheel, far enough apart to be told apart.</summary>
-    private const int Hues = 24;
+    /// <summary>From teal to blue and from violet to magenta: red, amber, green and the purple of Unknown say something about a state.</summary>
+    private static readonly int[] Hues = [172, 184, 196, 208, 220, 282, 294, 306, 318, 330];
 
     /// <returns>
     /// A dark colour (HSL): white text on it has a contrast of at least 4.5 to 1 for every hue (WCAG 2.2, 1.4.3).
@@ -17,8 +17,9 @@ public static class TenantColour
     {
         var bytes = tenantId.Value.ToByteArray(bigEndian: true);
         var sum = bytes.Aggregate(17, (seed, value) => unchecked((seed * 31) + value));
-        var hue = (int)((uint)sum % Hues) * (360 / Hues);
-        var lightness = hue is >= 45 and <= 195 ? 24 : 34;
+        var place = (uint)sum % (2 * Hues.Length);
+        var hue = Hues[place / 2];
+        var lightness = (hue <= 200 ? 26 : 38) - (place % 2 * 10);
         return string.Create(CultureInfo.InvariantCulture, $"hsl({hue} 52% {lightness}%)");
     }
 }

@@ -37,7 +37,11 @@ public static class Ticket
                 [.. cause.Evidence, $"Next step: {cause.Entry.NextStep}", $"Who: {cause.Entry.Who}"]);
         }
 
-        ticket.Part("Ruled out", [.. diagnosis.Causes.Where(cause => cause.Standing == CauseStanding.RuledOut).Select(cause => cause.Entry.Title)]);
+        if (diagnosis.Causes.Count(cause => cause.Standing == CauseStanding.RuledOut) is > 0 and var others)
+        {
+            ticket.Part("Ruled out", [$"{(others == 1 ? "1 other cause" : $"{others} other causes")}, by what was read of the tenant"]);
+        }
+
         ticket.Part("Device", [.. diagnosis.Statements.Where(statement => statement.Tone is not DsregTone.Quiet).Select(statement => $"{statement.Name}: {statement.Value} - {statement.Meaning}")]);
         ticket.Part("Ids", [.. diagnosis.Found.Ids.Select(id => $"{id.Kind} id {id.Value}")]);
         ticket.Part("Times", [.. diagnosis.Found.Times.Take(MostCauses)]);

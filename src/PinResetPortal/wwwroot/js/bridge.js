@@ -35,6 +35,8 @@ const keep = (key, list) => writeKept(key, JSON.stringify(list));
 
 export const focusOn = selector => document.querySelector(selector)?.focus();
 
+export const submitForm = selector => document.querySelector(selector)?.requestSubmit();
+
 export const readTheme = () => document.documentElement.dataset.theme ?? 'system';
 
 export const writeTheme = theme => {

@@ -111,6 +111,21 @@ public sealed class BulkRepairPageTests : ComponentTest
         page.WaitForAssertion(() => Assert.Equal(words, page.Find(".bulk-audience strong").TextContent));
     }
 
+    [Theory]
+    [InlineData("hash", false)]
+    [InlineData("another", true)]
+    public void Page_RowOpened_ShowsItsRequestsAndWhetherTheyAreStillThose(string hash, bool changed)
+    {
+        Remediation.Plan = _ => Some.Plan(Some.Contoso, hash, null, Some.CreateService);
+        var page = Show(BulkRepairState.Planned, null, (Some.Contoso, BulkRepairItemState.Planned));
+        page.WaitForElement("tbody .link-button").Click();
+
+        page.WaitForAssertion(() => Assert.Contains("/v1.0/servicePrincipals", page.Find(".item-plan").TextContent, StringComparison.Ordinal));
+        Assert.Equal("Plan for Contoso", page.Find(".item-plan h2").TextContent);
+        Assert.Equal(changed, page.Find(".item-plan").TextContent.Contains("changed since the plans were made", StringComparison.Ordinal));
+        Assert.Equal("#item-plan-title", Browser.VerifyInvoke("focusOn").Arguments[0]);
+    }
+
     [Fact]
     public void Page_PlanAssignsNothing_SaysNothingOfAnAudience()
     {

@@ -14,7 +14,7 @@ public sealed class EvidencePageTests : ComponentTest
         var page = Page();
 
         Assert.Contains("Not ready", page.Markup, StringComparison.Ordinal);
-        Assert.Contains("consent.pin-reset-service", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("Pin Reset Service app", page.Markup, StringComparison.Ordinal);
         Assert.Contains("verified", page.Find(".evidence-facts").TextContent, StringComparison.Ordinal);
         Assert.EndsWith($"/export/evidence/{Some.Contoso.Id}.json", page.Find("a.download").GetAttribute("href"), StringComparison.Ordinal);
     }

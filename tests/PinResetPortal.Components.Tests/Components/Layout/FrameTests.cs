@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Bunit;
 using PinResetPortal.Components.Access;
 using PinResetPortal.Components.Shared;
+using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Fakes;
 using Xunit;
@@ -20,6 +21,49 @@ public sealed partial class FrameTests : ComponentTest
         SignIn(role);
 
         Assert.Equal(linked, Render<TopBar>().FindAll("nav a").Any(link => link.GetAttribute("href") == "/settings"));
+    }
+
+    [Fact]
+    public void TopBar_OneTenant_HasNothingToChooseFrom()
+    {
+        Catalog.Tenants.RemoveAll(tenant => tenant.Id == Some.Contoso.Id);
+
+        var bar = Render<TopBar>();
+
+        bar.WaitForAssertion(() => Assert.Equal($"/tenants/{Some.Fabrikam.Id}", bar.Find(".main-nav a").GetAttribute("href")));
+        Assert.DoesNotContain(bar.FindAll(".main-nav a"), link => link.GetAttribute("href") is "/" or "/tenants");
+        Assert.Empty(bar.FindAll("[data-open-switcher]"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void TopBar_ListNotReadOrManyTenants_ShowsEverything(bool stale)
+    {
+        if (stale)
+        {
+            Catalog.Tenants.RemoveAll(tenant => tenant.Id == Some.Contoso.Id);
+            Catalog.Stale = new(UnreadableKind.Unavailable, "Graph did not answer.");
+        }
+
+        var bar = Render<TopBar>();
+
+        Assert.Contains(bar.FindAll(".main-nav a"), link => link.GetAttribute("href") == "/tenants");
+        Assert.NotEmpty(bar.FindAll("[data-open-switcher]"));
+    }
+
+    [Fact]
+    public void TenantBand_OnATenantPage_LeadsToItsPagesAndPortals()
+    {
+        Navigation.NavigateTo($"/tenants/{Some.Contoso.Id}/people");
+
+        var band = Render<TenantBand>();
+
+        Assert.Equal(["Health", "People", "Troubleshoot", "History", "Evidence", "Set up"], band.FindAll("nav a").Select(link => link.TextContent));
+        Assert.Equal("People", band.Find("nav a.active").TextContent);
+        Assert.Equal(
+            [$"https://intune.microsoft.com/{Some.Contoso.Id}/", $"https://entra.microsoft.com/{Some.Contoso.Id}/"],
+            band.FindAll(".tenant-portals a").Select(link => link.GetAttribute("href")));
     }
 
     [Fact]
@@ -63,6 +107,25 @@ public sealed partial class FrameTests : ComponentTest
             random.NextBytes(bytes);
             var colour = TenantColour.For(new TenantId(new Guid(bytes)));
             Assert.True(ContrastWithWhite(colour) >= 4.5, colour);
+        }
+    }
+
+    /// <summary>Hues of red, amber, green and of the purple of Unknown, as app.css has them.</summary>
+    [Theory]
+    [InlineData(4)]
+    [InlineData(37)]
+    [InlineData(144)]
+    [InlineData(245)]
+    [InlineData(364)]
+    public void TenantColour_AnyTenant_IsNoColourOfAState(int hue)
+    {
+        var random = new Random(2);
+        for (var sample = 0; sample < 500; sample++)
+        {
+            var bytes = new byte[16];
+            random.NextBytes(bytes);
+            var colour = TenantColour.For(new TenantId(new Guid(bytes)));
+            Assert.True(Math.Abs(int.Parse(Numbers().Match(colour).Value, CultureInfo.InvariantCulture) - hue) >= 25, colour);
         }
     }
 

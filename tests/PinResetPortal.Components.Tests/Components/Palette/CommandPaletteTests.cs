@@ -24,6 +24,7 @@ public sealed class CommandPaletteTests : ComponentTest
     [InlineData("contoso", "/tenants/aaaaaaaa-0000-4000-8000-000000000001")]
     [InlineData("activ", "/activity")]
     [InlineData("pilots", "/bulk")]
+    [InlineData("people: contoso", "/tenants/aaaaaaaa-0000-4000-8000-000000000001/people")]
     public void Palette_TypedAndEnter_GoesThere(string text, string address)
     {
         var palette = Opened();
@@ -83,6 +84,40 @@ public sealed class CommandPaletteTests : ComponentTest
 
         Assert.Contains("Nothing matches", palette.Markup, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Palette_Dark_ChangesTheColours()
+    {
+        var palette = Opened();
+        palette.Find("input").Input("colours dark");
+
+        palette.Find("input").KeyDown(new KeyboardEventArgs { Key = "Enter" });
+
+        Assert.Equal("dark", Browser.VerifyInvoke("writeTheme").Arguments[0]);
+    }
+
+    [Fact]
+    public void Palette_SignOut_SendsTheForm()
+    {
+        var palette = Opened();
+        palette.Find("input").Input("sign out");
+
+        palette.Find("input").KeyDown(new KeyboardEventArgs { Key = "Enter" });
+
+        Assert.Equal("form.sign-out", Browser.VerifyInvoke("submitForm").Arguments[0]);
+    }
+
+    [Fact]
+    public void Palette_OneTenant_OffersNothingAboutMany()
+    {
+        Catalog.Tenants.RemoveAll(tenant => tenant.Id == Some.Contoso.Id);
+
+        Assert.Equal(["Activity", "Troubleshoot", "Guide"], Titles(Opened()));
+    }
+
+    /// <summary>A search box of the browser takes the first Escape for itself.</summary>
+    [Fact]
+    public void Palette_Box_LeavesEscapeToTheDialog() => Assert.Equal("text", Opened().Find("input").GetAttribute("type"));
 
     [Fact]
     public void Palette_Admin_FindsTheSettings()

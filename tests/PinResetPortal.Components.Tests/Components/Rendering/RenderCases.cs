@@ -113,6 +113,12 @@ internal static class RenderCases
         new("run that failed", "Failed", test => Run(test, Some.Operation(Some.Contoso, OperationState.Failed, StepState.Failed))),
 
         new("bulk repair that is planned", "Type", test => Bulk(test, FakeBulkRepairs.In(BulkRepairState.Planned, null, FakeBulkRepairs.Item(Some.Contoso, BulkRepairItemState.Planned)))),
+        new("plan of one tenant of many", "Plan for Contoso", test =>
+        {
+            test.Repairs.Plan = _ => Some.Plan(Some.Contoso, "hash", null, Some.CreateService);
+            var item = FakeBulkRepairs.Item(Some.Contoso, BulkRepairItemState.Planned);
+            return test.Render<BulkItemPlan>(plan => plan.Add(one => one.Bulk, FakeBulkRepairs.In(BulkRepairState.Planned, null, item).Bulk).Add(one => one.Item, item));
+        }),
         new("bulk repair that is being planned", "Nothing is sent.", test => Bulk(test, FakeBulkRepairs.In(BulkRepairState.Planning))),
         new("bulk repair that was stopped", "Go on", test => Bulk(test, FakeBulkRepairs.In(BulkRepairState.Stopped, Some.Now, FakeBulkRepairs.Item(Some.Contoso, BulkRepairItemState.Planned)))),
         new("bulk repair that is not there", "There is no such bulk repair", test => test.Render<BulkRepairPage>(page => page.Add(one => one.Id, Guid.NewGuid()))),
@@ -140,13 +146,20 @@ internal static class RenderCases
         new("troubleshoot, for somebody without a role", "You may not see this", test => test.As(PortalRole.None).Render<TroubleshootPage>()),
         new("troubleshoot in another tenant", "Tenant not found", test => test.Render<TroubleshootPage>(page => page.Add(one => one.Id, "nonsense"))),
         new("choice of a tenant", "Contoso", test => Typed(test.Render<TenantChoice>(), "conto")),
+        new("people", "Find a user", test => test.As(PortalRole.Reader).Render<PeoplePage>(page => page.Add(one => one.Id, Contoso))),
+        new("people of another tenant", "Tenant not found", test => test.Render<PeoplePage>(page => page.Add(one => one.Id, "nonsense"))),
+        new("people, for somebody without a role", "You may not see this", test => test.As(PortalRole.None).Render<PeoplePage>(page => page.Add(one => one.Id, Contoso))),
         new("search of a person", "Find a user", test => test.Render<PersonSearch>(box => box.Add(one => one.Tenant, Some.Contoso))),
         new("guide", "CAA20004", test => test.Render<GuidePage>()),
         new("guide entry", "Sources", test => test.Render<GuideEntryPage>(page => page.Add(one => one.EntryId, "caa20004"))),
         new("guide entry that is not there", "Entry not found", test => test.Render<GuideEntryPage>(page => page.Add(one => one.EntryId, "nothing"))),
-        new("check page with a table", "<table", test => test.Render<CheckPage>(page => page.Add(one => one.CheckId, "policy.pin-recovery"))),
+        new("check page with a table", "<table class", test => test.Render<CheckPage>(page => page.Add(one => one.CheckId, "policy.pin-recovery"))),
         new("check page that is not there", "Check not found", test => test.Render<CheckPage>(page => page.Add(one => one.CheckId, "nothing"))),
         new("settings", "Policy template", test => test.As(PortalRole.Admin).Render<SettingsPage>()),
+        new("settings of the template", "Save the template", test => Settings(test, "policy-template")),
+        new("settings of the schedule", "Save the schedule", test => Settings(test, "schedule")),
+        new("settings of the notifications", "Save the notifications", test => Settings(test, "notifications")),
+        new("settings that are not there", "There are no such settings", test => Settings(test, "nothing")),
     ];
 
     private static RenderTests NotConsented(RenderTests test)
@@ -200,6 +213,9 @@ internal static class RenderCases
         return NotConsented(test).Render<RemediationDialog>(dialog => dialog
             .Add(one => one.Tenant, Some.Contoso).Add(one => one.Actor, Some.Actor(PortalRole.Operator)).Add(one => one.OperationId, operation.Id));
     }
+
+    private static IRenderedComponent<IComponent> Settings(RenderTests test, string subject) =>
+        test.As(PortalRole.Admin).Render<SettingsPage>(page => page.Add(one => one.Subject, subject));
 
     private static IRenderedComponent<IComponent> Bulk(RenderTests test, BulkProgress progress)
     {

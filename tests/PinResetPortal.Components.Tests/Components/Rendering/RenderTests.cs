@@ -19,11 +19,13 @@ public sealed class RenderTests : ComponentTest
 
     public static TheoryData<string> Names() => [.. Cases.Select(one => one.Name)];
 
+    internal static RenderCase Case(string name) => Cases.Single(one => one.Name == name);
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Component_EachCase_IsDrawnAndSaysIt(string name)
     {
-        var one = Cases.Single(other => other.Name == name);
+        var one = Case(name);
 
         var drawn = one.Render(this);
 

@@ -1,6 +1,8 @@
 using Bunit;
 using Microsoft.AspNetCore.Components.Web;
 using PinResetPortal.Components.Choosing;
+using PinResetPortal.Components.Shared;
+using PinResetPortal.Core.Tenants;
 using PinResetPortal.Fakes;
 using Xunit;
 
@@ -33,6 +35,25 @@ public sealed class TenantSwitcherTests : ComponentTest
         switcher.Find("input").KeyDown(new KeyboardEventArgs { Key = "Enter" });
 
         Assert.EndsWith($"/tenants/{Some.Fabrikam.Id}", Navigation.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TenantSwitcher_MoreThanItShows_SaysHowManyThereAre()
+    {
+        Catalog.Tenants.AddRange(Enumerable.Range(0, 1024).Select(number => new Tenant(new TenantId(Guid.NewGuid()), $"Tenant {number}", null, Some.Contoso.Relationship)));
+
+        var switcher = Opened();
+
+        Assert.Contains("100 of 1,026 tenants, type to narrow", switcher.Find(".switcher-note").TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("100 of 1,026 tenants, type to narrow", switcher.Find("[role=status]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TenantSwitcher_RecentTenant_IsNotCountedTwice()
+    {
+        Browser.Setup<TenantMemory?>("readTenantMemory").SetResult(new TenantMemory([Some.Contoso.Id.ToString()], []));
+
+        Assert.StartsWith("2 tenants;", Opened().Find("[role=status]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,16 @@
+namespace PinResetPortal.Components.Settings;
+
+/// <summary>One page of the settings.</summary>
+/// <param name="Slug">The last part of its address.</param>
+/// <param name="Section">What is shown on it.</param>
+public sealed record SettingsSubject(string Slug, string Title, string Words, Type Section)
+{
+    public static readonly IReadOnlyList<SettingsSubject> All =
+    [
+        new("policy-template", "Policy template", "naming and what a new policy sets", typeof(PolicyTemplateSection)),
+        new("schedule", "Scheduled check", "when all tenants are checked by themselves", typeof(ScanScheduleSection)),
+        new("notifications", "Notifications", "what is told, by webhook, Teams and e-mail", typeof(NotificationsSection)),
+    ];
+
+    public string Address => $"/settings/{Slug}";
+}
