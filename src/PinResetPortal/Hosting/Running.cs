@@ -19,6 +19,8 @@ internal static class Running
         {
             // What has started already works in the background: it must end before what it works with is disposed of.
             await app.StopAsync();
+            var background = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Select(service => service.ExecuteTask).OfType<Task>();
+            await Task.WhenAll(background).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (WhyNot(e) is { } why)
             {
                 throw new StartupRefusedException($"The portal cannot listen on {HealthProbe.AddressOf(app.Configuration).GetLeftPart(UriPartial.Authority)}: {why}");

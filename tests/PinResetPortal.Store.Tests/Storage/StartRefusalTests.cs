@@ -69,6 +69,7 @@ public sealed class SqliteStartRefusalTests : StartRefusalTests
         Assert.Contains(words, said, StringComparison.Ordinal);
         Assert.Contains("Storage:Path is '/data'", said, StringComparison.Ordinal);
         Assert.DoesNotContain("no text of the system", said, StringComparison.Ordinal);
+        Assert.False(SqliteRefusal.IsHeld(new IOException("waiting does not help", error)));
     }
 
     [Theory]
