@@ -43,7 +43,18 @@ public sealed record UndoStep(string Summary, PlannedChange Change, PlannedReque
 public sealed record RemediationPlan(TenantId TenantId, IReadOnlyList<PlannedStep> Steps, string Hash)
 {
     public bool IsEmpty => Steps.Count == 0;
+
+    /// <summary>Ids of the checks that were asked for whose repair waits for a choice of whom it reaches.</summary>
+    public IReadOnlySet<string> NeedAudience { get; init; } = new HashSet<string>();
+
+    /// <summary>What somebody should know before it is sent, one sentence each: a policy that would reach nobody, for example.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 }
+
+/// <summary>What the portal can do about one finding.</summary>
+/// <param name="NeedsAudience">There is something to send only after somebody chose whom it reaches.</param>
+/// <param name="OnlyWhenNamed">Somebody must ask for it by the check's id; it is never part of "fix everything".</param>
+public sealed record Repairability(bool NeedsAudience, bool OnlyWhenNamed);
 
 /// <summary>What the admin chose for a policy that is created or assigned.</summary>
 /// <param name="Name">Null: the naming convention decides.</param>

@@ -15,36 +15,37 @@ public sealed class RemediationPlanner(CheckCatalog checks, IEnumerable<IRemedia
     private static readonly PolicyChoice SomeGroup = new(Assign: new(AssignmentTarget.Group, [Guid.Empty.ToString()]));
     private readonly IRemediation[] _remediations = [.. remediations.OrderBy(remediation => remediation.Order)];
 
-    /// <summary>Ids of the checks whose finding over these facts can be repaired.</summary>
-    public IReadOnlySet<string> FixableChecks(TenantFacts facts, IReadOnlyList<Finding> findings) =>
-        Repairable(findings).Where(remediation => remediation.Propose(facts, Unchosen).Count > 0 || NeedsAudience(remediation, facts)).Select(remediation => remediation.CheckId).ToHashSet(StringComparer.Ordinal);
-
-    /// <summary>Ids of the checks whose repair somebody must ask for by name over these facts.</summary>
-    public IReadOnlySet<string> OnlyWhenNamed(TenantFacts facts) =>
-        _remediations.Where(remediation => remediation.OnlyWhenNamed(facts)).Select(remediation => remediation.CheckId).ToHashSet(StringComparer.Ordinal);
-
-    /// <summary>Ids of the checks whose repair has something to send only after somebody chose whom it reaches.</summary>
-    public IReadOnlySet<string> NeedAudience(TenantFacts facts, IReadOnlyList<Finding> findings) =>
-        Repairable(findings).Where(remediation => NeedsAudience(remediation, facts)).Select(remediation => remediation.CheckId).ToHashSet(StringComparer.Ordinal);
+    /// <summary>What the portal can do about the findings, by check id; a check that is not there has nothing to repair, or nothing safely.</summary>
+    public IReadOnlyDictionary<string, Repairability> Repairable(TenantFacts facts, IReadOnlyList<Finding> findings) => Repairing(findings)
+        .Select(remediation => (remediation.CheckId, Can: Judge(remediation, facts)))
+        .Where(one => one.Can is not null)
+        .ToDictionary(one => one.CheckId, one => one.Can!, StringComparer.Ordinal);
 
     /// <param name="only">Check ids, or null for all that can be repaired.</param>
     public RemediationPlan Plan(TenantFacts facts, IReadOnlyList<string>? only, PolicyChoice choice)
     {
-        var findings = checks.Evaluate(facts);
-        var chosen = Repairable(findings).Where(remediation => only is null ? !remediation.OnlyWhenNamed(facts) : only.Contains(remediation.CheckId, StringComparer.Ordinal)).ToList();
+        var repairing = Repairing(checks.Evaluate(facts)).ToList();
+        var chosen = repairing.FindAll(remediation => only is null ? !remediation.OnlyWhenNamed(facts) : only.Contains(remediation.CheckId, StringComparer.Ordinal));
         var steps = Steps(facts, chosen, choice);
         // The hash covers what the tenant looks like and what is done about it; the name and the people are the caller's own words,
         // given again when the plan is started.
         var covered = choice with { Name = null, Assign = choice.Assign is null ? null : AssignmentChoice.AllDevices };
         var hash = Hash(facts, covered, choice == covered ? steps : Steps(facts, chosen, covered));
-        return new(facts.TenantId, steps, hash);
+        return new(facts.TenantId, steps, hash)
+        {
+            NeedAudience = repairing.Where(remediation => only?.Contains(remediation.CheckId) != false && Judge(remediation, facts) is { NeedsAudience: true })
+                .Select(remediation => remediation.CheckId).ToHashSet(StringComparer.Ordinal),
+        };
     }
 
-    private static bool NeedsAudience(IRemediation remediation, TenantFacts facts) =>
-        remediation.Propose(facts, Unchosen).Count == 0 && remediation.Propose(facts, SomeGroup).Count > 0;
+    private static Repairability? Judge(IRemediation remediation, TenantFacts facts)
+    {
+        var needsAudience = remediation.Propose(facts, Unchosen).Count == 0;
+        return needsAudience && remediation.Propose(facts, SomeGroup).Count == 0 ? null : new(needsAudience, remediation.OnlyWhenNamed(facts));
+    }
 
     /// <summary>Unknown never has a fix, and what is fine needs none.</summary>
-    private IEnumerable<IRemediation> Repairable(IReadOnlyList<Finding> findings) => _remediations.Where(remediation =>
+    private IEnumerable<IRemediation> Repairing(IReadOnlyList<Finding> findings) => _remediations.Where(remediation =>
         findings.Any(finding => finding.CheckId == remediation.CheckId && finding.Status is FindingStatus.Broken or FindingStatus.NeedsAttention));
 
     private List<PlannedStep> Steps(TenantFacts facts, IReadOnlyList<IRemediation> chosen, PolicyChoice choice)

@@ -38,10 +38,7 @@ public sealed partial class RemediationService(
         }
 
         var facts = await reader.ReadAsync(tenant, actor, cancellationToken);
-        return new PlanResult.Planned(planner.Plan(facts, checkIds, choice), facts)
-        {
-            NeedAudience = planner.NeedAudience(facts, checks.Evaluate(facts)).Where(check => checkIds?.Contains(check) != false).ToHashSet(StringComparer.Ordinal),
-        };
+        return new PlanResult.Planned(planner.Plan(facts, checkIds, choice), facts);
     }
 
     public async Task<StartResult> StartAsync(TenantId tenantId, Actor actor, IReadOnlyList<string>? checkIds, PolicyChoice choice, string planHash, CancellationToken cancellationToken)

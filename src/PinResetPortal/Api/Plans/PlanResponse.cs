@@ -10,7 +10,7 @@ namespace PinResetPortal.Api.Plans;
 internal sealed record PlanResponse(string PlanHash, IReadOnlyList<PlanStepResponse> Steps, IReadOnlyList<string> NeedAudience)
 {
     public static PlanResponse From(PlanResult.Planned planned) => new(
-        planned.Plan.Hash, [.. planned.Plan.Steps.Select(PlanStepResponse.From)], [.. planned.NeedAudience.Order(StringComparer.Ordinal)]);
+        planned.Plan.Hash, [.. planned.Plan.Steps.Select(PlanStepResponse.From)], [.. planned.Plan.NeedAudience.Order(StringComparer.Ordinal)]);
 }
 
 /// <param name="Id">Definition id, property name or OMA-URI as it stands in the body.</param>

@@ -3,6 +3,7 @@ using PinResetPortal.Components.Shared;
 using PinResetPortal.Components.Status;
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Findings;
+using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Overview;
 
@@ -40,7 +41,7 @@ public partial class OverviewTableRow
     {
         var shown = new Shown(
             Index, MaySelect, IsSelected, Row.Tenant.Id, Row.Tenant.DisplayName, Row.Tenant.DefaultDomain, Row.Verdict, Row.ReadAt, Row.ReadAt is { } at ? Clock.Relative(at) : null,
-            Row.Consent, Row.Policy, Row.Coverage, StageLook.Words(Row.Stage, Row.Devices), string.Join(' ', Row.BrokenChecks), Row.UnreadSince, RelationshipLook.Of(Row.Tenant.Relationship, Clock.Now));
+            Row.Consent, Row.Policy, Row.Coverage, StageWords.Label(Row.Stage, Row.Devices), string.Join(' ', Row.BrokenChecks), Row.UnreadSince, RelationshipLook.Of(Row.Tenant.Relationship, Clock.Now));
         if (shown == _shown && Row.Trend.SequenceEqual(_trend))
         {
             return false;
