@@ -4,7 +4,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PinResetPortal.Configuration;
 using PinResetPortal.Core.Tenants;
-using PinResetPortal.Scans;
 using PinResetPortal.Store;
 using PinResetPortal.Store.Databases;
 using PinResetPortal.Work;

@@ -1,0 +1,149 @@
+using Microsoft.Extensions.Time.Testing;
+using PinResetPortal.Core;
+using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Operations;
+
+namespace PinResetPortal.Work.Tenants;
+
+public sealed class TenantCatalogTests
+{
+    private static readonly TenantId _home = TenantId.Parse("11111111-1111-4111-8111-111111111111");
+    private static readonly Actor _ada = new(ActorKind.User, "ada", "ada", _home, PortalRole.Reader, new());
+
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 26, 8, 0, 0, TimeSpan.Zero));
+    private readonly Directory _directory = new();
+    private readonly TenantCatalog _catalog;
+
+    public TenantCatalogTests() => _catalog = new(new Memory(), _directory, _time);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [FactAttribute]
+    public async Task Find_TwentyUnknownIds_ReadTheCustomersOnce()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.Null(await _catalog.FindAsync(new TenantId(Guid.NewGuid()), _ada, Cancellation));
+        }
+
+        Assert.Equal(1, _directory.Reads);
+    }
+
+    [FactAttribute]
+    public async Task Find_CustomersWonOneAfterAnother_AreFoundAtOnce()
+    {
+        var catalog = new TenantCatalog(new Customers(), _directory, _time);
+        for (var i = 0; i < 3; i++)
+        {
+            var customer = new Tenant(new TenantId(Guid.NewGuid()), $"Customer {i}", null, new(RelationshipKind.Gdap, Active: true, PartnerTenantId: _home));
+            _directory.Customers.Add(customer);
+
+            Assert.Equal(customer, await catalog.FindAsync(customer.Id, _ada, Cancellation));
+        }
+    }
+
+    [FactAttribute]
+    public async Task Find_UnknownAfterAMinute_LooksOnceMore()
+    {
+        await _catalog.FindAsync(new TenantId(Guid.NewGuid()), _ada, Cancellation);
+        _time.Advance(TimeSpan.FromSeconds(61));
+
+        await _catalog.FindAsync(new TenantId(Guid.NewGuid()), _ada, Cancellation);
+        await _catalog.FindAsync(new TenantId(Guid.NewGuid()), _ada, Cancellation);
+
+        Assert.Equal(2, _directory.Reads);
+    }
+
+    [FactAttribute]
+    public async Task Refresh_DirectoryCannotBeRead_IsNotAskedAgainForAMinuteAndSaysWhy()
+    {
+        _directory.Problem = TenantFactsBuilder.Forbidden;
+        for (var i = 0; i < 10; i++)
+        {
+            Assert.Null(await _catalog.FindAsync(new TenantId(Guid.NewGuid()), _ada, Cancellation));
+            Assert.Equal(TenantFactsBuilder.Forbidden, (await _catalog.RefreshAsync(_ada, refresh: false, Cancellation)).Stale);
+        }
+
+        Assert.Equal(1, _directory.Reads);
+        _time.Advance(TimeSpan.FromSeconds(61));
+        await _catalog.RefreshAsync(_ada, refresh: false, Cancellation);
+        Assert.Equal(2, _directory.Reads);
+    }
+
+    [FactAttribute]
+    public async Task Refresh_FailedForOnePerson_IsTriedForAnother()
+    {
+        _directory.Problem = TenantFactsBuilder.Forbidden;
+        await _catalog.RefreshAsync(_ada, refresh: false, Cancellation);
+        _directory.Problem = null;
+
+        Assert.Null((await _catalog.RefreshAsync(_ada with { Id = "bob" }, refresh: false, Cancellation)).Stale);
+
+        Assert.Equal(2, _directory.Reads);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Refresh_ManyAtOnce_IsOneRead(bool fails)
+    {
+        _directory.Problem = fails ? TenantFactsBuilder.Forbidden : null;
+        _directory.Hold = new TaskCompletionSource();
+
+        var all = Enumerable.Range(0, 10).Select(_ => _catalog.RefreshAsync(_ada, refresh: true, Cancellation)).ToList();
+        _directory.Hold.SetResult();
+        var results = await Task.WhenAll(all);
+
+        Assert.Equal(1, _directory.Reads);
+        Assert.All(results, result => Assert.Equal(_directory.Problem, result.Stale));
+    }
+
+    private sealed class Directory : ITenantDirectory
+    {
+        public int Reads { get; private set; }
+
+        public UnreadableReason? Problem { get; set; }
+
+        public TaskCompletionSource? Hold { get; set; }
+
+        public List<Tenant> Customers { get; } = [];
+
+        public async Task<Fact<IReadOnlyList<Tenant>>> ReadCustomersAsync(TenantId partnerTenantId, Actor actor, CancellationToken cancellationToken)
+        {
+            Reads++;
+            if (Hold is not null)
+            {
+                await Hold.Task;
+            }
+
+            return Problem is null ? new Fact<IReadOnlyList<Tenant>>.Known([.. Customers]) : new Fact<IReadOnlyList<Tenant>>.Unreadable(Problem);
+        }
+    }
+
+    /// <summary>Keeps what was read last.</summary>
+    private sealed class Customers : ITenantStore
+    {
+        private readonly Dictionary<TenantId, Tenant> _tenants = [];
+
+        public Task<IReadOnlyList<Tenant>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Tenant>>([.. _tenants.Values]);
+
+        public Task<Tenant?> FindAsync(TenantId tenantId, CancellationToken cancellationToken) => Task.FromResult(_tenants.GetValueOrDefault(tenantId));
+
+        public Task UpsertAsync(IReadOnlyCollection<Tenant> tenants, CancellationToken cancellationToken) => SaveCustomersAsync(default, tenants, cancellationToken);
+
+        public Task SaveCustomersAsync(TenantId partnerTenantId, IReadOnlyCollection<Tenant> customers, CancellationToken cancellationToken)
+        {
+            foreach (var customer in customers)
+            {
+                _tenants[customer.Id] = customer;
+            }
+
+            return Task.CompletedTask;
+        }
+
+        public Task<bool> RemoveAsync(TenantId tenantId, CancellationToken cancellationToken) => Task.FromResult(_tenants.Remove(tenantId));
+
+        public Task SetTagsAsync(Tenant tenant, IReadOnlyList<string> tags, CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,18 @@
+using PinResetPortal.Core.Tenants;
+
+namespace PinResetPortal.Work.Audit;
+
+internal sealed class AuditNotes : IAuditLog
+{
+    public List<AuditRecord> Records { get; } = [];
+
+    public Task<AuditEntry> AppendAsync(AuditRecord record, CancellationToken cancellationToken)
+    {
+        Records.Add(record);
+        return Task.FromResult(new AuditEntry(Records.Count, default, record, "", ""));
+    }
+
+    public Task<IReadOnlyList<AuditEntry>> ReadAsync(TenantId? tenantId, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<AuditVerification> VerifyAsync(TenantId? tenantId, CancellationToken cancellationToken) => throw new NotSupportedException();
+}
