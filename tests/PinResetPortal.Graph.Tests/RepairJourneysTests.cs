@@ -274,7 +274,7 @@ public sealed class RepairJourneysTests
         public async Task<bool> IsFixableAsync(string checkId)
         {
             var facts = await FactsAsync();
-            return _services.GetRequiredService<RemediationPlanner>().FixableChecks(facts, _services.GetRequiredService<CheckCatalog>().Evaluate(facts)).Contains(checkId);
+            return _services.GetRequiredService<RemediationPlanner>().Repairable(facts, _services.GetRequiredService<CheckCatalog>().Evaluate(facts)).ContainsKey(checkId);
         }
 
         public async Task<IReadOnlyList<AssignmentTarget>> TargetsAsync() =>

@@ -33,9 +33,10 @@ public sealed class UserAccessCheck() : RequiredCheck("consent.user-access", "Ac
 
         var blade = Blades.EnterpriseApplication(facts.TenantId, closed[0].Principal.ObjectId, closed[0].AppId);
         var names = string.Join(" and ", closed.Select(app => KnownApps.NameOf(app.AppId)));
+        var them = closed.Count == 1 ? "it" : "them";
         return closed.All(app => app.Principal.AssignedPrincipals.Any(principal => principal.Type == "Group"))
-            ? NeedsAttention($"{names} may be used only by the groups assigned to it: everyone else gets AADSTS50105.", evidence, blade) with { Cause = FindingCause.AssignedGroupsOnly }
-            : Broken($"{names} may be used only by people who are assigned to it: everyone else gets CAA20004 with AADSTS50105.", evidence, blade) with { Cause = FindingCause.AssignmentRequired };
+            ? NeedsAttention($"{names} may be used only by the groups assigned to {them}: everyone else gets AADSTS50105.", evidence, blade) with { Cause = FindingCause.AssignedGroupsOnly }
+            : Broken($"{names} may be used only by people who are assigned to {them}: everyone else gets CAA20004 with AADSTS50105.", evidence, blade) with { Cause = FindingCause.AssignmentRequired };
     }
 
     private static Evidence Seen(string appId, ServicePrincipalFacts principal)

@@ -83,7 +83,7 @@ public sealed class WebSignInUrlsCheck() : RequiredCheck("policy.web-sign-in-url
 
         if (!isSet)
         {
-            return Broken($"{Why(inUse)}, but no policy allows its sign-in page on Entra-joined devices: at the lock screen users see \"We can't open that page right now\".", evidence, blade) with { Cause = FindingCause.AllowListMissing };
+            return Broken($"{Why(inUse)}, but no policy allows {(inUse.Count > 1 ? "their sign-in pages" : "its sign-in page")} on Entra-joined devices: at the lock screen users see \"We can't open that page right now\".", evidence, blade) with { Cause = FindingCause.AllowListMissing };
         }
 
         return unread is null || missing.Count > 0

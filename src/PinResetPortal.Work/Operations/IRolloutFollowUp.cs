@@ -9,4 +9,7 @@ public interface IRolloutFollowUp
     /// <param name="homeTenantId">Whose portal repaired the tenant.</param>
     /// <param name="changedAt">When the repair was verified.</param>
     Task FollowAsync(TenantId homeTenantId, TenantId tenantId, DateTimeOffset changedAt, CancellationToken cancellationToken);
+
+    /// <summary>Looks no more: what was on its way was taken back. Nothing happens when nothing is followed.</summary>
+    Task EndAsync(TenantId homeTenantId, TenantId tenantId, CancellationToken cancellationToken);
 }

@@ -1,6 +1,7 @@
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Policies;
+using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Snapshot;
 using PinResetPortal.Core.Tenants;
@@ -12,7 +13,7 @@ namespace PinResetPortal.Work.Operations;
 
 /// <summary>How a run ended, by what was read after it.</summary>
 /// <param name="Verdict">Of this read alone; Unknown when it could not see.</param>
-/// <param name="RollsOut">The repair is verified, and devices that it reaches do not have it yet.</param>
+/// <param name="RollsOut">What the run left in the tenant, and devices that a policy reaches do not have it yet.</param>
 internal sealed record VerificationResult(OperationState State, Verdict Verdict, string? Error, bool RollsOut = false);
 
 /// <summary>Reads the tenant after the steps until it shows them, and keeps the portal's own record of what it deployed.</summary>
@@ -33,7 +34,7 @@ internal sealed class RunVerification(
             if (open is null)
             {
                 var read = (await readiness.AssessAsync(tenant, await RecordAsync(operation, facts, stopping), stopping)).Read;
-                return new(OperationState.Verified, read.Verdict, null, read is { Stage: TenantStage.SetUp or TenantStage.RollingOut, Devices.Reached: > 0 });
+                return new(OperationState.Verified, read.Verdict, null, RollsOut(read));
             }
 
             var verdict = await KeepAsync(tenant, facts, stopping);
@@ -73,8 +74,11 @@ internal sealed class RunVerification(
             await deployments.RemoveAsync(operation.TenantId, fixId, stopping);
         }
 
-        return new(OperationState.Undone, await VerdictNowAsync(tenant, actor, stopping), null);
+        var left = (await readiness.AssessAsync(tenant, await reader.ReadAsync(tenant, actor, stopping), stopping)).Read;
+        return new(OperationState.Undone, left.Verdict, null, RollsOut(left));
     }
+
+    private static bool RollsOut(TenantReadiness read) => read is { Stage: TenantStage.SetUp or TenantStage.RollingOut, Devices.Reached: > 0 };
 
     /// <summary>What the checks say now, however far the run came.</summary>
     public async Task<Verdict> VerdictNowAsync(Tenant tenant, Actor actor, CancellationToken stopping) =>

@@ -24,6 +24,9 @@ internal sealed class RolloutFollowUp(ISchedulerFactory schedulers) : IRolloutFo
         }
     }
 
+    public async Task EndAsync(TenantId homeTenantId, TenantId tenantId, CancellationToken cancellationToken) =>
+        await (await schedulers.GetScheduler(cancellationToken)).DeleteJob(KeyOf(homeTenantId, tenantId), cancellationToken);
+
     internal static JobKey KeyOf(TenantId homeTenantId, TenantId tenantId) => new($"{homeTenantId}/{tenantId}", Group);
 
     internal static FollowedRollout Read(JobDataMap data) => new(
