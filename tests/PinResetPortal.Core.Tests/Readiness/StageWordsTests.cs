@@ -60,6 +60,6 @@ public sealed partial class StageWordsTests
         ["src/PinResetPortal.Core/Readiness/StageWords.cs"],
         Sources.Below("src", ".cs", ".razor").Where(path => Words().IsMatch(Sources.Read(path))));
 
-    [GeneratedRegex("""(device has|devices have)("\)})? the policy|rolling out,|[Tt]he tenant is set up[{:.,]""")]
+    [GeneratedRegex("""(device has|devices have)("\)})? the policy|rolling out,|[Tt]he tenant is set up[{,]""")]
     private static partial Regex Words();
 }
