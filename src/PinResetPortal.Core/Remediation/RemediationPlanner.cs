@@ -24,6 +24,8 @@ public sealed class RemediationPlanner(CheckCatalog checks, IEnumerable<IRemedia
     /// <param name="only">Check ids, or null for all that can be repaired.</param>
     public RemediationPlan Plan(TenantFacts facts, IReadOnlyList<string>? only, PolicyChoice choice)
     {
+        var withChosen = facts;
+        facts = AudienceWarnings.WithoutChosen(facts, choice);
         var repairing = Repairing(checks.Evaluate(facts)).ToList();
         var chosen = repairing.FindAll(remediation => only is null ? !remediation.OnlyWhenNamed(facts) : only.Contains(remediation.CheckId, StringComparer.Ordinal));
         var steps = Steps(facts, chosen, choice);
@@ -35,18 +37,32 @@ public sealed class RemediationPlanner(CheckCatalog checks, IEnumerable<IRemedia
         {
             NeedAudience = repairing.Where(remediation => only?.Contains(remediation.CheckId) != false && Judge(remediation, facts) is { NeedsAudience: true })
                 .Select(remediation => remediation.CheckId).ToHashSet(StringComparer.Ordinal),
+            Warnings = AudienceWarnings.Of(withChosen, choice, steps),
+            ScopesToChoose = only is null ? [] : [.. chosen.SelectMany(remediation => remediation.ScopesToChoose(facts))],
         };
+    }
+
+    /// <summary>What is wrong with the scopes that were named; null when nothing is.</summary>
+    /// <param name="only">The check ids that the plan was asked for.</param>
+    public static string? ProblemWithScopes(RemediationPlan plan, IReadOnlyList<string>? only, PolicyChoice choice)
+    {
+        var unknown = choice.Scopes.Where(scope => !plan.ScopesToChoose.Any(offered => offered.Value == scope)).ToList();
+        return unknown.Count == 0 ? null
+            : only?.Contains(CheckIds.Grants) != true ? $"Scopes belong to the check {CheckIds.Grants}, which has to be asked for by its id."
+            : $"The Service does not offer {string.Join(" and ", unknown)} here now: it does not publish it, or a grant for everybody is listed already.";
     }
 
     private static Repairability? Judge(IRemediation remediation, TenantFacts facts)
     {
-        var needsAudience = remediation.Propose(facts, Unchosen).Count == 0;
-        return needsAudience && remediation.Propose(facts, SomeGroup).Count == 0 ? null : new(needsAudience, remediation.OnlyWhenNamed(facts));
+        var named = remediation.OnlyWhenNamed(facts);
+        return remediation.Propose(facts, Unchosen).Count > 0 ? new(NeedsAudience: false, named)
+            : remediation.ScopesToChoose(facts).Count > 0 ? new(NeedsAudience: false, named, NeedsScopes: true)
+            : remediation.Propose(facts, SomeGroup).Count > 0 ? new(NeedsAudience: true, named)
+            : null;
     }
 
-    /// <summary>Unknown never has a fix, and what is fine needs none.</summary>
     private IEnumerable<IRemediation> Repairing(IReadOnlyList<Finding> findings) => _remediations.Where(remediation =>
-        findings.Any(finding => finding.CheckId == remediation.CheckId && finding.Status is FindingStatus.Broken or FindingStatus.NeedsAttention));
+        findings.Any(finding => finding.CheckId == remediation.CheckId && finding.Status != FindingStatus.Unknown && remediation.Repairs(finding)));
 
     private List<PlannedStep> Steps(TenantFacts facts, IReadOnlyList<IRemediation> chosen, PolicyChoice choice)
     {
@@ -72,6 +88,7 @@ public sealed class RemediationPlanner(CheckCatalog checks, IEnumerable<IRemedia
                new UndoStep(proposed.UndoSummary, proposed.Undo, requests.Describe(proposed.Undo)))
            {
                Settings = SettingChanges.Of(proposed.Change, request, facts),
+               IsInferred = proposed.IsInferred,
            },
     ];
 

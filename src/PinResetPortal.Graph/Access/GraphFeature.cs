@@ -57,6 +57,10 @@ internal sealed record GraphFeature(string Subject, string Permission, IReadOnly
     public static readonly GraphFeature ChangeServicePrincipals = new(
         "change the service principals", GraphPermissions.ApplicationWrite, [DirectoryReadWrite], KnownRoles.CloudApplicationAdministrator, null);
 
+    // https://learn.microsoft.com/graph/api/oauth2permissiongrant-post
+    public static readonly GraphFeature ChangeGrants = new(
+        "change permission grants", GraphPermissions.GrantWrite, [DirectoryReadWrite], KnownRoles.CloudApplicationAdministrator, null);
+
     public static readonly GraphFeature ChangeIntunePolicies = new(
         "change Intune policies", GraphPermissions.IntuneConfigurationWrite, [], KnownRoles.IntuneAdministrator, null, IsIntune: true);
 

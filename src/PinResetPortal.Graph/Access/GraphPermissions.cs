@@ -14,6 +14,7 @@ public static class GraphPermissions
     public const string FederationRead = "Domain-InternalFederation.Read.All";
     public const string ApplicationWrite = "Application.ReadWrite.All";
     public const string IntuneConfigurationWrite = "DeviceManagementConfiguration.ReadWrite.All";
+    public const string GrantWrite = "DelegatedPermissionGrant.ReadWrite.All";
     public const string DeviceActions = "DeviceManagementManagedDevices.PrivilegedOperations.All";
     public const string AuditLogRead = "AuditLog.Read.All";
     public const string AuthenticationMethodsRead = "UserAuthenticationMethod.Read.All";
@@ -50,6 +51,7 @@ public static class GraphPermissions
     [
         new(ApplicationWrite, "Creates, enables, restores and opens the two service principals."),
         new(IntuneConfigurationWrite, "Creates, assigns, changes and deletes Intune policies."),
+        new(GrantWrite, "Optional: gives the Client application the scopes of the Service that an administrator ticks. Without it the documented consent page stays, which needs nothing of the portal."),
         new(DeviceActions, "Asks Windows devices to check in, so that a policy reaches them soon; nothing else of what it allows is used."),
     ];
 

@@ -107,14 +107,7 @@ internal sealed class RunVerification(
         var created = ChangeReferences.CreatedBy(operation);
         var ids = operation.Steps
             .Where(step => step.State == StepState.Done)
-            .Select(step => ChangeReferences.Resolve(step.Planned.Change, created) switch
-            {
-                PlannedChange.CreateConfigurationPolicy => step.ObjectId,
-                PlannedChange.AssignPolicy assign => assign.Policy.Id,
-                PlannedChange.ReplaceConfigurationPolicy replace => replace.PolicyId,
-                PlannedChange.UpdatePolicy update => update.PolicyId,
-                _ => null,
-            })
+            .Select(step => ChangeReferences.Resolve(step.Planned.Change, created).Traits() is { Deploys: true } traits ? traits.Subject ?? step.ObjectId : null)
             .OfType<string>()
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         var now = time.GetUtcNow();

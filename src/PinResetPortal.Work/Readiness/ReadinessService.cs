@@ -71,7 +71,7 @@ public sealed class ReadinessService(
             facts.Organization.ValueOrDefault?.DisplayName ?? tenant.DisplayName,
             verdict,
             facts.ReadAt,
-            [.. findings.Select(finding => repairable.TryGetValue(finding.CheckId, out var can) ? new AssessedFinding(finding, Fixable: true, can.OnlyWhenNamed, can.NeedsAudience) : new(finding, Fixable: false))],
+            [.. findings.Select(finding => repairable.TryGetValue(finding.CheckId, out var can) ? new AssessedFinding(finding, Fixable: true, can.OnlyWhenNamed, can.NeedsAudience, can.NeedsScopes) : new(finding, Fixable: false))],
             facts.Cost)
         {
             Stage = Stages.Of(verdict, facts, rollout),
