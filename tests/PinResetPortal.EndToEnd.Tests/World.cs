@@ -3,9 +3,18 @@ using PinResetPortal.EndToEnd.Emulation;
 using PinResetPortal.EndToEnd.Processes;
 
 [assembly: AssemblyFixture(typeof(PinResetPortal.EndToEnd.World))]
-[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
+
+// Whoever shares the one portal and its Emulator waits for the others, since faults and requests are of all of them. Journeys with
+// processes of their own (Own.Processes) run beside them: both mostly wait for a browser.
+[assembly: CollectionBehavior(CollectionBehavior.CollectionPerAssembly)]
 
 namespace PinResetPortal.EndToEnd;
+
+/// <summary>The collection of the journeys that start a portal and an Emulator for themselves.</summary>
+internal static class Own
+{
+    public const string Processes = "Processes of their own";
+}
 
 /// <summary>One browser, and one portal in its demo, for all journeys. Each journey brings tenants of its own.</summary>
 public sealed class World : IAsyncLifetime

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Reflection.Emit;
-using PinResetPortal.Graph;
 using PinResetPortal.Graph.Batching;
 using PinResetPortal.Graph.Changing;
 using PinResetPortal.Graph.Connecting;
@@ -8,7 +7,7 @@ using PinResetPortal.Graph.Onboarding;
 using PinResetPortal.Graph.Reading;
 using PinResetPortal.Graph.Tenants;
 
-namespace PinResetPortal.Architecture;
+namespace PinResetPortal.Graph;
 
 /// <summary>Whoever reads from Graph goes through the table of reads: the calls that would go round it stand in a few known types only.</summary>
 public sealed class GraphTableTests

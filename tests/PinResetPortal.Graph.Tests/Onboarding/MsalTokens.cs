@@ -4,7 +4,7 @@ using Microsoft.Identity.Client;
 using Microsoft.Identity.Web;
 using PinResetPortal.Emulator.Entra;
 
-namespace PinResetPortal.Onboarding;
+namespace PinResetPortal.Graph.Onboarding;
 
 /// <summary>
 /// Tokens as Microsoft.Identity.Web gets them, from MSAL over HTTP to an Emulator: for people who signed in through its pages, and for the

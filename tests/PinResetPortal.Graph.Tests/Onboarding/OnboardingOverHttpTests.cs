@@ -6,7 +6,7 @@ using PinResetPortal.Emulator.Entra;
 using PinResetPortal.Work.Audit;
 using PinResetPortal.Work.Onboarding;
 
-namespace PinResetPortal.Onboarding;
+namespace PinResetPortal.Graph.Onboarding;
 
 /// <summary>Every code that stands in the way of a tenant, as Entra answers it, and both ways to the consent.</summary>
 public sealed class OnboardingOverHttpTests

@@ -8,12 +8,11 @@ using PinResetPortal.Emulator.Entra;
 using PinResetPortal.Emulator.Tokens;
 using PinResetPortal.Emulator;
 using PinResetPortal.Graph.Configuration;
-using PinResetPortal.Graph;
 using PinResetPortal.Work.Audit;
 using PinResetPortal.Work.Onboarding;
 using PinResetPortal.Work.Tenants;
 
-namespace PinResetPortal.Onboarding;
+namespace PinResetPortal.Graph.Onboarding;
 
 /// <summary>The onboarding service with the real Graph room, MSAL and HTTP to an Emulator.</summary>
 internal sealed class OnboardingWorld : IAsyncDisposable

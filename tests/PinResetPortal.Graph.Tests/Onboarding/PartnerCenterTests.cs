@@ -4,7 +4,7 @@ using PinResetPortal.Core.Tenants;
 using PinResetPortal.Emulator.Entra;
 using PinResetPortal.Work.Onboarding;
 
-namespace PinResetPortal.Onboarding;
+namespace PinResetPortal.Graph.Onboarding;
 
 /// <summary>The Emulator's Partner Center refuses what the real one refuses.</summary>
 public sealed class PartnerCenterTests

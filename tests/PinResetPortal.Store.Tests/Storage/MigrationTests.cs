@@ -104,14 +104,14 @@ public sealed class SqliteMigrationTests : MigrationTests
         Assert.Equal(Owner, System.IO.File.GetUnixFileMode(File.File));
     }
 
-    private protected override Task<ITestDatabase> CreateDatabaseAsync() => SqliteAsync();
+    private protected override Task<ITestDatabase> CreateDatabaseAsync() => Task.FromResult<ITestDatabase>(new SqliteTestDatabase());
 
-    private protected override Task<ITestDatabase> MissingDatabaseAsync() => SqliteAsync();
+    private protected override Task<ITestDatabase> MissingDatabaseAsync() => Task.FromResult<ITestDatabase>(new SqliteTestDatabase());
 }
 
 public sealed class PostgresMigrationTests(PostgresServer server) : MigrationTests
 {
-    private protected override Task<ITestDatabase> CreateDatabaseAsync() => PostgresAsync(server);
+    private protected override async Task<ITestDatabase> CreateDatabaseAsync() => await PostgresTestDatabase.CreateAsync(server);
 
     private protected override async Task<ITestDatabase> MissingDatabaseAsync() => await PostgresTestDatabase.NameOnlyAsync(server);
 }

@@ -33,7 +33,7 @@ public sealed class RolloutFollowUpTests
     [FactAttribute]
     public async Task Fix_VerifiedTwice_SchedulesOneJobForTheNewerChange()
     {
-        await using var database = new SqliteTestDatabase();
+        await using var database = await SqliteTestDatabase.MigratedAsync();
         using var host = await StartAsync(database);
         var scheduler = await SchedulerAsync(host);
 
@@ -54,7 +54,7 @@ public sealed class RolloutFollowUpTests
     [FactAttribute]
     public async Task Job_IsDue_StartsTheScanAndPutsTheNextStepInItsPlace()
     {
-        await using var database = new SqliteTestDatabase();
+        await using var database = await SqliteTestDatabase.MigratedAsync();
         using var host = await StartAsync(database);
         var scheduler = await SchedulerAsync(host);
         await host.Services.GetRequiredService<IRolloutFollowUp>().FollowAsync(ScanInstance.Home, ScanInstance.Home, TimeProvider.System.GetUtcNow().AddMinutes(-20), Cancellation);

@@ -23,7 +23,7 @@ public sealed class ScanSchedulerTests(PostgresServer server)
     [FactAttribute]
     public async Task Apply_ScheduleOfTheSettings_IsKeptInSqliteAndTakenAway()
     {
-        await using var database = new SqliteTestDatabase();
+        await using var database = await SqliteTestDatabase.MigratedAsync();
         using var host = await StartAsync(database, "0 0 4 * * ?", new RecordedLog());
         var scheduler = host.Services.GetRequiredService<ScanScheduler>();
         await scheduler.ApplyAsync(Cancellation);
@@ -43,7 +43,7 @@ public sealed class ScanSchedulerTests(PostgresServer server)
     [FactAttribute]
     public async Task Fires_OnTwoInstancesOfOnePostgres_StartsOneScan()
     {
-        await using var database = await PostgresTestDatabase.CreateAsync(server);
+        await using var database = await PostgresTestDatabase.MigratedAsync(server);
         var log = new RecordedLog();
         using var one = await StartAsync(database, "* * * * * ?", log);
         using var two = await StartAsync(database, "* * * * * ?", log);

@@ -297,11 +297,11 @@ public abstract class BulkRepairTests : IAsyncLifetime
 
     public sealed class OnSqlite : BulkRepairTests
     {
-        private protected override Task<ITestDatabase> CreateDatabaseAsync() => Task.FromResult<ITestDatabase>(new SqliteTestDatabase());
+        private protected override async Task<ITestDatabase> CreateDatabaseAsync() => await SqliteTestDatabase.MigratedAsync();
     }
 
     public sealed class OnPostgres(PostgresServer server) : BulkRepairTests
     {
-        private protected override async Task<ITestDatabase> CreateDatabaseAsync() => await PostgresTestDatabase.CreateAsync(server);
+        private protected override async Task<ITestDatabase> CreateDatabaseAsync() => await PostgresTestDatabase.MigratedAsync(server);
     }
 }

@@ -10,7 +10,7 @@ public sealed class ScanRunnerTests(PostgresServer server)
     [FactAttribute]
     public async Task Scan_OfAll_ReadsEachTenantOnceAppOnlyAtLowPriorityWithinTheLimit()
     {
-        await using var database = new SqliteTestDatabase();
+        await using var database = await SqliteTestDatabase.MigratedAsync();
         await using var instance = await ScanInstance.StartAsync(database, new ScriptedReader());
         await instance.AddTenantsAsync(60);
 
@@ -28,7 +28,7 @@ public sealed class ScanRunnerTests(PostgresServer server)
     [FactAttribute]
     public async Task Scan_OneTenantThrowsAndOneIsAway_TheOthersAreRead()
     {
-        await using var database = new SqliteTestDatabase();
+        await using var database = await SqliteTestDatabase.MigratedAsync();
         await using var instance = await ScanInstance.StartAsync(database, new ScriptedReader());
         var tenants = await instance.AddTenantsAsync(10);
         instance.Reader.Answer = (tenant, _, _, _) => tenant.Id == tenants[3] ? throw new InvalidOperationException("broken")
@@ -46,7 +46,7 @@ public sealed class ScanRunnerTests(PostgresServer server)
     [FactAttribute]
     public async Task Scan_AppOnlyNotGranted_UsesThePersonWhoAskedOrSaysSo()
     {
-        await using var database = new SqliteTestDatabase();
+        await using var database = await SqliteTestDatabase.MigratedAsync();
         await using var instance = await ScanInstance.StartAsync(database, new ScriptedReader());
         var tenants = await instance.AddTenantsAsync(2);
         instance.Reader.Answer = (tenant, actor, _, _) => Task.FromResult(
@@ -68,7 +68,7 @@ public sealed class ScanRunnerTests(PostgresServer server)
     [FactAttribute]
     public async Task Scan_WaitsForGraph_OthersHaveItsPlaceMeanwhile()
     {
-        await using var database = new SqliteTestDatabase();
+        await using var database = await SqliteTestDatabase.MigratedAsync();
         await using var instance = await ScanInstance.StartAsync(database, new ScriptedReader(), concurrency: 1);
         var tenants = await instance.AddTenantsAsync(6);
         instance.Reader.Answer = async (tenant, _, manner, cancellation) =>
@@ -94,7 +94,7 @@ public sealed class ScanRunnerTests(PostgresServer server)
     [FactAttribute]
     public async Task Cancel_WhileItRuns_StopsReadsAndTheRestIsSkipped()
     {
-        await using var database = new SqliteTestDatabase();
+        await using var database = await SqliteTestDatabase.MigratedAsync();
         await using var instance = await ScanInstance.StartAsync(database, new ScriptedReader());
         await instance.AddTenantsAsync(20);
         var stopped = 0;
@@ -126,7 +126,7 @@ public sealed class ScanRunnerTests(PostgresServer server)
     [FactAttribute]
     public async Task Start_ManyTenants_NeedsOperatorAndOneOnlyReader()
     {
-        await using var database = new SqliteTestDatabase();
+        await using var database = await SqliteTestDatabase.MigratedAsync();
         await using var instance = await ScanInstance.StartAsync(database, new ScriptedReader());
         var tenants = await instance.AddTenantsAsync(2);
         var reader = ScanInstance.Person with { Role = PortalRole.Reader };
@@ -141,7 +141,7 @@ public sealed class ScanRunnerTests(PostgresServer server)
     [FactAttribute]
     public async Task Scan_ProcessKilled_GoesOnAfterTheRestartWithOneResultPerTenant()
     {
-        await using var database = new SqliteTestDatabase();
+        await using var database = await SqliteTestDatabase.MigratedAsync();
         await using var killed = await ScanInstance.StartAsync(database, new ScriptedReader());
         await killed.AddTenantsAsync(30);
         var done = 0;
@@ -168,7 +168,7 @@ public sealed class ScanRunnerTests(PostgresServer server)
     [FactAttribute]
     public async Task Scan_TwoInstancesOnOnePostgres_ShareItAndSurviveOneDying()
     {
-        await using var database = await PostgresTestDatabase.CreateAsync(server);
+        await using var database = await PostgresTestDatabase.MigratedAsync(server);
         await using var one = await ScanInstance.StartAsync(database, new ScriptedReader());
         await one.AddTenantsAsync(60);
         await using var two = await ScanInstance.StartAsync(database, new ScriptedReader(), one.Time);

@@ -22,18 +22,32 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public PostgresServer() => _connectionString = new Lazy<Task<string>>(StartAsync);
 
-    /// <summary>Creates an empty database.</summary>
+    /// <summary>Creates an empty database, or a copy of <paramref name="template"/>, which nobody may be connected to.</summary>
     /// <returns>Its connection string.</returns>
-    public async Task<string> CreateDatabaseAsync()
+    public async Task<string> CreateDatabaseAsync(string? template = null)
     {
         var name = $"pinreset_{Guid.NewGuid():N}";
-        await ExecuteAsync($"CREATE DATABASE {name}");
+        await ExecuteAsync(template is null ? $"CREATE DATABASE {name}" : $"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY");
         return await ConnectionStringAsync(name);
     }
 
     /// <summary>The connection string of a database that nobody has created yet.</summary>
     public async Task<string> ConnectionStringAsync(string name) =>
         new NpgsqlConnectionStringBuilder(await _connectionString.Value) { Database = name, Pooling = true, MaxPoolSize = 20, Timeout = 300, CommandTimeout = 300 }.ToString();
+
+    /// <summary>Ends every connection to the database.</summary>
+    /// <returns>Its name.</returns>
+    public async Task<string> LeaveAsync(string connectionString)
+    {
+        await using (var connection = new NpgsqlConnection(connectionString))
+        {
+            NpgsqlConnection.ClearPool(connection);
+        }
+
+        var name = new NpgsqlConnectionStringBuilder(connectionString).Database!;
+        await ExecuteAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+        return name;
+    }
 
     public async Task DropDatabaseAsync(string connectionString)
     {

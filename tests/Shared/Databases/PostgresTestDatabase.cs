@@ -5,7 +5,7 @@ internal sealed class PostgresTestDatabase : ITestDatabase
     private readonly PostgresServer _server;
     private readonly string _connectionString;
 
-    private PostgresTestDatabase(PostgresServer server, string connectionString)
+    internal PostgresTestDatabase(PostgresServer server, string connectionString)
     {
         _server = server;
         _connectionString = connectionString;
@@ -25,6 +25,9 @@ internal sealed class PostgresTestDatabase : ITestDatabase
     ];
 
     public static async Task<PostgresTestDatabase> CreateAsync(PostgresServer server) => new(server, await server.CreateDatabaseAsync());
+
+    public static async Task<PostgresTestDatabase> MigratedAsync(PostgresServer server) =>
+        new(server, await server.CreateDatabaseAsync(await Migrated.DatabaseAsync(server)));
 
     public static async Task<PostgresTestDatabase> NameOnlyAsync(PostgresServer server) =>
         new(server, await server.ConnectionStringAsync($"pinreset_{Guid.NewGuid():N}"));

@@ -20,6 +20,15 @@ internal sealed class SqliteTestDatabase : ITestDatabase
         """DROP TRIGGER "AuditHeads_RefuseDelete";""",
     ];
 
+    public static async Task<SqliteTestDatabase> MigratedAsync()
+    {
+        var template = await Migrated.FileAsync();
+        var database = new SqliteTestDatabase();
+        Directory.CreateDirectory(database.Folder);
+        System.IO.File.Copy(template, database.File);
+        return database;
+    }
+
     public ValueTask DisposeAsync()
     {
         SqliteConnection.ClearAllPools();

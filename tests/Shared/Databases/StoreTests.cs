@@ -38,7 +38,7 @@ public abstract class StoreTests : IAsyncLifetime
 
     private protected abstract Task<ITestDatabase> CreateDatabaseAsync();
 
-    private protected static Task<ITestDatabase> SqliteAsync() => Task.FromResult<ITestDatabase>(new SqliteTestDatabase());
+    private protected static async Task<ITestDatabase> SqliteAsync() => await SqliteTestDatabase.MigratedAsync();
 
-    private protected static async Task<ITestDatabase> PostgresAsync(PostgresServer server) => await PostgresTestDatabase.CreateAsync(server);
+    private protected static async Task<ITestDatabase> PostgresAsync(PostgresServer server) => await PostgresTestDatabase.MigratedAsync(server);
 }

@@ -86,5 +86,15 @@ internal sealed class StoreUnderTest : IAsyncDisposable
         return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Writes what stands beside a SQLite file into it.</summary>
+    public async Task CloseAsync()
+    {
+        await using var context = CreateContext();
+        if (context.Database.IsSqlite())
+        {
+            await context.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE);", TestContext.Current.CancellationToken);
+        }
+    }
+
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }
