@@ -17,9 +17,8 @@ public sealed class RemediationPlanner(CheckCatalog checks, IEnumerable<IRemedia
 
     /// <summary>What the portal can do about the findings, by check id; a check that is not there has nothing to repair, or nothing safely.</summary>
     public IReadOnlyDictionary<string, Repairability> Repairable(TenantFacts facts, IReadOnlyList<Finding> findings) => Repairing(findings)
-        .Select(remediation => (remediation.CheckId, Can: Judge(remediation, facts)))
-        .Where(one => one.Can is not null)
-        .ToDictionary(one => one.CheckId, one => one.Can!, StringComparer.Ordinal);
+        .SelectMany(remediation => Judge(remediation, facts) is { } can ? [(remediation.CheckId, Can: can)] : Array.Empty<(string CheckId, Repairability Can)>())
+        .ToDictionary(one => one.CheckId, one => one.Can, StringComparer.Ordinal);
 
     /// <param name="only">Check ids, or null for all that can be repaired.</param>
     public RemediationPlan Plan(TenantFacts facts, IReadOnlyList<string>? only, PolicyChoice choice)
