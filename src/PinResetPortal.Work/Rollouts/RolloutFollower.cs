@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
 using PinResetPortal.Core.Checks;
-using PinResetPortal.Core.Devices;
-using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Tenants;

@@ -14,7 +14,7 @@ public sealed class RemediationPlannerTests
     {
         var planner = Planner(new Repair(this, "test.sure", 1), new Repair(this, "test.people", 2, needsPeople: true), new Repair(this, "test.none", 3, canDo: false));
 
-        var repairable = planner.Repairable(TenantFactsBuilder.Healthy(), new Everything(this).All);
+        var repairable = planner.Repairable(TenantFactsBuilder.Healthy(), Everything.All);
 
         Assert.Equal(new Repairability(NeedsAudience: false, OnlyWhenNamed: false), repairable["test.sure"]);
         Assert.Equal(new Repairability(NeedsAudience: true, OnlyWhenNamed: false), repairable["test.people"]);
@@ -51,7 +51,7 @@ public sealed class RemediationPlannerTests
     {
         public int Evaluated { get; private set; }
 
-        public IReadOnlyList<Finding> All => [.. ((string[])["test.sure", "test.people", "test.none"]).Select(Broken)];
+        public static IReadOnlyList<Finding> All => [.. ((string[])["test.sure", "test.people", "test.none"]).Select(Broken)];
 
         public string Id => test.ToString()!;
 

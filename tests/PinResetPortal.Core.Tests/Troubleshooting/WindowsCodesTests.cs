@@ -9,7 +9,7 @@ namespace PinResetPortal.Core.Troubleshooting;
 /// </summary>
 public sealed class WindowsCodesTests
 {
-    private static readonly IReadOnlyDictionary<string, string> Names = Sources.Read("tests/PinResetPortal.Core.Tests/Troubleshooting/windows-codes.txt")
+    private static readonly Dictionary<string, string> Names = Sources.Read("tests/PinResetPortal.Core.Tests/Troubleshooting/windows-codes.txt")
         .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
         .Select(line => line.Split(' '))
         .ToDictionary(line => line[0], line => line[1], StringComparer.Ordinal);
@@ -18,11 +18,11 @@ public sealed class WindowsCodesTests
     private static readonly string[] Facilities = ["0x8009", "0x8028", "0x8029", "0xC000"];
 
     [FactAttribute]
-    public void Names_EveryPublishedNumber_IsInTheGuide() => Assert.Empty(Names.Keys.Where(code => Guides.Catalog.FindCode(code) is null));
+    public void Names_EveryPublishedNumber_IsInTheGuide() => Assert.All(Names, name => Assert.NotNull(Guides.Catalog.FindCode(name.Key)));
 
     [FactAttribute]
-    public void Guide_EveryNumberOfTheseFacilities_HasAPublishedName() => Assert.Empty(
-        Guides.Catalog.All.SelectMany(entry => entry.Codes).Where(code => Facilities.Any(facility => code.StartsWith(facility, StringComparison.Ordinal)) && !Names.ContainsKey(code)));
+    public void Guide_EveryNumberOfTheseFacilities_HasAPublishedName() => Assert.DoesNotContain(
+        Guides.Catalog.All.SelectMany(entry => entry.Codes), code => Facilities.Any(facility => code.StartsWith(facility, StringComparison.Ordinal)) && !Names.ContainsKey(code));
 
     /// <summary>What a name says, its entry says: these words of a name belong to these entries, and to no others.</summary>
     [Theory]

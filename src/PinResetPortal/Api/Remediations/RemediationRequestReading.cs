@@ -95,7 +95,7 @@ internal sealed class RemediationRequestReading
         _errors["checks"] = "checks takes a list of check ids, or \"all\".";
     }
 
-    private IReadOnlyList<string> ReadScopes(JsonElement value)
+    private List<string> ReadScopes(JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.Null || Strings(value) is { } scopes)
         {
