@@ -10,6 +10,7 @@ using PinResetPortal.Store.Auditing;
 using PinResetPortal.Store.BulkRepairs;
 using PinResetPortal.Store.Database;
 using PinResetPortal.Store.Deployments;
+using PinResetPortal.Store.Idempotency;
 using PinResetPortal.Store.Notifications;
 using PinResetPortal.Store.Operations;
 using PinResetPortal.Store.Overview;
@@ -22,8 +23,10 @@ using PinResetPortal.Store.Storage;
 using PinResetPortal.Store.Tenants;
 using PinResetPortal.Store.Upkeep;
 using PinResetPortal.Work.Audit;
+using PinResetPortal.Work.Background;
 using PinResetPortal.Work.BulkRepairs;
 using PinResetPortal.Work.Deployments;
+using PinResetPortal.Work.Idempotency;
 using PinResetPortal.Work.Notifications;
 using PinResetPortal.Work.Operations;
 using PinResetPortal.Work.Overview;
@@ -55,7 +58,7 @@ public static class StoreRegistration
         services.AddSingleton<StoreInitializer>();
         services.AddHostedService(provider => provider.GetRequiredService<StoreInitializer>());
         services.AddSingleton<StoreRetention>();
-        services.AddHostedService(provider => provider.GetRequiredService<StoreRetention>());
+        services.AddSingleton<IRound>(provider => provider.GetRequiredService<StoreRetention>());
         services.AddSingleton<StoreHealthCheck>();
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store", tags: ["ready"]);
 
@@ -69,6 +72,7 @@ public static class StoreRegistration
         services.AddSingleton<INotificationOutbox, NotificationOutbox>();
         services.AddSingleton<ISettingsStore, SettingsStore>();
         services.AddSingleton<IDeploymentStore, DeploymentStore>();
+        services.AddSingleton<IIdempotencyStore, IdempotencyStore>();
 
         services.RemoveAll<IDistributedCache>();
         services.AddSingleton<IDistributedCache, DatabaseTokenCache>();

@@ -33,8 +33,10 @@ internal static class Map
             """),
         ["PinResetPortal.Work"] = Floors("""
             Audit
+            Background
             Configuration
             Facts
+            Idempotency
             Judgement
             Overview
             Settings        -> Audit
@@ -47,7 +49,7 @@ internal static class Map
             Deployments     -> Audit, Facts, Settings, Templates
             People          -> Audit, Facts, Readiness, Tenants
             Troubleshooting -> Readiness, Tenants
-            Operations      -> Audit, Configuration, Deployments, Facts, Readiness, Tenants
+            Operations      -> Audit, Background, Configuration, Deployments, Facts, Readiness, Tenants
             BulkRepairs     -> Audit, Configuration, Operations, Readiness, Tenants
             History         -> Audit, Operations, Readiness, Tenants
             Scans           -> Configuration, Facts, Operations, Readiness, Tenants
@@ -83,10 +85,11 @@ internal static class Map
             Settings              -> Database, Schema
             Tenants               -> Database, Schema, Storage
             Upkeep                -> Database, Schema, Storage
-            Migrations/PostgreSql -> Auditing
-            Migrations/Sqlite     -> Auditing
+            Idempotency           -> Database, Schema
+            Migrations/PostgreSql -> Auditing, Schema
+            Migrations/Sqlite     -> Auditing, Schema
             Scans                 -> Database, Readiness, Schema, Storage, Tenants
-            (top)                 -> Auditing, BulkRepairs, Database, Deployments, Notifications, Operations, Overview, Readiness, Scans, Schema, Secrets, Settings, Storage, Tenants, Upkeep
+            (top)                 -> Auditing, BulkRepairs, Database, Deployments, Idempotency, Notifications, Operations, Overview, Readiness, Scans, Schema, Secrets, Settings, Storage, Tenants, Upkeep
             """),
         ["PinResetPortal.Emulator"] = Floors("""
             Directory
@@ -122,6 +125,7 @@ internal static class Map
             Api/Devices                -> Api/Calls
             Api/Diagnose               -> Api/Calls
             Api/Drift                  -> Api/Calls
+            Api/Idempotency            -> Api/Calls, SignIn
             Api/Onboarding             -> Api/Calls, SignIn
             Api/Operations             -> Api/Calls
             Api/People                 -> Api/Calls
@@ -131,22 +135,23 @@ internal static class Map
             Components/Docs            -> Components/Shared
             Components/Guide           -> Components/Shared
             Components/Palette         -> Components/Shared
-            Components/Settings        -> Components/Shared, Notifications, Scheduling
+            Components/Settings        -> Components/Shared, Notifications, Scheduling, SignIn
             Components/Status          -> Components/Shared, SignIn
             Api/EvidencePacks          -> Api/Audit, Api/Calls, Api/Operations, Api/Readiness
             Api/Remediations           -> Api/Calls, Api/Operations
-            Api/Scans                  -> Api/Calls, Api/Operations
+            Api/Scans                  -> Api/Calls
             Api/SignIns                -> Api/Calls, Api/Readiness
             Api/Tenants                -> Api/Calls, Api/Readiness
             Components/BulkRepairs     -> Components/Shared, Components/Status
             Components/Layout          -> Components/Access, Components/Choosing, Components/Palette, Components/Shared
             Components/Remediation     -> Components/Shared, Components/Status, SignIn
-            Api/BulkRepairs            -> Api/Calls, Api/Operations, Api/Remediations, Api/Scans
+            Api/BulkRepairs            -> Api/Calls, Api/Remediations, Api/Scans
             Api/Plans                  -> Api/Calls, Api/Remediations
+            Api/Description            -> Api/BulkRepairs, Api/Calls, Api/Diagnose, Api/Drift, Api/Remediations, Api/Scans, Api/Tenants
             Components                 -> Components/Access, Components/Layout, Components/Shared
             Components/Health          -> Components/Remediation, Components/Shared, Components/Status
             Components/Overview        -> Components/BulkRepairs, Components/Shared, Components/Status, SignIn
-            Api                        -> Api/Audit, Api/BulkRepairs, Api/Calls, Api/Devices, Api/Diagnose, Api/Drift, Api/EvidencePacks, Api/Onboarding, Api/Operations, Api/People, Api/Plans, Api/Readiness, Api/Remediations, Api/Scans, Api/SignIns, Api/Tenants, Configuration, SignIn
+            Api                        -> Api/Audit, Api/BulkRepairs, Api/Calls, Api/Description, Api/Devices, Api/Diagnose, Api/Drift, Api/EvidencePacks, Api/Idempotency, Api/Onboarding, Api/Operations, Api/People, Api/Plans, Api/Readiness, Api/Remediations, Api/Scans, Api/SignIns, Api/Tenants, Configuration, SignIn
             Components/History         -> Components/Overview, Components/Remediation, Components/Shared, Components/Status, SignIn
             Components/People          -> Components/Health, Components/Shared, Components/Status
             Components/Tenants         -> Components/Choosing, Components/Overview, Components/Shared, Components/Status

@@ -10,6 +10,7 @@ using PinResetPortal.Core.Snapshot;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work;
 using PinResetPortal.Work.Audit;
+using PinResetPortal.Work.Background;
 using PinResetPortal.Work.Deployments;
 using PinResetPortal.Work.Facts;
 using PinResetPortal.Work.Operations;
@@ -301,6 +302,7 @@ public sealed class RepairJourneysTests
             services.AddLogging(logging => logging.ClearProviders());
             services.AddSingleton(TimeProvider.System);
             services.AddPinResetWork();
+            services.AddSingleton<IBackground, NotedBackground>();
             services.AddSingleton<IOperationStore>(Memory);
             services.AddSingleton<IAuditLog>(Memory);
             services.AddSingleton<IReadinessStore>(Memory);
@@ -370,8 +372,10 @@ public sealed class RepairJourneysTests
 
         private async Task<Operation> RunAsync(Guid id, OperationState expected)
         {
-            await _services.GetRequiredService<OperationRunner>().RunAsync(id, EmulatedWorld.Application, TestContext.Current.CancellationToken);
-            var ended = (await Memory.FindAsync(id, TestContext.Current.CancellationToken))!;
+            var home = EmulatedWorld.Application.HomeTenantId;
+            var started = (await Memory.FindAsync(home, id, TestContext.Current.CancellationToken))!;
+            await _services.GetRequiredService<OperationRunner>().RunAsync(started, EmulatedWorld.Application, TestContext.Current.CancellationToken);
+            var ended = (await Memory.FindAsync(home, id, TestContext.Current.CancellationToken))!;
             Assert.True(ended.State == expected, $"{ended.State}: {ended.Error}");
             return ended;
         }

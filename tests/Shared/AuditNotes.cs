@@ -12,7 +12,7 @@ internal sealed class AuditNotes : IAuditLog
         return Task.FromResult(new AuditEntry(Records.Count, default, record, "", ""));
     }
 
-    public Task<IReadOnlyList<AuditEntry>> ReadAsync(TenantId? tenantId, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyList<AuditEntry>> ReadAsync(TenantId homeTenantId, TenantId? tenantId, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<AuditVerification> VerifyAsync(TenantId? tenantId, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<AuditVerification> VerifyAsync(TenantId homeTenantId, TenantId? tenantId, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

@@ -26,7 +26,7 @@ public sealed class BaselineCheck(PolicyTemplates templates) : TenantCheck("poli
             return NotApplicable("No assigned settings catalog policy carries Windows Hello settings to compare.");
         }
 
-        var lines = templates.Current.Settings
+        var lines = templates.Of(facts.HomeTenantId).Settings
             .Select(wanted => HelloDefinitions.Find(wanted.DefinitionId) is { } definition && definition.BareValue(wanted.Value) is { } value ? definition with { Recommended = value } : null)
             .OfType<HelloDefinition>()
             .Select(definition => Compare(definition, assigned))

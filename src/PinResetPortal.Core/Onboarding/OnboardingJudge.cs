@@ -113,6 +113,9 @@ public sealed class OnboardingJudge(Tenant tenant, Actor actor, IReadOnlyList<Pe
             null => new(Id, Title, ProbeState.Skipped, AfterConsent, Required: false),
             Fact<AccessFacts>.Known { Value.Scopes: { } scopes } when permissions.Where(need => need.Required).All(need => Covers(scopes, need.Name)) =>
                 new(Id, Title, ProbeState.Passed, "The portal may read this tenant by itself, so scheduled scans include it.", Required: false),
+            _ when !tenant.AppOnlyConfirmed => new(
+                Id, Title, ProbeState.Failed, "This tenant was known to the portal before it came onto your list. The portal reads it by itself only after it consented anew, for you; until then scheduled scans leave it out.", Required: false,
+                new OnboardingStep.AdminConsent($"Have a Global Administrator or Privileged Role Administrator of {tenant.DisplayName} open the admin consent link from here: that confirms it for your home tenant.")),
             _ => new(
                 Id, Title, ProbeState.Failed, "The portal may read this tenant only while somebody is signed in; scheduled scans leave it out.", Required: false,
                 new OnboardingStep.AdminConsent($"Have a Global Administrator or Privileged Role Administrator of {tenant.DisplayName} open the admin consent link: it also grants the application permissions."), access.WhyUnreadable?.Code),

@@ -67,7 +67,7 @@ public sealed class AllowSignInDomains(PolicyTemplates templates) : IRemediation
     private ProposedChange[] Create(TenantFacts facts, PolicyChoice choice, IReadOnlyList<string> missing)
     {
         var list = string.Join(';', missing);
-        var draft = templates.Current.DraftOf(
+        var draft = templates.Of(facts.HomeTenantId).DraftOf(
             facts, "Web sign-in allow list", "Lets the PIN reset page open the sign-in page of the identity provider.", [new(KnownSettings.WebSignInAllowedUrls, DraftSettingKind.Text, list, null)]);
         var assignments = AssignmentMerge.Merge([], choice.Assign ?? AssignmentChoice.AllDevices);
         var policy = ObjectReference.CreatedBy("create-allow-list");

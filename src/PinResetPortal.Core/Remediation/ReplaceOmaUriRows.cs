@@ -81,7 +81,7 @@ public sealed class ReplaceOmaUriRows(PolicyTemplates templates) : IRemediation
     private IEnumerable<ProposedChange> Create(IntunePolicy profile, TenantFacts facts, bool forUsers)
     {
         var (group, definition) = forUsers ? (KnownSettings.UserGroup, KnownSettings.UserEnablePinRecovery) : (KnownSettings.DeviceGroup, KnownSettings.DeviceEnablePinRecovery);
-        var draft = templates.Current.DraftOf(
+        var draft = templates.Of(facts.HomeTenantId).DraftOf(
             facts,
             $"PIN recovery instead of {profile.Name}",
             $"Takes the place of a custom OMA-URI row in \"{profile.Name}\" that has no documented effect.",

@@ -87,8 +87,8 @@ public sealed class TurnOnPinRecovery(PolicyTemplates templates) : IRemediation
         }
 
         var whole = choice.Template == PolicyTemplateChoice.HelloBaseline
-            ? templates.Current.Draft(facts, choice.Name)
-            : templates.Current.PinRecoveryDraft(facts, choice.Name);
+            ? templates.Of(facts.HomeTenantId).Draft(facts, choice.Name)
+            : templates.Of(facts.HomeTenantId).PinRecoveryDraft(facts, choice.Name);
         var draft = decided.Narrow(whole, choice);
         var left = whole.Settings.Count(setting => !draft.Settings.Any(kept => kept.DefinitionId == setting.DefinitionId));
         var policy = ObjectReference.CreatedBy("create-policy");

@@ -10,6 +10,9 @@ public sealed record TenantFacts
 {
     public required TenantId TenantId { get; init; }
 
+    /// <summary>For which home tenant it was read: its template is what the tenant is compared with. Completed from the portal's own store, as <see cref="Deployed"/> is.</summary>
+    public TenantId HomeTenantId { get; init; }
+
     /// <summary>When the snapshot was read (UTC).</summary>
     public required DateTimeOffset ReadAt { get; init; }
 
@@ -63,7 +66,7 @@ public sealed record TenantFacts
     /// <summary>What the actor may do in this tenant.</summary>
     public required Fact<AccessFacts> Access { get; init; }
 
-    /// <summary>What verified repairs of this portal left in the tenant; from the portal's own store, not from Graph.</summary>
+    /// <summary>What verified repairs of <see cref="HomeTenantId"/> left in the tenant; from the portal's own store, not from Graph.</summary>
     public IReadOnlyList<DeployedPolicy> Deployed { get; init; } = [];
 
     /// <summary>What reading the snapshot cost.</summary>

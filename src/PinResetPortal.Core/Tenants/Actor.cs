@@ -37,5 +37,13 @@ public enum ActorKind
 /// <param name="Principal">The signed-in principal, by which Microsoft.Identity.Web finds the account in the token cache.</param>
 public sealed record Actor(ActorKind Kind, string Id, string Name, TenantId HomeTenantId, PortalRole Role, ClaimsPrincipal Principal)
 {
+    /// <summary>The portal itself, working for a home tenant while nobody is there: with the application permissions that a tenant granted it.</summary>
+    /// <param name="id">What the audit log calls it, for example <c>schedule</c>.</param>
+    public static Actor Portal(string id, string name, TenantId homeTenantId, PortalRole role) =>
+        new(ActorKind.Application, id, name, homeTenantId, role, new ClaimsPrincipal());
+
     public bool May(PortalRole role) => Role >= role;
+
+    /// <summary>A tenant as this actor's home tenant has it.</summary>
+    public TenantKey KeyOf(TenantId tenantId) => new(HomeTenantId, tenantId);
 }

@@ -9,6 +9,12 @@ public sealed record Tenant(TenantId Id, string DisplayName, string? DefaultDoma
 {
     /// <summary>Words that the portal's people sort their tenants by, in alphabetical order.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>
+    /// False: the tenant was known under another home tenant of this portal, and consented for that one. The portal uses its application
+    /// permissions there only after somebody consented again for this home tenant.
+    /// </summary>
+    public bool AppOnlyConfirmed { get; init; } = true;
 }
 
 public enum RelationshipKind

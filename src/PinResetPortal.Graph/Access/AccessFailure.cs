@@ -27,6 +27,12 @@ internal static partial class AccessFailure
         $"{tenant.DisplayName} has not granted the portal any application permission.",
         $"Have an administrator of {tenant.DisplayName} open the portal's admin consent link, or open the tenant while signed in.");
 
+    /// <summary>Entra's consent is the portal's as a whole; for whom of its home tenants it was given, only the portal can tell apart.</summary>
+    public static UnreadableReason AppOnlyNotConfirmed(Tenant tenant) => new(
+        UnreadableKind.PortalNotConsented,
+        $"{tenant.DisplayName} was known to this portal before it came onto your list. The portal does not use what it granted then.",
+        $"Have an administrator of {tenant.DisplayName} open the portal's admin consent link from your onboarding page, or open the tenant while signed in.");
+
     public static UnreadableReason From(Exception exception, Tenant tenant, Actor actor, IReadOnlyList<string> permissions)
     {
         var msal = exception as MsalException ?? (exception as MicrosoftIdentityWebChallengeUserException)?.MsalUiRequiredException;

@@ -47,6 +47,11 @@ internal sealed partial class TenantTokens(IServiceScopeFactory scopeFactory, IO
             return new TokenResult.Refused(AccessFailure.RelationshipEnded(tenant));
         }
 
+        if (actor.Kind == ActorKind.Application && !tenant.AppOnlyConfirmed)
+        {
+            return new TokenResult.Refused(AccessFailure.AppOnlyNotConfirmed(tenant));
+        }
+
         var acquisition = new TokenAcquisitionOptions { CancellationToken = cancellationToken, ForceRefresh = forceRefresh };
         try
         {

@@ -11,14 +11,27 @@ namespace PinResetPortal.Store.Auditing;
 /// </summary>
 internal static class AuditChain
 {
-    private const string Format = "pinresetportal-audit-1";
+    private const string Format = "pinresetportal-audit-2";
+
+    /// <summary>As entries were hashed before they belonged to a home tenant.</summary>
+    private const string FirstFormat = "pinresetportal-audit-1";
 
     public static readonly string Start = new('0', 64);
 
-    public static string Hash(long sequence, DateTimeOffset at, AuditRecord record, string previousHash)
+    public static string Hash(long sequence, DateTimeOffset at, AuditRecord record, string previousHash) => Hash(Format, sequence, at, record, previousHash);
+
+    /// <summary>The hash of an entry from before it belonged to a home tenant; only the oldest entries of a chain may have it.</summary>
+    public static string FirstHash(long sequence, DateTimeOffset at, AuditRecord record, string previousHash) => Hash(FirstFormat, sequence, at, record, previousHash);
+
+    private static string Hash(string format, long sequence, DateTimeOffset at, AuditRecord record, string previousHash)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(hash, Format);
+        Append(hash, format);
+        if (format != FirstFormat)
+        {
+            Append(hash, record.Key.Home.ToString());
+        }
+
         Append(hash, sequence);
         Append(hash, at.UtcTicks);
         Append(hash, record.TenantId.ToString());

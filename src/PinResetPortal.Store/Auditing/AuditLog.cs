@@ -21,13 +21,13 @@ internal sealed class AuditLog(PortalDatabase database, TimeProvider time) : IAu
         return database.WriteRepeatableAsync(context => AppendAsync(context, storable, cancellationToken), cancellationToken);
     }
 
-    public Task<IReadOnlyList<AuditEntry>> ReadAsync(TenantId? tenantId, int limit, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<AuditEntry>> ReadAsync(TenantId homeTenantId, TenantId? tenantId, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
         return database.ReadAsync<IReadOnlyList<AuditEntry>>(
             async context =>
             {
-                var entries = context.AuditEntries.AsNoTracking();
+                var entries = context.AuditEntries.AsNoTracking().Of(homeTenantId);
                 var newestFirst = tenantId is { } tenant
                     ? entries.Where(entry => entry.TenantId == tenant).OrderByDescending(entry => entry.Sequence)
                     : entries.OrderByDescending(entry => entry.At).ThenBy(entry => entry.TenantId).ThenByDescending(entry => entry.Sequence);
@@ -37,12 +37,12 @@ internal sealed class AuditLog(PortalDatabase database, TimeProvider time) : IAu
             cancellationToken);
     }
 
-    public Task<AuditVerification> VerifyAsync(TenantId? tenantId, CancellationToken cancellationToken) =>
-        database.ReadSnapshotAsync(context => AuditVerifier.VerifyAsync(context, tenantId, cancellationToken), cancellationToken);
+    public Task<AuditVerification> VerifyAsync(TenantId homeTenantId, TenantId? tenantId, CancellationToken cancellationToken) =>
+        database.ReadSnapshotAsync(context => AuditVerifier.VerifyAsync(context, homeTenantId, tenantId, cancellationToken), cancellationToken);
 
     private async Task<AuditEntry> AppendAsync(PortalDbContext context, AuditRecord record, CancellationToken cancellationToken)
     {
-        var head = await LockHeadAsync(context, record.TenantId, cancellationToken);
+        var head = await LockHeadAsync(context, record.Key, cancellationToken);
         var at = time.GetUtcNow();
         var sequence = head.Entries + 1;
         var entry = new AuditEntry(sequence, at, record, head.Hash, AuditChain.Hash(sequence, at, record, head.Hash));
@@ -55,36 +55,37 @@ internal sealed class AuditLog(PortalDatabase database, TimeProvider time) : IAu
     }
 
     /// <summary>
-    /// Takes the end of the tenant's chain for the rest of the transaction. In PostgreSQL by locking its row, so that instances append one
+    /// Takes the end of the chain for the rest of the transaction. In PostgreSQL by locking its row, so that instances append one
     /// after the other; in SQLite the transaction is the only writer already. Should a writer get past the lock, the concurrency token of
     /// the head and the key of the entries still refuse a second entry of the same number, and the append is done again.
     /// </summary>
-    private static async Task<AuditHeadRow> LockHeadAsync(PortalDbContext context, TenantId tenantId, CancellationToken cancellationToken)
+    private static async Task<AuditHeadRow> LockHeadAsync(PortalDbContext context, TenantKey key, CancellationToken cancellationToken)
     {
-        if (await FindHeadAsync(context, tenantId, cancellationToken) is { } head)
+        if (await FindHeadAsync(context, key, cancellationToken) is { } head)
         {
             return head;
         }
 
-        var id = tenantId.Value;
+        var (home, tenant) = (key.Home.Value, key.Tenant.Value);
         await context.Database.ExecuteSqlAsync(
-            $"""INSERT INTO "AuditHeads" ("TenantId", "Entries", "Hash") VALUES ({id}, 0, {AuditChain.Start}) ON CONFLICT DO NOTHING""",
+            $"""INSERT INTO "AuditHeads" ("HomeTenantId", "TenantId", "Entries", "Hash") VALUES ({home}, {tenant}, 0, {AuditChain.Start}) ON CONFLICT DO NOTHING""",
             cancellationToken);
-        return await FindHeadAsync(context, tenantId, cancellationToken)
-            ?? throw new InvalidOperationException($"The audit log of tenant {tenantId} could not be begun.");
+        return await FindHeadAsync(context, key, cancellationToken)
+            ?? throw new InvalidOperationException($"The audit log of {key} could not be begun.");
     }
 
-    private static Task<AuditHeadRow?> FindHeadAsync(PortalDbContext context, TenantId tenantId, CancellationToken cancellationToken)
+    private static Task<AuditHeadRow?> FindHeadAsync(PortalDbContext context, TenantKey key, CancellationToken cancellationToken)
     {
-        var id = tenantId.Value;
+        var (home, tenant) = (key.Home.Value, key.Tenant.Value);
         var heads = context.Database.IsNpgsql()
-            ? context.AuditHeads.FromSql($"""SELECT * FROM "AuditHeads" WHERE "TenantId" = {id} FOR UPDATE""")
-            : context.AuditHeads.Where(head => head.TenantId == tenantId);
+            ? context.AuditHeads.FromSql($"""SELECT * FROM "AuditHeads" WHERE "HomeTenantId" = {home} AND "TenantId" = {tenant} FOR UPDATE""")
+            : context.AuditHeads.Of(key);
         return heads.SingleOrDefaultAsync(cancellationToken);
     }
 
     private static AuditEntryRow ToRow(AuditEntry entry) => new()
     {
+        HomeTenantId = entry.Record.Key.Home,
         TenantId = entry.Record.TenantId,
         Sequence = entry.Sequence,
         At = entry.At,

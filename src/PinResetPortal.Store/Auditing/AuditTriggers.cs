@@ -7,7 +7,8 @@ namespace PinResetPortal.Store.Auditing;
 /// </summary>
 internal static class AuditTriggers
 {
-    public static readonly IReadOnlyList<string> Sqlite =
+    /// <param name="key">The columns that name a chain.</param>
+    public static IReadOnlyList<string> Sqlite(params string[] key) =>
     [
         """
         CREATE TRIGGER "AuditEntries_RefuseUpdate" BEFORE UPDATE ON "AuditEntries"
@@ -17,9 +18,9 @@ internal static class AuditTriggers
         CREATE TRIGGER "AuditEntries_RefuseDelete" BEFORE DELETE ON "AuditEntries"
         BEGIN SELECT RAISE(ABORT, 'The audit log is append-only: an entry cannot be deleted.'); END;
         """,
-        """
+        $"""
         CREATE TRIGGER "AuditHeads_OnlyGrow" BEFORE UPDATE ON "AuditHeads"
-        WHEN NEW."TenantId" <> OLD."TenantId" OR NEW."Entries" <> OLD."Entries" + 1
+        WHEN {Moved(key)} OR NEW."Entries" <> OLD."Entries" + 1
         BEGIN SELECT RAISE(ABORT, 'The audit log is append-only: its end can only move on by one entry.'); END;
         """,
         """
@@ -28,10 +29,11 @@ internal static class AuditTriggers
         """,
     ];
 
-    public static readonly IReadOnlyList<string> PostgreSql =
+    /// <inheritdoc cref="Sqlite"/>
+    public static IReadOnlyList<string> PostgreSql(params string[] key) =>
     [
         """
-        CREATE FUNCTION "AuditRefuse"() RETURNS trigger LANGUAGE plpgsql AS $$
+        CREATE OR REPLACE FUNCTION "AuditRefuse"() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN RAISE EXCEPTION 'The audit log is append-only: % of % is refused.', TG_OP, TG_TABLE_NAME; END $$;
         """,
         """
@@ -42,9 +44,9 @@ internal static class AuditTriggers
         CREATE TRIGGER "AuditEntries_RefuseTruncate" BEFORE TRUNCATE ON "AuditEntries"
         FOR EACH STATEMENT EXECUTE FUNCTION "AuditRefuse"();
         """,
-        """
+        $"""
         CREATE TRIGGER "AuditHeads_OnlyGrow" BEFORE UPDATE ON "AuditHeads"
-        FOR EACH ROW WHEN (NEW."TenantId" <> OLD."TenantId" OR NEW."Entries" <> OLD."Entries" + 1) EXECUTE FUNCTION "AuditRefuse"();
+        FOR EACH ROW WHEN ({Moved(key)} OR NEW."Entries" <> OLD."Entries" + 1) EXECUTE FUNCTION "AuditRefuse"();
         """,
         """
         CREATE TRIGGER "AuditHeads_RefuseDelete" BEFORE DELETE ON "AuditHeads"
@@ -55,4 +57,16 @@ internal static class AuditTriggers
         FOR EACH STATEMENT EXECUTE FUNCTION "AuditRefuse"();
         """,
     ];
+
+    /// <summary>Takes them away for as long as a migration works on the tables.</summary>
+    public static readonly IReadOnlyList<string> DropPostgreSql =
+    [
+        """DROP TRIGGER "AuditEntries_RefuseChange" ON "AuditEntries";""",
+        """DROP TRIGGER "AuditEntries_RefuseTruncate" ON "AuditEntries";""",
+        """DROP TRIGGER "AuditHeads_OnlyGrow" ON "AuditHeads";""",
+        """DROP TRIGGER "AuditHeads_RefuseDelete" ON "AuditHeads";""",
+        """DROP TRIGGER "AuditHeads_RefuseTruncate" ON "AuditHeads";""",
+    ];
+
+    private static string Moved(string[] key) => string.Join(" OR ", key.Select(column => $"NEW.\"{column}\" <> OLD.\"{column}\""));
 }

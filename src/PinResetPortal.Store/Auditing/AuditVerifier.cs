@@ -5,7 +5,7 @@ using PinResetPortal.Work.Audit;
 
 namespace PinResetPortal.Store.Auditing;
 
-/// <summary>Walks the chains row by row, without loading them, and stops at the first entry that does not fit.</summary>
+/// <summary>Walks the chains of a home tenant row by row, without loading them, and stops at the first entry that does not fit.</summary>
 internal sealed class AuditVerifier
 {
     private readonly Dictionary<TenantId, AuditHeadRow> _heads;
@@ -14,12 +14,15 @@ internal sealed class AuditVerifier
     private string _hash = AuditChain.Start;
     private long _verified;
 
+    /// <summary>An entry of the chain named its home tenant: from there on all do.</summary>
+    private bool _namesHome;
+
     private AuditVerifier(Dictionary<TenantId, AuditHeadRow> heads) => _heads = heads;
 
-    public static async Task<AuditVerification> VerifyAsync(PortalDbContext context, TenantId? tenantId, CancellationToken cancellationToken)
+    public static async Task<AuditVerification> VerifyAsync(PortalDbContext context, TenantId homeTenantId, TenantId? tenantId, CancellationToken cancellationToken)
     {
-        var heads = context.AuditHeads.AsNoTracking();
-        var entries = context.AuditEntries.AsNoTracking();
+        var heads = context.AuditHeads.AsNoTracking().Of(homeTenantId);
+        var entries = context.AuditEntries.AsNoTracking().Of(homeTenantId);
         if (tenantId is { } tenant)
         {
             heads = heads.Where(head => head.TenantId == tenant);
@@ -35,7 +38,7 @@ internal sealed class AuditVerifier
     public static AuditEntry ToEntry(AuditEntryRow row) => new(
         row.Sequence,
         row.At,
-        new AuditRecord(row.TenantId, row.ActorId, row.ActorName, row.Action, row.OperationId, row.Summary, row.Detail),
+        new AuditRecord(new TenantKey(row.HomeTenantId, row.TenantId), row.ActorId, row.ActorName, row.Action, row.OperationId, row.Summary, row.Detail),
         row.PreviousHash,
         row.Hash);
 
@@ -71,7 +74,7 @@ internal sealed class AuditVerifier
                 return problem;
             }
 
-            (_tenant, _sequence, _hash) = (row.TenantId, 0, AuditChain.Start);
+            (_tenant, _sequence, _hash, _namesHome) = (row.TenantId, 0, AuditChain.Start, false);
         }
 
         var expected = _sequence + 1;
@@ -83,7 +86,7 @@ internal sealed class AuditVerifier
         }
 
         var entry = ToEntry(row);
-        if (AuditChain.Hash(entry.Sequence, entry.At, entry.Record, entry.PreviousHash) != entry.Hash)
+        if (!Matches(entry))
         {
             return $"Tenant {row.TenantId}: entry {row.Sequence} does not match its hash; it was altered.";
         }
@@ -96,6 +99,17 @@ internal sealed class AuditVerifier
         (_sequence, _hash) = (expected, entry.Hash);
         _verified++;
         return null;
+    }
+
+    private bool Matches(AuditEntry entry)
+    {
+        if (!_namesHome && AuditChain.FirstHash(entry.Sequence, entry.At, entry.Record, entry.PreviousHash) == entry.Hash)
+        {
+            return true;
+        }
+
+        _namesHome = true;
+        return AuditChain.Hash(entry.Sequence, entry.At, entry.Record, entry.PreviousHash) == entry.Hash;
     }
 
     private string? EndOfTenant()

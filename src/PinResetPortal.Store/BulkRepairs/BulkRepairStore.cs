@@ -18,9 +18,9 @@ internal sealed class BulkRepairStore(PortalDatabase database) : IBulkRepairStor
             },
             cancellationToken);
 
-    public Task<BulkRepair?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+    public Task<BulkRepair?> FindAsync(TenantId homeTenantId, Guid id, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            async context => (await context.BulkRepairs.AsNoTracking().SingleOrDefaultAsync(bulk => bulk.Id == id, cancellationToken))?.ToBulkRepair(),
+            async context => (await context.BulkRepairs.AsNoTracking().Of(homeTenantId).SingleOrDefaultAsync(bulk => bulk.Id == id, cancellationToken))?.ToBulkRepair(),
             cancellationToken);
 
     public Task<IReadOnlyList<BulkRepair>> ListAsync(TenantId homeTenantId, int limit, CancellationToken cancellationToken)
@@ -30,7 +30,7 @@ internal sealed class BulkRepairStore(PortalDatabase database) : IBulkRepairStor
             async context =>
             {
                 var rows = await context.BulkRepairs.AsNoTracking()
-                    .Where(bulk => bulk.HomeTenantId == homeTenantId)
+                    .Of(homeTenantId)
                     .OrderByDescending(bulk => bulk.CreatedAt).ThenBy(bulk => bulk.Id)
                     .Take(limit)
                     .ToListAsync(cancellationToken);
@@ -51,13 +51,13 @@ internal sealed class BulkRepairStore(PortalDatabase database) : IBulkRepairStor
             },
             cancellationToken);
 
-    public Task<IReadOnlyList<BulkRepairItem>> ItemsAsync(Guid id, BulkRepairItemState? state, int skip, int take, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<BulkRepairItem>> ItemsAsync(TenantId homeTenantId, Guid id, BulkRepairItemState? state, int skip, int take, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<BulkRepairItem>>(
             async context =>
             {
-                var items = context.BulkRepairItems.AsNoTracking().Where(item => item.BulkRepairId == id && (state == null || item.State == state));
+                var items = ItemsOf(context, homeTenantId, id).AsNoTracking().Where(item => state == null || item.State == state);
                 var rows = await (from item in items
-                                  join tenant in context.Tenants on item.TenantId equals tenant.TenantId into tenants
+                                  join tenant in context.Tenants.Of(homeTenantId) on item.TenantId equals tenant.TenantId into tenants
                                   from tenant in tenants.DefaultIfEmpty()
                                   orderby tenant.DisplayName, item.TenantId
                                   select new { item, Name = (string?)tenant.DisplayName }).Skip(skip).Take(take).ToListAsync(cancellationToken);
@@ -65,10 +65,9 @@ internal sealed class BulkRepairStore(PortalDatabase database) : IBulkRepairStor
             },
             cancellationToken);
 
-    public Task<IReadOnlyDictionary<BulkRepairItemState, int>> CountAsync(Guid id, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyDictionary<BulkRepairItemState, int>> CountAsync(TenantId homeTenantId, Guid id, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyDictionary<BulkRepairItemState, int>>(
-            async context => await context.BulkRepairItems
-                .Where(item => item.BulkRepairId == id)
+            async context => await ItemsOf(context, homeTenantId, id)
                 .GroupBy(item => item.State)
                 .Select(group => new { State = group.Key, Count = group.Count() })
                 .ToDictionaryAsync(group => group.State, group => group.Count, cancellationToken),
@@ -77,22 +76,7 @@ internal sealed class BulkRepairStore(PortalDatabase database) : IBulkRepairStor
     public async Task<BulkRepair?> TrySaveAsync(BulkRepair bulk, CancellationToken cancellationToken)
     {
         var saved = bulk with { Revision = bulk.Revision + 1 };
-        try
-        {
-            await database.WriteAsync(
-                context =>
-                {
-                    var entry = context.BulkRepairs.Update(BulkRepairRow.From(saved));
-                    entry.Property(row => row.Revision).OriginalValue = bulk.Revision;
-                    return context.SaveChangesAsync(cancellationToken);
-                },
-                cancellationToken);
-            return saved;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return null;
-        }
+        return await database.TryUpdateAsync(BulkRepairRow.From(saved), entry => entry.Property(row => row.Revision).OriginalValue = bulk.Revision, cancellationToken) ? saved : null;
     }
 
     public Task TouchAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -110,4 +94,7 @@ internal sealed class BulkRepairStore(PortalDatabase database) : IBulkRepairStor
                 return context.SaveChangesAsync(cancellationToken);
             },
             cancellationToken);
+
+    private static IQueryable<BulkRepairItemRow> ItemsOf(PortalDbContext context, TenantId homeTenantId, Guid id) =>
+        context.BulkRepairItems.Where(item => item.BulkRepairId == id && context.BulkRepairs.Any(bulk => bulk.Id == id && bulk.HomeTenantId == homeTenantId));
 }

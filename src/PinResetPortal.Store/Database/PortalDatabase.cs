@@ -1,6 +1,7 @@
 using System.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -55,6 +56,29 @@ internal sealed class PortalDatabase(IDbContextFactory<PortalDbContext> contexts
         finally
         {
             _writer?.Release();
+        }
+    }
+
+    /// <summary>The one optimistic save: writes a row over the one that it was read from.</summary>
+    /// <param name="expect">Sets the original value of the row's concurrency token.</param>
+    /// <returns>False when somebody else wrote the row in between, or it is gone: then nothing was written.</returns>
+    public async Task<bool> TryUpdateAsync<TRow>(TRow row, Action<EntityEntry<TRow>> expect, CancellationToken cancellationToken)
+        where TRow : class
+    {
+        try
+        {
+            await WriteAsync(
+                context =>
+                {
+                    expect(context.Update(row));
+                    return context.SaveChangesAsync(cancellationToken);
+                },
+                cancellationToken);
+            return true;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return false;
         }
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using PinResetPortal.Store.Schema;
 using PinResetPortal.Store.Storage;
@@ -24,6 +25,18 @@ internal static class SqliteMigration
         await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL;", cancellationToken);
         await context.Database.ExecuteSqlRawAsync("""DROP TABLE IF EXISTS "__EFMigrationsLock";""", cancellationToken);
         await context.Database.MigrateAsync(cancellationToken);
+        await CreateSchedulerAsync(options, cancellationToken);
+    }
+
+    /// <summary>The scheduler makes its own tables, in a file with a writer of its own.</summary>
+    private static async Task CreateSchedulerAsync(StoreOptions options, CancellationToken cancellationToken)
+    {
+        CreateFile(options.SchedulerFile);
+        await using var connection = new SqliteConnection(StoreOptions.SqliteConnectionString(options.SchedulerFile));
+        await connection.OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode = WAL;";
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private static void CreateFolder(string path)

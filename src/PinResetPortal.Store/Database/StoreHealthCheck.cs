@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Schema;
 
 namespace PinResetPortal.Store.Database;
@@ -14,6 +15,9 @@ internal sealed class StoreHealthCheck(PortalDatabase database, TimeProvider tim
     public const string Key = "health";
 
     public static readonly TimeSpan WrittenAtMostEvery = TimeSpan.FromSeconds(15);
+
+    /// <summary>The row is the portal's own.</summary>
+    private static TenantId Nobody => default;
 
     private readonly Lock _gate = new();
     private DateTimeOffset _nextAt = DateTimeOffset.MinValue;
@@ -57,13 +61,13 @@ internal sealed class StoreHealthCheck(PortalDatabase database, TimeProvider tim
             return await database.WriteRepeatableAsync(
                 async portal =>
                 {
-                    if (await portal.Settings.SingleOrDefaultAsync(row => row.Key == Key, cancellationToken) is { } row)
+                    if (await portal.Settings.Of(Nobody).SingleOrDefaultAsync(row => row.Key == Key, cancellationToken) is { } row)
                     {
                         row.ChangedAt = now;
                     }
                     else
                     {
-                        portal.Settings.Add(new SettingsRow { Key = Key, Json = "{}", ChangedAt = now, ChangedBy = "health check" });
+                        portal.Settings.Add(new SettingsRow { HomeTenantId = Nobody, Key = Key, Json = "{}", ChangedAt = now, ChangedBy = "health check" });
                     }
 
                     await portal.SaveChangesAsync(cancellationToken);

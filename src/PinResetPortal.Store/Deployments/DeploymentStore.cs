@@ -10,26 +10,26 @@ namespace PinResetPortal.Store.Deployments;
 
 internal sealed class DeploymentStore(PortalDatabase database) : IDeploymentStore
 {
-    public Task<IReadOnlyList<DeployedPolicy>> ListAsync(TenantId tenantId, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<DeployedPolicy>> ListAsync(TenantKey key, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<DeployedPolicy>>(
             async context =>
             {
-                var rows = await context.Deployments.AsNoTracking().Where(row => row.TenantId == tenantId).ToListAsync(cancellationToken);
+                var rows = await context.Deployments.AsNoTracking().Of(key).ToListAsync(cancellationToken);
                 return [.. rows.OrderBy(row => row.DeployedAt).ThenBy(row => row.PolicyId, StringComparer.Ordinal).Select(ToPolicy)];
             },
             cancellationToken);
 
-    public Task SaveAsync(IReadOnlyList<DeployedPolicy> policies, CancellationToken cancellationToken) => policies.Count == 0
+    public Task SaveAsync(TenantId homeTenantId, IReadOnlyList<DeployedPolicy> policies, CancellationToken cancellationToken) => policies.Count == 0
         ? Task.CompletedTask
         : database.WriteRepeatableAsync(
             async context =>
             {
                 foreach (var policy in policies)
                 {
-                    var row = await context.Deployments.FindAsync([policy.TenantId, policy.Policy.Id], cancellationToken);
+                    var row = await context.Deployments.FindAsync([homeTenantId, policy.TenantId, policy.Policy.Id], cancellationToken);
                     if (row is null)
                     {
-                        row = new DeploymentRow { TenantId = policy.TenantId, PolicyId = policy.Policy.Id, Policy = "", DeployedBy = "" };
+                        row = new DeploymentRow { HomeTenantId = homeTenantId, TenantId = policy.TenantId, PolicyId = policy.Policy.Id, Policy = "", DeployedBy = "" };
                         context.Deployments.Add(row);
                     }
 
@@ -41,18 +41,18 @@ internal sealed class DeploymentStore(PortalDatabase database) : IDeploymentStor
             },
             cancellationToken);
 
-    public Task RemoveAsync(TenantId tenantId, Guid operationId, CancellationToken cancellationToken) => database.WriteRepeatableAsync(
-        context => context.Deployments.Where(row => row.TenantId == tenantId && row.OperationId == operationId).ExecuteDeleteAsync(cancellationToken),
+    public Task RemoveAsync(TenantKey key, Guid operationId, CancellationToken cancellationToken) => database.WriteRepeatableAsync(
+        context => context.Deployments.Of(key).Where(row => row.OperationId == operationId).ExecuteDeleteAsync(cancellationToken),
         cancellationToken);
 
-    public Task RemoveAsync(TenantId tenantId, string policyId, CancellationToken cancellationToken) => database.WriteRepeatableAsync(
-        context => context.Deployments.Where(row => row.TenantId == tenantId && row.PolicyId == policyId).ExecuteDeleteAsync(cancellationToken),
+    public Task RemoveAsync(TenantKey key, string policyId, CancellationToken cancellationToken) => database.WriteRepeatableAsync(
+        context => context.Deployments.Of(key).Where(row => row.PolicyId == policyId).ExecuteDeleteAsync(cancellationToken),
         cancellationToken);
 
-    public Task<bool> AcceptAsync(TenantId tenantId, string policyId, DriftAcceptance acceptance, CancellationToken cancellationToken) => database.WriteRepeatableAsync(
+    public Task<bool> AcceptAsync(TenantKey key, string policyId, DriftAcceptance acceptance, CancellationToken cancellationToken) => database.WriteRepeatableAsync(
         async context =>
         {
-            if (await context.Deployments.FindAsync([tenantId, policyId], cancellationToken) is not { } row)
+            if (await context.Deployments.FindAsync([key.Home, key.Tenant, policyId], cancellationToken) is not { } row)
             {
                 return false;
             }

@@ -28,31 +28,25 @@ internal sealed class OperationStore(PortalDatabase database) : IOperationStore
         }
     }
 
-    public Task<Operation?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+    public Task<Operation?> FindAsync(TenantId homeTenantId, Guid id, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            async context => (await context.Operations.AsNoTracking().SingleOrDefaultAsync(operation => operation.Id == id, cancellationToken))?.ToOperation(),
+            async context => (await context.Operations.AsNoTracking().Of(homeTenantId).SingleOrDefaultAsync(operation => operation.Id == id, cancellationToken))?.ToOperation(),
             cancellationToken);
 
-    public async Task<Operation> SaveAsync(Operation operation, CancellationToken cancellationToken)
+    public async Task<Operation?> TrySaveAsync(Operation operation, CancellationToken cancellationToken)
     {
         var saved = operation with { Revision = operation.Revision + 1 };
         try
         {
-            await database.WriteAsync(
-                context =>
+            var written = await database.TryUpdateAsync(
+                OperationRow.From(saved),
+                entry =>
                 {
-                    var entry = context.Operations.Update(OperationRow.From(saved));
                     entry.Property(row => row.Revision).OriginalValue = operation.Revision;
                     entry.Property(row => row.CancelRequested).IsModified = false;
-                    return context.SaveChangesAsync(cancellationToken);
                 },
                 cancellationToken);
-            return saved;
-        }
-        catch (DbUpdateConcurrencyException e)
-        {
-            throw new SavedElsewhereException(
-                $"Operation {operation.Id} was saved by somebody else since revision {operation.Revision}, or does not exist; read it again.", e);
+            return written ? saved : null;
         }
         catch (DbUpdateException e) when (PortalDatabase.IsUniqueIndexViolation(e, OperationRowConfiguration.OneUnfinishedPerTenant))
         {
@@ -72,21 +66,13 @@ internal sealed class OperationStore(PortalDatabase database) : IOperationStore
     public Task<bool> IsCancelRequestedAsync(Guid id, CancellationToken cancellationToken) =>
         database.ReadAsync(context => context.Operations.AnyAsync(operation => operation.Id == id && operation.CancelRequested, cancellationToken), cancellationToken);
 
-    public Task TouchAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset now, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            context => context.Operations
-                .Where(operation => ids.Contains(operation.Id))
-                .Where(operation => operation.State == OperationState.Pending || operation.State == OperationState.Running || operation.State == OperationState.Verifying)
-                .ExecuteUpdateAsync(set => set.SetProperty(operation => operation.UpdatedAt, now), cancellationToken),
-            cancellationToken);
-
-    public Task<IReadOnlyList<Operation>> ListAsync(TenantId? tenantId, int limit, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Operation>> ListAsync(TenantId homeTenantId, TenantId? tenantId, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
         return database.ReadAsync<IReadOnlyList<Operation>>(
             async context =>
             {
-                var operations = context.Operations.AsNoTracking();
+                var operations = context.Operations.AsNoTracking().Of(homeTenantId);
                 if (tenantId is { } tenant)
                 {
                     operations = operations.Where(operation => operation.TenantId == tenant);

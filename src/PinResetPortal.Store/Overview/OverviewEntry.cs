@@ -1,7 +1,6 @@
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Findings;
-using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Schema;
 using PinResetPortal.Store.Storage;
 using PinResetPortal.Work.Overview;
@@ -31,23 +30,18 @@ internal sealed class OverviewEntry
 
     public required DateTimeOffset? UnreadSince { get; init; }
 
-    /// <param name="homeTenantId">It is a home tenant to its own people, whatever it may be to others.</param>
-    public OverviewRow ToRow(TenantId homeTenantId, IReadOnlyList<VerdictStretch> trend)
+    public OverviewRow ToRow(IReadOnlyList<VerdictStretch> trend) => new(
+        Tenant.ToTenant(),
+        Verdict,
+        ReadAt,
+        Consent,
+        Policy,
+        Coverage,
+        BrokenChecks is null ? [] : StoredJson.Read<IReadOnlyList<string>>(BrokenChecks),
+        trend,
+        UnreadSince)
     {
-        var tenant = Tenant.ToTenant();
-        return new(
-            tenant.Id == homeTenantId ? tenant with { Relationship = new(RelationshipKind.Home, Active: true) } : tenant,
-            Verdict,
-            ReadAt,
-            Consent,
-            Policy,
-            Coverage,
-            BrokenChecks is null ? [] : StoredJson.Read<IReadOnlyList<string>>(BrokenChecks),
-            trend,
-            UnreadSince)
-        {
-            Stage = Stage,
-            Devices = Devices is null ? null : StoredJson.Read<Rollout>(Devices),
-        };
-    }
+        Stage = Stage,
+        Devices = Devices is null ? null : StoredJson.Read<Rollout>(Devices),
+    };
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Schema;
@@ -13,13 +14,23 @@ namespace PinResetPortal.Store.Overview;
 /// <summary>The overview's filters and orders as SQL of both databases.</summary>
 internal static class OverviewFiltering
 {
+    /// <summary>What needs somebody first: not ready, unknown, not checked, ready; of the ready ones those that have got least far.</summary>
+    private static readonly Expression<Func<OverviewEntry, int>> Urgency = entry =>
+        entry.Verdict == Verdict.NotReady ? 0
+        : entry.Verdict == Verdict.Unknown ? 1
+        : entry.Verdict == null ? 2
+        : entry.Stage == TenantStage.RollingOut ? 4
+        : entry.Stage == TenantStage.Ready ? 5
+        : entry.Stage == TenantStage.Proven ? 6
+        : 3;
+
     /// <summary>The home tenant itself, its customers, and what its people added by hand.</summary>
     public static IQueryable<TenantRow> TenantsOf(this PortalDbContext context, TenantId homeTenantId) =>
-        context.Tenants.AsNoTracking().Where(tenant => tenant.TenantId == homeTenantId || tenant.PartnerTenantId == homeTenantId);
+        context.Tenants.AsNoTracking().Of(homeTenantId);
 
     public static IQueryable<OverviewEntry> EntriesOf(this PortalDbContext context, TenantId homeTenantId) =>
         from tenant in context.TenantsOf(homeTenantId)
-        join answer in context.ReadinessAnswers on tenant.TenantId equals answer.TenantId into answers
+        join answer in context.ReadinessAnswers.Of(homeTenantId) on tenant.TenantId equals answer.TenantId into answers
         from answer in answers.DefaultIfEmpty()
         select new OverviewEntry
         {
@@ -35,7 +46,7 @@ internal static class OverviewFiltering
             UnreadSince = answer.UnreadSince,
         };
 
-    /// <summary>Everything but the verdict.</summary>
+    /// <summary>Everything but verdict and stage.</summary>
     public static IQueryable<OverviewEntry> Matching(this IQueryable<OverviewEntry> entries, TenantId homeTenantId, OverviewQuery query, DateTimeOffset now)
     {
         if (!string.IsNullOrWhiteSpace(query.Text))
@@ -71,6 +82,11 @@ internal static class OverviewFiltering
             entries = entries.Where(entry => entry.ReadAt == null || entry.ReadAt < oldest);
         }
 
+        if (query.Unread)
+        {
+            entries = entries.Where(entry => entry.UnreadSince != null);
+        }
+
         if (query.Only is { } only)
         {
             entries = entries.Where(entry => only.Contains(entry.Tenant.TenantId));
@@ -89,14 +105,15 @@ internal static class OverviewFiltering
         _ => throw new UnreachableException($"There is no verdict {wanted}."),
     };
 
+    public static IQueryable<OverviewEntry> AtStage(this IQueryable<OverviewEntry> entries, TenantStage? wanted) =>
+        wanted is { } stage ? entries.Where(entry => entry.Stage == stage) : entries;
+
     public static IOrderedQueryable<OverviewEntry> Sorted(this IQueryable<OverviewEntry> entries, OverviewQuery query)
     {
         var sorted = query.Sort switch
         {
             OverviewSort.Name => entries.By(entry => entry.Tenant.SortName, query.Descending),
-            OverviewSort.Verdict => entries.By(
-                entry => entry.Verdict == Verdict.NotReady ? 0 : entry.Verdict == Verdict.Unknown ? 1 : entry.Verdict == null ? 2 : 3,
-                query.Descending),
+            OverviewSort.Verdict => entries.By(Urgency, query.Descending),
             OverviewSort.LastChecked => query.Descending
                 ? entries.OrderBy(entry => entry.ReadAt == null).ThenByDescending(entry => entry.ReadAt)
                 : entries.OrderBy(entry => entry.ReadAt != null).ThenBy(entry => entry.ReadAt),
@@ -125,11 +142,11 @@ internal static class OverviewFiltering
     private static IQueryable<OverviewEntry> Related(this IQueryable<OverviewEntry> entries, TenantId homeTenantId, OverviewRelationship wanted, DateTimeOffset now)
     {
         var soon = now + TenantRelationship.ExpiryNotice;
-        var gdap = entries.Where(entry => entry.Tenant.TenantId != homeTenantId && entry.Tenant.Relationship == RelationshipKind.Gdap);
+        var gdap = entries.Where(entry => entry.Tenant.Relationship == RelationshipKind.Gdap);
         return wanted switch
         {
-            OverviewRelationship.Home => entries.Where(entry => entry.Tenant.TenantId == homeTenantId),
-            OverviewRelationship.Direct => entries.Where(entry => entry.Tenant.TenantId != homeTenantId && entry.Tenant.Relationship == RelationshipKind.Direct),
+            OverviewRelationship.Home => entries.Where(entry => entry.Tenant.Relationship == RelationshipKind.Home),
+            OverviewRelationship.Direct => entries.Where(entry => entry.Tenant.Relationship == RelationshipKind.Direct),
             OverviewRelationship.Ended => gdap.Where(entry =>
                 !entry.Tenant.Listed || !entry.Tenant.Active || (entry.Tenant.AutoExtendDays == null && entry.Tenant.EndsAt != null && entry.Tenant.EndsAt <= now)),
             OverviewRelationship.Expiring => gdap.Where(entry =>

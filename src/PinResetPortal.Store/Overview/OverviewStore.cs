@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Database;
@@ -18,12 +19,37 @@ internal sealed class OverviewStore(PortalDatabase database) : IOverviewStore
             async context =>
             {
                 var counts = await context.EntriesOf(homeTenantId).Matching(homeTenantId, query, now)
-                    .GroupBy(entry => entry.Verdict)
-                    .Select(group => new { Verdict = group.Key, Count = group.Count(), Unread = group.Count(entry => entry.UnreadSince != null) })
+                    .GroupBy(entry => new { entry.Verdict, entry.Stage })
+                    .Select(group => new { group.Key.Verdict, group.Key.Stage, Count = group.Count(), Unread = group.Count(entry => entry.UnreadSince != null) })
                     .ToListAsync(cancellationToken);
-                return new OverviewCounts(Of(Verdict.NotReady), Of(Verdict.Unknown), Of(Verdict.Ready), Of(null), counts.Sum(count => count.Unread));
+                return new OverviewCounts(Of(Verdict.NotReady), Of(Verdict.Unknown), Of(Verdict.Ready), Of(null), counts.Sum(count => count.Unread))
+                {
+                    Stages = Enum.GetValues<TenantStage>().ToDictionary(stage => stage, stage => counts.Where(count => count.Stage == stage).Sum(count => count.Count)),
+                };
 
-                int Of(Verdict? verdict) => counts.FirstOrDefault(count => count.Verdict == verdict)?.Count ?? 0;
+                int Of(Verdict? verdict) => counts.Where(count => count.Verdict == verdict).Sum(count => count.Count);
+            },
+            cancellationToken);
+
+    public Task<IReadOnlyList<OverviewFault>> FaultsAsync(TenantId homeTenantId, OverviewQuery query, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<OverviewFault>>(
+            async context =>
+            {
+                // Many tenants have the same list of broken checks: the lists are few, whatever the number of tenants.
+                var lists = await context.EntriesOf(homeTenantId).Matching(homeTenantId, query with { BrokenCheck = null }, now)
+                    .Where(entry => entry.BrokenChecks != null && entry.BrokenChecks != "[]")
+                    .GroupBy(entry => entry.BrokenChecks)
+                    .Select(group => new { Checks = group.Key, Count = group.Count() })
+                    .ToListAsync(cancellationToken);
+                return
+                [
+                    .. lists.Where(list => list.Checks is not null)
+                        .SelectMany(list => StoredJson.Read<IReadOnlyList<string>>(list.Checks ?? "[]").Select(check => (Check: check, list.Count)))
+                        .GroupBy(one => one.Check, one => one.Count, StringComparer.Ordinal)
+                        .Select(group => new OverviewFault(group.Key, group.Sum()))
+                        .OrderByDescending(fault => fault.Tenants)
+                        .ThenBy(fault => fault.CheckId, StringComparer.Ordinal),
+                ];
             },
             cancellationToken);
 
@@ -33,8 +59,8 @@ internal sealed class OverviewStore(PortalDatabase database) : IOverviewStore
             async context =>
             {
                 var entries = await Wanted(context, homeTenantId, query, now).Skip(skip).Take(take).ToListAsync(cancellationToken);
-                var trends = await TrendsAsync(context, [.. entries.Select(entry => entry.Tenant.TenantId)], now, cancellationToken);
-                return [.. entries.Select(entry => entry.ToRow(homeTenantId, [.. trends[entry.Tenant.TenantId]]))];
+                var trends = await TrendsAsync(context, homeTenantId, [.. entries.Select(entry => entry.Tenant.TenantId)], now, cancellationToken);
+                return [.. entries.Select(entry => entry.ToRow([.. trends[entry.Tenant.TenantId]]))];
             },
             cancellationToken);
 
@@ -45,7 +71,7 @@ internal sealed class OverviewStore(PortalDatabase database) : IOverviewStore
                 var count = 0;
                 await foreach (var entry in Wanted(context, homeTenantId, query, now).AsAsyncEnumerable().WithCancellation(cancellationToken))
                 {
-                    await write(entry.ToRow(homeTenantId, []));
+                    await write(entry.ToRow([]));
                     count++;
                 }
 
@@ -83,7 +109,7 @@ internal sealed class OverviewStore(PortalDatabase database) : IOverviewStore
                     tenants = tenants.Where(tenant => tenant.TenantId == one);
                 }
 
-                var changes = from change in context.CheckChanges.AsNoTracking()
+                var changes = from change in context.CheckChanges.AsNoTracking().Of(homeTenantId)
                               join tenant in tenants on change.TenantId equals tenant.TenantId
                               where change.At >= since && change.Before != null && checks.Contains(change.CheckId)
                               select new { change, tenant.DisplayName };
@@ -103,10 +129,10 @@ internal sealed class OverviewStore(PortalDatabase database) : IOverviewStore
                 // What a tenant said last before the first day still holds on that day.
                 var start = StartOf(from);
                 var end = StartOf(to.AddDays(1));
-                var marks = await (from mark in context.ReadinessMarks.AsNoTracking()
+                var marks = await (from mark in context.ReadinessMarks.AsNoTracking().Of(homeTenantId)
                                    join tenant in context.TenantsOf(homeTenantId) on mark.TenantId equals tenant.TenantId
                                    where mark.ReadAt < end
-                                       && (mark.ReadAt >= start || !context.ReadinessMarks.Any(later => later.TenantId == mark.TenantId && later.ReadAt > mark.ReadAt && later.ReadAt < start))
+                                       && (mark.ReadAt >= start || !context.ReadinessMarks.Of(homeTenantId).Any(later => later.TenantId == mark.TenantId && later.ReadAt > mark.ReadAt && later.ReadAt < start))
                                    orderby mark.TenantId, mark.ReadAt
                                    select new { mark.TenantId, mark.Verdict, mark.ReadAt }).ToListAsync(cancellationToken);
                 var counter = new FleetCounter(from, to);
@@ -120,13 +146,13 @@ internal sealed class OverviewStore(PortalDatabase database) : IOverviewStore
             cancellationToken);
 
     private static IQueryable<OverviewEntry> Wanted(PortalDbContext context, TenantId homeTenantId, OverviewQuery query, DateTimeOffset now) =>
-        context.EntriesOf(homeTenantId).Matching(homeTenantId, query, now).WithVerdict(query.Verdict).Sorted(query);
+        context.EntriesOf(homeTenantId).Matching(homeTenantId, query, now).WithVerdict(query.Verdict).AtStage(query.Stage).Sorted(query);
 
     private static async Task<ILookup<TenantId, VerdictStretch>> TrendsAsync(
-        PortalDbContext context, IReadOnlyCollection<TenantId> ids, DateTimeOffset now, CancellationToken cancellationToken)
+        PortalDbContext context, TenantId homeTenantId, IReadOnlyCollection<TenantId> ids, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var oldest = now.AddDays(-OverviewRow.TrendDays);
-        var marks = await context.ReadinessMarks.AsNoTracking()
+        var marks = await context.ReadinessMarks.AsNoTracking().Of(homeTenantId)
             .Where(mark => ids.Contains(mark.TenantId) && mark.LastSeenAt >= oldest)
             .OrderByDescending(mark => mark.ReadAt)
             .Take(ids.Count * StretchesPerTenant)

@@ -11,21 +11,21 @@ namespace PinResetPortal.Store.Readiness;
 
 internal sealed class ReadinessStore(PortalDatabase database) : IReadinessStore
 {
-    public Task<TenantReadiness> SaveAsync(TenantReadiness readiness, CancellationToken cancellationToken) =>
-        database.WriteRepeatableAsync(context => SaveAsync(context, readiness, cancellationToken), cancellationToken);
+    public Task<TenantReadiness> SaveAsync(TenantId homeTenantId, TenantReadiness readiness, CancellationToken cancellationToken) =>
+        database.WriteRepeatableAsync(context => SaveAsync(context, homeTenantId, readiness, cancellationToken), cancellationToken);
 
-    public Task<TenantReadiness?> LatestAsync(TenantId tenantId, CancellationToken cancellationToken) =>
+    public Task<TenantReadiness?> LatestAsync(TenantKey key, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async context =>
             {
-                var document = await context.ReadinessAnswers.Where(answer => answer.TenantId == tenantId).Select(answer => answer.Document).SingleOrDefaultAsync(cancellationToken);
+                var document = await context.ReadinessAnswers.Of(key).Select(answer => answer.Document).SingleOrDefaultAsync(cancellationToken);
                 return document is null ? null : StoredJson.Read<TenantReadiness>(document);
             },
             cancellationToken);
 
-    public Task<IReadOnlyDictionary<TenantId, ReadinessMark>> LatestMarksAsync(CancellationToken cancellationToken) =>
+    public Task<IReadOnlyDictionary<TenantId, ReadinessMark>> LatestMarksAsync(TenantId homeTenantId, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyDictionary<TenantId, ReadinessMark>>(
-            async context => await context.ReadinessAnswers
+            async context => await context.ReadinessAnswers.Of(homeTenantId)
                 .Select(answer => new { answer.TenantId, answer.Verdict, answer.ReadAt, answer.BrokenChecks, answer.UnreadSince, answer.UnreadAt, answer.Stage, answer.Devices })
                 .AsAsyncEnumerable()
                 .Select(answer => new ReadinessMark(answer.TenantId, answer.Verdict, answer.ReadAt, ReadChecks(answer.BrokenChecks), answer.ReadAt, answer.UnreadSince, answer.UnreadAt)
@@ -36,14 +36,14 @@ internal sealed class ReadinessStore(PortalDatabase database) : IReadinessStore
                 .ToDictionaryAsync(mark => mark.TenantId, cancellationToken: cancellationToken),
             cancellationToken);
 
-    public Task<IReadOnlyList<ReadinessMark>> HistoryAsync(TenantId tenantId, int limit, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ReadinessMark>> HistoryAsync(TenantKey key, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
         return database.ReadAsync<IReadOnlyList<ReadinessMark>>(
             async context =>
             {
                 var rows = await context.ReadinessMarks.AsNoTracking()
-                    .Where(mark => mark.TenantId == tenantId)
+                    .Of(key)
                     .OrderByDescending(mark => mark.ReadAt)
                     .Take(limit)
                     .ToListAsync(cancellationToken);
@@ -52,9 +52,9 @@ internal sealed class ReadinessStore(PortalDatabase database) : IReadinessStore
             cancellationToken);
     }
 
-    private static async Task<TenantReadiness> SaveAsync(PortalDbContext context, TenantReadiness readiness, CancellationToken cancellationToken)
+    private static async Task<TenantReadiness> SaveAsync(PortalDbContext context, TenantId homeTenantId, TenantReadiness readiness, CancellationToken cancellationToken)
     {
-        var kept = await ReadinessWriting.SaveAsync(context, [readiness], cancellationToken);
+        var kept = await ReadinessWriting.SaveAsync(context, homeTenantId, [readiness], cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
         return kept[readiness.TenantId];
     }

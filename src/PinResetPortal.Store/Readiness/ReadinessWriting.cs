@@ -16,7 +16,7 @@ internal static class ReadinessWriting
     /// <param name="answers">At most one per tenant.</param>
     /// <returns>What stands for each tenant now: <see cref="KeptAnswer"/>.</returns>
     public static async Task<IReadOnlyDictionary<TenantId, TenantReadiness>> SaveAsync(
-        PortalDbContext context, IReadOnlyCollection<TenantReadiness> answers, CancellationToken cancellationToken)
+        PortalDbContext context, TenantId homeTenantId, IReadOnlyCollection<TenantReadiness> answers, CancellationToken cancellationToken)
     {
         var kept = new Dictionary<TenantId, TenantReadiness>();
         var ids = answers.Select(answer => answer.TenantId).ToList();
@@ -26,14 +26,14 @@ internal static class ReadinessWriting
         }
 
         // Without the documents: they are by far the largest part, and are mostly written over.
-        var earlier = await context.ReadinessAnswers.AsNoTracking()
+        var earlier = await context.ReadinessAnswers.AsNoTracking().Of(homeTenantId)
             .Where(row => ids.Contains(row.TenantId))
             .Select(row => new Earlier(row.TenantId, row.ReadAt, row.Statuses))
             .ToDictionaryAsync(row => row.TenantId, cancellationToken);
-        var marks = await context.ReadinessMarks
-            .Where(mark => ids.Contains(mark.TenantId) && !context.ReadinessMarks.Any(later => later.TenantId == mark.TenantId && later.ReadAt > mark.ReadAt))
+        var marks = await context.ReadinessMarks.Of(homeTenantId)
+            .Where(mark => ids.Contains(mark.TenantId) && !context.ReadinessMarks.Of(homeTenantId).Any(later => later.TenantId == mark.TenantId && later.ReadAt > mark.ReadAt))
             .ToDictionaryAsync(mark => mark.TenantId, cancellationToken);
-        var documents = await DocumentsAsync(context, [.. answers.Where(answer => MayStay(earlier.GetValueOrDefault(answer.TenantId), answer)).Select(answer => answer.TenantId)], cancellationToken);
+        var documents = await DocumentsAsync(context, homeTenantId, [.. answers.Where(answer => MayStay(earlier.GetValueOrDefault(answer.TenantId), answer)).Select(answer => answer.TenantId)], cancellationToken);
         foreach (var answer in answers)
         {
             var before = earlier.GetValueOrDefault(answer.TenantId);
@@ -44,12 +44,12 @@ internal static class ReadinessWriting
             kept[answer.TenantId] = result;
             if (ReferenceEquals(result, answer))
             {
-                Save(context, answer, before);
-                await MarkAsync(context, answer, marks.GetValueOrDefault(answer.TenantId), cancellationToken);
+                Save(context, homeTenantId, answer, before);
+                await MarkAsync(context, homeTenantId, answer, marks.GetValueOrDefault(answer.TenantId), cancellationToken);
             }
             else if (before is not null && !ReferenceEquals(result, stands))
             {
-                Note(context, result, before);
+                Note(context, homeTenantId, result, before);
             }
         }
 
@@ -58,28 +58,28 @@ internal static class ReadinessWriting
 
     private static bool MayStay(Earlier? before, TenantReadiness answer) => before is not null && (answer.Verdict == Verdict.Unknown || before.ReadAt > answer.ReadAt);
 
-    private static async Task<Dictionary<TenantId, TenantReadiness>> DocumentsAsync(PortalDbContext context, List<TenantId> ids, CancellationToken cancellationToken) =>
+    private static async Task<Dictionary<TenantId, TenantReadiness>> DocumentsAsync(PortalDbContext context, TenantId homeTenantId, List<TenantId> ids, CancellationToken cancellationToken) =>
         ids.Count == 0
             ? []
-            : (await context.ReadinessAnswers.AsNoTracking().Where(row => ids.Contains(row.TenantId)).Select(row => new { row.TenantId, row.Document }).ToListAsync(cancellationToken))
+            : (await context.ReadinessAnswers.AsNoTracking().Of(homeTenantId).Where(row => ids.Contains(row.TenantId)).Select(row => new { row.TenantId, row.Document }).ToListAsync(cancellationToken))
                 .ToDictionary(row => row.TenantId, row => StoredJson.Read<TenantReadiness>(row.Document));
 
     /// <summary>Notes a read that could not see beside the answer that stays: neither history nor changes know of it.</summary>
-    private static void Note(PortalDbContext context, TenantReadiness kept, Earlier before)
+    private static void Note(PortalDbContext context, TenantId homeTenantId, TenantReadiness kept, Earlier before)
     {
-        var row = context.ReadinessAnswers.Attach(Empty(kept.TenantId, before.ReadAt)).Entity;
+        var row = context.ReadinessAnswers.Attach(Empty(new(homeTenantId, kept.TenantId), before.ReadAt)).Entity;
         row.UnreadSince = kept.Unread?.Since;
         row.UnreadAt = kept.Unread?.At;
         row.Document = StoredJson.Write(kept);
     }
 
-    private static ReadinessAnswerRow Empty(TenantId tenantId, DateTimeOffset readAt) =>
-        new() { TenantId = tenantId, ReadAt = readAt, BrokenChecks = "", Statuses = "", Document = "" };
+    private static ReadinessAnswerRow Empty(TenantKey key, DateTimeOffset readAt) =>
+        new() { HomeTenantId = key.Home, TenantId = key.Tenant, ReadAt = readAt, BrokenChecks = "", Statuses = "", Document = "" };
 
-    private static void Save(PortalDbContext context, TenantReadiness answer, Earlier? before)
+    private static void Save(PortalDbContext context, TenantId homeTenantId, TenantReadiness answer, Earlier? before)
     {
         var statuses = answer.Findings.ToDictionary(assessed => assessed.Finding.CheckId, assessed => assessed.Finding.Status);
-        var row = Empty(answer.TenantId, before?.ReadAt ?? answer.ReadAt);
+        var row = Empty(new(homeTenantId, answer.TenantId), before?.ReadAt ?? answer.ReadAt);
         var entry = before is null ? context.ReadinessAnswers.Add(row) : context.ReadinessAnswers.Attach(row);
         row.Verdict = answer.Verdict;
         row.ReadAt = answer.ReadAt;
@@ -101,16 +101,17 @@ internal static class ReadinessWriting
             entry.Property(changed => changed.Devices).IsModified = true;
             entry.Property(changed => changed.UnreadSince).IsModified = true;
             entry.Property(changed => changed.UnreadAt).IsModified = true;
-            AddChanges(context, answer, StoredJson.Read<Dictionary<string, FindingStatus>>(before.Statuses), statuses);
+            AddChanges(context, homeTenantId, answer, StoredJson.Read<Dictionary<string, FindingStatus>>(before.Statuses), statuses);
         }
     }
 
     private static void AddChanges(
-        PortalDbContext context, TenantReadiness answer, Dictionary<string, FindingStatus> before, Dictionary<string, FindingStatus> after) =>
+        PortalDbContext context, TenantId homeTenantId, TenantReadiness answer, Dictionary<string, FindingStatus> before, Dictionary<string, FindingStatus> after) =>
         context.CheckChanges.AddRange(after
             .Where(pair => !before.TryGetValue(pair.Key, out var status) || status != pair.Value)
             .Select(pair => new CheckChangeRow
             {
+                HomeTenantId = homeTenantId,
                 TenantId = answer.TenantId,
                 CheckId = pair.Key,
                 Before = before.TryGetValue(pair.Key, out var status) ? status : null,
@@ -118,7 +119,7 @@ internal static class ReadinessWriting
                 At = answer.ReadAt,
             }));
 
-    private static async Task MarkAsync(PortalDbContext context, TenantReadiness answer, ReadinessMarkRow? last, CancellationToken cancellationToken)
+    private static async Task MarkAsync(PortalDbContext context, TenantId homeTenantId, TenantReadiness answer, ReadinessMarkRow? last, CancellationToken cancellationToken)
     {
         var broken = Broken(answer);
         if (last is not null && last.Verdict == answer.Verdict && StoredJson.Read<IReadOnlyList<string>>(last.BrokenChecks).ToHashSet(StringComparer.Ordinal).SetEquals(broken))
@@ -136,6 +137,7 @@ internal static class ReadinessWriting
 
         context.ReadinessMarks.Add(new ReadinessMarkRow
         {
+            HomeTenantId = homeTenantId,
             TenantId = answer.TenantId,
             Verdict = answer.Verdict,
             ReadAt = answer.ReadAt,

@@ -73,13 +73,12 @@ internal sealed class ScanClaim(PortalDbContext context, string instance, DateTi
                     .SetProperty(item => item.LeaseOwner, instance)
                     .SetProperty(item => item.LeaseUntil, leaseUntil),
                 cancellationToken);
-        var known = await context.Tenants.AsNoTracking().Where(tenant => ids.Contains(tenant.TenantId)).ToDictionaryAsync(tenant => tenant.TenantId, cancellationToken);
+        var known = await context.Tenants.AsNoTracking().Of(scan.HomeTenantId).Where(tenant => ids.Contains(tenant.TenantId)).ToDictionaryAsync(tenant => tenant.TenantId, cancellationToken);
         var running = scan.ToScan() with { State = ScanState.Running, StartedAt = scan.StartedAt ?? now };
         return [.. ids.Select(id => new ClaimedTenant(running, TenantOf(id, running, known.GetValueOrDefault(id))))];
     }
 
-    /// <summary>The scan's own home tenant is a home tenant, whatever it may be to others.</summary>
-    private static Tenant TenantOf(TenantId id, Scan scan, TenantRow? row) => id == scan.HomeTenantId
-        ? new Tenant(id, row?.DisplayName ?? "Your tenant", row?.DefaultDomain, new(RelationshipKind.Home, Active: true))
-        : row?.ToTenant() ?? new Tenant(id, id.ToString(), null, new(RelationshipKind.Direct, Active: true, PartnerTenantId: scan.HomeTenantId));
+    private static Tenant TenantOf(TenantId id, Scan scan, TenantRow? row) => row?.ToTenant() ?? (id == scan.HomeTenantId
+        ? new Tenant(id, "Your tenant", null, new(RelationshipKind.Home, Active: true))
+        : new Tenant(id, id.ToString(), null, new(RelationshipKind.Direct, Active: true, PartnerTenantId: scan.HomeTenantId)));
 }

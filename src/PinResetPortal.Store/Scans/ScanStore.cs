@@ -23,9 +23,9 @@ internal sealed class ScanStore(PortalDatabase database, IOptions<StoreOptions> 
             },
             cancellationToken);
 
-    public Task<ScanProgress?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+    public Task<ScanProgress?> FindAsync(TenantId homeTenantId, Guid id, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            async context => (await ScanCounts.ReadAsync(context, context.Scans.Where(scan => scan.Id == id), cancellationToken)).SingleOrDefault(),
+            async context => (await ScanCounts.ReadAsync(context, context.Scans.Of(homeTenantId).Where(scan => scan.Id == id), cancellationToken)).SingleOrDefault(),
             cancellationToken);
 
     public Task<IReadOnlyList<ScanProgress>> ListAsync(TenantId homeTenantId, int limit, CancellationToken cancellationToken)
@@ -34,7 +34,7 @@ internal sealed class ScanStore(PortalDatabase database, IOptions<StoreOptions> 
         return database.ReadAsync(
             context => ScanCounts.ReadAsync(
                 context,
-                context.Scans.Where(scan => scan.HomeTenantId == homeTenantId).OrderByDescending(scan => scan.CreatedAt).ThenBy(scan => scan.Id).Take(limit),
+                context.Scans.Of(homeTenantId).OrderByDescending(scan => scan.CreatedAt).ThenBy(scan => scan.Id).Take(limit),
                 cancellationToken),
             cancellationToken);
     }
@@ -43,19 +43,20 @@ internal sealed class ScanStore(PortalDatabase database, IOptions<StoreOptions> 
         database.ReadAsync(
             context => ScanCounts.ReadAsync(
                 context,
-                context.Scans
-                    .Where(scan => scan.HomeTenantId == homeTenantId && (scan.State == ScanState.Pending || scan.State == ScanState.Running))
+                context.Scans.Of(homeTenantId)
+                    .Where(scan => scan.State == ScanState.Pending || scan.State == ScanState.Running)
                     .OrderBy(scan => scan.CreatedAt).ThenBy(scan => scan.Id),
                 cancellationToken),
             cancellationToken);
 
-    public Task<IReadOnlyList<ScanItem>> ItemsAsync(Guid scanId, ScanOutcome? outcome, int skip, int take, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<ScanItem>> ItemsAsync(TenantId homeTenantId, Guid scanId, ScanOutcome? outcome, int skip, int take, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<ScanItem>>(
             async context =>
             {
-                var items = context.ScanItems.AsNoTracking().Where(item => item.ScanId == scanId && (outcome == null || item.Outcome == outcome));
+                var items = context.ScanItems.AsNoTracking().Where(item =>
+                    item.ScanId == scanId && context.Scans.Any(scan => scan.Id == scanId && scan.HomeTenantId == homeTenantId) && (outcome == null || item.Outcome == outcome));
                 var rows = await (from item in items
-                                  join tenant in context.Tenants on item.TenantId equals tenant.TenantId into tenants
+                                  join tenant in context.Tenants.Of(homeTenantId) on item.TenantId equals tenant.TenantId into tenants
                                   from tenant in tenants.DefaultIfEmpty()
                                   orderby tenant.DisplayName, item.TenantId
                                   select new { item, Name = (string?)tenant.DisplayName }).Skip(skip).Take(take).ToListAsync(cancellationToken);
@@ -63,11 +64,11 @@ internal sealed class ScanStore(PortalDatabase database, IOptions<StoreOptions> 
             },
             cancellationToken);
 
-    public Task<bool> CancelAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<bool> CancelAsync(TenantId homeTenantId, Guid id, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteRepeatableAsync(
             async context =>
             {
-                var cancelled = await context.Scans
+                var cancelled = await context.Scans.Of(homeTenantId)
                     .Where(scan => scan.Id == id && (scan.State == ScanState.Pending || scan.State == ScanState.Running))
                     .ExecuteUpdateAsync(set => set.SetProperty(scan => scan.State, ScanState.Cancelled).SetProperty(scan => scan.FinishedAt, now), cancellationToken);
                 if (cancelled == 0)
@@ -146,8 +147,12 @@ internal sealed class ScanStore(PortalDatabase database, IOptions<StoreOptions> 
             item.FinishedAt = now;
         }
 
-        await ReadinessWriting.SaveAsync(context, [.. counting.Select(one => one.Answer).OfType<TenantReadiness>()], cancellationToken);
-        await TenantWriting.UpsertAsync(context, [.. counting.Select(one => one.Tenant).OfType<Tenant>()], keepCustomers: true, cancellationToken);
+        foreach (var ofHome in counting.GroupBy(one => one.Key.Home))
+        {
+            await ReadinessWriting.SaveAsync(context, ofHome.Key, [.. ofHome.Select(one => one.Answer).OfType<TenantReadiness>()], cancellationToken);
+            await TenantWriting.LearnAsync(context, ofHome.Key, [.. ofHome.Select(one => one.Tenant).OfType<Tenant>()], cancellationToken);
+        }
+
         await context.SaveChangesAsync(cancellationToken);
         foreach (var scanId in counting.Select(one => one.ScanId).Distinct())
         {

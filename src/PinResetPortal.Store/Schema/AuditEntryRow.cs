@@ -2,8 +2,10 @@ using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Store.Schema;
 
-internal sealed class AuditEntryRow
+internal sealed class AuditEntryRow : ITenantRow
 {
+    public required TenantId HomeTenantId { get; init; }
+
     public required TenantId TenantId { get; init; }
 
     public required long Sequence { get; init; }

@@ -9,11 +9,11 @@ internal sealed class AuditEntryRowConfiguration : IEntityTypeConfiguration<Audi
     {
         builder.ToTable("AuditEntries");
 
-        // The key is the unique index (tenant, sequence) that no second writer gets past.
-        builder.HasKey(entry => new { entry.TenantId, entry.Sequence });
+        // The key is the unique index (chain, sequence) that no second writer gets past.
+        builder.HasKey(entry => new { entry.HomeTenantId, entry.TenantId, entry.Sequence });
         builder.Property(entry => entry.Sequence).ValueGeneratedNever();
         builder.Property(entry => entry.Hash).HasMaxLength(64);
         builder.Property(entry => entry.PreviousHash).HasMaxLength(64);
-        builder.HasIndex(entry => entry.At);
+        builder.HasIndex(entry => new { entry.HomeTenantId, entry.At });
     }
 }

@@ -8,8 +8,7 @@ internal sealed class AuditHeadRowConfiguration : IEntityTypeConfiguration<Audit
     public void Configure(EntityTypeBuilder<AuditHeadRow> builder)
     {
         builder.ToTable("AuditHeads");
-        builder.HasKey(head => head.TenantId);
-        builder.Property(head => head.TenantId).ValueGeneratedNever();
+        builder.HasKey(head => new { head.HomeTenantId, head.TenantId });
         builder.Property(head => head.Entries).IsConcurrencyToken();
         builder.Property(head => head.Hash).HasMaxLength(64);
     }

@@ -6,7 +6,7 @@ using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Store.Schema;
 
-internal sealed class BulkRepairRow
+internal sealed class BulkRepairRow : IHomeRow
 {
     public required Guid Id { get; init; }
 

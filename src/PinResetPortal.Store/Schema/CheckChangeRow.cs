@@ -4,9 +4,11 @@ using PinResetPortal.Core.Tenants;
 namespace PinResetPortal.Store.Schema;
 
 /// <summary>A check of a tenant that says something else than before. As long as nothing changes, nothing is written.</summary>
-internal sealed class CheckChangeRow
+internal sealed class CheckChangeRow : ITenantRow
 {
     public long Id { get; init; }
+
+    public required TenantId HomeTenantId { get; init; }
 
     public required TenantId TenantId { get; init; }
 

@@ -10,7 +10,7 @@ internal sealed class CheckChangeRowConfiguration : IEntityTypeConfiguration<Che
         builder.ToTable("CheckChanges");
         builder.HasKey(change => change.Id);
         builder.Property(change => change.CheckId).HasMaxLength(100);
-        builder.HasIndex(change => new { change.TenantId, change.At });
+        builder.HasIndex(change => new { change.HomeTenantId, change.TenantId, change.At });
         builder.HasIndex(change => change.At);
     }
 }

@@ -2,8 +2,10 @@ using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Store.Schema;
 
-internal sealed class DeploymentRow
+internal sealed class DeploymentRow : ITenantRow
 {
+    public required TenantId HomeTenantId { get; init; }
+
     public required TenantId TenantId { get; init; }
 
     public required string PolicyId { get; init; }

@@ -8,7 +8,7 @@ internal sealed class DeploymentRowConfiguration : IEntityTypeConfiguration<Depl
     public void Configure(EntityTypeBuilder<DeploymentRow> builder)
     {
         builder.ToTable("Deployments");
-        builder.HasKey(deployment => new { deployment.TenantId, deployment.PolicyId });
+        builder.HasKey(deployment => new { deployment.HomeTenantId, deployment.TenantId, deployment.PolicyId });
         builder.Property(deployment => deployment.PolicyId).HasMaxLength(100);
         builder.HasIndex(deployment => deployment.OperationId);
     }

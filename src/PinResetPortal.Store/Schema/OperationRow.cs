@@ -6,9 +6,11 @@ using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Store.Schema;
 
-internal sealed class OperationRow
+internal sealed class OperationRow : ITenantRow
 {
     public required Guid Id { get; init; }
+
+    public required TenantId HomeTenantId { get; init; }
 
     public required TenantId TenantId { get; init; }
 
@@ -47,9 +49,12 @@ internal sealed class OperationRow
     /// <summary>Somebody wants it to stop; no save of the run touches it.</summary>
     public bool CancelRequested { get; init; }
 
+    public bool MayGoOn { get; init; }
+
     public static OperationRow From(Operation operation) => new()
     {
         Id = operation.Id,
+        HomeTenantId = operation.HomeTenantId,
         TenantId = operation.TenantId,
         Kind = operation.Kind,
         State = operation.State,
@@ -66,11 +71,12 @@ internal sealed class OperationRow
         Interrupted = operation.Interrupted,
         Revision = operation.Revision,
         CancelRequested = operation.CancelRequested,
+        MayGoOn = operation.MayGoOn,
     };
 
     public Operation ToOperation() => new(
         Id,
-        TenantId,
+        new TenantKey(HomeTenantId, TenantId),
         Kind,
         State,
         PlanHash,
@@ -85,5 +91,6 @@ internal sealed class OperationRow
         UndoOf,
         Interrupted,
         Revision,
-        CancelRequested);
+        CancelRequested,
+        MayGoOn);
 }

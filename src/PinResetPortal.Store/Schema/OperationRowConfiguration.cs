@@ -18,8 +18,9 @@ internal sealed class OperationRowConfiguration : IEntityTypeConfiguration<Opera
         builder.HasKey(operation => operation.Id);
         builder.Property(operation => operation.Id).ValueGeneratedNever();
         builder.Property(operation => operation.Revision).IsConcurrencyToken();
+        // Across home tenants: two portals' worth of people must not change one tenant at the same time either.
         builder.HasIndex(operation => operation.TenantId, OneUnfinishedPerTenant).IsUnique().HasFilter(Unfinished);
-        builder.HasIndex(operation => new { operation.TenantId, operation.CreatedAt });
-        builder.HasIndex(operation => operation.CreatedAt);
+        builder.HasIndex(operation => new { operation.HomeTenantId, operation.TenantId, operation.CreatedAt });
+        builder.HasIndex(operation => new { operation.HomeTenantId, operation.CreatedAt });
     }
 }

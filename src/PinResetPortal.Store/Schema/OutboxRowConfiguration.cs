@@ -11,10 +11,7 @@ internal sealed class OutboxRowConfiguration : IEntityTypeConfiguration<OutboxRo
         builder.HasKey(row => row.Id);
         builder.Property(row => row.Id).ValueGeneratedNever();
         builder.Property(row => row.LastError).HasMaxLength(1000);
-
-        // Two instances that take the same item: the second one finds it changed.
-        builder.Property(row => row.DueAt).IsConcurrencyToken();
-        builder.HasIndex(row => row.DueAt);
+        builder.HasIndex(row => new { row.HomeTenantId, row.DueAt });
     }
 }
 
@@ -23,7 +20,7 @@ internal sealed class ToldRowConfiguration : IEntityTypeConfiguration<ToldRow>
     public void Configure(EntityTypeBuilder<ToldRow> builder)
     {
         builder.ToTable("NotificationsTold");
-        builder.HasKey(row => row.Subject);
+        builder.HasKey(row => new { row.HomeTenantId, row.Subject });
         builder.Property(row => row.Subject).HasMaxLength(100);
         builder.Property(row => row.State).HasMaxLength(40).IsConcurrencyToken();
     }

@@ -44,6 +44,8 @@ internal abstract class PortalDbContext(DbContextOptions options) : DbContext(op
 
     public DbSet<TokenCacheRow> TokenCache => Set<TokenCacheRow>();
 
+    public DbSet<RequestKeyRow> RequestKeys => Set<RequestKeyRow>();
+
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>

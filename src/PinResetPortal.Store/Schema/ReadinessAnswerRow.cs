@@ -4,9 +4,11 @@ using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Store.Schema;
 
-/// <summary>The latest answer of one tenant.</summary>
-internal sealed class ReadinessAnswerRow
+/// <summary>The latest answer of one tenant, as a home tenant has it.</summary>
+internal sealed class ReadinessAnswerRow : ITenantRow
 {
+    public required TenantId HomeTenantId { get; init; }
+
     public required TenantId TenantId { get; init; }
 
     public Verdict Verdict { get; set; }

@@ -8,8 +8,7 @@ internal sealed class ReadinessAnswerRowConfiguration : IEntityTypeConfiguration
     public void Configure(EntityTypeBuilder<ReadinessAnswerRow> builder)
     {
         builder.ToTable("ReadinessAnswers");
-        builder.HasKey(answer => answer.TenantId);
-        builder.Property(answer => answer.TenantId).ValueGeneratedNever();
+        builder.HasKey(answer => new { answer.HomeTenantId, answer.TenantId });
         builder.Property(answer => answer.ReadAt).IsConcurrencyToken();
     }
 }

@@ -4,9 +4,11 @@ using PinResetPortal.Core.Tenants;
 namespace PinResetPortal.Store.Schema;
 
 /// <summary>A stretch of time in which every answer of a tenant said the same.</summary>
-internal sealed class ReadinessMarkRow
+internal sealed class ReadinessMarkRow : ITenantRow
 {
     public long Id { get; init; }
+
+    public required TenantId HomeTenantId { get; init; }
 
     public required TenantId TenantId { get; init; }
 

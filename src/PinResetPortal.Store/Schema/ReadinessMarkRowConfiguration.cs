@@ -9,7 +9,7 @@ internal sealed class ReadinessMarkRowConfiguration : IEntityTypeConfiguration<R
     {
         builder.ToTable("ReadinessMarks");
         builder.HasKey(mark => mark.Id);
-        builder.HasIndex(mark => new { mark.TenantId, mark.ReadAt }).IsUnique();
+        builder.HasIndex(mark => new { mark.HomeTenantId, mark.TenantId, mark.ReadAt }).IsUnique();
         builder.HasIndex(mark => mark.LastSeenAt);
     }
 }

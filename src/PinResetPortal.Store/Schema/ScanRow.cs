@@ -5,7 +5,7 @@ using PinResetPortal.Work.Scans;
 
 namespace PinResetPortal.Store.Schema;
 
-internal sealed class ScanRow
+internal sealed class ScanRow : IHomeRow
 {
     public required Guid Id { get; init; }
 

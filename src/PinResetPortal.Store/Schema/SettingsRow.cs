@@ -1,7 +1,12 @@
+using PinResetPortal.Core.Tenants;
+
 namespace PinResetPortal.Store.Schema;
 
-internal sealed class SettingsRow
+internal sealed class SettingsRow : IHomeRow
 {
+    /// <summary>The empty id: the portal's own row, no home tenant's.</summary>
+    public required TenantId HomeTenantId { get; init; }
+
     public required string Key { get; init; }
 
     public int Version { get; set; }

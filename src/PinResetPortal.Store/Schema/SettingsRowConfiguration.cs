@@ -8,7 +8,7 @@ internal sealed class SettingsRowConfiguration : IEntityTypeConfiguration<Settin
     public void Configure(EntityTypeBuilder<SettingsRow> builder)
     {
         builder.ToTable("Settings");
-        builder.HasKey(settings => settings.Key);
+        builder.HasKey(settings => new { settings.HomeTenantId, settings.Key });
         builder.Property(settings => settings.Key).HasMaxLength(100);
         builder.Property(settings => settings.Version).IsConcurrencyToken();
     }

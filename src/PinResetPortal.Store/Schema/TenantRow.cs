@@ -3,8 +3,11 @@ using PinResetPortal.Store.Storage;
 
 namespace PinResetPortal.Store.Schema;
 
-internal sealed class TenantRow
+/// <summary>A tenant on the list of a home tenant.</summary>
+internal sealed class TenantRow : ITenantRow
 {
+    public required TenantId HomeTenantId { get; init; }
+
     public required TenantId TenantId { get; init; }
 
     public required string DisplayName { get; set; }
@@ -17,8 +20,6 @@ internal sealed class TenantRow
 
     public DateTimeOffset? EndsAt { get; set; }
 
-    public TenantId? PartnerTenantId { get; set; }
-
     /// <summary>JSON array of role template ids.</summary>
     public required string Roles { get; set; }
 
@@ -30,6 +31,9 @@ internal sealed class TenantRow
     /// <summary>Whether the partner tenant lists the customer.</summary>
     public bool Listed { get; set; } = true;
 
+    /// <summary>False: it consented for another home tenant, and not for this one since.</summary>
+    public bool AppOnlyConfirmed { get; set; } = true;
+
     /// <summary>JSON array of words; only people change them.</summary>
     public string Tags { get; set; } = "[]";
 
@@ -39,7 +43,7 @@ internal sealed class TenantRow
     /// <summary>The name in lower case and without accents, for sorting: both databases give one order.</summary>
     public string SortName { get; set; } = "";
 
-    /// <summary>Takes over everything but the tags.</summary>
+    /// <summary>Takes over everything but the tags and <see cref="AppOnlyConfirmed"/>.</summary>
     public void Take(Tenant tenant)
     {
         DisplayName = tenant.DisplayName;
@@ -49,7 +53,6 @@ internal sealed class TenantRow
         Relationship = tenant.Relationship.Kind;
         Active = tenant.Relationship.Active;
         EndsAt = tenant.Relationship.EndsAt;
-        PartnerTenantId = tenant.Relationship.PartnerTenantId;
         Roles = StoredJson.Write(tenant.Relationship.Roles);
         AutoExtendDays = tenant.Relationship.AutoExtends is { } extends ? (int)Math.Ceiling(extends.TotalDays) : null;
         RelationshipName = tenant.Relationship.RelationshipName;
@@ -62,13 +65,14 @@ internal sealed class TenantRow
         TenantId,
         DisplayName,
         DefaultDomain,
-        new TenantRelationship(Relationship, Active, EndsAt, PartnerTenantId, StoredJson.Read<IReadOnlyList<Guid>>(Roles))
+        new TenantRelationship(Relationship, Active, EndsAt, Relationship == RelationshipKind.Home ? null : HomeTenantId, StoredJson.Read<IReadOnlyList<Guid>>(Roles))
         {
             AutoExtends = AutoExtendDays is { } days ? TimeSpan.FromDays(days) : null,
             RelationshipName = RelationshipName,
             Listed = Listed,
         })
     {
+        AppOnlyConfirmed = AppOnlyConfirmed,
         Tags = StoredJson.Read<IReadOnlyList<string>>(Tags) is { Count: > 0 } tags ? tags : [],
     };
 }

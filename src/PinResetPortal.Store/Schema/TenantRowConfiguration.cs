@@ -8,12 +8,13 @@ internal sealed class TenantRowConfiguration : IEntityTypeConfiguration<TenantRo
     public void Configure(EntityTypeBuilder<TenantRow> builder)
     {
         builder.ToTable("Tenants");
-        builder.HasKey(tenant => tenant.TenantId);
-        builder.Property(tenant => tenant.TenantId).ValueGeneratedNever();
+        builder.HasKey(tenant => new { tenant.HomeTenantId, tenant.TenantId });
 
         // Rows from before these columns.
         builder.Property(tenant => tenant.Listed).HasDefaultValue(true).HasSentinel(true);
         builder.Property(tenant => tenant.Tags).HasDefaultValue("[]");
-        builder.HasIndex(tenant => new { tenant.PartnerTenantId, tenant.SortName });
+        builder.Property(tenant => tenant.AppOnlyConfirmed).HasDefaultValue(true).HasSentinel(true);
+        builder.HasIndex(tenant => tenant.TenantId);
+        builder.HasIndex(tenant => new { tenant.HomeTenantId, tenant.SortName });
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Database;
 using PinResetPortal.Store.Schema;
 using PinResetPortal.Work.Settings;
@@ -7,21 +8,21 @@ namespace PinResetPortal.Store.Settings;
 
 internal sealed class SettingsStore(PortalDatabase database, TimeProvider time) : ISettingsStore
 {
-    public Task<SettingsDocument?> FindAsync(string key, CancellationToken cancellationToken) =>
+    public Task<SettingsDocument?> FindAsync(TenantId homeTenantId, string key, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async context =>
             {
-                var row = await context.Settings.AsNoTracking().SingleOrDefaultAsync(settings => settings.Key == key, cancellationToken);
+                var row = await context.Settings.AsNoTracking().Of(homeTenantId).SingleOrDefaultAsync(settings => settings.Key == key, cancellationToken);
                 return row is null ? null : ToDocument(row);
             },
             cancellationToken);
 
     // A second writer of the same version runs into the version or the primary key, starts again, and then sees the newer version.
-    public Task<SettingsDocument?> SaveAsync(string key, int expectedVersion, string json, string changedBy, CancellationToken cancellationToken) =>
+    public Task<SettingsDocument?> SaveAsync(TenantId homeTenantId, string key, int expectedVersion, string json, string changedBy, CancellationToken cancellationToken) =>
         database.WriteRepeatableAsync(
             async context =>
             {
-                var row = await context.Settings.SingleOrDefaultAsync(settings => settings.Key == key, cancellationToken);
+                var row = await context.Settings.Of(homeTenantId).SingleOrDefaultAsync(settings => settings.Key == key, cancellationToken);
                 if ((row?.Version ?? 0) != expectedVersion)
                 {
                     return null;
@@ -29,7 +30,7 @@ internal sealed class SettingsStore(PortalDatabase database, TimeProvider time) 
 
                 if (row is null)
                 {
-                    row = new SettingsRow { Key = key, Json = json, ChangedBy = changedBy };
+                    row = new SettingsRow { HomeTenantId = homeTenantId, Key = key, Json = json, ChangedBy = changedBy };
                     context.Settings.Add(row);
                 }
 

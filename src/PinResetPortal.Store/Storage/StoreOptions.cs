@@ -46,9 +46,13 @@ public sealed class StoreOptions
 
     internal string DatabaseFile => System.IO.Path.Combine(Path, DatabaseFileName);
 
-    internal string SqliteConnectionString() => new SqliteConnectionStringBuilder
+    internal string SchedulerFile => System.IO.Path.Combine(Path, "scheduler.db");
+
+    internal string SqliteConnectionString() => SqliteConnectionString(DatabaseFile);
+
+    internal static string SqliteConnectionString(string file) => new SqliteConnectionStringBuilder
     {
-        DataSource = System.IO.Path.GetFullPath(DatabaseFile),
+        DataSource = System.IO.Path.GetFullPath(file),
         ForeignKeys = true,
         DefaultTimeout = SqliteBusyTimeout.Seconds,
     }.ToString();

@@ -9,46 +9,63 @@ namespace PinResetPortal.Store.Tenants;
 
 internal sealed class TenantStore(PortalDatabase database) : ITenantStore
 {
-    public Task<IReadOnlyList<Tenant>> ListAsync(CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<Tenant>> ListAsync(TenantId homeTenantId, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<Tenant>>(
             async context =>
             {
-                var rows = await context.Tenants.AsNoTracking().ToListAsync(cancellationToken);
+                var rows = await context.Tenants.AsNoTracking().Of(homeTenantId).ToListAsync(cancellationToken);
 
                 // The two databases sort names differently (and SQLite by bytes); people get one order.
                 return [.. rows.Select(row => row.ToTenant()).OrderBy(tenant => tenant.DisplayName, StringComparer.InvariantCultureIgnoreCase).ThenBy(tenant => tenant.Id)];
             },
             cancellationToken);
 
-    public Task<Tenant?> FindAsync(TenantId tenantId, CancellationToken cancellationToken) =>
+    public Task<Tenant?> FindAsync(TenantKey key, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async context =>
             {
-                var row = await context.Tenants.AsNoTracking().SingleOrDefaultAsync(tenant => tenant.TenantId == tenantId, cancellationToken);
+                var row = await context.Tenants.AsNoTracking().Of(key).SingleOrDefaultAsync(cancellationToken);
                 return row?.ToTenant();
             },
             cancellationToken);
 
-    public Task UpsertAsync(IReadOnlyCollection<Tenant> tenants, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<TenantId>> HomesOfAsync(TenantId tenantId, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<TenantId>>(
+            async context => await context.Tenants.Where(row => row.TenantId == tenantId).Select(row => row.HomeTenantId).ToListAsync(cancellationToken),
+            cancellationToken);
+
+    public Task UpsertAsync(TenantId homeTenantId, IReadOnlyCollection<Tenant> tenants, CancellationToken cancellationToken) =>
         tenants.Count == 0
             ? Task.CompletedTask
             : database.WriteRepeatableAsync(
                 async context =>
                 {
-                    await TenantWriting.UpsertAsync(context, tenants, keepCustomers: false, cancellationToken);
+                    await TenantWriting.UpsertAsync(context, homeTenantId, tenants, cancellationToken);
                     return await context.SaveChangesAsync(cancellationToken);
                 },
                 cancellationToken);
+
+    public Task LearnAsync(TenantId homeTenantId, Tenant tenant, CancellationToken cancellationToken) =>
+        database.WriteRepeatableAsync(
+            async context =>
+            {
+                await TenantWriting.LearnAsync(context, homeTenantId, [tenant], cancellationToken);
+                return await context.SaveChangesAsync(cancellationToken);
+            },
+            cancellationToken);
 
     public Task SaveCustomersAsync(TenantId partnerTenantId, IReadOnlyCollection<Tenant> customers, CancellationToken cancellationToken) =>
         database.WriteRepeatableAsync(
             async context =>
             {
-                var known = await context.Tenants.AsTracking().ToDictionaryAsync(row => row.TenantId, cancellationToken);
-                var taken = customers.Where(customer => customer.Relationship.Active || known.GetValueOrDefault(customer.Id)?.Relationship != RelationshipKind.Direct).ToList();
-                await TenantWriting.UpsertAsync(context, taken, keepCustomers: false, cancellationToken);
+                var known = await context.Tenants.AsTracking().Of(partnerTenantId).ToDictionaryAsync(row => row.TenantId, cancellationToken);
+                var taken = customers
+                    .Where(customer => customer.Relationship.Active || known.GetValueOrDefault(customer.Id)?.Relationship != RelationshipKind.Direct)
+                    .Where(customer => customer.Id != partnerTenantId)
+                    .ToList();
+                await TenantWriting.UpsertAsync(context, partnerTenantId, taken, cancellationToken);
                 var listed = customers.Select(customer => customer.Id).ToHashSet();
-                foreach (var row in known.Values.Where(row => row.Relationship == RelationshipKind.Gdap && row.PartnerTenantId == partnerTenantId && !listed.Contains(row.TenantId)))
+                foreach (var row in known.Values.Where(row => row.Relationship == RelationshipKind.Gdap && !listed.Contains(row.TenantId)))
                 {
                     (row.Listed, row.Active) = (false, false);
                 }
@@ -57,22 +74,27 @@ internal sealed class TenantStore(PortalDatabase database) : ITenantStore
             },
             cancellationToken);
 
-    public Task<bool> RemoveAsync(TenantId tenantId, CancellationToken cancellationToken) =>
-        database.WriteAsync(async context => await context.Tenants.Where(row => row.TenantId == tenantId).ExecuteDeleteAsync(cancellationToken) > 0, cancellationToken);
+    public Task<bool> RemoveAsync(TenantKey key, CancellationToken cancellationToken) =>
+        database.WriteAsync(async context => await context.Tenants.Of(key).ExecuteDeleteAsync(cancellationToken) > 0, cancellationToken);
 
-    public Task SetTagsAsync(Tenant tenant, IReadOnlyList<string> tags, CancellationToken cancellationToken) =>
+    public Task SetTagsAsync(TenantId homeTenantId, Tenant tenant, IReadOnlyList<string> tags, CancellationToken cancellationToken) =>
         database.WriteRepeatableAsync(
             async context =>
             {
-                if (await context.Tenants.AsTracking().SingleOrDefaultAsync(row => row.TenantId == tenant.Id, cancellationToken) is not { } row)
+                var key = new TenantKey(homeTenantId, tenant.Id);
+                if (await context.Tenants.AsTracking().Of(key).SingleOrDefaultAsync(cancellationToken) is not { } row)
                 {
-                    row = new TenantRow { TenantId = tenant.Id, DisplayName = tenant.DisplayName, Roles = "[]" };
-                    row.Take(tenant);
-                    context.Tenants.Add(row);
+                    await TenantWriting.UpsertAsync(context, homeTenantId, [tenant], cancellationToken);
+                    row = context.Tenants.Local.Single(added => added.HomeTenantId == homeTenantId && added.TenantId == tenant.Id);
                 }
 
                 row.Tags = StoredJson.Write(tags);
                 return await context.SaveChangesAsync(cancellationToken);
             },
+            cancellationToken);
+
+    public Task ConfirmAppOnlyAsync(TenantKey key, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            context => context.Tenants.Of(key).ExecuteUpdateAsync(set => set.SetProperty(row => row.AppOnlyConfirmed, true), cancellationToken),
             cancellationToken);
 }

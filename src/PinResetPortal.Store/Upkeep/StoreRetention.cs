@@ -1,9 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Store.Database;
 using PinResetPortal.Store.Storage;
+using PinResetPortal.Work.Background;
+using PinResetPortal.Work.Idempotency;
 using PinResetPortal.Work.Notifications;
 using PinResetPortal.Work.Scans;
 
@@ -11,14 +12,16 @@ namespace PinResetPortal.Store.Upkeep;
 
 /// <summary>
 /// Removes what is past its time: readiness history after <see cref="StoreOptions.ReadinessHistoryDays"/>, finished scans after
-/// <see cref="ScanOptions.KeepDays"/>, bulk repairs with the readiness history, expired token cache entries, and what was told of scans that are gone.
+/// <see cref="ScanOptions.KeepDays"/>, bulk repairs with the readiness history, expired token cache entries and request keys, and what was told of scans that are gone.
 /// It knows no way to the audit log.
 /// </summary>
-internal sealed partial class StoreRetention(PortalDatabase database, IOptions<StoreOptions> options, IOptions<ScanOptions> scans, TimeProvider time, ILogger<StoreRetention> logger) : BackgroundService
+internal sealed partial class StoreRetention(PortalDatabase database, IOptions<StoreOptions> options, IOptions<ScanOptions> scans, TimeProvider time, ILogger<StoreRetention> logger) : IRound
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromHours(6);
+    public string Name => "retention";
 
-    public async Task ApplyAsync(CancellationToken cancellationToken)
+    public TimeSpan? Every => TimeSpan.FromHours(6);
+
+    public async Task RunAsync(CancellationToken stopping)
     {
         var now = time.GetUtcNow();
         var oldest = now.AddDays(-options.Value.ReadinessHistoryDays);
@@ -27,18 +30,20 @@ internal sealed partial class StoreRetention(PortalDatabase database, IOptions<S
         var marks = await database.WriteAsync(
             context => context.ReadinessMarks
                 .Where(mark => mark.LastSeenAt < oldest
-                    && context.ReadinessMarks.Any(later => later.TenantId == mark.TenantId && later.ReadAt > mark.ReadAt))
-                .ExecuteDeleteAsync(cancellationToken),
-            cancellationToken);
+                    && context.ReadinessMarks.Any(later => later.HomeTenantId == mark.HomeTenantId && later.TenantId == mark.TenantId && later.ReadAt > mark.ReadAt))
+                .ExecuteDeleteAsync(stopping),
+            stopping);
         var tokens = await database.WriteAsync(
-            context => context.TokenCache.Where(row => row.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken),
-            cancellationToken);
-        var changes = await database.WriteAsync(context => context.CheckChanges.Where(change => change.At < oldest).ExecuteDeleteAsync(cancellationToken), cancellationToken);
+            context => context.TokenCache.Where(row => row.ExpiresAt <= now).ExecuteDeleteAsync(stopping),
+            stopping);
+        var changes = await database.WriteAsync(context => context.CheckChanges.Where(change => change.At < oldest).ExecuteDeleteAsync(stopping), stopping);
         var oldestScan = now.AddDays(-scans.Value.KeepDays);
-        var removedScans = await database.WriteAsync(context => context.Scans.Where(scan => scan.FinishedAt < oldestScan).ExecuteDeleteAsync(cancellationToken), cancellationToken);
-        var bulk = await database.WriteAsync(context => context.BulkRepairs.Where(repair => repair.UpdatedAt < oldest).ExecuteDeleteAsync(cancellationToken), cancellationToken);
-        await ForgetToldScansAsync(cancellationToken);
-        LogRemoved(logger, marks, changes, removedScans, bulk, tokens);
+        var removedScans = await database.WriteAsync(context => context.Scans.Where(scan => scan.FinishedAt < oldestScan).ExecuteDeleteAsync(stopping), stopping);
+        var bulk = await database.WriteAsync(context => context.BulkRepairs.Where(repair => repair.UpdatedAt < oldest).ExecuteDeleteAsync(stopping), stopping);
+        var keys = await database.WriteAsync(
+            context => context.RequestKeys.Where(key => key.CreatedAt <= now - RequestKey.Lifetime).ExecuteDeleteAsync(stopping), stopping);
+        await ForgetToldScansAsync(stopping);
+        LogRemoved(logger, marks, changes, removedScans, bulk, tokens, keys);
     }
 
     /// <summary>The list of what was told is read as a whole every half minute.</summary>
@@ -57,27 +62,6 @@ internal sealed partial class StoreRetention(PortalDatabase database, IOptions<S
         },
         cancellationToken);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, time);
-        do
-        {
-            try
-            {
-                await ApplyAsync(stoppingToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                // Nothing depends on it; the next round tries again.
-                LogFailed(logger, e);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
-
-    [LoggerMessage(5020, LogLevel.Information, "Retention removed {Marks} readiness marks, {Changes} changes of checks, {Scans} scans, {BulkRepairs} bulk repairs and {Tokens} expired token cache entries")]
-    private static partial void LogRemoved(ILogger logger, int marks, int changes, int scans, int bulkRepairs, int tokens);
-
-    [LoggerMessage(5021, LogLevel.Error, "Retention failed; it is tried again later")]
-    private static partial void LogFailed(ILogger logger, Exception exception);
+    [LoggerMessage(5020, LogLevel.Information, "Retention removed {Marks} readiness marks, {Changes} changes of checks, {Scans} scans, {BulkRepairs} bulk repairs, {Tokens} expired token cache entries and {RequestKeys} request keys")]
+    private static partial void LogRemoved(ILogger logger, int marks, int changes, int scans, int bulkRepairs, int tokens, int requestKeys);
 }

@@ -3,20 +3,28 @@ using PinResetPortal.Core.Tenants;
 namespace PinResetPortal.Work.Audit;
 
 /// <summary>What is to be recorded. Never contains tokens.</summary>
+/// <param name="Key">Whose record it is, and of which tenant: entries of one key form a chain.</param>
 /// <param name="Action">One of <see cref="AuditActions"/>.</param>
 /// <param name="Summary">One plain sentence.</param>
 /// <param name="Detail">JSON: steps, requests, before and after, request ids, verification.</param>
 public sealed record AuditRecord(
-    TenantId TenantId,
+    TenantKey Key,
     string ActorId,
     string ActorName,
     string Action,
     Guid? OperationId,
     string Summary,
-    string? Detail);
+    string? Detail)
+{
+    public TenantId TenantId => Key.Tenant;
 
-/// <summary>A recorded entry. Entries of one tenant form a chain: each hash covers the entry and the hash before it.</summary>
-/// <param name="Sequence">1, 2, 3… within the tenant.</param>
+    /// <summary>What an actor does in a tenant, or wants to; recorded for the actor's home tenant.</summary>
+    public static AuditRecord Of(Actor actor, TenantId tenantId, string action, string summary, string? detail = null, Guid? operationId = null) =>
+        new(actor.KeyOf(tenantId), actor.Id, actor.Name, action, operationId, summary, detail);
+}
+
+/// <summary>A recorded entry. Entries of one tenant of one home tenant form a chain: each hash covers the entry and the hash before it.</summary>
+/// <param name="Sequence">1, 2, 3… within the chain.</param>
 /// <param name="At">When it was written (UTC).</param>
 /// <param name="PreviousHash">Hash of the entry before, 64 zeros for the first one.</param>
 /// <param name="Hash">SHA-256, lower-case hex.</param>
@@ -78,12 +86,14 @@ public sealed record AuditVerification(long Entries, string? Problem)
 /// <summary>The append-only audit log. Implemented by the Store.</summary>
 public interface IAuditLog
 {
-    /// <summary>Appends under the tenant's chain, serialised with other writers of the same tenant, also those of other instances.</summary>
+    /// <summary>Appends to the chain of <see cref="AuditRecord.Key"/>, serialised with its other writers, also those of other instances.</summary>
     Task<AuditEntry> AppendAsync(AuditRecord record, CancellationToken cancellationToken);
 
-    /// <summary>Entries of one tenant or of all, newest first.</summary>
-    Task<IReadOnlyList<AuditEntry>> ReadAsync(TenantId? tenantId, int limit, CancellationToken cancellationToken);
+    /// <summary>Entries of one home tenant, newest first.</summary>
+    /// <param name="tenantId">Of this tenant only; null: of all, also such as are no longer on the list.</param>
+    Task<IReadOnlyList<AuditEntry>> ReadAsync(TenantId homeTenantId, TenantId? tenantId, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Recomputes every chain (of one tenant or of all): a removed, altered or re-ordered entry is found.</summary>
-    Task<AuditVerification> VerifyAsync(TenantId? tenantId, CancellationToken cancellationToken);
+    /// <summary>Recomputes the chains of one home tenant: a removed, altered or re-ordered entry is found.</summary>
+    /// <param name="tenantId">Of this tenant only; null: of all.</param>
+    Task<AuditVerification> VerifyAsync(TenantId homeTenantId, TenantId? tenantId, CancellationToken cancellationToken);
 }

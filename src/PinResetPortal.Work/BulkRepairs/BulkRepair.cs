@@ -108,20 +108,21 @@ public interface IBulkRepairStore
     /// <summary>Adds a bulk repair of <paramref name="tenants"/> (each once), all <see cref="BulkRepairItemState.Unplanned"/>.</summary>
     Task AddAsync(BulkRepair bulk, IReadOnlyCollection<TenantId> tenants, CancellationToken cancellationToken);
 
-    Task<BulkRepair?> FindAsync(Guid id, CancellationToken cancellationToken);
+    /// <returns>Null when there is none, or it is another home tenant's.</returns>
+    Task<BulkRepair?> FindAsync(TenantId homeTenantId, Guid id, CancellationToken cancellationToken);
 
     /// <summary>Of one home tenant, newest first.</summary>
     Task<IReadOnlyList<BulkRepair>> ListAsync(TenantId homeTenantId, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Those that a process works on, or that died with it.</summary>
+    /// <summary>Those of all home tenants that a process works on, or that died with it.</summary>
     Task<IReadOnlyList<BulkRepair>> ListWorkingAsync(CancellationToken cancellationToken);
 
     /// <summary>The tenants by name.</summary>
     /// <param name="state">Only these; null: all.</param>
-    Task<IReadOnlyList<BulkRepairItem>> ItemsAsync(Guid id, BulkRepairItemState? state, int skip, int take, CancellationToken cancellationToken);
+    Task<IReadOnlyList<BulkRepairItem>> ItemsAsync(TenantId homeTenantId, Guid id, BulkRepairItemState? state, int skip, int take, CancellationToken cancellationToken);
 
     /// <summary>How many tenants are in which state.</summary>
-    Task<IReadOnlyDictionary<BulkRepairItemState, int>> CountAsync(Guid id, CancellationToken cancellationToken);
+    Task<IReadOnlyDictionary<BulkRepairItemState, int>> CountAsync(TenantId homeTenantId, Guid id, CancellationToken cancellationToken);
 
     /// <summary>Saves over the revision it was read at.</summary>
     /// <returns>With its new revision; null when somebody else saved in between: then nothing was written.</returns>

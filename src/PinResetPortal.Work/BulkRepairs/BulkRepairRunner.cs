@@ -23,7 +23,7 @@ public sealed partial class BulkRepairRunner(
 {
     public async Task RunAsync(Guid id, Actor actor, CancellationToken stopping)
     {
-        switch (await store.FindAsync(id, stopping))
+        switch (await store.FindAsync(actor.HomeTenantId, id, stopping))
         {
             case { State: BulkRepairState.Planning } bulk:
                 await PlanAsync(bulk, actor, stopping);
@@ -36,11 +36,11 @@ public sealed partial class BulkRepairRunner(
 
     private async Task PlanAsync(BulkRepair bulk, Actor actor, CancellationToken stopping)
     {
-        var open = await store.ItemsAsync(bulk.Id, BulkRepairItemState.Unplanned, 0, BulkRepairService.MostTenants, stopping);
+        var open = await store.ItemsAsync(bulk.HomeTenantId, bulk.Id, BulkRepairItemState.Unplanned, 0, BulkRepairService.MostTenants, stopping);
         await EachAsync(bulk, open, BulkRepairItemState.Unreadable, item => PlanAsync(bulk, item, actor, stopping), stopping);
         await FinishAsync(bulk, async now =>
         {
-            var summary = BulkSummary.Of(await store.ItemsAsync(bulk.Id, null, 0, BulkRepairService.MostTenants, stopping), bulk.Choice);
+            var summary = BulkSummary.Of(await store.ItemsAsync(bulk.HomeTenantId, bulk.Id, null, 0, BulkRepairService.MostTenants, stopping), bulk.Choice);
             now = now with { Note = summary.Unreadable == 0 ? null : $"Nobody knows whether there is something to repair in what could not be read. {summary.WhyUnreadable}" };
             return summary.Tenants > 0
                 ? now with { State = BulkRepairState.Planned }
@@ -56,7 +56,7 @@ public sealed partial class BulkRepairRunner(
             return item with { State = BulkRepairItemState.Unreadable, Error = "The tenant is no longer one of this portal's tenants." };
         }
 
-        var answer = plan.IsEmpty ? (await readiness.AssessAsync(tenant, facts, stopping)).Read : readiness.Judge(tenant, facts);
+        var answer = plan.IsEmpty ? (await readiness.AssessAsync(bulk.HomeTenantId, tenant, facts, stopping)).Read : readiness.Judge(tenant, facts);
         var required = answer.Findings.Select(assessed => assessed.Finding).Where(finding => finding.Required).ToList();
         var unread = required.Where(finding => finding.Status == FindingStatus.Unknown).ToList();
         if (!plan.IsEmpty)
@@ -83,14 +83,14 @@ public sealed partial class BulkRepairRunner(
 
     private async Task RepairAsync(BulkRepair bulk, Actor actor, CancellationToken stopping)
     {
-        var items = await store.ItemsAsync(bulk.Id, null, 0, BulkRepairService.MostTenants, stopping);
+        var items = await store.ItemsAsync(bulk.HomeTenantId, bulk.Id, null, 0, BulkRepairService.MostTenants, stopping);
         var begun = items.Where(item => item.State == BulkRepairItemState.Running).ToList();
         var waiting = items.Where(item => item.State == BulkRepairItemState.Planned).ToList();
         var pilot = waiting.Where(item => item.IsPilot).ToList();
         await EachAsync(bulk, [.. begun, .. pilot.Count > 0 ? pilot : waiting], BulkRepairItemState.Failed, item => RepairAsync(bulk, item, actor, stopping), stopping);
         await FinishAsync(bulk, async now =>
         {
-            var left = (await store.CountAsync(bulk.Id, stopping)).GetValueOrDefault(BulkRepairItemState.Planned);
+            var left = (await store.CountAsync(bulk.HomeTenantId, bulk.Id, stopping)).GetValueOrDefault(BulkRepairItemState.Planned);
             return left > 0
                 ? now with { State = BulkRepairState.PilotDone, Note = "The pilot is over. Look at its results, then go on with the others." }
                 : now with { State = BulkRepairState.Completed, FinishedAt = time.GetUtcNow() };
@@ -115,7 +115,7 @@ public sealed partial class BulkRepairRunner(
     }
 
     /// <summary>A run that the process before this one began.</summary>
-    private async Task<StartResult> ResumeAsync(Guid operationId, Actor actor, CancellationToken stopping) => await remediations.FindAsync(operationId, stopping) switch
+    private async Task<StartResult> ResumeAsync(Guid operationId, Actor actor, CancellationToken stopping) => await remediations.FindAsync(operationId, actor, stopping) switch
     {
         null => new StartResult.OperationNotFound(),
         { IsFinished: false, Interrupted: true } => await remediations.ResumeAsync(operationId, actor, stopping),
@@ -134,7 +134,7 @@ public sealed partial class BulkRepairRunner(
             }
 
             await Task.Delay(options.Value.Poll, time, stopping);
-            operation = await remediations.FindAsync(operation.Id, stopping) ?? throw new InvalidOperationException($"Operation {operation.Id} is gone.");
+            operation = await remediations.FindAsync(operation.Id, actor, stopping) ?? throw new InvalidOperationException($"Operation {operation.Id} is gone.");
         }
 
         return operation;
@@ -156,7 +156,8 @@ public sealed partial class BulkRepairRunner(
     {
         StartResult.ChangedMeanwhile => "Somebody else changed its run at the same moment.",
         StartResult.PlanChanged => "The tenant changed since its plan was made. Nothing was sent. Retry makes a new plan.",
-        StartResult.Busy busy => $"Another repair of this tenant is not finished (operation {busy.OperationId}). Nothing was sent.",
+        StartResult.Busy { OperationId: { } other } => $"Another repair of this tenant is not finished (operation {other}). Nothing was sent.",
+        StartResult.Busy => "Another repair of this tenant is not finished. Nothing was sent.",
         StartResult.NothingToDo nothing => nothing.Why,
         StartResult.TenantNotFound => "The tenant is no longer one of this portal's tenants.",
         StartResult.Denied denied => $"This needs the portal role {denied.Needed}.",
@@ -197,7 +198,7 @@ public sealed partial class BulkRepairRunner(
     /// <returns>False when it was stopped.</returns>
     private async Task<bool> TouchAsync(BulkRepair bulk, CancellationToken stopping)
     {
-        while (await store.FindAsync(bulk.Id, stopping) is { } now && now.State == bulk.State && now.Run == bulk.Run)
+        while (await store.FindAsync(bulk.HomeTenantId, bulk.Id, stopping) is { } now && now.State == bulk.State && now.Run == bulk.Run)
         {
             if (await store.TrySaveAsync(now with { UpdatedAt = time.GetUtcNow() }, stopping) is not null)
             {
@@ -211,7 +212,7 @@ public sealed partial class BulkRepairRunner(
     /// <summary>Saves the end of a phase, unless somebody stopped it meanwhile.</summary>
     private async Task FinishAsync(BulkRepair bulk, Func<BulkRepair, Task<BulkRepair>> end, CancellationToken stopping)
     {
-        while (await store.FindAsync(bulk.Id, stopping) is { } now && now.State == bulk.State && now.Run == bulk.Run)
+        while (await store.FindAsync(bulk.HomeTenantId, bulk.Id, stopping) is { } now && now.State == bulk.State && now.Run == bulk.Run)
         {
             if (await store.TrySaveAsync((await end(now)) with { UpdatedAt = time.GetUtcNow() }, stopping) is not null)
             {

@@ -26,7 +26,7 @@ public sealed partial class BulkRepairService(
     /// <summary>More than this is not a choice that anybody has looked at.</summary>
     public const int MostTenants = 2_000;
 
-    private const int ListedAtMost = 100;
+    private const int ListedAtMost = 1000;
 
     public async Task<BulkResult> PrepareAsync(Actor actor, IReadOnlyCollection<TenantId>? tenants, IReadOnlyList<string>? checkIds, PolicyChoice choice, CancellationToken cancellationToken) =>
         await DenyAsync(actor, "plan a bulk repair", cancellationToken) ?? await PrepareAsync(actor, tenants, checkIds, choice, null, cancellationToken);
@@ -48,7 +48,7 @@ public sealed partial class BulkRepairService(
             return new BulkResult.NotNow(bulk.State == BulkRepairState.Planning ? "The plans are still being made." : "It was started or given up before.");
         }
 
-        var all = await store.ItemsAsync(id, null, 0, MostTenants, cancellationToken);
+        var all = await store.ItemsAsync(actor.HomeTenantId, id, null, 0, MostTenants, cancellationToken);
         var items = all.Where(item => item.State == BulkRepairItemState.Planned).ToList();
         var summary = BulkSummary.Of(all, bulk.Choice);
         if (summary.PlanHash != planHash)
@@ -72,11 +72,11 @@ public sealed partial class BulkRepairService(
         }
 
         await audit.AppendAsync(
-            new(
-                actor.HomeTenantId, actor.Id, actor.Name, AuditActions.BulkRepairStarted, id, summary.Sentence,
-                JsonSerializer.Serialize(new { summary.PlanHash, summary.Tenants, summary.Audience, pilot }, JsonSerializerOptions.Web)),
+            AuditRecord.Of(
+                actor, actor.HomeTenantId, AuditActions.BulkRepairStarted, summary.Sentence,
+                JsonSerializer.Serialize(new { summary.PlanHash, summary.Tenants, summary.Audience, pilot }, JsonSerializerOptions.Web), id),
             cancellationToken);
-        return await ContinueAsync(bulk with { ConfirmedAt = time.GetUtcNow(), StartedBy = Of(actor) }, actor, cancellationToken);
+        return await ContinueAsync(bulk with { ConfirmedAt = time.GetUtcNow(), StartedBy = OperationActor.Of(actor) }, actor, cancellationToken);
     }
 
     public async Task<BulkResult> GoOnAsync(Guid id, Actor actor, CancellationToken cancellationToken)
@@ -89,7 +89,7 @@ public sealed partial class BulkRepairService(
         return await MineAsync(id, actor, cancellationToken) switch
         {
             null => new BulkResult.NotFound(),
-            { State: BulkRepairState.PilotDone or BulkRepairState.Stopped } bulk => await ContinueAsync(bulk with { StartedBy = Of(actor) }, actor, cancellationToken),
+            { State: BulkRepairState.PilotDone or BulkRepairState.Stopped } bulk => await ContinueAsync(bulk with { StartedBy = OperationActor.Of(actor) }, actor, cancellationToken),
             _ => new BulkResult.NotNow("It does not wait for a go-ahead."),
         };
     }
@@ -118,7 +118,7 @@ public sealed partial class BulkRepairService(
 
             if (await store.TrySaveAsync(stopped, cancellationToken) is { } saved)
             {
-                await audit.AppendAsync(new(actor.HomeTenantId, actor.Id, actor.Name, AuditActions.BulkRepairStopped, id, saved.Note!, null), cancellationToken);
+                await audit.AppendAsync(AuditRecord.Of(actor, actor.HomeTenantId, AuditActions.BulkRepairStopped, saved.Note!, operationId: id), cancellationToken);
                 return new BulkResult.Accepted(saved);
             }
         }
@@ -143,7 +143,7 @@ public sealed partial class BulkRepairService(
             return new BulkResult.NotNow("It still runs.");
         }
 
-        var failed = (await store.ItemsAsync(id, null, 0, MostTenants, cancellationToken))
+        var failed = (await store.ItemsAsync(actor.HomeTenantId, id, null, 0, MostTenants, cancellationToken))
             .Where(item => item.State is BulkRepairItemState.Failed or BulkRepairItemState.NotYetVisible or BulkRepairItemState.Unreadable)
             .Select(item => item.TenantId)
             .ToList();
@@ -159,8 +159,8 @@ public sealed partial class BulkRepairService(
             return null;
         }
 
-        var counts = await store.CountAsync(id, cancellationToken);
-        var summary = bulk.State == BulkRepairState.Planning ? null : BulkSummary.Of(await store.ItemsAsync(id, null, 0, MostTenants, cancellationToken), bulk.Choice);
+        var counts = await store.CountAsync(actor.HomeTenantId, id, cancellationToken);
+        var summary = bulk.State == BulkRepairState.Planning ? null : BulkSummary.Of(await store.ItemsAsync(actor.HomeTenantId, id, null, 0, MostTenants, cancellationToken), bulk.Choice);
         return new(bulk, counts, summary);
     }
 
@@ -168,7 +168,7 @@ public sealed partial class BulkRepairService(
         store.ListAsync(actor.HomeTenantId, Math.Clamp(limit, 1, ListedAtMost), cancellationToken);
 
     public async Task<IReadOnlyList<BulkRepairItem>?> ItemsAsync(Guid id, Actor actor, BulkRepairItemState? state, int skip, int take, CancellationToken cancellationToken) =>
-        await MineAsync(id, actor, cancellationToken) is null ? null : await store.ItemsAsync(id, state, skip, take, cancellationToken);
+        await MineAsync(id, actor, cancellationToken) is null ? null : await store.ItemsAsync(actor.HomeTenantId, id, state, skip, take, cancellationToken);
 
     private async Task<BulkResult> PrepareAsync(
         Actor actor, IReadOnlyCollection<TenantId>? tenants, IReadOnlyList<string>? checkIds, PolicyChoice choice, Guid? retryOf, CancellationToken cancellationToken)
@@ -198,7 +198,7 @@ public sealed partial class BulkRepairService(
             }
         }
 
-        IReadOnlyList<TenantId> chosen = tenants is null ? await NotReadyAsync(mine, cancellationToken) : [.. tenants.Distinct()];
+        IReadOnlyList<TenantId> chosen = tenants is null ? await NotReadyAsync(actor, mine, cancellationToken) : [.. tenants.Distinct()];
         if (chosen.Count is 0 or > MostTenants)
         {
             return new BulkResult.Invalid("tenants", chosen.Count == 0
@@ -207,16 +207,16 @@ public sealed partial class BulkRepairService(
         }
 
         var now = time.GetUtcNow();
-        var bulk = new BulkRepair(Guid.CreateVersion7(now), actor.HomeTenantId, BulkRepairState.Planning, Of(actor), checkIds, choice, now, now, RetryOf: retryOf);
+        var bulk = new BulkRepair(Guid.CreateVersion7(now), actor.HomeTenantId, BulkRepairState.Planning, OperationActor.Of(actor), checkIds, choice, now, now, RetryOf: retryOf);
         await store.AddAsync(bulk, chosen, cancellationToken);
         queue.Enqueue(bulk.Id, actor);
         LogPlanning(bulk.Id, chosen.Count);
         return new BulkResult.Accepted(bulk);
     }
 
-    private async Task<IReadOnlyList<TenantId>> NotReadyAsync(HashSet<TenantId> mine, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<TenantId>> NotReadyAsync(Actor actor, HashSet<TenantId> mine, CancellationToken cancellationToken)
     {
-        var marks = await readiness.LatestMarksAsync(cancellationToken);
+        var marks = await readiness.LatestMarksAsync(actor.HomeTenantId, cancellationToken);
         return [.. mine.Where(tenant => marks.GetValueOrDefault(tenant)?.Verdict != Verdict.Ready)];
     }
 
@@ -231,21 +231,10 @@ public sealed partial class BulkRepairService(
         return new BulkResult.Accepted(saved);
     }
 
-    private async Task<BulkRepair?> MineAsync(Guid id, Actor actor, CancellationToken cancellationToken) =>
-        await store.FindAsync(id, cancellationToken) is { } bulk && bulk.HomeTenantId == actor.HomeTenantId ? bulk : null;
+    private Task<BulkRepair?> MineAsync(Guid id, Actor actor, CancellationToken cancellationToken) => store.FindAsync(actor.HomeTenantId, id, cancellationToken);
 
-    private async Task<BulkResult?> DenyAsync(Actor actor, string what, CancellationToken cancellationToken)
-    {
-        if (actor.May(PortalRole.Operator))
-        {
-            return null;
-        }
-
-        await audit.AppendAsync(new(actor.HomeTenantId, actor.Id, actor.Name, AuditActions.AccessDenied, null, $"Tried to {what} with the portal role {actor.Role}", null), cancellationToken);
-        return new BulkResult.Denied(PortalRole.Operator);
-    }
-
-    private static OperationActor Of(Actor actor) => new(actor.Kind, actor.Id, actor.Name, actor.HomeTenantId, actor.Role);
+    private async Task<BulkResult?> DenyAsync(Actor actor, string what, CancellationToken cancellationToken) =>
+        await audit.IsDeniedAsync(actor, PortalRole.Operator, actor.HomeTenantId, what, cancellationToken) ? new BulkResult.Denied(PortalRole.Operator) : null;
 
     [LoggerMessage(2140, LogLevel.Information, "Bulk repair {BulkRepairId}: plans for {Tenants} tenants are made")]
     private partial void LogPlanning(Guid bulkRepairId, int tenants);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Claims;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Tenants;
@@ -78,7 +77,7 @@ public sealed partial class BulkRepairWorker(
             LogInterrupted(found.Id, found.State);
             if (planning)
             {
-                queue.Enqueue(found.Id, Restore(found.StartedBy));
+                queue.Enqueue(found.Id, found.StartedBy.Restore());
             }
         }
     }
@@ -100,7 +99,7 @@ public sealed partial class BulkRepairWorker(
         {
             // The one boundary: it is logged, and it stands as stopped or unplanned until somebody goes on.
             LogUnexpected(id, problem);
-            await StopAsync(id, stopping);
+            await StopAsync(id, actor, stopping);
         }
         finally
         {
@@ -112,11 +111,11 @@ public sealed partial class BulkRepairWorker(
         }
     }
 
-    private async Task StopAsync(Guid id, CancellationToken stopping)
+    private async Task StopAsync(Guid id, Actor actor, CancellationToken stopping)
     {
         try
         {
-            if (await store.FindAsync(id, stopping) is { IsWorking: true } bulk)
+            if (await store.FindAsync(actor.HomeTenantId, id, stopping) is { IsWorking: true } bulk)
             {
                 var confirmed = bulk.ConfirmedAt is not null;
                 await store.TrySaveAsync(
@@ -134,12 +133,6 @@ public sealed partial class BulkRepairWorker(
         {
             LogUnexpected(id, problem);
         }
-    }
-
-    private static Actor Restore(OperationActor actor)
-    {
-        var identity = new ClaimsIdentity([new("oid", actor.Id), new("tid", actor.HomeTenantId.ToString())], "restored");
-        return new(actor.Kind, actor.Id, actor.Name, actor.HomeTenantId, actor.Role, new ClaimsPrincipal(identity));
     }
 
     [LoggerMessage(2150, LogLevel.Warning, "Bulk repair {BulkRepairId} was interrupted while {State}")]

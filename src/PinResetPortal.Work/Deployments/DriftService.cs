@@ -41,20 +41,19 @@ public sealed class DriftService(IDeploymentStore deployments, IAuditLog audit, 
             throw new ArgumentException(problem, nameof(note));
         }
 
-        if (!actor.May(PortalRole.Operator))
+        if (await audit.IsDeniedAsync(actor, PortalRole.Operator, tenantId, "accept a changed policy", cancellationToken))
         {
-            await audit.AppendAsync(new(tenantId, actor.Id, actor.Name, AuditActions.AccessDenied, null, $"Tried to accept a changed policy with the portal role {actor.Role}", null), cancellationToken);
             return AcceptOutcome.Denied;
         }
 
         var acceptance = new DriftAcceptance(note.Trim(), owner.Trim(), until, actor.Name, time.GetUtcNow());
-        if (!await deployments.AcceptAsync(tenantId, policyId, acceptance, cancellationToken))
+        if (!await deployments.AcceptAsync(actor.KeyOf(tenantId), policyId, acceptance, cancellationToken))
         {
             return AcceptOutcome.NotFound;
         }
 
         await audit.AppendAsync(
-            new(tenantId, actor.Id, actor.Name, AuditActions.DriftAccepted, null, $"Accepted the changed policy {policyId} until {until:yyyy-MM-dd}", JsonSerializer.Serialize(new { policyId, acceptance }, JsonSerializerOptions.Web)),
+            AuditRecord.Of(actor, tenantId, AuditActions.DriftAccepted, $"Accepted the changed policy {policyId} until {until:yyyy-MM-dd}", JsonSerializer.Serialize(new { policyId, acceptance }, JsonSerializerOptions.Web)),
             cancellationToken);
         return AcceptOutcome.Accepted;
     }

@@ -60,9 +60,8 @@ public sealed class DeviceSyncService(ITenantCatalog catalog, ITenantFactReader 
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, HighestLimit);
-        if (!actor.May(PortalRole.Operator))
+        if (await audit.IsDeniedAsync(actor, PortalRole.Operator, tenantId, "ask devices to check in", cancellationToken))
         {
-            await audit.AppendAsync(new(tenantId, actor.Id, actor.Name, AuditActions.AccessDenied, null, $"Tried to ask devices to check in with the portal role {actor.Role}", null), cancellationToken);
             return new DeviceSyncResult.Denied(PortalRole.Operator);
         }
 
@@ -84,7 +83,7 @@ public sealed class DeviceSyncService(ITenantCatalog catalog, ITenantFactReader 
         }
 
         await audit.AppendAsync(
-            new(tenantId, actor.Id, actor.Name, AuditActions.DeviceSync, null, string.Create(CultureInfo.InvariantCulture, $"Asks {chosen.Count} of {inventory.Total} Windows devices to check in"), null), cancellationToken);
+            AuditRecord.Of(actor, tenantId, AuditActions.DeviceSync, string.Create(CultureInfo.InvariantCulture, $"Asks {chosen.Count} of {inventory.Total} Windows devices to check in")), cancellationToken);
         var answer = await sync.SyncAsync(tenant, actor, chosen, cancellationToken);
         return answer.IsKnown(out var counts, out var reason)
             ? new DeviceSyncResult.Done(inventory.Total, counts)

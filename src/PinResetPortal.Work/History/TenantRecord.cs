@@ -5,7 +5,7 @@ using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Work.History;
 
-/// <summary>The evidence pack of one tenant: what was found, what was changed, and that the record of it is whole.</summary>
+/// <summary>The evidence pack of one tenant, out of what one home tenant did there: what was found, what was changed, and that the record of it is whole.</summary>
 /// <param name="MadeAt">When the pack was put together.</param>
 /// <param name="MadeFor">Name of who asked.</param>
 /// <param name="Readiness">The last answer with its evidence; null: never checked.</param>

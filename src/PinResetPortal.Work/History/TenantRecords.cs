@@ -18,20 +18,20 @@ public sealed class TenantRecords(ITenantCatalog catalog, IReadinessStore readin
         tenant,
         time.GetUtcNow(),
         actor.Name,
-        await readiness.LatestAsync(tenant.Id, cancellationToken),
-        await remediations.ListAsync(tenant.Id, MostOperations, cancellationToken),
-        await audit.ReadAsync(tenant.Id, MostEntries, cancellationToken),
-        await audit.VerifyAsync(tenant.Id, cancellationToken));
+        await readiness.LatestAsync(actor.KeyOf(tenant.Id), cancellationToken),
+        await remediations.ListAsync(actor, tenant.Id, MostOperations, cancellationToken),
+        await audit.ReadAsync(actor.HomeTenantId, tenant.Id, MostEntries, cancellationToken),
+        await audit.VerifyAsync(actor.HomeTenantId, tenant.Id, cancellationToken));
 
     public async IAsyncEnumerable<TenantRecordLine> AllAsync(Actor actor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var list = await catalog.ListAsync(actor, refresh: false, cancellationToken);
         foreach (var tenant in list.Tenants)
         {
-            var operations = await remediations.ListAsync(tenant.Id, MostOperations, cancellationToken);
+            var operations = await remediations.ListAsync(actor, tenant.Id, MostOperations, cancellationToken);
             yield return new(
                 tenant,
-                await readiness.LatestAsync(tenant.Id, cancellationToken),
+                await readiness.LatestAsync(actor.KeyOf(tenant.Id), cancellationToken),
                 operations.Sum(operation => operation.Steps.Count(step => step.RequestId is not null)),
                 operations.Select(operation => (DateTimeOffset?)operation.UpdatedAt).Max());
         }

@@ -42,25 +42,33 @@ public sealed record OutboxItem(Guid Id, NotificationChannelKind Channel, Notifi
 /// <param name="Notification">Null: the state is only taken note of.</param>
 public sealed record Observation(string Subject, string State, Notification? Notification);
 
-/// <summary>What was told, and what is still to be sent; both change together, so nothing is lost or told twice over a restart. Implemented by the Store.</summary>
+/// <summary>What each home tenant was told, and what is still to be sent to it; both change together, so nothing is lost or told twice over a restart. Implemented by the Store.</summary>
 public interface INotificationOutbox
 {
     /// <summary>The state that each subject was last told in.</summary>
-    Task<IReadOnlyDictionary<string, string>> ToldAsync(CancellationToken cancellationToken);
+    Task<IReadOnlyDictionary<string, string>> ToldAsync(TenantId homeTenantId, CancellationToken cancellationToken);
 
     /// <summary>
     /// Takes note of the states and puts the notifications into the outbox of every channel, in one transaction. A subject that another
     /// instance has noted in the same state meanwhile is left out.
     /// </summary>
-    Task NoteAsync(IReadOnlyCollection<Observation> observations, IReadOnlyCollection<NotificationChannelKind> channels, CancellationToken cancellationToken);
+    Task NoteAsync(TenantId homeTenantId, IReadOnlyCollection<Observation> observations, IReadOnlyCollection<NotificationChannelKind> channels, CancellationToken cancellationToken);
 
-    /// <summary>Takes what is due, for this instance alone until <paramref name="leaseUntil"/>.</summary>
-    Task<IReadOnlyList<OutboxItem>> ClaimAsync(DateTimeOffset now, DateTimeOffset leaseUntil, int limit, CancellationToken cancellationToken);
+    /// <summary>Forgets what a home tenant was told, when nobody wants to be told any more: what changes meanwhile is no news later.</summary>
+    Task ForgetAsync(TenantId homeTenantId, CancellationToken cancellationToken);
+
+    /// <summary>What is due for a home tenant, longest due first.</summary>
+    Task<IReadOnlyList<OutboxItem>> DueAsync(TenantId homeTenantId, DateTimeOffset now, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Books one attempt before it is made. It is made again after <paramref name="again"/> when nobody hears how it ended.</summary>
+    /// <returns>False when somebody else booked one since the item was read, or it is gone: then nothing may be sent.</returns>
+    Task<bool> TryBookAsync(OutboxItem item, DateTimeOffset again, CancellationToken cancellationToken);
 
     Task RemoveAsync(Guid id, CancellationToken cancellationToken);
 
+    /// <summary>Tells that the attempt that was booked for <paramref name="item"/> failed.</summary>
     /// <param name="nextAt">When to try again.</param>
-    Task PostponeAsync(Guid id, DateTimeOffset nextAt, string error, CancellationToken cancellationToken);
+    Task PostponeAsync(OutboxItem item, DateTimeOffset nextAt, string error, CancellationToken cancellationToken);
 }
 
 /// <summary>Sends one notification one time. Implemented by the host.</summary>

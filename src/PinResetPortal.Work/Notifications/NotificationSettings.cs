@@ -1,6 +1,6 @@
 namespace PinResetPortal.Work.Notifications;
 
-/// <summary>Who is told what. Stored under <see cref="Key"/>; secrets are encrypted before they come here.</summary>
+/// <summary>Who of a home tenant is told what. Stored for each under <see cref="Key"/>; secrets are encrypted before they come here.</summary>
 public sealed record NotificationSettings
 {
     public const string Key = "notifications";

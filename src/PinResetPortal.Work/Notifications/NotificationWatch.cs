@@ -8,10 +8,10 @@ namespace PinResetPortal.Work.Notifications;
 
 /// <summary>
 /// Where notifications of what the store says arise: it compares what the store says now with what was last told. Whoever checked the tenant (a
-/// page, the API, a scan, another instance), and whatever was killed in between, a change is told once.
+/// page, the API, a scan, another instance), and whatever was killed in between, a change is told once, to each home tenant that has the tenant.
 /// </summary>
 public sealed class NotificationWatch(
-    INotificationOutbox outbox, PortalSettings settings, IReadinessStore readiness, ITenantStore tenants, IScanStore scans, TimeProvider time)
+    INotificationOutbox outbox, PortalSettings settings, IReadinessStore readiness, ITenantStore tenants, IScanStore scans, IHomeTenants homes, TimeProvider time)
 {
     /// <summary>What the subject of a scan begins with; its id follows.</summary>
     public const string ScanSubject = "scan/";
@@ -23,31 +23,41 @@ public sealed class NotificationWatch(
 
     public async Task LookAsync(CancellationToken cancellationToken)
     {
+        foreach (var home in homes.Admitted)
+        {
+            await LookAsync(home, cancellationToken);
+        }
+    }
+
+    private async Task LookAsync(TenantId homeTenantId, CancellationToken cancellationToken)
+    {
         var now = time.GetUtcNow();
-        var current = (await settings.GetAsync(NotificationSettings.Key, new NotificationSettings(), cancellationToken)).Value;
+        var current = (await settings.GetAsync(homeTenantId, NotificationSettings.Key, new NotificationSettings(), cancellationToken)).Value;
         if (current.MutedUntil > now)
         {
             return;
         }
 
-        var told = await outbox.ToldAsync(cancellationToken);
-        var list = await tenants.ListAsync(cancellationToken);
-        var marks = await readiness.LatestMarksAsync(cancellationToken);
-        var homes = list.Select(tenant => tenant.Relationship.Kind == RelationshipKind.Home ? tenant.Id : tenant.Relationship.PartnerTenantId).OfType<TenantId>().ToHashSet();
+        if (current.Channels.Count == 0)
+        {
+            await outbox.ForgetAsync(homeTenantId, cancellationToken);
+            return;
+        }
+
+        var told = await outbox.ToldAsync(homeTenantId, cancellationToken);
+        var list = await tenants.ListAsync(homeTenantId, cancellationToken);
+        var marks = await readiness.LatestMarksAsync(homeTenantId, cancellationToken);
         List<Observation> changed =
         [
             .. list.Where(tenant => marks.ContainsKey(tenant.Id)).Select(tenant => Verdict(tenant, marks[tenant.Id], told, now)).OfType<Observation>(),
             .. list.Where(tenant => marks.ContainsKey(tenant.Id)).Select(tenant => Unread(tenant, marks[tenant.Id], told, now)).OfType<Observation>(),
             .. list.Where(tenant => tenant.Relationship.Kind == RelationshipKind.Gdap).Select(tenant => Relationship(tenant, told, now)).OfType<Observation>(),
+            .. (await scans.ListAsync(homeTenantId, NewestScans, cancellationToken)).Select(progress => Scan(progress, told, now)).OfType<Observation>(),
         ];
-        foreach (var home in homes)
-        {
-            changed.AddRange((await scans.ListAsync(home, NewestScans, cancellationToken)).Select(progress => Scan(progress, told, now)).OfType<Observation>());
-        }
 
         if (changed.Count > 0)
         {
-            await outbox.NoteAsync([.. changed.Select(current.Heeded)], current.Channels, cancellationToken);
+            await outbox.NoteAsync(homeTenantId, [.. changed.Select(current.Heeded)], current.Channels, cancellationToken);
         }
     }
 

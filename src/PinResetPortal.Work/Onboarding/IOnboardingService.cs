@@ -24,8 +24,15 @@ public interface IOnboardingService
     /// </summary>
     Task<ConsentResult> ConsentAsync(Tenant tenant, Actor actor, CancellationToken cancellationToken);
 
-    /// <summary>Records that a browser came back from the tenant's admin consent page.</summary>
+    /// <summary>Records that a browser came back from the tenant's admin consent page. Consent given confirms <see cref="Tenant.AppOnlyConfirmed"/>.</summary>
     Task RecordAdminConsentAsync(TenantId tenantId, Actor actor, bool given, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The same of somebody who was sent the link and has no account here. Recorded once, and only where <see cref="Tenant.AppOnlyConfirmed"/>
+    /// waits for it: nobody writes the audit log full with one link.
+    /// </summary>
+    /// <param name="sentBy">Id of the person who sent it.</param>
+    Task RecordSentConsentAsync(TenantKey key, string sentBy, bool given, CancellationToken cancellationToken);
 }
 
 public abstract record ConsentResult

@@ -10,7 +10,7 @@ using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Work.Onboarding;
 
-public sealed class OnboardingService(ITenantResolver resolver, IOnboardingReader reader, IPartnerConsent partner, IAuditLog audit, TimeProvider time) : IOnboardingService
+public sealed class OnboardingService(ITenantResolver resolver, IOnboardingReader reader, IPartnerConsent partner, ITenantStore tenants, IAuditLog audit, TimeProvider time) : IOnboardingService
 {
     private IReadOnlyList<string> PermissionNames => [.. reader.Permissions.Select(need => need.Name)];
 
@@ -52,10 +52,8 @@ public sealed class OnboardingService(ITenantResolver resolver, IOnboardingReade
 
     public async Task<ConsentResult> ConsentAsync(Tenant tenant, Actor actor, CancellationToken cancellationToken)
     {
-        if (!actor.May(PortalRole.Operator))
+        if (await audit.IsDeniedAsync(actor, PortalRole.Operator, tenant.Id, "consent to the portal through Partner Center", cancellationToken))
         {
-            await audit.AppendAsync(
-                new(tenant.Id, actor.Id, actor.Name, AuditActions.AccessDenied, null, "Tried to consent to the portal through Partner Center without the role Operator", null), cancellationToken);
             return new ConsentResult.Denied(PortalRole.Operator);
         }
 
@@ -83,9 +81,28 @@ public sealed class OnboardingService(ITenantResolver resolver, IOnboardingReade
         return new ConsentResult.Refused(reason);
     }
 
-    public Task RecordAdminConsentAsync(TenantId tenantId, Actor actor, bool given, CancellationToken cancellationToken) => RecordAsync(
-        tenantId, actor, AuditActions.ConsentOutcome,
-        given ? "An administrator gave the portal's consent on the admin consent page" : "The admin consent page came back without consent", new { given }, cancellationToken);
+    public async Task RecordAdminConsentAsync(TenantId tenantId, Actor actor, bool given, CancellationToken cancellationToken)
+    {
+        await RecordAsync(
+            tenantId, actor, AuditActions.ConsentOutcome,
+            given ? "An administrator gave the portal's consent on the admin consent page" : "The admin consent page came back without consent", new { given }, cancellationToken);
+        if (given)
+        {
+            await tenants.ConfirmAppOnlyAsync(actor.KeyOf(tenantId), cancellationToken);
+        }
+    }
+
+    public async Task RecordSentConsentAsync(TenantKey key, string sentBy, bool given, CancellationToken cancellationToken)
+    {
+        if (!given || await tenants.FindAsync(key, cancellationToken) is not { AppOnlyConfirmed: false })
+        {
+            return;
+        }
+
+        await audit.AppendAsync(
+            new(key, sentBy, "an administrator who was sent the link", AuditActions.ConsentOutcome, null, "An administrator gave the portal's consent on the admin consent page", null), cancellationToken);
+        await tenants.ConfirmAppOnlyAsync(key, cancellationToken);
+    }
 
     private static string? WhyNotPossible(Tenant tenant, Actor actor) => tenant.Relationship switch
     {
@@ -98,5 +115,5 @@ public sealed class OnboardingService(ITenantResolver resolver, IOnboardingReade
     };
 
     private Task<AuditEntry> RecordAsync(TenantId tenantId, Actor actor, string action, string summary, object detail, CancellationToken cancellationToken) => audit.AppendAsync(
-        new(tenantId, actor.Id, actor.Name, action, null, summary, JsonSerializer.Serialize(detail, JsonSerializerOptions.Web)), cancellationToken);
+        AuditRecord.Of(actor, tenantId, action, summary, JsonSerializer.Serialize(detail, JsonSerializerOptions.Web)), cancellationToken);
 }

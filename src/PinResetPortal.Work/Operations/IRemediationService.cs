@@ -27,11 +27,12 @@ public interface IRemediationService
     /// <summary>Stops a run before its next step, wherever it runs; one that has not begun ends at once. Needs <see cref="PortalRole.Operator"/>.</summary>
     Task<StartResult> CancelAsync(Guid operationId, Actor actor, CancellationToken cancellationToken);
 
-    /// <summary>The run, live; null when there is none with this id. Poll it: it changes as the run goes on.</summary>
-    Task<Operation?> FindAsync(Guid operationId, CancellationToken cancellationToken);
+    /// <summary>The run, live; null when the actor's home tenant has none with this id. Poll it: it changes as the run goes on.</summary>
+    Task<Operation?> FindAsync(Guid operationId, Actor actor, CancellationToken cancellationToken);
 
-    /// <summary>Runs of one tenant or of all, newest first.</summary>
-    Task<IReadOnlyList<Operation>> ListAsync(TenantId? tenantId, int limit, CancellationToken cancellationToken);
+    /// <summary>Runs of the actor's home tenant, newest first.</summary>
+    /// <param name="tenantId">In this tenant only; null: in all, also such as are no longer on the list.</param>
+    Task<IReadOnlyList<Operation>> ListAsync(Actor actor, TenantId? tenantId, int limit, CancellationToken cancellationToken);
 }
 
 public abstract record PlanResult
@@ -78,5 +79,6 @@ public abstract record StartResult
     public sealed record ChangedMeanwhile : StartResult;
 
     /// <summary>Another run of the same tenant is not finished.</summary>
-    public sealed record Busy(Guid OperationId) : StartResult;
+    /// <param name="OperationId">Null: another home tenant's, of which nothing is told.</param>
+    public sealed record Busy(Guid? OperationId) : StartResult;
 }

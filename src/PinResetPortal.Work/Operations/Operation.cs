@@ -61,17 +61,16 @@ public sealed record OperationStep(
     string? ObjectId = null,
     string? Error = null);
 
-/// <summary>Who started a run; enough to find the account in the token cache after a restart.</summary>
-public sealed record OperationActor(ActorKind Kind, string Id, string Name, TenantId HomeTenantId, PortalRole Role);
-
 /// <summary>One run of a plan against one tenant. It outlives the page and the process.</summary>
+/// <param name="Key">The home tenant that ran it, which alone sees, finishes and undoes it, and the tenant that it changes.</param>
 /// <param name="UndoOf">For an undo, the fix it takes back.</param>
 /// <param name="Interrupted">The process died while it ran; it waits to be finished or undone.</param>
 /// <param name="Revision">Raised by every save; a save of an old revision fails.</param>
-/// <param name="CancelRequested">Somebody wants it to stop before its next step. Only <see cref="IOperationStore.RequestCancelAsync"/> changes it, no save.</param>
+/// <param name="CancelRequested">Somebody wants it to stop before its next request. Only <see cref="IOperationStore.RequestCancelAsync"/> changes it, no save.</param>
+/// <param name="MayGoOn">Whoever takes it up goes on without asking: the instance that ran it stopped in order, or somebody chose to finish it.</param>
 public sealed record Operation(
     Guid Id,
-    TenantId TenantId,
+    TenantKey Key,
     OperationKind Kind,
     OperationState State,
     string PlanHash,
@@ -86,8 +85,13 @@ public sealed record Operation(
     Guid? UndoOf = null,
     bool Interrupted = false,
     int Revision = 0,
-    bool CancelRequested = false)
+    bool CancelRequested = false,
+    bool MayGoOn = false)
 {
+    public TenantId HomeTenantId => Key.Home;
+
+    public TenantId TenantId => Key.Tenant;
+
     public bool IsFinished => State is OperationState.Verified or OperationState.NotYetVisible or OperationState.Failed
         or OperationState.Cancelled or OperationState.Undone;
 
@@ -95,33 +99,29 @@ public sealed record Operation(
     internal IReadOnlyList<OperationStep> SkippedSteps => [.. Steps.Select(step => step.State == StepState.Pending ? step with { State = StepState.Skipped } : step)];
 }
 
-/// <summary>A run was saved by somebody else since it was read: another instance has taken it over.</summary>
-public sealed class SavedElsewhereException(string message, Exception? inner = null) : InvalidOperationException(message, inner);
-
 /// <summary>The runs. Implemented by the Store.</summary>
 public interface IOperationStore
 {
-    /// <returns>False when the tenant has another unfinished run: then nothing was added.</returns>
+    /// <returns>False when the tenant has another unfinished run, of whatever home tenant: then nothing was added.</returns>
     Task<bool> TryAddAsync(Operation operation, CancellationToken cancellationToken);
 
-    Task<Operation?> FindAsync(Guid id, CancellationToken cancellationToken);
+    /// <returns>Null when there is none, or it is another home tenant's.</returns>
+    Task<Operation?> FindAsync(TenantId homeTenantId, Guid id, CancellationToken cancellationToken);
 
     /// <summary>Saves <paramref name="operation"/> over the revision it was read at.</summary>
-    /// <returns>The operation with its new revision.</returns>
-    /// <exception cref="SavedElsewhereException">Somebody else saved in between.</exception>
-    Task<Operation> SaveAsync(Operation operation, CancellationToken cancellationToken);
+    /// <returns>The operation with its new revision; null when somebody else saved in between: then nothing was written.</returns>
+    Task<Operation?> TrySaveAsync(Operation operation, CancellationToken cancellationToken);
 
-    /// <summary>Writes the wish to stop into the run, or takes it out. Whoever runs it, on whatever instance, reads it before each step.</summary>
+    /// <summary>Writes the wish to stop into the run, or takes it out. Whoever runs it, on whatever instance, reads it before each request.</summary>
     /// <returns>False when there is no such unfinished run.</returns>
     Task<bool> RequestCancelAsync(Guid id, bool wanted, CancellationToken cancellationToken);
 
     Task<bool> IsCancelRequestedAsync(Guid id, CancellationToken cancellationToken);
 
-    /// <summary>Notes that these are being worked on: raises <see cref="Operation.UpdatedAt"/> of the unfinished ones, and no revision.</summary>
-    Task TouchAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <summary>Runs of one home tenant, newest first.</summary>
+    /// <param name="tenantId">In this tenant only; null: in all.</param>
+    Task<IReadOnlyList<Operation>> ListAsync(TenantId homeTenantId, TenantId? tenantId, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Runs of one tenant, newest first.</summary>
-    Task<IReadOnlyList<Operation>> ListAsync(TenantId? tenantId, int limit, CancellationToken cancellationToken);
-
+    /// <summary>Those of all home tenants, oldest first: each has work of the engine.</summary>
     Task<IReadOnlyList<Operation>> ListUnfinishedAsync(CancellationToken cancellationToken);
 }

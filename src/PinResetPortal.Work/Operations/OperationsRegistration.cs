@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Remediation;
+using PinResetPortal.Work.Background;
 
 namespace PinResetPortal.Work.Operations;
 
@@ -12,9 +13,10 @@ internal static class OperationsRegistration
         services.AddOptions<RunnerOptions>().ValidateOnStart();
         services.AddSingleton<IValidateOptions<RunnerOptions>, RunnerOptionsValidator>();
         services.AddSingleton<IRemediationService, RemediationService>();
-        services.AddSingleton<OperationQueue>();
+        services.AddSingleton<Starters>();
         services.AddSingleton<OperationRunner>();
-        services.AddSingleton<OperationDispatcher>();
+        services.AddSingleton<IWork, OperationWork>();
+        services.AddSingleton(new WorkLane(WorkLanes.Repair, provider => provider.GetRequiredService<IOptions<RunnerOptions>>().Value.MaxParallel));
         services.AddSingleton<IChangeDescriber>(provider => provider.GetRequiredService<IChangeExecutor>());
         return services;
     }

@@ -3,6 +3,7 @@ using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Audit;
+using PinResetPortal.Work.Background;
 using PinResetPortal.Work.Facts;
 using PinResetPortal.Work.Tenants;
 
@@ -15,7 +16,8 @@ public sealed partial class RemediationService(
     CheckCatalog checks,
     IChangeExecutor executor,
     IOperationStore store,
-    OperationQueue queue,
+    IBackground background,
+    Starters starters,
     IAuditLog audit,
     TimeProvider time,
     ILogger<RemediationService> logger) : IRemediationService
@@ -44,9 +46,9 @@ public sealed partial class RemediationService(
 
     public async Task<StartResult> StartAsync(TenantId tenantId, Actor actor, IReadOnlyList<string>? checkIds, PolicyChoice choice, string planHash, CancellationToken cancellationToken)
     {
-        if (!actor.May(PortalRole.Operator))
+        if (await DenyAsync(tenantId, actor, "start a repair", cancellationToken) is { } denied)
         {
-            return await DenyAsync(tenantId, actor, "start a repair", cancellationToken);
+            return denied;
         }
 
         switch (await PlanAsync(tenantId, actor, checkIds, choice, cancellationToken))
@@ -127,14 +129,14 @@ public sealed partial class RemediationService(
             return new StartResult.Busy(operation.Id);
         }
 
-        if (await TrySaveAsync(operation with { Interrupted = false, StartedBy = Of(actor) }, cancellationToken) is not { } resumed)
+        if (await TrySaveAsync(operation with { Interrupted = false, MayGoOn = true, StartedBy = OperationActor.Of(actor) }, cancellationToken) is not { } resumed)
         {
             return new StartResult.ChangedMeanwhile();
         }
 
         // Whoever wants it to go on no longer wants it to stop.
         await store.RequestCancelAsync(resumed.Id, false, cancellationToken);
-        queue.Enqueue(resumed.Id, actor);
+        await GiveFiringAsync(resumed, actor, cancellationToken);
         return new StartResult.Accepted(resumed with { CancelRequested = false });
     }
 
@@ -158,7 +160,7 @@ public sealed partial class RemediationService(
             if (await TrySaveAsync(operation with { State = OperationState.Cancelled, Interrupted = false, Error = why, Steps = operation.SkippedSteps }, cancellationToken) is { } ended)
             {
                 var action = ended.Kind == OperationKind.Fix ? AuditActions.RemediationOutcome : AuditActions.UndoOutcome;
-                await audit.AppendAsync(new(ended.TenantId, actor.Id, actor.Name, action, ended.Id, why, null), cancellationToken);
+                await audit.AppendAsync(AuditRecord.Of(actor, ended.TenantId, action, why, operationId: ended.Id), cancellationToken);
                 return new StartResult.Accepted(ended);
             }
 
@@ -168,58 +170,63 @@ public sealed partial class RemediationService(
             }
         }
 
-        return await store.RequestCancelAsync(operationId, true, cancellationToken)
-            ? new StartResult.Accepted(operation with { CancelRequested = true })
-            : new StartResult.NothingToDo("This run is finished.");
+        if (!await store.RequestCancelAsync(operationId, true, cancellationToken))
+        {
+            return new StartResult.NothingToDo("This run is finished.");
+        }
+
+        await background.WakeAsync(OperationWork.KeyOf(operation), cancellationToken);
+        return new StartResult.Accepted(operation with { CancelRequested = true });
     }
 
-    public Task<Operation?> FindAsync(Guid operationId, CancellationToken cancellationToken) => store.FindAsync(operationId, cancellationToken);
+    public Task<Operation?> FindAsync(Guid operationId, Actor actor, CancellationToken cancellationToken) => store.FindAsync(actor.HomeTenantId, operationId, cancellationToken);
 
-    public Task<IReadOnlyList<Operation>> ListAsync(TenantId? tenantId, int limit, CancellationToken cancellationToken) => store.ListAsync(tenantId, limit, cancellationToken);
+    public Task<IReadOnlyList<Operation>> ListAsync(Actor actor, TenantId? tenantId, int limit, CancellationToken cancellationToken) =>
+        store.ListAsync(actor.HomeTenantId, tenantId, limit, cancellationToken);
 
     private async Task<(Operation? Operation, Tenant? Tenant, StartResult? Problem)> FindForChangeAsync(Guid operationId, Actor actor, string what, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(operationId, cancellationToken) is not { } operation
+        if (await store.FindAsync(actor.HomeTenantId, operationId, cancellationToken) is not { } operation
             || await catalog.FindAsync(operation.TenantId, actor, cancellationToken) is not { } tenant)
         {
             return (null, null, new StartResult.OperationNotFound());
         }
 
-        return actor.May(PortalRole.Operator)
-            ? (operation, tenant, null)
-            : (operation, tenant, await DenyAsync(operation.TenantId, actor, what, cancellationToken));
+        return (operation, tenant, await DenyAsync(operation.TenantId, actor, what, cancellationToken));
     }
 
     /// <returns>Null when somebody else saved it since it was read.</returns>
-    private async Task<Operation?> TrySaveAsync(Operation operation, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await store.SaveAsync(operation with { UpdatedAt = time.GetUtcNow() }, cancellationToken);
-        }
-        catch (SavedElsewhereException)
-        {
-            return null;
-        }
-    }
+    private Task<Operation?> TrySaveAsync(Operation operation, CancellationToken cancellationToken) =>
+        store.TrySaveAsync(operation with { UpdatedAt = time.GetUtcNow() }, cancellationToken);
 
     private async Task<StartResult> AddAsync(Operation operation, Actor actor, CancellationToken cancellationToken)
     {
         if (!await store.TryAddAsync(operation, cancellationToken))
         {
-            var other = (await store.ListAsync(operation.TenantId, 20, cancellationToken)).FirstOrDefault(found => !found.IsFinished);
-            return new StartResult.Busy(other?.Id ?? Guid.Empty);
+            var own = (await store.ListAsync(operation.HomeTenantId, operation.TenantId, 20, cancellationToken)).FirstOrDefault(found => !found.IsFinished);
+            return new StartResult.Busy(own?.Id);
         }
 
-        queue.Enqueue(operation.Id, actor);
+        await GiveFiringAsync(operation, actor, cancellationToken);
         LogStarted(operation.Id, operation.TenantId, operation.Kind, operation.Steps.Count);
         return new StartResult.Accepted(operation);
     }
 
-    private async Task<StartResult> DenyAsync(TenantId tenantId, Actor actor, string what, CancellationToken cancellationToken)
+    private Task GiveFiringAsync(Operation operation, Actor actor, CancellationToken cancellationToken)
     {
+        starters.Remember(OperationWork.IdOf(operation), actor);
+        return background.StartAsync(OperationWork.ItemOf(operation, starters), cancellationToken);
+    }
+
+    /// <returns>Null when the actor may.</returns>
+    private async Task<StartResult?> DenyAsync(TenantId tenantId, Actor actor, string what, CancellationToken cancellationToken)
+    {
+        if (!await audit.IsDeniedAsync(actor, PortalRole.Operator, tenantId, what, cancellationToken))
+        {
+            return null;
+        }
+
         LogDenied(tenantId, actor.Id, what);
-        await audit.AppendAsync(new(tenantId, actor.Id, actor.Name, AuditActions.AccessDenied, null, $"Tried to {what} with the portal role {actor.Role}", null), cancellationToken);
         return new StartResult.Denied(PortalRole.Operator);
     }
 
@@ -228,10 +235,8 @@ public sealed partial class RemediationService(
     private Operation NewOperation(OperationKind kind, TenantId tenantId, Actor actor, string planHash, IReadOnlyList<string> checkIds, PolicyChoice choice, IReadOnlyList<OperationStep> steps)
     {
         var now = time.GetUtcNow();
-        return new(Guid.CreateVersion7(now), tenantId, kind, OperationState.Pending, planHash, checkIds, choice, steps, Of(actor), now, now);
+        return new(Guid.CreateVersion7(now), actor.KeyOf(tenantId), kind, OperationState.Pending, planHash, checkIds, choice, steps, OperationActor.Of(actor), now, now);
     }
-
-    private static OperationActor Of(Actor actor) => new(actor.Kind, actor.Id, actor.Name, actor.HomeTenantId, actor.Role);
 
     [LoggerMessage(2120, LogLevel.Information, "Operation {OperationId} in tenant {TenantId}: {Kind} of {Steps} steps accepted")]
     private partial void LogStarted(Guid operationId, TenantId tenantId, OperationKind kind, int steps);

@@ -33,11 +33,11 @@ internal sealed class RunVerification(
                 .FirstOrDefault(item => repaired.Contains(item.Finding.CheckId) && (item.Fixable || item.Finding.Status is FindingStatus.Broken or FindingStatus.Unknown))?.Finding;
             if (open is null)
             {
-                var read = (await readiness.AssessAsync(tenant, await RecordAsync(operation, facts, stopping), stopping)).Read;
+                var read = (await readiness.AssessAsync(operation.HomeTenantId, tenant, await RecordAsync(operation, facts, stopping), stopping)).Read;
                 return new(OperationState.Verified, read.Verdict, null, RollsOut(read));
             }
 
-            var verdict = await KeepAsync(tenant, facts, stopping);
+            var verdict = await KeepAsync(operation, tenant, facts, stopping);
             await look(verdict);
             if (!await patience.WaitAsync(stopping))
             {
@@ -63,7 +63,7 @@ internal sealed class RunVerification(
             {
                 if (!await patience.WaitAsync(stopping))
                 {
-                    return new(OperationState.NotYetVisible, await VerdictNowAsync(tenant, actor, stopping), $"Graph accepted every step, but does not show it yet: {step.Planned.Summary}");
+                    return new(OperationState.NotYetVisible, await VerdictNowAsync(operation, tenant, actor, stopping), $"Graph accepted every step, but does not show it yet: {step.Planned.Summary}");
                 }
             }
         }
@@ -71,20 +71,21 @@ internal sealed class RunVerification(
         if (operation.UndoOf is { } fixId)
         {
             // Before the read: it shall be judged by a record that no longer has what was taken back.
-            await deployments.RemoveAsync(operation.TenantId, fixId, stopping);
+            await deployments.RemoveAsync(operation.Key, fixId, stopping);
         }
 
-        var left = (await readiness.AssessAsync(tenant, await reader.ReadAsync(tenant, actor, stopping), stopping)).Read;
+        var left = (await readiness.AssessAsync(operation.HomeTenantId, tenant, await reader.ReadAsync(tenant, actor, stopping), stopping)).Read;
         return new(OperationState.Undone, left.Verdict, null, RollsOut(left));
     }
 
     private static bool RollsOut(TenantReadiness read) => read is { Stage: TenantStage.SetUp or TenantStage.RollingOut, Devices.Reached: > 0 };
 
     /// <summary>What the checks say now, however far the run came.</summary>
-    public async Task<Verdict> VerdictNowAsync(Tenant tenant, Actor actor, CancellationToken stopping) =>
-        await KeepAsync(tenant, await reader.ReadAsync(tenant, actor, stopping), stopping);
+    public async Task<Verdict> VerdictNowAsync(Operation operation, Tenant tenant, Actor actor, CancellationToken stopping) =>
+        await KeepAsync(operation, tenant, await reader.ReadAsync(tenant, actor, stopping), stopping);
 
-    private async Task<Verdict> KeepAsync(Tenant tenant, TenantFacts facts, CancellationToken stopping) => (await readiness.AssessAsync(tenant, facts, stopping)).Read.Verdict;
+    private async Task<Verdict> KeepAsync(Operation operation, Tenant tenant, TenantFacts facts, CancellationToken stopping) =>
+        (await readiness.AssessAsync(operation.HomeTenantId, tenant, facts, stopping)).Read.Verdict;
 
     /// <summary>
     /// Stores what the run deployed, as this read saw it. The answer that is kept is judged by that record: the first one after a run must
@@ -97,8 +98,8 @@ internal sealed class RunVerification(
             return facts;
         }
 
-        await deployments.SaveAsync(deployed, stopping);
-        return facts with { Deployed = await deployments.ListAsync(operation.TenantId, stopping) };
+        await deployments.SaveAsync(operation.HomeTenantId, deployed, stopping);
+        return facts with { Deployed = await deployments.ListAsync(operation.Key, stopping) };
     }
 
     /// <summary>The policies that the run made, changed or assigned, as this read saw them.</summary>

@@ -26,8 +26,8 @@ public sealed class RunnerOptions
     public int MaxSends { get; set; } = 8;
 
     /// <summary>
-    /// How long a run of another instance may be silent before it counts as dead; each instance tells of its own four times in that time.
-    /// Zero (one instance, SQLite): every unfinished run found at start is dead. The host makes it a minute on PostgreSQL when it is not set.
+    /// How long a bulk repair of another instance may be silent before it counts as dead; each instance tells of its own four times in that
+    /// time. Zero (one instance, SQLite): every unfinished one found at start is dead. The host makes it a minute on PostgreSQL when it is not set.
     /// </summary>
     public TimeSpan Lease { get; set; } = TimeSpan.Zero;
 }

@@ -12,6 +12,7 @@ internal sealed class StepRunner(IChangeExecutor executor, TimeProvider time, Ru
     /// <param name="step">With all references resolved in <paramref name="change"/>.</param>
     /// <param name="mayBeInPlace">An earlier run got as far as sending it.</param>
     /// <param name="save">Called before every request leaves and whenever the state changes.</param>
+    /// <param name="cancellationToken">Ends looks and waits.</param>
     public async Task<OperationStep> RunAsync(
         Tenant tenant,
         Actor actor,
@@ -46,7 +47,9 @@ internal sealed class StepRunner(IChangeExecutor executor, TimeProvider time, Ru
 
             step = step with { State = StepState.Sending };
             await save(step);
-            switch (await executor.ExecuteAsync(tenant, actor, change, cancellationToken))
+
+            // A request that may have left is waited for, whoever wants to stop: its own deadline ends it.
+            switch (await executor.ExecuteAsync(tenant, actor, change, CancellationToken.None))
             {
                 case ChangeOutcome.Applied done:
                     return step with { State = StepState.Done, Status = done.Status, RequestId = done.RequestId, ObjectId = done.ObjectId ?? step.ObjectId, Error = null };
@@ -87,6 +90,12 @@ internal sealed class StepRunner(IChangeExecutor executor, TimeProvider time, Ru
             }
         }
     }
+
+    /// <summary>What became of a step that was under way when somebody wanted the run to stop: it is looked for once, and never sent again.</summary>
+    public async Task<OperationStep> LookOnceAsync(Tenant tenant, Actor actor, OperationStep step, PlannedChange change, CancellationToken cancellationToken) =>
+        await executor.ObserveAsync(tenant, actor, change, cancellationToken) is ChangeObservation.InPlace there
+            ? step with { State = StepState.Done, ObjectId = there.ObjectId ?? step.ObjectId, Error = null }
+            : Failed(step, "Somebody stopped the run while this step was under way. It does not show; look again in a few minutes.", step.Status, step.RequestId);
 
     /// <summary>
     /// Only a created policy can be doubled by sending it again (a second service principal is refused, the rest sets a value), so only

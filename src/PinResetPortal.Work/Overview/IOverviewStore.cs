@@ -10,6 +10,9 @@ public interface IOverviewStore
 {
     Task<OverviewCounts> CountAsync(TenantId homeTenantId, OverviewQuery query, DateTimeOffset now, CancellationToken cancellationToken);
 
+    /// <summary>What is broken, in how many of the tenants that match, most of them first; the query's own check, verdict and stage are left out of account.</summary>
+    Task<IReadOnlyList<OverviewFault>> FaultsAsync(TenantId homeTenantId, OverviewQuery query, DateTimeOffset now, CancellationToken cancellationToken);
+
     /// <summary>Some rows with their trend.</summary>
     Task<IReadOnlyList<OverviewRow>> PageAsync(TenantId homeTenantId, OverviewQuery query, DateTimeOffset now, int skip, int take, CancellationToken cancellationToken);
 

@@ -1,3 +1,4 @@
+using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Tenants;
 
@@ -34,7 +35,7 @@ public enum OverviewSort
 {
     Name,
 
-    /// <summary>What needs somebody first: not ready, unknown, not checked, ready.</summary>
+    /// <summary>What needs somebody first: not ready, unknown, not checked, ready; of the ready ones those that have got least far.</summary>
     Verdict,
 
     /// <summary>Never checked first, then the oldest answer.</summary>
@@ -54,6 +55,12 @@ public sealed record OverviewQuery
     public string? Text { get; init; }
 
     public OverviewVerdict? Verdict { get; init; }
+
+    /// <summary>How far the tenant has got. Of those that are not ready or unknown the verdict says the same.</summary>
+    public TenantStage? Stage { get; init; }
+
+    /// <summary>Only tenants that could not be read when it was tried last: their answer is an earlier one.</summary>
+    public bool Unread { get; init; }
 
     /// <summary>The worst status of the required checks of consent.</summary>
     public FindingStatus? Consent { get; init; }

@@ -34,10 +34,13 @@ public sealed record OverviewRow(
 /// <param name="LastSeenAt">When it was read last.</param>
 public sealed record VerdictStretch(Verdict Verdict, DateTimeOffset From, DateTimeOffset LastSeenAt);
 
-/// <summary>How many tenants match, by verdict; the query's own verdict is left out of account.</summary>
+/// <summary>How many tenants match, by verdict and by stage; the query's own verdict and stage are left out of account.</summary>
 /// <param name="Unread">Of all of these, the ones that could not be read when it was tried last: their verdict is an earlier one.</param>
 public sealed record OverviewCounts(int NotReady, int Unknown, int Ready, int NotChecked, int Unread = 0)
 {
+    /// <summary>Stages that no tenant is at may be missing.</summary>
+    public IReadOnlyDictionary<TenantStage, int> Stages { get; init; } = new Dictionary<TenantStage, int>();
+
     public int All => NotReady + Unknown + Ready + NotChecked;
 
     public int Of(OverviewVerdict? verdict) => verdict switch
@@ -48,7 +51,13 @@ public sealed record OverviewCounts(int NotReady, int Unknown, int Ready, int No
         OverviewVerdict.NotChecked => NotChecked,
         _ => All,
     };
+
+    /// <summary>How many match with the query's own verdict and stage.</summary>
+    public int Of(OverviewQuery query) => query.Stage is { } stage ? Stages.GetValueOrDefault(stage) : Of(query.Verdict);
 }
+
+/// <summary>A check that is broken in some tenants.</summary>
+public sealed record OverviewFault(string CheckId, int Tenants);
 
 /// <summary>A check of a tenant that says something else than before.</summary>
 public sealed record CheckChange(TenantId TenantId, string DisplayName, string CheckId, FindingStatus Before, FindingStatus After, DateTimeOffset At);

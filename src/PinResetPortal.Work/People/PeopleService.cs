@@ -29,7 +29,7 @@ internal sealed class PeopleService(
         }
 
         // The id alone: whose name it is stays in the tenant.
-        await audit.AppendAsync(new(tenantId, actor.Id, actor.Name, AuditActions.PersonLookedUp, null, $"Looked up the user {userId:D}.", null), cancellationToken);
+        await audit.AppendAsync(AuditRecord.Of(actor, tenantId, AuditActions.PersonLookedUp, $"Looked up the user {userId:D}."), cancellationToken);
         var reading = reader.ReadAsync(tenant, actor, ReadManner.Click, cancellationToken);
         var person = await people.ReadAsync(tenant, actor, userId, cancellationToken);
         var facts = await reading;

@@ -1,5 +1,6 @@
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Facts;
 
 namespace PinResetPortal.Work.Readiness;
 
@@ -12,4 +13,10 @@ public interface IReadinessService
     /// answer with its own time, and <see cref="TenantReadiness.Unread"/> tells of this read.
     /// </returns>
     Task<TenantReadiness?> GetAsync(TenantId tenantId, Actor actor, bool refresh, CancellationToken cancellationToken);
+
+    /// <summary>The same with somebody who is told how long Graph makes the read wait.</summary>
+    /// <param name="pacer">Does the waiting.</param>
+    /// <inheritdoc cref="GetAsync(TenantId, Actor, bool, CancellationToken)"/>
+    Task<TenantReadiness?> GetAsync(TenantId tenantId, Actor actor, bool refresh, IReadPacer pacer, CancellationToken cancellationToken) =>
+        GetAsync(tenantId, actor, refresh, cancellationToken);
 }

@@ -9,17 +9,17 @@ namespace PinResetPortal.Work.Readiness;
 /// <summary>The latest and the past answers. Implemented by the Store.</summary>
 public interface IReadinessStore
 {
-    /// <summary>Stores what was read as <see cref="KeptAnswer"/> says.</summary>
+    /// <summary>Stores what was read for a home tenant as <see cref="KeptAnswer"/> says.</summary>
     /// <returns>What is stored now: what was read, or the earlier answer beside it.</returns>
-    Task<TenantReadiness> SaveAsync(TenantReadiness readiness, CancellationToken cancellationToken);
+    Task<TenantReadiness> SaveAsync(TenantId homeTenantId, TenantReadiness readiness, CancellationToken cancellationToken);
 
-    Task<TenantReadiness?> LatestAsync(TenantId tenantId, CancellationToken cancellationToken);
+    Task<TenantReadiness?> LatestAsync(TenantKey key, CancellationToken cancellationToken);
 
-    /// <summary>Verdict and time of the latest answer of every tenant that has one.</summary>
-    Task<IReadOnlyDictionary<TenantId, ReadinessMark>> LatestMarksAsync(CancellationToken cancellationToken);
+    /// <summary>Verdict and time of the latest answer of every tenant of a home tenant that has one.</summary>
+    Task<IReadOnlyDictionary<TenantId, ReadinessMark>> LatestMarksAsync(TenantId homeTenantId, CancellationToken cancellationToken);
 
     /// <summary>Past answers of one tenant, newest first; answers in a row that say the same are one mark.</summary>
-    Task<IReadOnlyList<ReadinessMark>> HistoryAsync(TenantId tenantId, int limit, CancellationToken cancellationToken);
+    Task<IReadOnlyList<ReadinessMark>> HistoryAsync(TenantKey key, int limit, CancellationToken cancellationToken);
 }
 
 /// <param name="ReadAt">When this was read first; for the latest mark of a tenant (<see cref="IReadinessStore.LatestMarksAsync"/>) when it was read last.</param>

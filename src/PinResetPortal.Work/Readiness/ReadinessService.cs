@@ -23,19 +23,25 @@ public sealed class ReadinessService(
     IReadinessStore store,
     ITenantStore tenants) : IReadinessService
 {
-    public async Task<TenantReadiness?> GetAsync(TenantId tenantId, Actor actor, bool refresh, CancellationToken cancellationToken)
+    public Task<TenantReadiness?> GetAsync(TenantId tenantId, Actor actor, bool refresh, CancellationToken cancellationToken) =>
+        GetAsync(tenantId, actor, refresh, ReadManner.Click, cancellationToken);
+
+    public Task<TenantReadiness?> GetAsync(TenantId tenantId, Actor actor, bool refresh, IReadPacer pacer, CancellationToken cancellationToken) =>
+        GetAsync(tenantId, actor, refresh, ReadManner.Click with { Pacer = pacer }, cancellationToken);
+
+    private async Task<TenantReadiness?> GetAsync(TenantId tenantId, Actor actor, bool refresh, ReadManner manner, CancellationToken cancellationToken)
     {
         if (await catalog.FindAsync(tenantId, actor, cancellationToken) is not { } tenant)
         {
             return null;
         }
 
-        if (!refresh && await store.LatestAsync(tenantId, cancellationToken) is { } latest && !DependsOnReader(latest))
+        if (!refresh && await store.LatestAsync(actor.KeyOf(tenantId), cancellationToken) is { } latest && !DependsOnReader(latest))
         {
             return latest;
         }
 
-        return (await AssessAsync(tenant, await reader.ReadAsync(tenant, actor, cancellationToken), cancellationToken)).Kept;
+        return (await AssessAsync(actor.HomeTenantId, tenant, await reader.ReadAsync(tenant, actor, manner, cancellationToken), cancellationToken)).Kept;
     }
 
     /// <summary>
@@ -45,15 +51,14 @@ public sealed class ReadinessService(
     private static bool DependsOnReader(TenantReadiness answer) =>
         answer.Findings.Concat(answer.Unread?.Findings ?? []).Any(assessed => assessed.Finding is { Status: FindingStatus.Unknown, Reason.Kind: not UnreadableKind.LicenceMissing });
 
-    /// <summary>Judges a snapshot and stores the answer as <see cref="KeptAnswer"/> says.</summary>
-    public async Task<Assessment> AssessAsync(Tenant tenant, TenantFacts facts, CancellationToken cancellationToken)
+    /// <summary>Judges a snapshot and stores the answer for a home tenant as <see cref="KeptAnswer"/> says.</summary>
+    public async Task<Assessment> AssessAsync(TenantId homeTenantId, Tenant tenant, TenantFacts facts, CancellationToken cancellationToken)
     {
         var readiness = Judge(tenant, facts);
-        var kept = await store.SaveAsync(readiness, cancellationToken);
-        if (Learned(tenant, facts) is { } learned
-            && (learned.Relationship.Kind != RelationshipKind.Home || await tenants.FindAsync(tenant.Id, cancellationToken) is null or { Relationship.Kind: RelationshipKind.Home }))
+        var kept = await store.SaveAsync(homeTenantId, readiness, cancellationToken);
+        if (Learned(tenant, facts) is { } learned)
         {
-            await tenants.UpsertAsync([learned], cancellationToken);
+            await tenants.LearnAsync(homeTenantId, learned, cancellationToken);
         }
 
         return new(readiness, kept);
@@ -81,7 +86,7 @@ public sealed class ReadinessService(
 
     /// <summary>
     /// What a snapshot tells about the tenant itself. A customer's name comes from the partner's list, its domain does not; the other tenants
-    /// say both themselves. A tenant that is somebody else's customer keeps that entry: the caller sees to it.
+    /// say both themselves.
     /// </summary>
     /// <returns>Null when there is nothing new.</returns>
     public static Tenant? Learned(Tenant tenant, TenantFacts facts)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Claims;
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Readiness;
@@ -11,10 +10,13 @@ using PinResetPortal.Work.Scans;
 namespace PinResetPortal.Work.Rollouts;
 
 /// <summary>A rollout that is followed.</summary>
-/// <param name="HomeTenantId">Whose portal repaired the tenant.</param>
+/// <param name="Key">The home tenant that repaired, and the tenant.</param>
 /// <param name="ChangedAt">When the repair was verified.</param>
 /// <param name="ScanId">The scan of the present look; null: it has not begun.</param>
-public sealed record FollowedRollout(TenantId HomeTenantId, TenantId TenantId, DateTimeOffset ChangedAt, Guid? ScanId = null);
+public sealed record FollowedRollout(TenantKey Key, DateTimeOffset ChangedAt, Guid? ScanId = null)
+{
+    public TenantId TenantId => Key.Tenant;
+}
 
 /// <summary>What comes next of a rollout.</summary>
 public sealed record RolloutStep(FollowedRollout Rollout, DateTimeOffset At);
@@ -32,7 +34,7 @@ public sealed class RolloutFollower(IScanService scans, IReadinessStore readines
     /// <returns>The next step; null: the rollout is no longer followed.</returns>
     public async Task<RolloutStep?> LookAsync(FollowedRollout rollout, CancellationToken cancellationToken)
     {
-        var portal = new Actor(ActorKind.Application, "rollout", "the rollout's follow-up", rollout.HomeTenantId, PortalRole.Reader, new ClaimsPrincipal());
+        var portal = Actor.Portal("rollout", "the rollout's follow-up", rollout.Key.Home, PortalRole.Reader);
         if (rollout.ScanId is not { } scanId)
         {
             // Anything else than a scan: the tenant is none of the portal's any more.
@@ -47,7 +49,7 @@ public sealed class RolloutFollower(IScanService scans, IReadinessStore readines
         }
 
         // A tenant that is no longer ready is told of as a change of its verdict.
-        if (await readiness.LatestAsync(rollout.TenantId, cancellationToken) is not { Verdict: Verdict.Ready } answer)
+        if (await readiness.LatestAsync(rollout.Key, cancellationToken) is not { Verdict: Verdict.Ready } answer)
         {
             return null;
         }
@@ -75,6 +77,7 @@ public sealed class RolloutFollower(IScanService scans, IReadinessStore readines
         answer.Devices is { IsOver: true };
 
     private Task TellAsync(FollowedRollout rollout, TenantReadiness answer, string state, string summary, CancellationToken cancellationToken) => notifications.TellAsync(
+        rollout.Key.Home,
         new(
             $"rollout/{rollout.TenantId}",
             string.Create(CultureInfo.InvariantCulture, $"{state} {rollout.ChangedAt.UtcDateTime:yyyy-MM-ddTHH:mm:ss}"),

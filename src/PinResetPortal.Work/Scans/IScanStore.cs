@@ -12,7 +12,8 @@ public interface IScanStore
     /// <summary>Adds a scan of <paramref name="tenants"/> (each once).</summary>
     Task AddAsync(Scan scan, IReadOnlyCollection<TenantId> tenants, CancellationToken cancellationToken);
 
-    Task<ScanProgress?> FindAsync(Guid id, CancellationToken cancellationToken);
+    /// <returns>Null when there is none, or it is another home tenant's.</returns>
+    Task<ScanProgress?> FindAsync(TenantId homeTenantId, Guid id, CancellationToken cancellationToken);
 
     /// <summary>Scans of one home tenant, newest first.</summary>
     Task<IReadOnlyList<ScanProgress>> ListAsync(TenantId homeTenantId, int limit, CancellationToken cancellationToken);
@@ -22,11 +23,11 @@ public interface IScanStore
 
     /// <summary>Tenants of a scan by name, a page at a time.</summary>
     /// <param name="outcome">Only these; null: all.</param>
-    Task<IReadOnlyList<ScanItem>> ItemsAsync(Guid scanId, ScanOutcome? outcome, int skip, int take, CancellationToken cancellationToken);
+    Task<IReadOnlyList<ScanItem>> ItemsAsync(TenantId homeTenantId, Guid scanId, ScanOutcome? outcome, int skip, int take, CancellationToken cancellationToken);
 
     /// <summary>Ends a scan: waiting tenants are skipped, those being read are let go.</summary>
-    /// <returns>False when it had ended before.</returns>
-    Task<bool> CancelAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <returns>False when the home tenant has no such scan, or it had ended before.</returns>
+    Task<bool> CancelAsync(TenantId homeTenantId, Guid id, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>
     /// Takes leases on tenants that wait, oldest scan first, and on those whose lease has run out. Ends scans that have nothing left.
@@ -52,6 +53,10 @@ public interface IScanStore
     Task RecoverAsync(CancellationToken cancellationToken);
 }
 
+/// <param name="Key">The scan's home tenant, for which the answer is kept, and the tenant that was read.</param>
 /// <param name="Answer">What the tenant's checks say now; it is stored as <see cref="KeptAnswer"/> says. Null: nothing was read.</param>
 /// <param name="Tenant">What was learned about the tenant itself; null: nothing new.</param>
-public sealed record FinishedTenant(Guid ScanId, TenantId TenantId, ScanResult Result, TenantReadiness? Answer, Tenant? Tenant);
+public sealed record FinishedTenant(Guid ScanId, TenantKey Key, ScanResult Result, TenantReadiness? Answer, Tenant? Tenant)
+{
+    public TenantId TenantId => Key.Tenant;
+}

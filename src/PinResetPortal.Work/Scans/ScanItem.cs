@@ -58,4 +58,7 @@ public sealed record ScanItem(
     DateTimeOffset? FinishedAt);
 
 /// <summary>A tenant that this instance holds the lease on.</summary>
-public sealed record ClaimedTenant(Scan Scan, Tenant Tenant);
+public sealed record ClaimedTenant(Scan Scan, Tenant Tenant)
+{
+    public TenantKey Key => new(Scan.HomeTenantId, Tenant.Id);
+}

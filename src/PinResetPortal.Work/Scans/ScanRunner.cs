@@ -136,7 +136,7 @@ public sealed partial class ScanRunner(
         {
             // One bad tenant costs nothing to the others: whatever was not expected ends here and is its result.
             LogUnexpected(claimed.Tenant.Id, claimed.Scan.Id, exception);
-            finished = new(claimed.Scan.Id, claimed.Tenant.Id, new(ScanOutcome.Failed, null, $"Something unexpected happened; it is in the log under scan {claimed.Scan.Id}.", 0), null, null);
+            finished = new(claimed.Scan.Id, claimed.Key, new(ScanOutcome.Failed, null, $"Something unexpected happened; it is in the log under scan {claimed.Scan.Id}.", 0), null, null);
         }
 
         _slots.Leave();

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Operations;
 using PinResetPortal.Work.Tenants;
@@ -7,7 +6,7 @@ namespace PinResetPortal.Work.Scans;
 
 public sealed class ScanService(IScanStore store, ITenantCatalog catalog, ScanSignals signals, TimeProvider time) : IScanService
 {
-    private const int ListedAtMost = 100;
+    private const int ListedAtMost = 1000;
 
     public async Task<ScanStart> StartAsync(Actor actor, IReadOnlyCollection<TenantId>? tenants, bool refresh, CancellationToken cancellationToken)
     {
@@ -27,7 +26,7 @@ public sealed class ScanService(IScanStore store, ITenantCatalog catalog, ScanSi
             }
         }
 
-        var scan = New(actor.HomeTenantId, ScanTrigger.Request, new(actor.Kind, actor.Id, actor.Name, actor.HomeTenantId, actor.Role), refresh);
+        var scan = New(actor.HomeTenantId, ScanTrigger.Request, OperationActor.Of(actor), refresh);
         var result = await AddAsync(scan, [.. tenants?.Distinct() ?? mine], cancellationToken);
         signals.Started(scan.Id, actor);
         return result;
@@ -42,16 +41,15 @@ public sealed class ScanService(IScanStore store, ITenantCatalog catalog, ScanSi
         }
 
         // With the portal's own rights: new customers are found where it may list them, else the known ones are taken.
-        var nobody = new Actor(ActorKind.Application, "schedule", "the schedule", homeTenantId, PortalRole.Operator, new ClaimsPrincipal());
+        var nobody = Actor.Portal("schedule", "the schedule", homeTenantId, PortalRole.Operator);
         var all = (await catalog.ListAsync(nobody, refresh: true, cancellationToken)).Tenants.Select(tenant => tenant.Id).Distinct().ToList();
-        var scan = New(homeTenantId, ScanTrigger.Schedule, new(nobody.Kind, nobody.Id, nobody.Name, homeTenantId, nobody.Role), refresh: true);
+        var scan = New(homeTenantId, ScanTrigger.Schedule, OperationActor.Of(nobody), refresh: true);
         var result = await AddAsync(scan, all, cancellationToken);
         signals.Wake();
         return result;
     }
 
-    public async Task<ScanProgress?> FindAsync(Guid id, Actor actor, CancellationToken cancellationToken) =>
-        await store.FindAsync(id, cancellationToken) is { } progress && progress.Scan.HomeTenantId == actor.HomeTenantId ? progress : null;
+    public Task<ScanProgress?> FindAsync(Guid id, Actor actor, CancellationToken cancellationToken) => store.FindAsync(actor.HomeTenantId, id, cancellationToken);
 
     public Task<IReadOnlyList<ScanProgress>> ListAsync(Actor actor, int limit, CancellationToken cancellationToken) =>
         store.ListAsync(actor.HomeTenantId, Math.Clamp(limit, 1, ListedAtMost), cancellationToken);
@@ -59,7 +57,7 @@ public sealed class ScanService(IScanStore store, ITenantCatalog catalog, ScanSi
     public Task<IReadOnlyList<ScanProgress>> RunningAsync(Actor actor, CancellationToken cancellationToken) => store.RunningAsync(actor.HomeTenantId, cancellationToken);
 
     public async Task<IReadOnlyList<ScanItem>?> ItemsAsync(Guid id, Actor actor, ScanOutcome? outcome, int skip, int take, CancellationToken cancellationToken) =>
-        await FindAsync(id, actor, cancellationToken) is null ? null : await store.ItemsAsync(id, outcome, skip, take, cancellationToken);
+        await FindAsync(id, actor, cancellationToken) is null ? null : await store.ItemsAsync(actor.HomeTenantId, id, outcome, skip, take, cancellationToken);
 
     public async Task<ScanStop> CancelAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
@@ -73,9 +71,9 @@ public sealed class ScanService(IScanStore store, ITenantCatalog catalog, ScanSi
             return new ScanStop.Denied(PortalRole.Operator);
         }
 
-        await store.CancelAsync(id, time.GetUtcNow(), cancellationToken);
+        await store.CancelAsync(actor.HomeTenantId, id, time.GetUtcNow(), cancellationToken);
         signals.Cancel(id);
-        return new ScanStop.Stopped(await store.FindAsync(id, cancellationToken) ?? progress);
+        return new ScanStop.Stopped(await store.FindAsync(actor.HomeTenantId, id, cancellationToken) ?? progress);
     }
 
     private async Task<ScanStart> AddAsync(Scan scan, List<TenantId> all, CancellationToken cancellationToken)

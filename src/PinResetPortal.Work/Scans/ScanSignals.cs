@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
-using System.Security.Claims;
 using System.Threading.Channels;
 using PinResetPortal.Core.Tenants;
-using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Work.Scans;
 
@@ -62,12 +60,6 @@ public sealed class ScanSignals
             return null;
         }
 
-        return _starters.TryGetValue(scan.Id, out var live) ? live : Restore(scan.StartedBy);
-    }
-
-    private static Actor Restore(OperationActor actor)
-    {
-        var identity = new ClaimsIdentity([new("oid", actor.Id), new("tid", actor.HomeTenantId.ToString())], "restored");
-        return new(actor.Kind, actor.Id, actor.Name, actor.HomeTenantId, actor.Role, new ClaimsPrincipal(identity));
+        return _starters.TryGetValue(scan.Id, out var live) ? live : scan.StartedBy.Restore();
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Readiness;
@@ -21,9 +20,9 @@ public sealed class TenantScan(ITenantFactReader reader, ReadinessService readin
     public async Task<FinishedTenant> ReadAsync(ClaimedTenant claimed, IReadPacer place, CancellationToken cancellationToken)
     {
         var (scan, tenant) = claimed;
-        if (!scan.Refresh && await store.LatestAsync(tenant.Id, cancellationToken) is { } latest)
+        if (!scan.Refresh && await store.LatestAsync(claimed.Key, cancellationToken) is { } latest)
         {
-            return new(scan.Id, tenant.Id, new(ScanOutcome.Read, latest.Verdict, null, 0), null, null);
+            return new(scan.Id, claimed.Key, new(ScanOutcome.Read, latest.Verdict, null, 0), null, null);
         }
 
         var manner = new ReadManner(ReadPriority.Low, place);
@@ -43,7 +42,7 @@ public sealed class TenantScan(ITenantFactReader reader, ReadinessService readin
             (outcome, reason) = (ScanOutcome.Failed, trouble);
         }
 
-        return new(scan.Id, tenant.Id, new(outcome, outcome == ScanOutcome.Failed ? null : answer.Verdict, Words(reason), requests), answer, ReadinessService.Learned(tenant, facts));
+        return new(scan.Id, claimed.Key, new(outcome, outcome == ScanOutcome.Failed ? null : answer.Verdict, Words(reason), requests), answer, ReadinessService.Learned(tenant, facts));
     }
 
     /// <summary>Entra throttles and fails, too; the reader does not repeat that by itself, because somebody who clicked shall not wait for it.</summary>
@@ -66,7 +65,7 @@ public sealed class TenantScan(ITenantFactReader reader, ReadinessService readin
 
     /// <summary>The portal itself, with the application permissions that a tenant granted it.</summary>
     private static Actor Portal(Scan scan) =>
-        new(ActorKind.Application, "portal", "the portal (app-only)", scan.HomeTenantId, PortalRole.Operator, new ClaimsPrincipal());
+        Actor.Portal("portal", "the portal (app-only)", scan.HomeTenantId, PortalRole.Operator);
 
     private static (ScanOutcome Outcome, UnreadableReason? Reason) Access(TenantFacts facts, ActorKind kind) => facts.Access.WhyUnreadable is { } reason
         ? (reason.Kind switch

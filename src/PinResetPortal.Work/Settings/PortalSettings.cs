@@ -20,14 +20,14 @@ public enum SettingsOutcome
     Forbidden,
 }
 
-/// <summary>Typed settings over <see cref="ISettingsStore"/>: who may change them is decided here, and every change is in the audit log.</summary>
+/// <summary>Typed settings of a home tenant over <see cref="ISettingsStore"/>: who may change them is decided here, and every change is in the audit log.</summary>
 public sealed class PortalSettings(ISettingsStore store, IAuditLog audit)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
     /// <param name="otherwise">What holds as long as nobody has saved anything.</param>
-    public async Task<Setting<T>> GetAsync<T>(string key, T otherwise, CancellationToken cancellationToken) =>
-        await store.FindAsync(key, cancellationToken) is { } document
+    public async Task<Setting<T>> GetAsync<T>(TenantId homeTenantId, string key, T otherwise, CancellationToken cancellationToken) =>
+        await store.FindAsync(homeTenantId, key, cancellationToken) is { } document
             ? new(
                 JsonSerializer.Deserialize<T>(document.Json, Json) ?? throw new InvalidOperationException($"The settings '{key}' are null."),
                 document.Version,
@@ -35,22 +35,23 @@ public sealed class PortalSettings(ISettingsStore store, IAuditLog audit)
                 document.ChangedBy)
             : new(otherwise, 0);
 
+    /// <summary>Saves for the actor's home tenant.</summary>
     /// <param name="version">The version that was edited.</param>
     /// <param name="summary">One sentence for the audit log; names no secret.</param>
     public async Task<SettingsOutcome> SaveAsync<T>(string key, T value, int version, string summary, Actor actor, CancellationToken cancellationToken)
     {
-        if (!actor.May(PortalRole.Admin))
+        if (await audit.IsDeniedAsync(actor, PortalRole.Admin, actor.HomeTenantId, $"change the settings '{key}'", cancellationToken))
         {
             return SettingsOutcome.Forbidden;
         }
 
-        if (await store.SaveAsync(key, version, JsonSerializer.Serialize(value, Json), actor.Name, cancellationToken) is not { } saved)
+        if (await store.SaveAsync(actor.HomeTenantId, key, version, JsonSerializer.Serialize(value, Json), actor.Name, cancellationToken) is not { } saved)
         {
             return SettingsOutcome.ChangedMeanwhile;
         }
 
         await audit.AppendAsync(
-            new(actor.HomeTenantId, actor.Id, actor.Name, AuditActions.SettingsChanged, OperationId: null, summary, JsonSerializer.Serialize(new { key, saved.Version }, Json)),
+            AuditRecord.Of(actor, actor.HomeTenantId, AuditActions.SettingsChanged, summary, JsonSerializer.Serialize(new { key, saved.Version }, Json)),
             cancellationToken);
         return SettingsOutcome.Saved;
     }

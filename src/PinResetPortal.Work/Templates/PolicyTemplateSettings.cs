@@ -4,15 +4,15 @@ using PinResetPortal.Work.Settings;
 
 namespace PinResetPortal.Work.Templates;
 
-/// <summary>Reads and saves the template. It is read again with every tenant, so that several instances plan the same.</summary>
+/// <summary>Reads and saves the template of a home tenant. It is read again with every tenant, so that several instances plan the same.</summary>
 public sealed class PolicyTemplateSettings(PortalSettings settings, PolicyTemplates templates)
 {
     public const string Key = "policy-template";
 
-    public async Task<Setting<PolicyTemplate>> ReadAsync(CancellationToken cancellationToken)
+    public async Task<Setting<PolicyTemplate>> ReadAsync(TenantId homeTenantId, CancellationToken cancellationToken)
     {
-        var current = await settings.GetAsync(Key, templates.Configured, cancellationToken);
-        templates.Use(current.Version == 0 ? null : current.Value);
+        var current = await settings.GetAsync(homeTenantId, Key, templates.Configured, cancellationToken);
+        templates.Use(homeTenantId, current.Version == 0 ? null : current.Value);
         return current;
     }
 
@@ -27,7 +27,7 @@ public sealed class PolicyTemplateSettings(PortalSettings settings, PolicyTempla
 
         var summary = $"Changed the policy template: version {template.Version}, {template.Settings.Count} settings";
         var outcome = await settings.SaveAsync(Key, template, version, summary, actor, cancellationToken);
-        await ReadAsync(cancellationToken);
+        await ReadAsync(actor.HomeTenantId, cancellationToken);
         return outcome;
     }
 }

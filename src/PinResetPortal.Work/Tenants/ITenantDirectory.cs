@@ -16,15 +16,29 @@ public interface ITenantDirectory
     Task<Fact<IReadOnlyList<Tenant>>> ReadCustomersAsync(TenantId partnerTenantId, Actor actor, CancellationToken cancellationToken);
 }
 
-/// <summary>The tenants the portal knows. Implemented by the Store.</summary>
+/// <summary>
+/// The tenants the portal knows, each as its home tenants have it: a common customer is on both lists, with the relationship, name and tags
+/// of each. Implemented by the Store.
+/// </summary>
 public interface ITenantStore
 {
-    Task<IReadOnlyList<Tenant>> ListAsync(CancellationToken cancellationToken);
+    /// <summary>What is on the list of a home tenant, itself included once somebody of it came.</summary>
+    Task<IReadOnlyList<Tenant>> ListAsync(TenantId homeTenantId, CancellationToken cancellationToken);
 
-    Task<Tenant?> FindAsync(TenantId tenantId, CancellationToken cancellationToken);
+    /// <returns>Null when it is not on the list of this home tenant.</returns>
+    Task<Tenant?> FindAsync(TenantKey key, CancellationToken cancellationToken);
 
-    /// <summary>Adds or updates by id; tenants that are not in <paramref name="tenants"/> stay as they are.</summary>
-    Task UpsertAsync(IReadOnlyCollection<Tenant> tenants, CancellationToken cancellationToken);
+    /// <summary>On whose lists a tenant is: its own id among them when its people use the portal themselves.</summary>
+    Task<IReadOnlyList<TenantId>> HomesOfAsync(TenantId tenantId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Adds or updates by id on the list of a home tenant; others stay as they are. A tenant that another home tenant has or had is added with
+    /// <see cref="Tenant.AppOnlyConfirmed"/> false.
+    /// </summary>
+    Task UpsertAsync(TenantId homeTenantId, IReadOnlyCollection<Tenant> tenants, CancellationToken cancellationToken);
+
+    /// <summary>Takes over what a read of the tenant itself taught. One that was taken off the list meanwhile stays off it.</summary>
+    Task LearnAsync(TenantId homeTenantId, Tenant tenant, CancellationToken cancellationToken);
 
     /// <summary>
     /// Takes over the whole list of a partner's customers. Customers of the same partner that are not in it stay, as no longer listed and
@@ -33,8 +47,11 @@ public interface ITenantStore
     Task SaveCustomersAsync(TenantId partnerTenantId, IReadOnlyCollection<Tenant> customers, CancellationToken cancellationToken);
 
     /// <returns>False when there is no such tenant.</returns>
-    Task<bool> RemoveAsync(TenantId tenantId, CancellationToken cancellationToken);
+    Task<bool> RemoveAsync(TenantKey key, CancellationToken cancellationToken);
 
     /// <summary>Replaces the tags of a tenant; a tenant that is not stored yet is added first.</summary>
-    Task SetTagsAsync(Tenant tenant, IReadOnlyList<string> tags, CancellationToken cancellationToken);
+    Task SetTagsAsync(TenantId homeTenantId, Tenant tenant, IReadOnlyList<string> tags, CancellationToken cancellationToken);
+
+    /// <summary>Somebody consented to the portal in this tenant for this home tenant: <see cref="Tenant.AppOnlyConfirmed"/>.</summary>
+    Task ConfirmAppOnlyAsync(TenantKey key, CancellationToken cancellationToken);
 }

@@ -20,7 +20,7 @@ public sealed class TenantCatalog(ITenantStore store, ITenantDirectory directory
     public async Task<TenantList> ListAsync(Actor actor, bool refresh, CancellationToken cancellationToken)
     {
         var stale = (await RefreshAsync(actor, refresh, cancellationToken)).Stale;
-        var tenants = (await store.ListAsync(cancellationToken)).Where(tenant => tenant.Id != actor.HomeTenantId && IsVisibleTo(actor, tenant));
+        var tenants = (await store.ListAsync(actor.HomeTenantId, cancellationToken)).Where(tenant => tenant.Id != actor.HomeTenantId);
         var home = await HomeAsync(actor, cancellationToken);
         return new([home, .. tenants.OrderBy(tenant => tenant.DisplayName, StringComparer.CurrentCultureIgnoreCase)], stale);
     }
@@ -46,7 +46,7 @@ public sealed class TenantCatalog(ITenantStore store, ITenantDirectory directory
             await RefreshAsync(actor, cancellationToken);
         }
 
-        var found = await FindVisibleAsync(tenantId, actor, cancellationToken);
+        var found = await store.FindAsync(actor.KeyOf(tenantId), cancellationToken);
         if (found is not null)
         {
             return found;
@@ -63,7 +63,7 @@ public sealed class TenantCatalog(ITenantStore store, ITenantDirectory directory
         if (!isDue)
         {
             await RefreshAsync(actor, cancellationToken);
-            found = await FindVisibleAsync(tenantId, actor, cancellationToken);
+            found = await store.FindAsync(actor.KeyOf(tenantId), cancellationToken);
         }
 
         if (found is null && read.FailureOf(actor, since) is null)
@@ -119,22 +119,16 @@ public sealed class TenantCatalog(ITenantStore store, ITenantDirectory directory
         }
     }
 
-    private async Task<Tenant?> FindVisibleAsync(TenantId tenantId, Actor actor, CancellationToken cancellationToken) =>
-        await store.FindAsync(tenantId, cancellationToken) is { } tenant && IsVisibleTo(actor, tenant) ? tenant : null;
-
-    private static bool IsVisibleTo(Actor actor, Tenant tenant) => tenant.Relationship.PartnerTenantId == actor.HomeTenantId;
-
     private async Task<Tenant> HomeAsync(Actor actor, CancellationToken cancellationToken)
     {
-        var home = new TenantRelationship(RelationshipKind.Home, Active: true);
-        if (await store.FindAsync(actor.HomeTenantId, cancellationToken) is { } stored)
+        if (await store.FindAsync(TenantKey.OfHome(actor.HomeTenantId), cancellationToken) is { } stored)
         {
-            return stored with { Relationship = home };
+            return stored;
         }
 
         // The database counts and sorts it among the others from the first day on.
-        var fresh = new Tenant(actor.HomeTenantId, "Your tenant", null, home);
-        await store.UpsertAsync([fresh], cancellationToken);
+        var fresh = new Tenant(actor.HomeTenantId, "Your tenant", null, new(RelationshipKind.Home, Active: true));
+        await store.UpsertAsync(actor.HomeTenantId, [fresh], cancellationToken);
         return fresh;
     }
 

@@ -13,7 +13,7 @@ public sealed partial class TenantRegister(ITenantStore store, ITenantCatalog ca
 
     public async Task<AddTenantResult> AddAsync(Actor actor, string idOrDomain, string? displayName, CancellationToken cancellationToken)
     {
-        if (!actor.May(PortalRole.Admin))
+        if (await audit.IsDeniedAsync(actor, PortalRole.Admin, actor.HomeTenantId, "add a tenant", cancellationToken))
         {
             return new AddTenantResult.Denied(PortalRole.Admin);
         }
@@ -33,19 +33,20 @@ public sealed partial class TenantRegister(ITenantStore store, ITenantCatalog ca
 
         var id = found.Id;
         var name = string.IsNullOrWhiteSpace(displayName) ? asked : displayName.Trim();
-        var stored = await store.FindAsync(id, cancellationToken);
-        if (id == actor.HomeTenantId || (stored is { Relationship.Active: true } && stored.Relationship.PartnerTenantId == actor.HomeTenantId))
+        var stored = await store.FindAsync(actor.KeyOf(id), cancellationToken);
+        if (id == actor.HomeTenantId || stored is { Relationship.Active: true })
         {
             return new AddTenantResult.AlreadyListed(await catalog.FindAsync(id, actor, cancellationToken) ?? stored!);
         }
 
         // Whoever lists a tenant may read and repair it with whatever the tenant granted the portal.
-        if (stored?.Relationship.Kind == RelationshipKind.Home)
+        var homes = await store.HomesOfAsync(id, cancellationToken);
+        if (homes.Contains(id))
         {
             return Refuse("The people of this tenant use this portal themselves.", "A GDAP relationship, which the tenant has to approve, brings it onto your list.");
         }
 
-        if (stored?.Relationship.PartnerTenantId is { } owner && owner != actor.HomeTenantId)
+        if (homes.Any(home => home != actor.HomeTenantId))
         {
             return Refuse("This tenant is managed by another home tenant of this portal.", "Ask the people who run the portal to take it off there first.");
         }
@@ -54,14 +55,14 @@ public sealed partial class TenantRegister(ITenantStore store, ITenantCatalog ca
         {
             Tags = stored?.Tags ?? [],
         };
-        await audit.AppendAsync(new(id, actor.Id, actor.Name, AuditActions.TenantAdded, null, $"Added {tenant.DisplayName} by hand, as \"{asked}\"", null), cancellationToken);
-        await store.UpsertAsync([tenant], cancellationToken);
+        await audit.AppendAsync(AuditRecord.Of(actor, id, AuditActions.TenantAdded, $"Added {tenant.DisplayName} by hand, as \"{asked}\""), cancellationToken);
+        await store.UpsertAsync(actor.HomeTenantId, [tenant], cancellationToken);
         return new AddTenantResult.Added(tenant);
     }
 
     public async Task<ChangeTenantResult> RemoveAsync(Actor actor, TenantId tenantId, CancellationToken cancellationToken)
     {
-        if (!actor.May(PortalRole.Admin))
+        if (await audit.IsDeniedAsync(actor, PortalRole.Admin, tenantId, "take a tenant off the list", cancellationToken))
         {
             return new ChangeTenantResult.Denied(PortalRole.Admin);
         }
@@ -78,14 +79,14 @@ public sealed partial class TenantRegister(ITenantStore store, ITenantCatalog ca
                 : $"{tenant.DisplayName} is listed because Partner Center lists it as a customer; end the relationship there.");
         }
 
-        await audit.AppendAsync(new(tenantId, actor.Id, actor.Name, AuditActions.TenantRemoved, null, $"Took {tenant.DisplayName} off the list", null), cancellationToken);
-        await store.RemoveAsync(tenantId, cancellationToken);
+        await audit.AppendAsync(AuditRecord.Of(actor, tenantId, AuditActions.TenantRemoved, $"Took {tenant.DisplayName} off the list"), cancellationToken);
+        await store.RemoveAsync(actor.KeyOf(tenantId), cancellationToken);
         return new ChangeTenantResult.Done(tenant);
     }
 
     public async Task<ChangeTenantResult> SetTagsAsync(Actor actor, TenantId tenantId, IReadOnlyList<string> tags, CancellationToken cancellationToken)
     {
-        if (!actor.May(PortalRole.Operator))
+        if (await audit.IsDeniedAsync(actor, PortalRole.Operator, tenantId, "change tags", cancellationToken))
         {
             return new ChangeTenantResult.Denied(PortalRole.Operator);
         }
@@ -101,7 +102,7 @@ public sealed partial class TenantRegister(ITenantStore store, ITenantCatalog ca
             return new ChangeTenantResult.Refused($"A tenant takes up to {MostTags} tags of up to {LongestTag} letters each.");
         }
 
-        await store.SetTagsAsync(tenant, clean, cancellationToken);
+        await store.SetTagsAsync(actor.HomeTenantId, tenant, clean, cancellationToken);
         return new ChangeTenantResult.Done(tenant with { Tags = clean });
     }
 

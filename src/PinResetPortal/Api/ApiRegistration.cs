@@ -3,10 +3,12 @@ using Microsoft.Extensions.Options;
 using PinResetPortal.Api.Audit;
 using PinResetPortal.Api.BulkRepairs;
 using PinResetPortal.Api.Calls;
+using PinResetPortal.Api.Description;
 using PinResetPortal.Api.Devices;
 using PinResetPortal.Api.Diagnose;
 using PinResetPortal.Api.Drift;
 using PinResetPortal.Api.EvidencePacks;
+using PinResetPortal.Api.Idempotency;
 using PinResetPortal.Api.Onboarding;
 using PinResetPortal.Api.Operations;
 using PinResetPortal.Api.People;
@@ -33,6 +35,7 @@ internal static class ApiRegistration
         services.AddProblemDetails(options => options.CustomizeProblemDetails = problem =>
             problem.ProblemDetails.Extensions["traceId"] = CorrelationId.Of(problem.HttpContext));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(ApiJson.Configure);
         services.AddOpenApi("v1", OpenApiDescription.Configure);
         services.AddRateLimiter(options =>
         {
@@ -54,6 +57,9 @@ internal static class ApiRegistration
         context => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase),
         api => api.UseStatusCodePages(pages =>
             Problems.ForStatus(pages.HttpContext, pages.HttpContext.Response.StatusCode).ExecuteAsync(pages.HttpContext)));
+
+    /// <summary>Behind authorization, so that the caller is known and may do it.</summary>
+    public static void UseApiIdempotency(this IApplicationBuilder app) => app.UseMiddleware<IdempotencyKeys>();
 
     public static void MapPortalApi(this IEndpointRouteBuilder app)
     {

@@ -8,6 +8,7 @@ using PinResetPortal.Configuration;
 using PinResetPortal.Core.Templates;
 using PinResetPortal.Graph.Configuration;
 using PinResetPortal.Store.Storage;
+using PinResetPortal.Work.Background;
 using PinResetPortal.Work.BulkRepairs;
 using PinResetPortal.Work.Operations;
 using PinResetPortal.Work.Scans;
@@ -44,10 +45,9 @@ internal static class HostingRegistration
         services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<PortalOptions>>(TrustProxies);
         services.AddOptions<ScanOptions>().Bind(configuration.GetSection(ScanOptions.Section)).ValidateOnStart();
-        services.AddHostedService<OperationWorker>();
         services.Configure<BulkRepairOptions>(configuration.GetSection(BulkRepairOptions.Section));
         services.AddHostedService<BulkRepairBackground>();
-        services.AddHostedService<TenantRefresh>();
+        services.AddSingleton<IRound, TenantRefresh>();
         services.AddHostedService<ScanWorker>();
 
         // Out of a build folder, static assets lie where their projects and packages keep them; a published folder has them all.

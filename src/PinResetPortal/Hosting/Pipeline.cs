@@ -31,6 +31,7 @@ internal static class Pipeline
         app.UseAuthorization();
         app.UseRateLimiter();
         app.UseAntiforgery();
+        app.UseApiIdempotency();
 
         app.MapStaticAssets().AllowAnonymous();
         app.MapPortalHealth();

@@ -1,8 +1,8 @@
-using System.Security.Claims;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Configuration;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Background;
 using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Hosting;
@@ -11,34 +11,29 @@ namespace PinResetPortal.Hosting;
 /// Reads the GDAP customers of every home tenant on a schedule, with the portal's own application token where that tenant granted one. A
 /// home tenant that did not is refreshed when somebody opens the portal.
 /// </summary>
-internal sealed partial class TenantRefresh(ITenantCatalog catalog, IOptions<PortalOptions> options, TimeProvider time, ILogger<TenantRefresh> logger) : BackgroundService
+internal sealed partial class TenantRefresh(ITenantCatalog catalog, IHomeTenants homes, IOptions<PortalOptions> options, ILogger<TenantRefresh> logger) : IRound
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (options.Value.TenantRefreshMinutes == 0)
-        {
-            return;
-        }
+    public string Name => "tenant-refresh";
 
-        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(options.Value.TenantRefreshMinutes), time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+    public TimeSpan? Every => options.Value.TenantRefreshMinutes == 0 ? null : TimeSpan.FromMinutes(options.Value.TenantRefreshMinutes);
+
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        foreach (var home in homes.Admitted)
         {
-            foreach (var text in options.Value.AllowedTenants)
-            {
-                await RefreshAsync(TenantId.Parse(text, null), stoppingToken);
-            }
+            await RefreshAsync(home, stopping);
         }
     }
 
-    private async Task RefreshAsync(TenantId home, CancellationToken stoppingToken)
+    private async Task RefreshAsync(TenantId home, CancellationToken stopping)
     {
         try
         {
-            var portal = new Actor(ActorKind.Application, "portal", "the portal itself", home, PortalRole.Reader, new ClaimsPrincipal());
-            var list = await catalog.ListAsync(portal, refresh: true, stoppingToken);
+            var portal = Actor.Portal("portal", "the portal itself", home, PortalRole.Reader);
+            var list = await catalog.ListAsync(portal, refresh: true, stopping);
             LogRefreshed(home, list.Tenants.Count, list.Stale?.Kind, list.Stale?.Code);
         }
-        catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+        catch (Exception e) when (e is not OperationCanceledException || !stopping.IsCancellationRequested)
         {
             // The next round tries again; nobody waits for this one.
             LogFailed(e, home);

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
+using PinResetPortal.Work.Background;
 using PinResetPortal.Work.Notifications;
 using Polly;
 
@@ -18,7 +19,7 @@ internal static class NotificationRegistration
         services.AddSingleton<INotificationChannel, WebhookChannel>();
         services.AddSingleton<INotificationChannel, TeamsChannel>();
         services.AddSingleton<INotificationChannel, MailChannel>();
-        services.AddHostedService<NotificationWorker>();
+        services.AddSingleton<IRound, NotificationRound>();
         services.AddHttpClient(WebPost.HttpClientName)
             .ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler
             {

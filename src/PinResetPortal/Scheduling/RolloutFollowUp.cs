@@ -6,7 +6,7 @@ using Quartz;
 
 namespace PinResetPortal.Scheduling;
 
-/// <summary>Keeps one job per followed tenant; its only trigger is the next step.</summary>
+/// <summary>Keeps one job per home tenant and followed tenant; its only trigger is the next step.</summary>
 internal sealed class RolloutFollowUp(ISchedulerFactory schedulers) : IRolloutFollowUp
 {
     private const string Group = "rollout";
@@ -15,23 +15,22 @@ internal sealed class RolloutFollowUp(ISchedulerFactory schedulers) : IRolloutFo
     private const string ChangedAt = "changedAt";
     private const string Scan = "scan";
 
-    public async Task FollowAsync(TenantId homeTenantId, TenantId tenantId, DateTimeOffset changedAt, CancellationToken cancellationToken)
+    public async Task FollowAsync(TenantKey key, DateTimeOffset changedAt, CancellationToken cancellationToken)
     {
-        var rollout = new FollowedRollout(homeTenantId, tenantId, changedAt);
+        var rollout = new FollowedRollout(key, changedAt);
         if (RolloutSchedule.NextAfter(TimeSpan.Zero) is { } first)
         {
             await ScheduleAsync(await schedulers.GetScheduler(cancellationToken), new(rollout, changedAt + first), cancellationToken);
         }
     }
 
-    public async Task EndAsync(TenantId homeTenantId, TenantId tenantId, CancellationToken cancellationToken) =>
-        await (await schedulers.GetScheduler(cancellationToken)).DeleteJob(KeyOf(homeTenantId, tenantId), cancellationToken);
+    public async Task EndAsync(TenantKey key, CancellationToken cancellationToken) =>
+        await (await schedulers.GetScheduler(cancellationToken)).DeleteJob(KeyOf(key), cancellationToken);
 
-    internal static JobKey KeyOf(TenantId homeTenantId, TenantId tenantId) => new($"{homeTenantId}/{tenantId}", Group);
+    internal static JobKey KeyOf(TenantKey key) => new(key.ToString(), Group);
 
     internal static FollowedRollout Read(JobDataMap data) => new(
-        TenantId.Parse(Text(data, Home), null),
-        TenantId.Parse(Text(data, Tenant), null),
+        new TenantKey(TenantId.Parse(Text(data, Home), null), TenantId.Parse(Text(data, Tenant), null)),
         DateTimeOffset.ParseExact(Text(data, ChangedAt), "O", CultureInfo.InvariantCulture),
         data.TryGetString(Scan, out var scan) && Guid.TryParse(scan, out var id) ? id : null);
 
@@ -41,11 +40,11 @@ internal sealed class RolloutFollowUp(ISchedulerFactory schedulers) : IRolloutFo
     internal static async Task ScheduleAsync(IScheduler scheduler, RolloutStep step, CancellationToken cancellationToken)
     {
         var rollout = step.Rollout;
-        var key = KeyOf(rollout.HomeTenantId, rollout.TenantId);
+        var key = KeyOf(rollout.Key);
         var job = JobBuilder.Create<RolloutJob>()
             .WithIdentity(key)
-            .UsingJobData(Home, rollout.HomeTenantId.ToString())
-            .UsingJobData(Tenant, rollout.TenantId.ToString())
+            .UsingJobData(Home, rollout.Key.Home.ToString())
+            .UsingJobData(Tenant, rollout.Key.Tenant.ToString())
             .UsingJobData(ChangedAt, rollout.ChangedAt.ToString("O", CultureInfo.InvariantCulture))
             .Build();
         var trigger = TriggerBuilder.Create()
@@ -58,5 +57,5 @@ internal sealed class RolloutFollowUp(ISchedulerFactory schedulers) : IRolloutFo
 
     /// <summary>Whether this is still what is followed: a newer repair may have taken its place.</summary>
     internal static async Task<bool> IsCurrentAsync(IScheduler scheduler, FollowedRollout rollout, CancellationToken cancellationToken) =>
-        await scheduler.GetJobDetail(KeyOf(rollout.HomeTenantId, rollout.TenantId), cancellationToken) is { } job && Read(job.JobDataMap).ChangedAt == rollout.ChangedAt;
+        await scheduler.GetJobDetail(KeyOf(rollout.Key), cancellationToken) is { } job && Read(job.JobDataMap).ChangedAt == rollout.ChangedAt;
 }

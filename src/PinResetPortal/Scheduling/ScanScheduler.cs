@@ -1,15 +1,19 @@
 using Microsoft.Extensions.Options;
+using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Scans;
 using PinResetPortal.Work.Settings;
+using PinResetPortal.Work.Tenants;
 using Quartz;
 
 namespace PinResetPortal.Scheduling;
 
-/// <summary>Keeps the trigger of the scheduled scan as the settings say, at start and whenever they are saved.</summary>
-public sealed partial class ScanScheduler(ISchedulerFactory schedulers, PortalSettings settings, IOptions<ScanOptions> options, ILogger<ScanScheduler> logger) : BackgroundService
+/// <summary>Keeps the trigger of each home tenant's scheduled scan as its settings say, at start and whenever they are saved.</summary>
+public sealed partial class ScanScheduler(ISchedulerFactory schedulers, PortalSettings settings, IHomeTenants homes, IOptions<ScanOptions> options, ILogger<ScanScheduler> logger) : IHostedService
 {
-    private static readonly JobKey Job = new("scheduled-scan");
-    private static readonly TriggerKey Trigger = new("scheduled-scan");
+    private const string Group = "scheduled-scan";
+
+    /// <summary>The one job of earlier versions, which had one schedule for all home tenants.</summary>
+    private static readonly JobKey OfAll = new(Group);
 
     /// <returns>A sentence, or null when the schedule can be used.</returns>
     public static string? WhatIsWrong(ScanSchedule schedule) =>
@@ -36,29 +40,29 @@ public sealed partial class ScanScheduler(ISchedulerFactory schedulers, PortalSe
         return coming;
     }
 
-    public Task<Setting<ScanSchedule>> CurrentAsync(CancellationToken cancellationToken) =>
-        settings.GetAsync(ScanSchedule.SettingsKey, new ScanSchedule(options.Value.Schedule, options.Value.TimeZone), cancellationToken);
+    public Task<Setting<ScanSchedule>> CurrentAsync(TenantId homeTenantId, CancellationToken cancellationToken) =>
+        settings.GetAsync(homeTenantId, ScanSchedule.SettingsKey, new ScanSchedule(options.Value.Schedule, options.Value.TimeZone), cancellationToken);
 
     /// <returns>When it runs next; null: never.</returns>
-    public async Task<DateTimeOffset?> NextAsync(CancellationToken cancellationToken)
+    public async Task<DateTimeOffset?> NextAsync(TenantId homeTenantId, CancellationToken cancellationToken)
     {
         var scheduler = await schedulers.GetScheduler(cancellationToken);
-        return (await scheduler.GetTrigger(Trigger, cancellationToken))?.NextFireTimeUtc;
+        return (await scheduler.GetTrigger(TriggerOf(homeTenantId), cancellationToken))?.NextFireTimeUtc;
     }
 
-    public async Task ApplyAsync(CancellationToken cancellationToken)
+    public async Task ApplyAsync(TenantId homeTenantId, CancellationToken cancellationToken)
     {
-        var schedule = (await CurrentAsync(cancellationToken)).Value;
+        var schedule = (await CurrentAsync(homeTenantId, cancellationToken)).Value;
         var scheduler = await schedulers.GetScheduler(cancellationToken);
-        var present = await scheduler.GetTrigger(Trigger, cancellationToken) as ICronTrigger;
+        var present = await scheduler.GetTrigger(TriggerOf(homeTenantId), cancellationToken) as ICronTrigger;
         if (string.IsNullOrWhiteSpace(schedule.Cron))
         {
             if (present is not null)
             {
-                await scheduler.DeleteJob(Job, cancellationToken);
+                await scheduler.DeleteJob(JobOf(homeTenantId), cancellationToken);
             }
 
-            LogNever();
+            LogNever(homeTenantId);
             return;
         }
 
@@ -68,20 +72,38 @@ public sealed partial class ScanScheduler(ISchedulerFactory schedulers, PortalSe
             return;
         }
 
-        var job = JobBuilder.Create<ScheduledScanJob>().WithIdentity(Job).RequestRecovery().Build();
+        var job = JobBuilder.Create<ScheduledScanJob>()
+            .WithIdentity(JobOf(homeTenantId))
+            .UsingJobData(ScheduledScanJob.Home, homeTenantId.ToString())
+            .RequestRecovery()
+            .Build();
         var trigger = TriggerBuilder.Create()
-            .WithIdentity(Trigger)
+            .WithIdentity(TriggerOf(homeTenantId))
             .WithCronSchedule(schedule.Cron, cron => cron.InTimeZone(TimeZoneInfo.FindSystemTimeZoneById(schedule.TimeZone)))
             .Build();
         await scheduler.ScheduleJob(job, [trigger], ScheduleJobOptions.Replacing, cancellationToken);
-        LogScheduled(schedule.Cron, schedule.TimeZone);
+        LogScheduled(homeTenantId, schedule.Cron, schedule.TimeZone);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Applies the schedule of every admitted home tenant, and forgets those of others.</summary>
+    public async Task ApplyAllAsync(CancellationToken cancellationToken)
+    {
+        var admitted = homes.Admitted;
+        foreach (var home in admitted)
+        {
+            await ApplyAsync(home, cancellationToken);
+        }
+
+        var scheduler = await schedulers.GetScheduler(cancellationToken);
+        var present = await scheduler.GetJobKeys(GroupMatcher<JobKey>.GroupEquals(Group), cancellationToken);
+        await scheduler.DeleteJobs([OfAll, .. present.Except(admitted.Select(JobOf))], cancellationToken);
+    }
+
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await ApplyAsync(stoppingToken);
+            await ApplyAllAsync(cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -90,11 +112,17 @@ public sealed partial class ScanScheduler(ISchedulerFactory schedulers, PortalSe
         }
     }
 
-    [LoggerMessage(6210, LogLevel.Information, "No scan is scheduled")]
-    private partial void LogNever();
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(6211, LogLevel.Information, "All tenants are scanned at '{Cron}' ({TimeZone})")]
-    private partial void LogScheduled(string cron, string timeZone);
+    private static JobKey JobOf(TenantId homeTenantId) => new(homeTenantId.ToString(), Group);
+
+    private static TriggerKey TriggerOf(TenantId homeTenantId) => new(homeTenantId.ToString(), Group);
+
+    [LoggerMessage(6210, LogLevel.Information, "No scan is scheduled for home tenant {HomeTenantId}")]
+    private partial void LogNever(TenantId homeTenantId);
+
+    [LoggerMessage(6211, LogLevel.Information, "All tenants of home tenant {HomeTenantId} are scanned at '{Cron}' ({TimeZone})")]
+    private partial void LogScheduled(TenantId homeTenantId, string cron, string timeZone);
 
     [LoggerMessage(6212, LogLevel.Error, "The scheduled scan could not be set up; check Scans:Schedule and the settings page")]
     private partial void LogFailed(Exception exception);

@@ -1,28 +1,33 @@
-using Microsoft.Extensions.Options;
-using PinResetPortal.Configuration;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Scans;
+using PinResetPortal.Work.Tenants;
 using Quartz;
 
 namespace PinResetPortal.Scheduling;
 
-/// <summary>Starts the scan of all tenants for each admitted home tenant. The reading itself is done by every instance's scan runner.</summary>
+/// <summary>Starts the scan of all tenants of one home tenant. The reading itself is done by every instance's scan runner.</summary>
 [DisallowConcurrentExecution]
-internal sealed partial class ScheduledScanJob(IScanService scans, IOptions<PortalOptions> portal, ILogger<ScheduledScanJob> logger) : IJob
+internal sealed partial class ScheduledScanJob(IScanService scans, IHomeTenants homes, ILogger<ScheduledScanJob> logger) : IJob
 {
+    /// <summary>Name of the value that holds the home tenant's id.</summary>
+    public const string Home = "home";
+
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
-        foreach (var home in portal.Value.AllowedTenants.Select(id => TenantId.Parse(id, null)).Distinct())
+        // A home tenant that has left the allow list keeps its schedule until the next start; it is scanned no more.
+        if (!TenantId.TryParse(context.MergedJobDataMap.GetString(Home), null, out var home) || !homes.Admitted.Contains(home))
         {
-            switch (await scans.StartScheduledAsync(home, cancellationToken))
-            {
-                case ScanStart.Accepted { Progress: var started }:
-                    LogStarted(home, started.Scan.Id, started.Total);
-                    break;
-                case ScanStart.Busy busy:
-                    LogBusy(home, busy.ScanId);
-                    break;
-            }
+            return;
+        }
+
+        switch (await scans.StartScheduledAsync(home, cancellationToken))
+        {
+            case ScanStart.Accepted { Progress: var started }:
+                LogStarted(home, started.Scan.Id, started.Total);
+                break;
+            case ScanStart.Busy busy:
+                LogBusy(home, busy.ScanId);
+                break;
         }
     }
 

@@ -99,7 +99,7 @@ internal static class AuthenticationEndpoints
         }
 
         var comeBack = $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}{ConsentedPath}";
-        var travelling = state.Protect(tenantId, actor.Id, LocalUrl.From(returnUrl), ConsentState.Lifetime);
+        var travelling = state.Protect(actor.KeyOf(tenantId), actor.Id, LocalUrl.From(returnUrl), ConsentState.Lifetime);
         return TypedResults.Redirect(hosts.AdminConsent(tenantId, configuration["AzureAd:ClientId"] ?? "", comeBack, travelling));
     }
 
@@ -112,7 +112,7 @@ internal static class AuthenticationEndpoints
     {
         var refused = !string.IsNullOrEmpty(answer.Error);
         TenantId? named = TenantId.TryParse(tenant, null, out var parsed) ? parsed : null;
-        if ((named is null && !(refused && string.IsNullOrEmpty(tenant))) || state.Open(answer.State, named) is not var (tenantId, setOut, returnUrl))
+        if ((named is null && !(refused && string.IsNullOrEmpty(tenant))) || state.Open(answer.State, named) is not var (key, setOut, returnUrl))
         {
             return TypedResults.BadRequest("This answer does not belong to a consent that was started in this portal, or it is too old. Open the tenant's page and start it again.");
         }
@@ -121,10 +121,11 @@ internal static class AuthenticationEndpoints
         var outcome = given ? "given" : "refused";
         if (ActorFactory.From(context.User) is not { } actor || actor.Id != setOut)
         {
+            await onboarding.RecordSentConsentAsync(key, setOut, given, context.RequestAborted);
             return TypedResults.LocalRedirect($"{ThanksPath}?consent={outcome}");
         }
 
-        await onboarding.RecordAdminConsentAsync(tenantId, actor, given, context.RequestAborted);
+        await onboarding.RecordAdminConsentAsync(key.Tenant, actor, given, context.RequestAborted);
         var separator = returnUrl.Contains('?', StringComparison.Ordinal) ? '&' : '?';
         return TypedResults.LocalRedirect($"{LocalUrl.From(returnUrl)}{separator}consent={outcome}");
     }

@@ -22,11 +22,11 @@ internal sealed class ChallengeLink(SignInHosts hosts, ConsentState state, IConf
             ["returnUrl"] = LocalUrl.From(returnUrl),
         }).ToUriComponent();
 
-    public string AdminConsentToSend(TenantId tenantId, string actorId, Uri portal) => hosts.AdminConsent(
-        tenantId,
+    public string AdminConsentToSend(TenantKey key, string actorId, Uri portal) => hosts.AdminConsent(
+        key.Tenant,
         configuration["AzureAd:ClientId"] ?? "",
         new Uri(portal, AuthenticationEndpoints.ConsentedPath).AbsoluteUri,
-        state.Protect(tenantId, actorId, LocalUrl.Home, ConsentState.SentLifetime));
+        state.Protect(key, actorId, LocalUrl.Home, ConsentState.SentLifetime));
 
     public Uri PinResetConsent(string appId, TenantId tenantId) => hosts.PinResetConsent(appId, tenantId);
 }

@@ -21,9 +21,10 @@ public interface IChallengeLinks
     /// The same consent page as an address to send to an administrator of the tenant, who needs no account in the portal. It comes back to a
     /// page that thanks; good for a week.
     /// </summary>
+    /// <param name="key">The tenant, and the home tenant that asks it.</param>
     /// <param name="actorId">Who sends it.</param>
     /// <param name="portal">The portal's own base address.</param>
-    string AdminConsentToSend(TenantId tenantId, string actorId, Uri portal);
+    string AdminConsentToSend(TenantKey key, string actorId, Uri portal);
 
     /// <summary>The documented consent page of one of the two PIN reset applications, for exactly this tenant. It never comes back to the portal.</summary>
     /// <param name="appId">One of the two ids of <see cref="PinResetPortal.Core.Field.KnownApps"/>.</param>

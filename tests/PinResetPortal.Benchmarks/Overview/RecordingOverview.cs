@@ -24,6 +24,9 @@ internal sealed class RecordingOverview(IOverviewStore store, TimeProvider time)
     public Task<OverviewCounts> CountAsync(TenantId homeTenantId, OverviewQuery query, DateTimeOffset now, CancellationToken cancellationToken) =>
         RecordAsync(() => store.CountAsync(homeTenantId, query, now, cancellationToken), _ => 0);
 
+    public Task<IReadOnlyList<OverviewFault>> FaultsAsync(TenantId homeTenantId, OverviewQuery query, DateTimeOffset now, CancellationToken cancellationToken) =>
+        RecordAsync(() => store.FaultsAsync(homeTenantId, query, now, cancellationToken), _ => 0);
+
     public Task<IReadOnlyList<OverviewRow>> PageAsync(TenantId homeTenantId, OverviewQuery query, DateTimeOffset now, int skip, int take, CancellationToken cancellationToken) =>
         RecordAsync(() => store.PageAsync(homeTenantId, query, now, skip, take, cancellationToken), rows => rows.Count);
 

@@ -4,8 +4,10 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using MudBlazor;
 using PinResetPortal.Components.Shared;
 using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Templates;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Core.Troubleshooting.Diagnosing;
@@ -34,12 +36,15 @@ using PinResetPortal.Work.Templates;
 using PinResetPortal.Work.Tenants;
 using PinResetPortal.Work.Troubleshooting;
 using Quartz;
+using Xunit;
 
 namespace PinResetPortal.Components;
 
 /// <summary>A page in an interactive circuit: Contoso and Fabrikam, an Operator signed in, the clock at <see cref="Some.Now"/>.</summary>
 public abstract class ComponentTest : BunitContext
 {
+    private IRenderedComponent<MudPopoverProvider>? _popovers;
+
     protected ComponentTest()
     {
         // A wait ends when its state is there; this is only how long a busy machine may take.
@@ -48,6 +53,7 @@ public abstract class ComponentTest : BunitContext
         Browser = JSInterop.SetupModule(BrowserBridge.Module);
         Browser.Mode = JSRuntimeMode.Loose;
         Services.AddPortalComponents();
+        Services.Configure<PopoverOptions>(options => options.CheckForPopoverProvider = false);
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton(new PortalInfo(IsDemo: true, "http://localhost:5081"));
         Services.AddSingleton<ITenantCatalog>(Catalog);
@@ -81,11 +87,17 @@ public abstract class ComponentTest : BunitContext
         Services.AddSingleton<PolicyTemplateSettings>();
         Services.AddSingleton<PortalSettings>();
         Services.AddSingleton<ISettingsStore>(Settings);
+        Services.AddSingleton<IHomeTenants>(new Homes(Some.Fabrikam.Id));
         Services.AddSingleton<IDeploymentStore>(Deployments);
         Services.AddSingleton<DriftService>();
         foreach (var check in typeof(ITenantCheck).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(ITenantCheck))))
         {
             Services.AddSingleton(typeof(ITenantCheck), check);
+        }
+
+        foreach (var remediation in typeof(IRemediation).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(IRemediation))))
+        {
+            Services.AddSingleton(typeof(IRemediation), remediation);
         }
 
         Services.AddSingleton<CheckCatalog>();
@@ -135,6 +147,9 @@ public abstract class ComponentTest : BunitContext
 
     protected Bunit.TestDoubles.BunitAuthorizationContext Authorization { get; }
 
+    /// <summary>What menus and lists show when they are open. To be asked for before the component under test is drawn.</summary>
+    protected IRenderedComponent<MudPopoverProvider> Popovers => _popovers ??= Render<MudPopoverProvider>();
+
     protected NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
 
     protected void SignIn(PortalRole role)
@@ -153,6 +168,13 @@ public abstract class ComponentTest : BunitContext
     /// <summary>The one button whose words contain the text.</summary>
     protected static AngleSharp.Dom.IElement Button(IRenderedComponent<IComponent> component, string words) =>
         component.FindAll("button").Single(button => button.TextContent.Contains(words, StringComparison.Ordinal));
+
+    /// <summary>Chooses from the menu that was opened.</summary>
+    protected void Choose(string words)
+    {
+        Popovers.WaitForAssertion(() => Assert.Contains(Popovers.FindAll(".mud-menu-item"), item => item.TextContent.Contains(words, StringComparison.Ordinal)));
+        Popovers.FindAll(".mud-menu-item").Single(item => item.TextContent.Contains(words, StringComparison.Ordinal)).Click();
+    }
 
     protected static bool Offers(IRenderedComponent<IComponent> component, string words) =>
         component.FindAll("button").Any(button => button.TextContent.Contains(words, StringComparison.Ordinal));

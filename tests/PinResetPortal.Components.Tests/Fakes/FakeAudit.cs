@@ -18,11 +18,11 @@ public sealed class FakeAudit : IAuditLog
         return Task.FromResult(entry);
     }
 
-    public Task<IReadOnlyList<AuditEntry>> ReadAsync(TenantId? tenantId, int limit, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<AuditEntry>> ReadAsync(TenantId homeTenantId, TenantId? tenantId, int limit, CancellationToken cancellationToken) =>
         Failure is not null
             ? throw Failure
-            : Task.FromResult<IReadOnlyList<AuditEntry>>([.. Entries.Where(entry => tenantId is null || entry.Record.TenantId == tenantId).Take(limit)]);
+            : Task.FromResult<IReadOnlyList<AuditEntry>>([.. Entries.Where(entry => entry.Record.Key.Home == homeTenantId).Where(entry => tenantId is null || entry.Record.TenantId == tenantId).Take(limit)]);
 
-    public Task<AuditVerification> VerifyAsync(TenantId? tenantId, CancellationToken cancellationToken) =>
-        Task.FromResult(new AuditVerification(Entries.Count(entry => tenantId is null || entry.Record.TenantId == tenantId), Problem));
+    public Task<AuditVerification> VerifyAsync(TenantId homeTenantId, TenantId? tenantId, CancellationToken cancellationToken) =>
+        Task.FromResult(new AuditVerification(Entries.Count(entry => entry.Record.Key.Home == homeTenantId && (tenantId is null || entry.Record.TenantId == tenantId)), Problem));
 }

@@ -29,7 +29,7 @@ public sealed class FakeBulkRepairs : IBulkRepairService
         Error: error);
 
     public Task<BulkResult> PrepareAsync(Actor actor, IReadOnlyCollection<TenantId>? tenants, IReadOnlyList<string>? checkIds, PolicyChoice choice, CancellationToken cancellationToken) =>
-        Did($"prepare {tenants?.Count} for {choice.Assign?.Target}");
+        Did($"prepare {tenants?.Count} for {choice.Assign?.Target}{(checkIds is null ? "" : ": " + string.Join(',', checkIds))}");
 
     public Task<BulkResult> StartAsync(Guid id, Actor actor, string planHash, string confirmation, int pilot, CancellationToken cancellationToken) => Did($"start {confirmation}, pilot {pilot}");
 

@@ -49,4 +49,6 @@ public sealed class FakeOnboarding : IOnboardingService
     }
 
     public Task RecordAdminConsentAsync(TenantId tenantId, Actor actor, bool given, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task RecordSentConsentAsync(TenantKey key, string sentBy, bool given, CancellationToken cancellationToken) => Task.CompletedTask;
 }

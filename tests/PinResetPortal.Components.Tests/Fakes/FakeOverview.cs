@@ -4,7 +4,7 @@ using PinResetPortal.Work.Overview;
 
 namespace PinResetPortal.Fakes;
 
-/// <summary>Knows the tenants of the catalog with the answers of the readiness; filters by text and verdict only, and notes what was asked.</summary>
+/// <summary>Knows the tenants of the catalog with the answers of the readiness; filters by text, verdict, stage and broken check only, and notes what was asked.</summary>
 public sealed class FakeOverview(FakeCatalog catalog, FakeReadiness readiness) : IOverviewStore
 {
     public List<OverviewQuery> Asked { get; } = [];
@@ -27,10 +27,19 @@ public sealed class FakeOverview(FakeCatalog catalog, FakeReadiness readiness) :
             throw Failure;
         }
 
-        var rows = Rows(query with { Verdict = null });
+        var rows = Rows(query with { Verdict = null, Stage = null });
         return Task.FromResult(new OverviewCounts(
-            rows.Count(row => row.Verdict == Verdict.NotReady), rows.Count(row => row.Verdict == Verdict.Unknown), rows.Count(row => row.Verdict == Verdict.Ready), rows.Count(row => row.Verdict is null)));
+            rows.Count(row => row.Verdict == Verdict.NotReady), rows.Count(row => row.Verdict == Verdict.Unknown), rows.Count(row => row.Verdict == Verdict.Ready), rows.Count(row => row.Verdict is null))
+        {
+            Stages = rows.Where(row => row.Stage is not null).GroupBy(row => row.Stage.GetValueOrDefault()).ToDictionary(group => group.Key, group => group.Count()),
+        });
     }
+
+    public Task<IReadOnlyList<OverviewFault>> FaultsAsync(TenantId homeTenantId, OverviewQuery query, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<OverviewFault>>([.. Rows(query with { BrokenCheck = null, Verdict = null, Stage = null })
+            .SelectMany(row => row.BrokenChecks)
+            .GroupBy(check => check)
+            .Select(group => new OverviewFault(group.Key, group.Count()))]);
 
     public Task<IReadOnlyList<OverviewRow>> PageAsync(TenantId homeTenantId, OverviewQuery query, DateTimeOffset now, int skip, int take, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<OverviewRow>>([.. Rows(query).Skip(skip).Take(take)]);
@@ -62,6 +71,8 @@ public sealed class FakeOverview(FakeCatalog catalog, FakeReadiness readiness) :
         .. catalog.Tenants.Select(tenant => RowOf(tenant, readiness.Answers.GetValueOrDefault(tenant.Id)))
             .Where(row => query.Text is null || $"{row.Tenant.DisplayName} {row.Tenant.DefaultDomain}".Contains(query.Text, StringComparison.OrdinalIgnoreCase))
             .Where(row => query.Only?.Contains(row.Tenant.Id) != false)
+            .Where(row => query.BrokenCheck is null || row.BrokenChecks.Contains(query.BrokenCheck))
+            .Where(row => query.Stage is null || row.Stage == query.Stage)
             .Where(row => query.Verdict is null || (row.Verdict?.ToString() ?? "NotChecked") == query.Verdict.ToString())
             .OrderBy(row => row.Tenant.DisplayName, StringComparer.Ordinal),
     ];
@@ -74,7 +85,11 @@ public sealed class FakeOverview(FakeCatalog catalog, FakeReadiness readiness) :
         Worst(answer, CheckArea.Policy),
         answer?.DeviceCoverage(),
         [.. answer?.Findings.Where(assessed => assessed.Finding.Status == FindingStatus.Broken).Select(assessed => assessed.Finding.CheckId) ?? []],
-        Trend);
+        Trend)
+    {
+        Stage = answer?.Stage,
+        Devices = answer?.Devices,
+    };
 
     private static FindingStatus? Worst(Core.Readiness.TenantReadiness? answer, CheckArea area) => answer is null ? null
         : answer.Findings.Any(assessed => assessed.Finding.Area == area && assessed.Finding.Status == FindingStatus.Broken) ? FindingStatus.Broken : FindingStatus.Healthy;

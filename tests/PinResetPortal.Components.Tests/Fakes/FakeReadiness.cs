@@ -1,5 +1,6 @@
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Facts;
 using PinResetPortal.Work.Readiness;
 
 namespace PinResetPortal.Fakes;
@@ -18,6 +19,15 @@ public sealed class FakeReadiness : IReadinessService, IReadinessStore
     public List<(TenantId TenantId, bool Refresh)> Calls { get; } = [];
 
     public List<TenantId> Cancelled { get; } = [];
+
+    /// <summary>Whoever waits for the last reading.</summary>
+    public IReadPacer? Pacer { get; private set; }
+
+    public Task<TenantReadiness?> GetAsync(TenantId tenantId, Actor actor, bool refresh, IReadPacer pacer, CancellationToken cancellationToken)
+    {
+        Pacer = pacer;
+        return GetAsync(tenantId, actor, refresh, cancellationToken);
+    }
 
     public async Task<TenantReadiness?> GetAsync(TenantId tenantId, Actor actor, bool refresh, CancellationToken cancellationToken)
     {
@@ -38,20 +48,20 @@ public sealed class FakeReadiness : IReadinessService, IReadinessStore
         return Failure is not null ? throw Failure : Answers.GetValueOrDefault(tenantId);
     }
 
-    public Task<TenantReadiness> SaveAsync(TenantReadiness readiness, CancellationToken cancellationToken)
+    public Task<TenantReadiness> SaveAsync(TenantId homeTenantId, TenantReadiness readiness, CancellationToken cancellationToken)
     {
         Answers[readiness.TenantId] = readiness;
         return Task.FromResult(readiness);
     }
 
-    public Task<TenantReadiness?> LatestAsync(TenantId tenantId, CancellationToken cancellationToken) =>
-        Task.FromResult(Answers.GetValueOrDefault(tenantId));
+    public Task<TenantReadiness?> LatestAsync(TenantKey key, CancellationToken cancellationToken) =>
+        Task.FromResult(Answers.GetValueOrDefault(key.Tenant));
 
-    public Task<IReadOnlyDictionary<TenantId, ReadinessMark>> LatestMarksAsync(CancellationToken cancellationToken) =>
+    public Task<IReadOnlyDictionary<TenantId, ReadinessMark>> LatestMarksAsync(TenantId homeTenantId, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyDictionary<TenantId, ReadinessMark>>(Answers.ToDictionary(answer => answer.Key, answer => MarkOf(answer.Value)));
 
-    public Task<IReadOnlyList<ReadinessMark>> HistoryAsync(TenantId tenantId, int limit, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<ReadinessMark>>([.. History.Where(mark => mark.TenantId == tenantId).Take(limit)]);
+    public Task<IReadOnlyList<ReadinessMark>> HistoryAsync(TenantKey key, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ReadinessMark>>([.. History.Where(mark => mark.TenantId == key.Tenant).Take(limit)]);
 
     private static ReadinessMark MarkOf(TenantReadiness readiness) => new(
         readiness.TenantId,

@@ -70,13 +70,13 @@ public sealed class FakeRemediation : IRemediationService
             return new StartResult.Accepted(Operations.First(operation => operation.Id == operationId));
         });
 
-    public Task<Operation?> FindAsync(Guid operationId, CancellationToken cancellationToken) =>
-        Task.FromResult(Operations.FirstOrDefault(operation => operation.Id == operationId));
+    public Task<Operation?> FindAsync(Guid operationId, Actor actor, CancellationToken cancellationToken) =>
+        Task.FromResult(Operations.FirstOrDefault(operation => operation.Id == operationId && operation.HomeTenantId == actor.HomeTenantId));
 
-    public Task<IReadOnlyList<Operation>> ListAsync(TenantId? tenantId, int limit, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<Operation>> ListAsync(Actor actor, TenantId? tenantId, int limit, CancellationToken cancellationToken) =>
         Failure is not null
             ? throw Failure
-            : Task.FromResult<IReadOnlyList<Operation>>([.. Operations.Where(operation => tenantId is null || operation.TenantId == tenantId).Take(limit)]);
+            : Task.FromResult<IReadOnlyList<Operation>>([.. Operations.Where(operation => operation.HomeTenantId == actor.HomeTenantId).Where(operation => tenantId is null || operation.TenantId == tenantId).Take(limit)]);
 
     /// <summary>Puts a later state of a run in its place.</summary>
     public void Replace(Operation operation)

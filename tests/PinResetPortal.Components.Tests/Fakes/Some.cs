@@ -99,7 +99,7 @@ public static class Some
 
     public static Operation Operation(Tenant tenant, OperationState state, StepState step, string id = "cccccccc-0000-4000-8000-000000000001") => new(
         Guid.Parse(id),
-        tenant.Id,
+        new TenantKey(Fabrikam.Id, tenant.Id),
         OperationKind.Fix,
         state,
         "hash",
@@ -111,7 +111,7 @@ public static class Some
         Now.AddMinutes(-1));
 
     public static AuditRecord Record(Tenant tenant, string summary) =>
-        new(tenant.Id, "99999999-0000-4000-8000-000000000009", "ada@fabrikam.example", AuditActions.RemediationIntent, null, summary, """{"steps":1}""");
+        new(new TenantKey(Fabrikam.Id, tenant.Id), "99999999-0000-4000-8000-000000000009", "ada@fabrikam.example", AuditActions.RemediationIntent, null, summary, """{"steps":1}""");
 
     private static Fact<IReadOnlyList<IntunePolicy>> NoPolicies { get; } = new Fact<IReadOnlyList<IntunePolicy>>.Known([]);
 

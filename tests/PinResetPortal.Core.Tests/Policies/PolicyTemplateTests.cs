@@ -7,7 +7,7 @@ namespace PinResetPortal.Core.Policies;
 
 public sealed class PolicyTemplateTests
 {
-    private static readonly PolicyTemplate Current = new PolicyTemplates(new PolicyTemplateOptions()).Current;
+    private static readonly PolicyTemplate Current = new PolicyTemplates(new PolicyTemplateOptions()).Configured;
 
     [Fact]
     public void Recommended_IsValidAndTurnsPinRecoveryOn() => Assert.Empty(PolicyTemplateValidation.Problems(Current));

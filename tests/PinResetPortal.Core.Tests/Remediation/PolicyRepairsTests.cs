@@ -23,7 +23,7 @@ public sealed class PolicyRepairsTests
 
     [FactAttribute]
     public void TurnOn_BaselineChosen_CreatesTheWholeTemplate() =>
-        Assert.Equal(Templates.Current.Settings.Count, Created(With(), Baseline).Settings.Count);
+        Assert.Equal(Templates.Of(default).Settings.Count, Created(With(), Baseline).Settings.Count);
 
     [FactAttribute]
     public void TurnOn_AssignedPolicyDecidesAValueOfTheTemplate_LeavesItThere()
@@ -31,7 +31,7 @@ public sealed class PolicyRepairsTests
         var draft = Created(With(TenantFactsBuilder.Setting("h", "Hello", PolicyKind.SettingsCatalog, PinLength, "8", TenantFactsBuilder.AllDevices)), Baseline);
 
         Assert.DoesNotContain(draft.Settings, setting => setting.DefinitionId == PinLength);
-        Assert.Equal(Templates.Current.Settings.Count - 1, draft.Settings.Count);
+        Assert.Equal(Templates.Of(default).Settings.Count - 1, draft.Settings.Count);
     }
 
     [FactAttribute]
@@ -184,7 +184,7 @@ public sealed class PolicyRepairsTests
     [FactAttribute]
     public void DraftOf_VeryLongPurpose_IsCut()
     {
-        var draft = Templates.Current.DraftOf(With(), string.Concat(Enumerable.Repeat("\U0001F511", 300)), "d", []);
+        var draft = Templates.Of(default).DraftOf(With(), string.Concat(Enumerable.Repeat("\U0001F511", 300)), "d", []);
 
         Assert.True(draft.Name.Length <= PolicyTemplate.LongestName);
         Assert.EndsWith("…", draft.Name, StringComparison.Ordinal);

@@ -18,7 +18,8 @@ public sealed class FixingTests(World world) : Journey(world)
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Read the customers again" }).ClickAsync();
         await page.GetByRole(AriaRole.Searchbox, new() { Name = "Find a tenant" }).FillAsync(tenant.Id);
-        await page.Locator($".overview-grid .row-link[href='{TenantPages.Health(tenant.Id)}']").ClickAsync();
+        await page.Locator($"[id='row-{tenant.Id}'] .row-link").ClickAsync();
+        await page.Drawer().GetByRole(AriaRole.Link, new() { Name = "Open this tenant" }).ClickAsync();
         await Expect(page.Headline()).ToHaveTextAsync("Users get CAA20004: two apps are missing");
 
         await page.FixEverything().ClickAsync();
@@ -82,7 +83,7 @@ public sealed class FixingTests(World world) : Journey(world)
         {
             var request = page.Sheet().Locator(".step-card").Nth(index).Locator(".request");
             await Expect(request.Locator("summary")).ToHaveTextAsync($"{steps[index]!["method"]} {steps[index]!["path"]}");
-            var shown = JsonNode.Parse(await request.Locator("pre").InnerTextAsync());
+            var shown = JsonNode.Parse(await request.Locator("pre").TextContentAsync() ?? "");
             Assert.True(JsonNode.DeepEquals(steps[index]!["body"], shown), $"Step {index + 1} shows {shown}, and the plan says {steps[index]!["body"]}.");
         }
     }

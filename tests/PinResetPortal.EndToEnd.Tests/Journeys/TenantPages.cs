@@ -16,6 +16,9 @@ internal static class TenantPages
 
     public static ILocator Sheet(this IPage page) => page.GetByRole(AriaRole.Dialog, new() { NameRegex = new("What will change|What was sent") });
 
+    /// <summary>One tenant beside the rows of the overview.</summary>
+    public static ILocator Drawer(this IPage page) => page.Locator(".drawer");
+
     public static ILocator FixEverything(this IPage page) => page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Fix everything") });
 
     /// <summary>Presses the button that runs the plan; it names the tenant.</summary>

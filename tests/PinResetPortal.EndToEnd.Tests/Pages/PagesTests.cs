@@ -67,6 +67,7 @@ public sealed class PagesTests(World world) : IAsyncLifetime
         await CheckSomeAsync();
         await using var tour = await StartTourAsync("Morgan Engineer");
         await tour.ShowAsync("overview", "/", ShowRowsAsync);
+        await tour.ShowAsync("overview-drawer", "/?open=a0000002-0000-4000-8000-000000000002", page => Expect(page.Drawer().Locator(".drawer-sentence")).ToBeVisibleAsync());
         await tour.ShowAsync("switcher", "/", OpenSwitcherAsync);
 
         var tenant = await Emulator.AddAsync(new TenantShape("Alpine Ski House").PinRecoveryOn(), Api);
@@ -133,13 +134,15 @@ public sealed class PagesTests(World world) : IAsyncLifetime
             await visitor.Page.GotoAsync(TenantPages.Health(tenant));
             foreach (var check in checks)
             {
-                var card = visitor.Page.Locator($"[aria-labelledby='finding-{check.Replace('.', '-')}']");
+                var name = check.Replace('.', '-');
+                var card = visitor.Page.Locator(check == OnDemand ? $"[aria-labelledby='finding-{name}']" : $"[aria-labelledby='finding-{name}'], details#line-{name}");
                 if (check == OnDemand)
                 {
                     await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Read the sign-in log" }).ClickAsync();
                 }
 
-                await Expect(card.Locator(".finding-summary")).Not.ToBeEmptyAsync();
+                await card.EvaluateAsync("found => { found.open = true; }");
+                await Expect(card.Locator(".finding-summary, .line-body > p").First).Not.ToBeEmptyAsync();
                 await card.ScreenshotAsync(new() { Path = Path.Combine(_pictures.Folder, $"check-{check}.png"), Animations = ScreenshotAnimations.Disabled });
             }
         }
@@ -240,19 +243,19 @@ public sealed class PagesTests(World world) : IAsyncLifetime
         {
             await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Check all 1") }).ClickAsync();
             await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Cancel" })).ToBeVisibleAsync();
-            await tour.ShowAsync("overview-scanning", "/", other => Expect(other.Locator(".scan-bar")).ToContainTextAsync(new Regex(@"\d+ of 1\d\d done.*failed.*waiting for throttle.*so far", RegexOptions.Singleline)));
+            await tour.ShowAsync("overview-scanning", "/", other => Expect(other.Locator(".scan-bar")).ToContainTextAsync(new Regex(@"\d+ of 1\d\d done.*failed.*(so far|left)", RegexOptions.Singleline)));
             await page.ReloadAsync();
             await page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
             await Expect(page.GetByText("Cancelled:")).ToBeVisibleAsync();
         }
 
-        await tour.ShowAsync("overview-selected", "/?sort=verdict&relationship=active", OpenAndSelectAsync);
+        await tour.ShowAsync("overview-selected", "/?relationship=active", OpenAndSelectAsync);
         Assert.Empty(tour.Problems.Concat(visitor.Complaints));
     }
 
     private static async Task OpenAndSelectAsync(IPage page)
     {
-        await Expect(page.Locator(".more-filters[open]")).ToBeVisibleAsync();
+        await Expect(page.GetByLabel("Relationship")).ToBeVisibleAsync();
         await page.Locator("summary", new() { HasText = "What changed" }).ClickAsync();
         await page.Locator("summary", new() { HasText = "Last 30 days" }).ClickAsync();
         await Expect(page.Locator(".fleet-chart svg").First).ToBeVisibleAsync();

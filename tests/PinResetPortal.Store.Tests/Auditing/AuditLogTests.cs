@@ -23,7 +23,7 @@ public abstract class AuditLogTests : StoreTests
         Assert.Equal(Store.Time.GetUtcNow(), entry.At);
         Assert.Equal(new string('0', 64), entry.PreviousHash);
         Assert.Matches("^[0-9a-f]{64}$", entry.Hash);
-        Assert.Equal([entry], await Log.ReadAsync(Contoso, 10, Cancellation));
+        Assert.Equal([entry], await Log.ReadAsync(Fabrikam, Contoso, 10, Cancellation));
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public abstract class AuditLogTests : StoreTests
 
         Assert.Equal((1, 1, 2), (first.Sequence, other.Sequence, second.Sequence));
         Assert.Equal(first.Hash, second.PreviousHash);
-        Assert.Equal(new AuditVerification(3, null), await Log.VerifyAsync(null, Cancellation));
+        Assert.Equal(new AuditVerification(3, null), await Log.VerifyAsync(Fabrikam, null, Cancellation));
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public abstract class AuditLogTests : StoreTests
         var entry = await Log.AppendAsync(Record(Contoso, "zero \0 half \ud83d end"), Cancellation);
 
         Assert.Equal("zero \ufffd half \ufffd end", entry.Record.Summary);
-        Assert.True((await Log.VerifyAsync(null, Cancellation)).Holds);
+        Assert.True((await Log.VerifyAsync(Fabrikam, null, Cancellation)).Holds);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public abstract class AuditLogTests : StoreTests
         var entries = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => Task.Run(() => logs[i % 2].AppendAsync(Record(Contoso, $"{i}"), Cancellation))));
 
         Assert.Equal(Enumerable.Range(1, 100).Select(i => (long)i), entries.Select(entry => entry.Sequence).Order());
-        Assert.Equal(new AuditVerification(100, null), await Log.VerifyAsync(null, Cancellation));
+        Assert.Equal(new AuditVerification(100, null), await Log.VerifyAsync(Fabrikam, null, Cancellation));
     }
 
     [Fact]
@@ -68,10 +68,10 @@ public abstract class AuditLogTests : StoreTests
 
         await Task.WhenAll(Enumerable.Range(0, 100).Select(i => Task.Run(() => logs[i % 2].AppendAsync(Record(tenants[i / 4], $"{i}"), Cancellation))));
 
-        Assert.Equal(new AuditVerification(100, null), await Log.VerifyAsync(null, Cancellation));
+        Assert.Equal(new AuditVerification(100, null), await Log.VerifyAsync(Fabrikam, null, Cancellation));
         foreach (var tenant in tenants)
         {
-            Assert.Equal(new AuditVerification(4, null), await Log.VerifyAsync(tenant, Cancellation));
+            Assert.Equal(new AuditVerification(4, null), await Log.VerifyAsync(Fabrikam, tenant, Cancellation));
         }
     }
 
@@ -84,12 +84,12 @@ public abstract class AuditLogTests : StoreTests
             Store.Time.Advance(TimeSpan.FromTicks(1));
         }
 
-        Assert.Equal(["d", "c", "b"], (await Log.ReadAsync(null, 3, Cancellation)).Select(entry => entry.Record.Summary));
-        Assert.Equal(["c", "a"], (await Log.ReadAsync(Contoso, 10, Cancellation)).Select(entry => entry.Record.Summary));
+        Assert.Equal(["d", "c", "b"], (await Log.ReadAsync(Fabrikam, null, 3, Cancellation)).Select(entry => entry.Record.Summary));
+        Assert.Equal(["c", "a"], (await Log.ReadAsync(Fabrikam, Contoso, 10, Cancellation)).Select(entry => entry.Record.Summary));
     }
 
     [Fact]
-    public async Task Verify_EmptyLog_Holds() => Assert.Equal(new AuditVerification(0, null), await Log.VerifyAsync(null, Cancellation));
+    public async Task Verify_EmptyLog_Holds() => Assert.Equal(new AuditVerification(0, null), await Log.VerifyAsync(Fabrikam, null, Cancellation));
 
     [Theory]
     [InlineData("ActorId")]
@@ -211,7 +211,7 @@ public abstract class AuditLogTests : StoreTests
         var refusal = await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => Store.ExecuteAsync(sql));
 
         Assert.Contains("append-only", refusal.Message, StringComparison.Ordinal);
-        Assert.True((await Log.VerifyAsync(null, Cancellation)).Holds);
+        Assert.True((await Log.VerifyAsync(Fabrikam, null, Cancellation)).Holds);
     }
 
     [Theory]
@@ -232,7 +232,7 @@ public abstract class AuditLogTests : StoreTests
     private static string IsContoso => $"upper(CAST(\"TenantId\" AS text)) = '{Contoso.ToString().ToUpperInvariant()}'";
 
     private static AuditRecord Record(TenantId tenantId, string summary) =>
-        new(tenantId, "person", "Alice", AuditActions.RemediationStep, null, summary, null);
+        new(new TenantKey(Fabrikam, tenantId), "person", "Alice", AuditActions.RemediationStep, null, summary, null);
 
     private async Task<IReadOnlyList<AuditEntry>> SeedAsync()
     {
@@ -248,20 +248,20 @@ public abstract class AuditLogTests : StoreTests
     private async Task TamperAsync(params string[] statements)
     {
         await SeedAsync();
-        Assert.True((await Log.VerifyAsync(null, Cancellation)).Holds);
+        Assert.True((await Log.VerifyAsync(Fabrikam, null, Cancellation)).Holds);
         await Store.ExecuteAsync([.. Database.DropAuditTriggers]);
         Assert.NotEqual(0, await Store.ExecuteAsync(statements));
     }
 
     private async Task AssertProblemAsync(string problem, long verified)
     {
-        var verification = await Log.VerifyAsync(null, Cancellation);
+        var verification = await Log.VerifyAsync(Fabrikam, null, Cancellation);
         Assert.False(verification.Holds);
         Assert.StartsWith($"Tenant {Contoso}: ", verification.Problem, StringComparison.Ordinal);
         Assert.Contains(problem, verification.Problem, StringComparison.Ordinal);
         Assert.Equal(verified, verification.Entries);
-        Assert.Equal(verification, await Log.VerifyAsync(Contoso, Cancellation));
-        Assert.True((await Log.VerifyAsync(Northwind, Cancellation)).Holds);
+        Assert.Equal(verification, await Log.VerifyAsync(Fabrikam, Contoso, Cancellation));
+        Assert.True((await Log.VerifyAsync(Fabrikam, Northwind, Cancellation)).Holds);
     }
 }
 

@@ -16,27 +16,28 @@ public abstract class DeploymentStoreTests : StoreTests
     public async Task List_Saved_GivesThePolicyBack()
     {
         var deployed = New("p1");
-        await Deployments.SaveAsync([deployed], Cancellation);
+        await Deployments.SaveAsync(Fabrikam, [deployed], Cancellation);
 
-        var found = Assert.Single(await Deployments.ListAsync(Contoso, Cancellation));
+        var found = Assert.Single(await Deployments.ListAsync(new(Fabrikam, Contoso), Cancellation));
         Assert.Equal((deployed.OperationId, deployed.DeployedAt, deployed.DeployedBy, null), (found.OperationId, found.DeployedAt, found.DeployedBy, found.AcceptedDrift));
         Assert.Equal(deployed.Policy.Settings, found.Policy.Settings);
         Assert.Equal(deployed.Policy.Assignments, found.Policy.Assignments);
         Assert.Equal(deployed.Policy.Document, found.Policy.Document);
-        Assert.Empty(await Deployments.ListAsync(new TenantId(Guid.NewGuid()), Cancellation));
+        Assert.Empty(await Deployments.ListAsync(TenantKey.OfHome(Contoso), Cancellation));
+        Assert.Empty(await Deployments.ListAsync(new(Fabrikam, new TenantId(Guid.NewGuid())), Cancellation));
     }
 
     [Fact]
     public async Task Save_SamePolicyAgain_ReplacesItAndEndsTheAcceptance()
     {
-        await Deployments.SaveAsync([New("p1")], Cancellation);
+        await Deployments.SaveAsync(Fabrikam, [New("p1")], Cancellation);
         var acceptance = new DriftAcceptance("pilot", "Ada", Store.Time.GetUtcNow().AddDays(3), "olive", Store.Time.GetUtcNow());
-        Assert.True(await Deployments.AcceptAsync(Contoso, "p1", acceptance, Cancellation));
-        Assert.Equal(acceptance, Assert.Single(await Deployments.ListAsync(Contoso, Cancellation)).AcceptedDrift);
+        Assert.True(await Deployments.AcceptAsync(new(Fabrikam, Contoso), "p1", acceptance, Cancellation));
+        Assert.Equal(acceptance, Assert.Single(await Deployments.ListAsync(new(Fabrikam, Contoso), Cancellation)).AcceptedDrift);
 
-        await Deployments.SaveAsync([New("p1") with { DeployedBy = "olive" }], Cancellation);
+        await Deployments.SaveAsync(Fabrikam, [New("p1") with { DeployedBy = "olive" }], Cancellation);
 
-        var found = Assert.Single(await Deployments.ListAsync(Contoso, Cancellation));
+        var found = Assert.Single(await Deployments.ListAsync(new(Fabrikam, Contoso), Cancellation));
         Assert.Equal(("olive", null), (found.DeployedBy, found.AcceptedDrift));
     }
 
@@ -44,13 +45,13 @@ public abstract class DeploymentStoreTests : StoreTests
     public async Task Remove_ByRunOrByPolicy_LeavesTheOthers()
     {
         var (one, two, three) = (New("p1"), New("p2"), New("p3"));
-        await Deployments.SaveAsync([one, two, three], Cancellation);
+        await Deployments.SaveAsync(Fabrikam, [one, two, three], Cancellation);
 
-        await Deployments.RemoveAsync(Contoso, one.OperationId, Cancellation);
-        await Deployments.RemoveAsync(Contoso, "p2", Cancellation);
+        await Deployments.RemoveAsync(new(Fabrikam, Contoso), one.OperationId, Cancellation);
+        await Deployments.RemoveAsync(new(Fabrikam, Contoso), "p2", Cancellation);
 
-        Assert.Equal("p3", Assert.Single(await Deployments.ListAsync(Contoso, Cancellation)).Policy.Id);
-        Assert.False(await Deployments.AcceptAsync(Contoso, "p1", new("n", "o", Store.Time.GetUtcNow(), "x", Store.Time.GetUtcNow()), Cancellation));
+        Assert.Equal("p3", Assert.Single(await Deployments.ListAsync(new(Fabrikam, Contoso), Cancellation)).Policy.Id);
+        Assert.False(await Deployments.AcceptAsync(new(Fabrikam, Contoso), "p1", new("n", "o", Store.Time.GetUtcNow(), "x", Store.Time.GetUtcNow()), Cancellation));
     }
 
     private DeployedPolicy New(string id) => new(

@@ -22,7 +22,7 @@ public abstract class NotificationOutboxTests : StoreTests
 
     private PortalSettings Settings => new(Store.Get<ISettingsStore>(), new AuditNotes());
 
-    private NotificationWatch Watch => new(Outbox, Settings, Store.Get<IReadinessStore>(), Store.Get<ITenantStore>(), Store.Get<IScanStore>(), Store.Time);
+    private NotificationWatch Watch => new(Outbox, Settings, Store.Get<IReadinessStore>(), Store.Get<ITenantStore>(), Store.Get<IScanStore>(), new Homes(_partner), Store.Time);
 
     [FactAttribute]
     public async Task Verdict_Changes_IsToldOnceByEveryChannel()
@@ -80,7 +80,7 @@ public abstract class NotificationOutboxTests : StoreTests
     public async Task Relationship_Expiring_IsToldOnce()
     {
         await SwitchOnAsync();
-        await Store.Get<ITenantStore>().UpsertAsync([_contoso with { Relationship = _contoso.Relationship with { EndsAt = Store.Time.GetUtcNow().AddDays(20) } }], Cancellation);
+        await Store.Get<ITenantStore>().UpsertAsync(_partner, [_contoso with { Relationship = _contoso.Relationship with { EndsAt = Store.Time.GetUtcNow().AddDays(20) } }], Cancellation);
 
         await Watch.LookAsync(Cancellation);
         await Watch.LookAsync(Cancellation);
@@ -106,16 +106,71 @@ public abstract class NotificationOutboxTests : StoreTests
     }
 
     [FactAttribute]
-    public async Task Claim_TwoInstances_ShareTheWork()
+    public async Task Book_TwoInstancesThatReadTheSameItem_OneSends()
     {
         await NoteAsync();
         await using var another = await OpenAnotherAsync();
-        var now = Store.Time.GetUtcNow();
+        var item = Assert.Single(await DueAsync());
+        var again = Store.Time.GetUtcNow().AddMinutes(5);
 
-        var taken = await Task.WhenAll(new[] { Outbox, another.Get<INotificationOutbox>() }.Select(outbox => Task.Run(() => outbox.ClaimAsync(now, now.AddMinutes(5), 10, Cancellation))));
+        var booked = await Task.WhenAll(new[] { Outbox, another.Get<INotificationOutbox>() }.Select(outbox => Task.Run(() => outbox.TryBookAsync(item, again, Cancellation))));
 
-        Assert.Single(taken.SelectMany(items => items));
-        Assert.Single(await Outbox.ClaimAsync(now.AddMinutes(6), now.AddMinutes(9), 10, Cancellation));
+        Assert.Single(booked, one => one);
+        Assert.Empty(await DueAsync());
+        Store.Time.Advance(TimeSpan.FromMinutes(6));
+        Assert.Equal(1, Assert.Single(await DueAsync()).Attempts);
+    }
+
+    [FactAttribute]
+    public async Task Sender_ThatSleptOverItsItem_SendsNothing()
+    {
+        await SwitchOnAsync();
+        await NoteAsync();
+        var (asleep, awake) = (new Channel(), new Channel());
+        var other = Sender(awake);
+        var sender = new NotificationSender(
+            new SleepyOutbox(Outbox, () => other.SendDueAsync(Cancellation)), Settings, new Homes(_partner), [asleep], Store.Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<NotificationSender>.Instance);
+
+        await sender.SendDueAsync(Cancellation);
+
+        Assert.Single(awake.Sent);
+        Assert.Empty(asleep.Sent);
+    }
+
+    [FactAttribute]
+    public async Task Told_ByAnotherInstanceMeanwhile_IsNotToldAgain()
+    {
+        await SwitchOnAsync();
+        await ReadAsync(Verdict.Ready);
+        await Watch.LookAsync(Cancellation);
+        await ReadAsync(Verdict.NotReady);
+        await using var another = await OpenAnotherAsync();
+        var other = new NotificationWatch(
+            another.Get<INotificationOutbox>(), Settings, another.Get<IReadinessStore>(), another.Get<ITenantStore>(), another.Get<IScanStore>(), new Homes(_partner), Store.Time);
+
+        // Both have compared before either has noted.
+        var late = new NotificationWatch(
+            new SleepyOutbox(Outbox, () => other.LookAsync(Cancellation)), Settings, Store.Get<IReadinessStore>(), Store.Get<ITenantStore>(), Store.Get<IScanStore>(), new Homes(_partner), Store.Time);
+        await late.LookAsync(Cancellation);
+
+        Assert.Equal(2, (await DueAsync()).Count);
+    }
+
+    [FactAttribute]
+    public async Task Watch_NoChannelIsOn_DoesNothingAndOldNewsIsNotToldLater()
+    {
+        await SwitchOnAsync();
+        await ReadAsync(Verdict.Ready);
+        await Watch.LookAsync(Cancellation);
+        await SwitchOffAsync();
+        await ReadAsync(Verdict.NotReady);
+        await Watch.LookAsync(Cancellation);
+        Assert.Empty(await Outbox.ToldAsync(_partner, Cancellation));
+
+        await SwitchOnAsync();
+        await Watch.LookAsync(Cancellation);
+
+        Assert.Empty(await DueAsync());
     }
 
     [FactAttribute]
@@ -123,11 +178,11 @@ public abstract class NotificationOutboxTests : StoreTests
     {
         var kept = new Scan(Guid.CreateVersion7(), _partner, ScanTrigger.Schedule, new(ActorKind.Application, "schedule", "the schedule", _partner, PortalRole.Operator), true, ScanState.Pending, Store.Time.GetUtcNow());
         await Store.Get<IScanStore>().AddAsync(kept, [_contoso.Id], Cancellation);
-        await Outbox.NoteAsync([new($"scan/{kept.Id}", "Completed", null), new($"scan/{Guid.NewGuid()}", "Completed", null), new("verdict/x", "Ready", null)], [], Cancellation);
+        await Outbox.NoteAsync(_partner, [new($"scan/{kept.Id}", "Completed", null), new($"scan/{Guid.NewGuid()}", "Completed", null), new("verdict/x", "Ready", null)], [], Cancellation);
 
-        await Store.Get<PinResetPortal.Store.Upkeep.StoreRetention>().ApplyAsync(Cancellation);
+        await Store.Get<PinResetPortal.Store.Upkeep.StoreRetention>().RunAsync(Cancellation);
 
-        Assert.Equal([$"scan/{kept.Id}", "verdict/x"], (await Outbox.ToldAsync(Cancellation)).Keys.Order());
+        Assert.Equal([$"scan/{kept.Id}", "verdict/x"], (await Outbox.ToldAsync(_partner, Cancellation)).Keys.Order());
     }
 
     [FactAttribute]
@@ -136,7 +191,7 @@ public abstract class NotificationOutboxTests : StoreTests
         await SwitchOnAsync();
         await NoteAsync();
         var channel = new Channel { Answer = new SendResult("The address answered 500.") };
-        var sender = new NotificationSender(Outbox, Settings, [channel], Store.Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<NotificationSender>.Instance);
+        var sender = Sender(channel);
 
         await sender.SendDueAsync(Cancellation);
         Assert.Equal(0, await sender.SendDueAsync(Cancellation));
@@ -156,11 +211,12 @@ public abstract class NotificationOutboxTests : StoreTests
         await SwitchOnAsync();
         await NoteAsync();
         await Outbox.NoteAsync(
+            _partner,
             [new("verdict/y", "Ready", new Notification(Guid.NewGuid(), NotificationKind.VerdictChanged, Store.Time.GetUtcNow(), _contoso.Id, "Contoso", "Changed too."))],
             [NotificationChannelKind.Webhook],
             Cancellation);
         var channel = new Channel { Failure = new FormatException("Nobody expected this.") };
-        var sender = new NotificationSender(Outbox, Settings, [channel], Store.Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<NotificationSender>.Instance);
+        var sender = Sender(channel);
 
         Assert.Equal(2, await sender.SendDueAsync(Cancellation));
         for (var attempt = 1; attempt < NotificationSender.MostAttempts; attempt++)
@@ -175,25 +231,33 @@ public abstract class NotificationOutboxTests : StoreTests
     }
 
     private Task NoteAsync() => Outbox.NoteAsync(
+            _partner,
         [new("verdict/x", "Ready", new Notification(Guid.NewGuid(), NotificationKind.VerdictChanged, Store.Time.GetUtcNow(), _contoso.Id, "Contoso", "Changed."))],
         [NotificationChannelKind.Webhook],
         Cancellation);
 
-    private async Task<IReadOnlyList<OutboxItem>> DueAsync() => await Outbox.ClaimAsync(Store.Time.GetUtcNow(), Store.Time.GetUtcNow().AddMinutes(5), 100, Cancellation);
+    private Task<IReadOnlyList<OutboxItem>> DueAsync() => Outbox.DueAsync(_partner, Store.Time.GetUtcNow(), 100, Cancellation);
 
-    private async Task SwitchOnAsync(TimeSpan? mutedFor = null)
+    private NotificationSender Sender(INotificationChannel channel) =>
+        new(Outbox, Settings, new Homes(_partner), [channel], Store.Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<NotificationSender>.Instance);
+
+    private Task SwitchOnAsync(TimeSpan? mutedFor = null) =>
+        SaveAsync(new NotificationSettings { MutedUntil = Store.Time.GetUtcNow() + mutedFor, Webhook = new(Enabled: true, "https://example.com/"), Teams = new(Enabled: true) });
+
+    private Task SwitchOffAsync() => SaveAsync(new NotificationSettings());
+
+    private async Task SaveAsync(NotificationSettings wanted)
     {
         var admin = new Actor(ActorKind.User, "ada", "ada", _partner, PortalRole.Admin, new ClaimsPrincipal());
-        var current = await Settings.GetAsync(NotificationSettings.Key, new NotificationSettings(), Cancellation);
-        var wanted = new NotificationSettings { MutedUntil = Store.Time.GetUtcNow() + mutedFor, Webhook = new(Enabled: true, "https://example.com/"), Teams = new(Enabled: true) };
+        var current = await Settings.GetAsync(_partner, NotificationSettings.Key, new NotificationSettings(), Cancellation);
         Assert.Equal(SettingsOutcome.Saved, await Settings.SaveAsync(NotificationSettings.Key, wanted, current.Version, "Test", admin, Cancellation));
     }
 
     private async Task ReadAsync(Verdict verdict)
     {
         Store.Time.Advance(TimeSpan.FromSeconds(1));
-        await Store.Get<ITenantStore>().UpsertAsync([_contoso], Cancellation);
-        await Store.Get<IReadinessStore>().SaveAsync(new(_contoso.Id, "Contoso", verdict, Store.Time.GetUtcNow(), [], new ReadCost(1, 1, 1, 1)), Cancellation);
+        await Store.Get<ITenantStore>().UpsertAsync(_partner, [_contoso], Cancellation);
+        await Store.Get<IReadinessStore>().SaveAsync(_partner, new(_contoso.Id, "Contoso", verdict, Store.Time.GetUtcNow(), [], new ReadCost(1, 1, 1, 1)), Cancellation);
     }
 
     private sealed class Channel : INotificationChannel

@@ -22,7 +22,8 @@ public abstract class OverviewStoreTests : StoreTests
     [Fact]
     public async Task Page_TenantsOfAnotherHome_AreNotThere()
     {
-        await SaveAsync(Gdap(1, "Mine"), Gdap(2, "Theirs") with { Relationship = new(RelationshipKind.Gdap, Active: true, PartnerTenantId: OtherHome) });
+        await SaveAsync(Gdap(1, "Mine"));
+        await Store.Get<ITenantStore>().UpsertAsync(OtherHome, [Gdap(1, "Mine too"), Gdap(2, "Theirs")], Cancellation);
         await SaveAsync(HomeTenant);
 
         Assert.Equal(["Fabrikam MSP", "Mine"], await NamesAsync(new()));
@@ -32,7 +33,8 @@ public abstract class OverviewStoreTests : StoreTests
     [Fact]
     public async Task Page_HomeIsSomebodysCustomer_IsTheOwnTenantToItsPeople()
     {
-        await SaveAsync(HomeTenant with { Relationship = new(RelationshipKind.Gdap, Active: true, PartnerTenantId: OtherHome) });
+        await SaveAsync(HomeTenant);
+        await Store.Get<ITenantStore>().UpsertAsync(OtherHome, [HomeTenant with { Relationship = new(RelationshipKind.Gdap, Active: true, PartnerTenantId: OtherHome) }], Cancellation);
 
         var row = Assert.Single(await PageAsync(new()));
 
@@ -93,9 +95,55 @@ public abstract class OverviewStoreTests : StoreTests
     {
         await SaveMixAsync();
 
-        Assert.Equal(new OverviewCounts(1, 1, 1, 1), await CountAsync(new() { Verdict = OverviewVerdict.Ready }));
-        Assert.Equal(new OverviewCounts(1, 0, 0, 0), await CountAsync(new() { Text = "ada" }));
-        Assert.Equal((4, 1), ((await CountAsync(new())).Of(null), (await CountAsync(new())).Of(OverviewVerdict.NotChecked)));
+        Assert.Equal((1, 1, 1, 1), Numbers(await CountAsync(new() { Verdict = OverviewVerdict.Ready, Stage = TenantStage.SetUp })));
+        Assert.Equal((1, 0, 0, 0), Numbers(await CountAsync(new() { Text = "ada" })));
+        Assert.Equal((4, 1), ((await CountAsync(new())).Of((OverviewVerdict?)null), (await CountAsync(new())).Of(OverviewVerdict.NotChecked)));
+
+        static (int NotReady, int Unknown, int Ready, int NotChecked) Numbers(OverviewCounts counts) => (counts.NotReady, counts.Unknown, counts.Ready, counts.NotChecked);
+    }
+
+    [Fact]
+    public async Task Stage_OfReadyTenants_IsCountedFilteredAndSortedLeastFarFirst()
+    {
+        await SaveAsync(Gdap(1, "Ada"), Gdap(2, "Bea"), Gdap(3, "Cid"), Gdap(4, "Dan"));
+        await AnswerAtAsync(1, TenantStage.Proven);
+        await AnswerAtAsync(2, TenantStage.SetUp);
+        await AnswerAtAsync(3, TenantStage.RollingOut);
+        await AnswerAsync(4, Verdict.NotReady, Broken("policy.conflict"));
+
+        var counts = await CountAsync(new() { Stage = TenantStage.Proven });
+
+        Assert.Equal([1, 1, 0, 1], new[] { TenantStage.SetUp, TenantStage.RollingOut, TenantStage.Ready, TenantStage.Proven }.Select(stage => counts.Stages.GetValueOrDefault(stage)));
+        Assert.Equal((1, 3), (counts.Of(new OverviewQuery { Stage = TenantStage.Proven }), counts.Of(new OverviewQuery { Verdict = OverviewVerdict.Ready })));
+        Assert.Equal(["Cid"], await NamesAsync(new() { Stage = TenantStage.RollingOut }));
+        Assert.Equal(["Dan", "Bea", "Cid", "Ada"], await NamesAsync(new() { Sort = OverviewSort.Verdict }));
+    }
+
+    [Fact]
+    public async Task Faults_OfSeveralTenants_AreAddedUpMostFirst()
+    {
+        await SaveAsync(Gdap(1, "Ada"), Gdap(2, "Bea"), Gdap(3, "Cid"), Gdap(4, "Dan"));
+        await SaveAsync(Gdap(5, "Theirs") with { Relationship = new(RelationshipKind.Gdap, Active: true, PartnerTenantId: OtherHome) });
+        await AnswerAsync(1, Verdict.NotReady, Broken("consent.user-access"), Broken("policy.conflict"));
+        await AnswerAsync(2, Verdict.NotReady, Broken("policy.conflict"));
+        await AnswerAsync(3, Verdict.Ready, Finding("policy.conflict", FindingStatus.Healthy));
+        await AnswerAsync(5, Verdict.NotReady, Broken("policy.conflict"));
+
+        Assert.Equal([new("policy.conflict", 2), new("consent.user-access", 1)], await FaultsAsync(new() { BrokenCheck = "consent.user-access", Verdict = OverviewVerdict.Ready }));
+        Assert.Equal([new("policy.conflict", 1)], await FaultsAsync(new() { Text = "bea" }));
+    }
+
+    [Fact]
+    public async Task Unread_TenantWithAnEarlierAnswer_IsFoundAndCounted()
+    {
+        await SaveAsync(Gdap(1, "Ada"), Gdap(2, "Bea"));
+        await AnswerAsync(1, Verdict.Ready, Finding("consent.user-access", FindingStatus.Healthy));
+        await AnswerAsync(2, Verdict.Ready, Finding("consent.user-access", FindingStatus.Healthy));
+        Store.Time.Advance(TimeSpan.FromHours(1));
+        await AnswerAsync(1, Verdict.Unknown, Finding("consent.user-access", FindingStatus.Unknown));
+
+        Assert.Equal(["Ada"], await NamesAsync(new() { Unread = true }));
+        Assert.Equal(1, (await CountAsync(new())).Unread);
     }
 
     [Fact]
@@ -224,7 +272,8 @@ public abstract class OverviewStoreTests : StoreTests
     [Fact]
     public async Task Changes_SinceYesterday_AreTheNewestFirstWithoutFirstReads()
     {
-        await SaveAsync(Gdap(1, "Ada"), Gdap(2, "Bea"), Gdap(3, "Theirs") with { Relationship = new(RelationshipKind.Gdap, Active: true, PartnerTenantId: OtherHome) });
+        await SaveAsync(Gdap(1, "Ada"), Gdap(2, "Bea"));
+        await Store.Get<ITenantStore>().UpsertAsync(OtherHome, [Gdap(3, "Theirs")], Cancellation);
         foreach (var number in new[] { 1, 2, 3 })
         {
             await AnswerAsync(number, Verdict.Ready, Finding("policy.conflict", FindingStatus.Healthy), Finding("devices.supported", FindingStatus.Healthy));
@@ -292,23 +341,31 @@ public abstract class OverviewStoreTests : StoreTests
         await AnswerAsync(3, Verdict.Unknown, Finding("policy.conflict", FindingStatus.Unknown));
     }
 
-    private Task SaveAsync(params Tenant[] tenants) => Store.Get<ITenantStore>().UpsertAsync(tenants, Cancellation);
+    private Task SaveAsync(params Tenant[] tenants) => Store.Get<ITenantStore>().UpsertAsync(Home, tenants, Cancellation);
 
     private async Task TagAsync(int number, params string[] tags)
     {
         var store = Store.Get<ITenantStore>();
-        await store.SetTagsAsync((await store.FindAsync(Id(number), Cancellation))!, tags, Cancellation);
+        await store.SetTagsAsync(Home, (await store.FindAsync(new(Home, Id(number)), Cancellation))!, tags, Cancellation);
     }
 
     /// <summary>On Ada's devices the policy has arrived on 1 of 10, on Bea's on 9.</summary>
     private Task<TenantReadiness> AnswerAsync(int number, Verdict verdict, params AssessedFinding[] findings) =>
         Store.Get<IReadinessStore>().SaveAsync(
+            Home,
             new(Id(number), "Name", verdict, Now, findings, new ReadCost(1, 1, 1, 1))
             {
                 Stage = verdict == Verdict.Ready ? TenantStage.RollingOut : TenantStage.Blocked,
                 Devices = number > 2 ? null : new(10, 10, 10, 0, number == 1 ? 1 : 9, 0, 1, Reports: true),
             },
             Cancellation);
+
+    private Task<TenantReadiness> AnswerAtAsync(int number, TenantStage stage) =>
+        Store.Get<IReadinessStore>().SaveAsync(
+            Home,
+            new(Id(number), "Name", Verdict.Ready, Now, [Finding("consent.user-access", FindingStatus.Healthy)], new ReadCost(1, 1, 1, 1)) { Stage = stage }, Cancellation);
+
+    private Task<IReadOnlyList<OverviewFault>> FaultsAsync(OverviewQuery query) => Overview.FaultsAsync(Home, query, Now, Cancellation);
 
     private Task<OverviewCounts> CountAsync(OverviewQuery query) => Overview.CountAsync(Home, query, Now, Cancellation);
 

@@ -35,8 +35,8 @@ public abstract class ReadinessStoreTests : StoreTests
             ],
         };
 
-        await Readiness.SaveAsync(answer, Cancellation);
-        var latest = await Readiness.LatestAsync(Contoso, Cancellation);
+        await Readiness.SaveAsync(Fabrikam, answer, Cancellation);
+        var latest = await Readiness.LatestAsync(new(Fabrikam, Contoso), Cancellation);
 
         Assert.NotNull(latest);
         Assert.Equal(JsonSerializer.Serialize(answer), JsonSerializer.Serialize(latest));
@@ -46,21 +46,21 @@ public abstract class ReadinessStoreTests : StoreTests
     [Fact]
     public async Task Latest_NeverRead_IsNull()
     {
-        Assert.Null(await Readiness.LatestAsync(Contoso, Cancellation));
-        Assert.Empty(await Readiness.LatestMarksAsync(Cancellation));
-        Assert.Empty(await Readiness.HistoryAsync(Contoso, 10, Cancellation));
+        Assert.Null(await Readiness.LatestAsync(new(Fabrikam, Contoso), Cancellation));
+        Assert.Empty(await Readiness.LatestMarksAsync(Fabrikam, Cancellation));
+        Assert.Empty(await Readiness.HistoryAsync(new(Fabrikam, Contoso), 10, Cancellation));
     }
 
     [Fact]
     public async Task Save_OlderAnswerThanStored_IsIgnored()
     {
         var newer = Answer(Contoso, Verdict.Ready);
-        await Readiness.SaveAsync(newer, Cancellation);
+        await Readiness.SaveAsync(Fabrikam, newer, Cancellation);
 
-        await Readiness.SaveAsync(Answer(Contoso, Verdict.NotReady, "a") with { ReadAt = newer.ReadAt.AddTicks(-1) }, Cancellation);
+        await Readiness.SaveAsync(Fabrikam, Answer(Contoso, Verdict.NotReady, "a") with { ReadAt = newer.ReadAt.AddTicks(-1) }, Cancellation);
 
-        Assert.Equal(Verdict.Ready, (await Readiness.LatestAsync(Contoso, Cancellation))?.Verdict);
-        Assert.Single(await Readiness.HistoryAsync(Contoso, 10, Cancellation));
+        Assert.Equal(Verdict.Ready, (await Readiness.LatestAsync(new(Fabrikam, Contoso), Cancellation))?.Verdict);
+        Assert.Single(await Readiness.HistoryAsync(new(Fabrikam, Contoso), 10, Cancellation));
     }
 
     [Fact]
@@ -75,66 +75,66 @@ public abstract class ReadinessStoreTests : StoreTests
             (Verdict.Ready, []),
             (Verdict.NotReady, ["c"]));
 
-        var history = await Readiness.HistoryAsync(Contoso, 10, Cancellation);
+        var history = await Readiness.HistoryAsync(new(Fabrikam, Contoso), 10, Cancellation);
 
         Assert.Equal([Verdict.NotReady, Verdict.Ready, Verdict.NotReady, Verdict.NotReady], history.Select(mark => mark.Verdict));
         Assert.Equal([5, 3, 2, 0], history.Select(mark => (mark.ReadAt - start).TotalHours));
         Assert.Equal([5, 4, 2, 1], history.Select(mark => (mark.LastSeenAt!.Value - start).TotalHours));
         Assert.Equal(["a", "b"], history[3].BrokenChecks);
-        Assert.Equal(2, (await Readiness.HistoryAsync(Contoso, 2, Cancellation)).Count);
+        Assert.Equal(2, (await Readiness.HistoryAsync(new(Fabrikam, Contoso), 2, Cancellation)).Count);
     }
 
     [Fact]
     public async Task Save_SameInstantOtherAnswer_LastOneCounts()
     {
-        await Readiness.SaveAsync(Answer(Contoso, Verdict.NotReady, "a"), Cancellation);
-        await Readiness.SaveAsync(Answer(Contoso, Verdict.Ready), Cancellation);
+        await Readiness.SaveAsync(Fabrikam, Answer(Contoso, Verdict.NotReady, "a"), Cancellation);
+        await Readiness.SaveAsync(Fabrikam, Answer(Contoso, Verdict.Ready), Cancellation);
 
-        Assert.Equal(Verdict.Ready, Assert.Single(await Readiness.HistoryAsync(Contoso, 10, Cancellation)).Verdict);
+        Assert.Equal(Verdict.Ready, Assert.Single(await Readiness.HistoryAsync(new(Fabrikam, Contoso), 10, Cancellation)).Verdict);
     }
 
     [Fact]
     public async Task Save_CouldNotSee_KeepsWhatAnEarlierReadSawAndNotesIt()
     {
-        var home = new TenantId(Guid.NewGuid());
-        await Store.Get<ITenantStore>().UpsertAsync([new Tenant(Contoso, "Contoso", null, new TenantRelationship(RelationshipKind.Gdap, true, PartnerTenantId: home))], Cancellation);
+        var home = Fabrikam;
+        await Store.Get<ITenantStore>().UpsertAsync(home, [new Tenant(Contoso, "Contoso", null, new TenantRelationship(RelationshipKind.Gdap, true, PartnerTenantId: home))], Cancellation);
         var known = Answer(Contoso, Verdict.Ready);
-        await Readiness.SaveAsync(known, Cancellation);
+        await Readiness.SaveAsync(Fabrikam, known, Cancellation);
         Store.Time.Advance(TimeSpan.FromHours(1));
         var since = Store.Time.GetUtcNow();
-        await Readiness.SaveAsync(Unseen(), Cancellation);
+        await Readiness.SaveAsync(Fabrikam, Unseen(), Cancellation);
         Store.Time.Advance(TimeSpan.FromHours(1));
 
-        var kept = await Readiness.SaveAsync(Unseen(), Cancellation);
+        var kept = await Readiness.SaveAsync(Fabrikam, Unseen(), Cancellation);
 
-        foreach (var answer in new[] { kept, (await Readiness.LatestAsync(Contoso, Cancellation))! })
+        foreach (var answer in new[] { kept, (await Readiness.LatestAsync(new(Fabrikam, Contoso), Cancellation))! })
         {
             Assert.Equal((Verdict.Ready, known.ReadAt), (answer.Verdict, answer.ReadAt));
             Assert.Equal((since, Store.Time.GetUtcNow(), "No answer."), (answer.Unread!.Since, answer.Unread.At, Assert.Single(answer.Unread.Reasons).Message));
         }
 
-        var mark = (await Readiness.LatestMarksAsync(Cancellation))[Contoso];
+        var mark = (await Readiness.LatestMarksAsync(Fabrikam, Cancellation))[Contoso];
         Assert.Equal((Verdict.Ready, known.ReadAt, since, Store.Time.GetUtcNow()), (mark.Verdict, mark.ReadAt, mark.UnreadSince!.Value, mark.UnreadAt!.Value));
-        Assert.Equal(known.ReadAt, Assert.Single(await Readiness.HistoryAsync(Contoso, 10, Cancellation)).LastSeenAt);
+        Assert.Equal(known.ReadAt, Assert.Single(await Readiness.HistoryAsync(new(Fabrikam, Contoso), 10, Cancellation)).LastSeenAt);
         var overview = Store.Get<IOverviewStore>();
         var row = Assert.Single(await overview.PageAsync(home, new(), Store.Time.GetUtcNow(), 0, 10, Cancellation));
         Assert.Equal((Verdict.Ready, known.ReadAt, since), (row.Verdict, row.ReadAt, row.UnreadSince));
         Assert.Equal(new OverviewCounts(0, 0, 1, 0, 1), await overview.CountAsync(home, new(), Store.Time.GetUtcNow(), Cancellation));
         Assert.Equal(0, (await overview.ChangesAsync(home, null, ["policy.pin-recovery"], known.ReadAt.AddDays(-1), 10, Cancellation)).Total);
 
-        await Readiness.SaveAsync(Answer(Contoso, Verdict.NotReady, "a"), Cancellation);
+        await Readiness.SaveAsync(Fabrikam, Answer(Contoso, Verdict.NotReady, "a"), Cancellation);
 
-        var seen = (await Readiness.LatestAsync(Contoso, Cancellation))!;
+        var seen = (await Readiness.LatestAsync(new(Fabrikam, Contoso), Cancellation))!;
         Assert.Equal((Verdict.NotReady, null), (seen.Verdict, seen.Unread));
-        Assert.Null((await Readiness.LatestMarksAsync(Cancellation))[Contoso].UnreadSince);
+        Assert.Null((await Readiness.LatestMarksAsync(Fabrikam, Cancellation))[Contoso].UnreadSince);
     }
 
     [Fact]
     public async Task Save_NeverReadWell_IsUnknown()
     {
-        await Readiness.SaveAsync(Unseen(), Cancellation);
+        await Readiness.SaveAsync(Fabrikam, Unseen(), Cancellation);
 
-        Assert.Equal((Verdict.Unknown, null), ((await Readiness.LatestAsync(Contoso, Cancellation))!.Verdict, (await Readiness.LatestAsync(Contoso, Cancellation))!.Unread));
+        Assert.Equal((Verdict.Unknown, null), ((await Readiness.LatestAsync(new(Fabrikam, Contoso), Cancellation))!.Verdict, (await Readiness.LatestAsync(new(Fabrikam, Contoso), Cancellation))!.Unread));
     }
 
     [Fact]
@@ -143,12 +143,13 @@ public abstract class ReadinessStoreTests : StoreTests
         await using var another = await OpenAnotherAsync();
         var stores = new[] { Readiness, another.Get<IReadinessStore>() };
         var start = Store.Time.GetUtcNow();
-        await Readiness.SaveAsync(Answer(Contoso, Verdict.NotReady, "a"), Cancellation);
+        await Readiness.SaveAsync(Fabrikam, Answer(Contoso, Verdict.NotReady, "a"), Cancellation);
 
         await Task.WhenAll(Enumerable.Range(1, 6).Select(i => Task.Run(() => stores[i % 2].SaveAsync(
+            Fabrikam,
             (i == 3 ? Answer(Contoso, Verdict.Ready) : Unseen()) with { ReadAt = start.AddMinutes(i) }, Cancellation))));
 
-        Assert.Equal((Verdict.Ready, start.AddMinutes(3)), ((await Readiness.LatestAsync(Contoso, Cancellation))!.Verdict, (await Readiness.LatestAsync(Contoso, Cancellation))!.ReadAt));
+        Assert.Equal((Verdict.Ready, start.AddMinutes(3)), ((await Readiness.LatestAsync(new(Fabrikam, Contoso), Cancellation))!.Verdict, (await Readiness.LatestAsync(new(Fabrikam, Contoso), Cancellation))!.ReadAt));
     }
 
     [Fact]
@@ -159,10 +160,10 @@ public abstract class ReadinessStoreTests : StoreTests
         var start = Store.Time.GetUtcNow();
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(i =>
-            Task.Run(() => stores[i % 2].SaveAsync(Answer(Contoso, Verdict.Ready) with { ReadAt = start.AddMinutes(i) }, Cancellation))));
+            Task.Run(() => stores[i % 2].SaveAsync(Fabrikam, Answer(Contoso, Verdict.Ready) with { ReadAt = start.AddMinutes(i) }, Cancellation))));
 
-        Assert.Equal(start.AddMinutes(3), (await Readiness.LatestAsync(Contoso, Cancellation))?.ReadAt);
-        Assert.Equal(start.AddMinutes(3), (await Readiness.HistoryAsync(Contoso, 10, Cancellation))[0].LastSeenAt);
+        Assert.Equal(start.AddMinutes(3), (await Readiness.LatestAsync(new(Fabrikam, Contoso), Cancellation))?.ReadAt);
+        Assert.Equal(start.AddMinutes(3), (await Readiness.HistoryAsync(new(Fabrikam, Contoso), 10, Cancellation))[0].LastSeenAt);
     }
 
     [Fact]
@@ -173,6 +174,7 @@ public abstract class ReadinessStoreTests : StoreTests
         {
             context.ReadinessAnswers.AddRange(tenants.Select(tenant => new ReadinessAnswerRow
             {
+                HomeTenantId = Fabrikam,
                 TenantId = tenant,
                 Verdict = Verdict.NotReady,
                 ReadAt = Store.Time.GetUtcNow(),
@@ -183,13 +185,13 @@ public abstract class ReadinessStoreTests : StoreTests
             await context.SaveChangesAsync(Cancellation);
         }
 
-        var marks = await Readiness.LatestMarksAsync(Cancellation);
+        var marks = await Readiness.LatestMarksAsync(Fabrikam, Cancellation);
 
         Assert.Equal(tenants.Order(), marks.Keys.Order());
         var mark = marks[tenants[0]];
         Assert.Equal((tenants[0], Verdict.NotReady, Store.Time.GetUtcNow()), (mark.TenantId, mark.Verdict, mark.ReadAt));
         Assert.Equal(["a", "b"], mark.BrokenChecks);
-        var query = Assert.Single(Store.Log.CommandsMatching("FROM \"ReadinessAnswers\""));
+        var query = Assert.Single(Store.Log.CommandsMatching("FROM \"ReadinessAnswers\" AS"));
         Assert.DoesNotContain("Document", query, StringComparison.Ordinal);
     }
 
@@ -197,22 +199,22 @@ public abstract class ReadinessStoreTests : StoreTests
     public async Task Retention_OldMarks_GoExceptTheLatest()
     {
         var other = new TenantId(Guid.NewGuid());
-        await Readiness.SaveAsync(Answer(other, Verdict.Ready), Cancellation);
+        await Readiness.SaveAsync(Fabrikam, Answer(other, Verdict.Ready), Cancellation);
         await SaveSeriesAsync((Verdict.NotReady, ["a"]), (Verdict.Ready, []));
         Store.Time.Advance(TimeSpan.FromDays(400) - TimeSpan.FromHours(2));
         await SaveSeriesAsync((Verdict.NotReady, ["b"]));
 
-        await Store.Get<StoreRetention>().ApplyAsync(Cancellation);
+        await Store.Get<StoreRetention>().RunAsync(Cancellation);
 
-        Assert.Equal([Verdict.NotReady, Verdict.Ready], (await Readiness.HistoryAsync(Contoso, 10, Cancellation)).Select(mark => mark.Verdict));
-        Assert.Single(await Readiness.HistoryAsync(other, 10, Cancellation));
+        Assert.Equal([Verdict.NotReady, Verdict.Ready], (await Readiness.HistoryAsync(new(Fabrikam, Contoso), 10, Cancellation)).Select(mark => mark.Verdict));
+        Assert.Single(await Readiness.HistoryAsync(new(Fabrikam, other), 10, Cancellation));
     }
 
     private async Task SaveSeriesAsync(params (Verdict Verdict, string[] Broken)[] series)
     {
         foreach (var (verdict, broken) in series)
         {
-            await Readiness.SaveAsync(Answer(Contoso, verdict, broken), Cancellation);
+            await Readiness.SaveAsync(Fabrikam, Answer(Contoso, verdict, broken), Cancellation);
             Store.Time.Advance(TimeSpan.FromHours(1));
         }
     }

@@ -99,10 +99,10 @@ public abstract class ScanStoreTests : StoreTests
         var claimed = await Scans.ClaimAsync("one", 4, Now, Later, Cancellation);
         await CompleteAsync("one", scan, claimed[0].Tenant.Id, Verdict.Ready);
 
-        Assert.True(await Scans.CancelAsync(scan, Now, Cancellation));
+        Assert.True(await Scans.CancelAsync(Home, scan, Now, Cancellation));
         await CompleteAsync("one", scan, claimed[1].Tenant.Id, Verdict.Ready);
 
-        Assert.False(await Scans.CancelAsync(scan, Now, Cancellation));
+        Assert.False(await Scans.CancelAsync(Home, scan, Now, Cancellation));
         Assert.Empty(await Scans.RenewAsync("one", [], Later, Cancellation));
         Assert.Empty(await Scans.ClaimAsync("one", 4, Now, Later, Cancellation));
         var progress = await FindAsync(scan);
@@ -127,26 +127,26 @@ public abstract class ScanStoreTests : StoreTests
         var tenants = Tenants(3);
         var scan = await AddAsync(tenants);
         await Scans.ClaimAsync("one", 3, Now, Later, Cancellation);
-        await Store.Get<IReadinessStore>().SaveAsync(Answer(tenants[0], Verdict.Ready, Now.AddHours(-1)), Cancellation);
-        await Store.Get<IReadinessStore>().SaveAsync(Answer(tenants[1], Verdict.Ready, Now.AddHours(-1)), Cancellation);
+        await Store.Get<IReadinessStore>().SaveAsync(Home, Answer(tenants[0], Verdict.Ready, Now.AddHours(-1)), Cancellation);
+        await Store.Get<IReadinessStore>().SaveAsync(Home, Answer(tenants[1], Verdict.Ready, Now.AddHours(-1)), Cancellation);
 
         await Scans.CompleteAsync(
             "one",
             [
-                new(scan, tenants[0], new(ScanOutcome.Read, Verdict.NotReady, null, 5), Answer(tenants[0], Verdict.NotReady, Now), null),
-                new(scan, tenants[1], new(ScanOutcome.AppOnlyNotGranted, Verdict.Unknown, "Not granted.", 1), Answer(tenants[1], Verdict.Unknown, Now), null),
-                new(scan, tenants[2], new(ScanOutcome.Failed, null, "No answer.", 9), Answer(tenants[2], Verdict.Unknown, Now), null),
+                new(scan, new(Home, tenants[0]), new(ScanOutcome.Read, Verdict.NotReady, null, 5), Answer(tenants[0], Verdict.NotReady, Now), null),
+                new(scan, new(Home, tenants[1]), new(ScanOutcome.AppOnlyNotGranted, Verdict.Unknown, "Not granted.", 1), Answer(tenants[1], Verdict.Unknown, Now), null),
+                new(scan, new(Home, tenants[2]), new(ScanOutcome.Failed, null, "No answer.", 9), Answer(tenants[2], Verdict.Unknown, Now), null),
             ],
             Now,
             Cancellation);
 
-        var marks = await Store.Get<IReadinessStore>().LatestMarksAsync(Cancellation);
+        var marks = await Store.Get<IReadinessStore>().LatestMarksAsync(Home, Cancellation);
         Assert.Equal(Verdict.NotReady, marks[tenants[0]].Verdict);
         Assert.Equal((Verdict.Ready, Now.AddHours(-1), Now), (marks[tenants[1]].Verdict, marks[tenants[1]].ReadAt, marks[tenants[1]].UnreadSince));
         Assert.Equal(Verdict.Unknown, marks[tenants[2]].Verdict);
         var progress = await FindAsync(scan);
         Assert.Equal((3, 1, 1, ScanState.Completed), (progress.Done, progress.Failed, progress.Blocked, progress.Scan.State));
-        Assert.Equal("No answer.", Assert.Single(await Scans.ItemsAsync(scan, ScanOutcome.Failed, 0, 10, Cancellation)).Result!.Reason);
+        Assert.Equal("No answer.", Assert.Single(await Scans.ItemsAsync(Home, scan, ScanOutcome.Failed, 0, 10, Cancellation)).Result!.Reason);
     }
 
     private protected static TenantId[] Tenants(int count) => [.. Enumerable.Range(0, count).Select(_ => new TenantId(Guid.NewGuid()))];
@@ -158,12 +158,12 @@ public abstract class ScanStoreTests : StoreTests
         return scan.Id;
     }
 
-    private async Task<ScanProgress> FindAsync(Guid scan) => await Scans.FindAsync(scan, Cancellation) ?? throw new InvalidOperationException("The scan is gone.");
+    private async Task<ScanProgress> FindAsync(Guid scan) => await Scans.FindAsync(Home, scan, Cancellation) ?? throw new InvalidOperationException("The scan is gone.");
 
-    private Task<IReadOnlyList<ScanItem>> ItemsAsync(Guid scan) => Scans.ItemsAsync(scan, null, 0, 100, Cancellation);
+    private Task<IReadOnlyList<ScanItem>> ItemsAsync(Guid scan) => Scans.ItemsAsync(Home, scan, null, 0, 100, Cancellation);
 
     private Task CompleteAsync(string instance, Guid scan, TenantId tenant, Verdict verdict) =>
-        Scans.CompleteAsync(instance, [new(scan, tenant, new(ScanOutcome.Read, verdict, null, 3), Answer(tenant, verdict, Now), null)], Now, Cancellation);
+        Scans.CompleteAsync(instance, [new(scan, new(Home, tenant), new(ScanOutcome.Read, verdict, null, 3), Answer(tenant, verdict, Now), null)], Now, Cancellation);
 
     private static TenantReadiness Answer(TenantId tenant, Verdict verdict, DateTimeOffset at) => new(tenant, "Contoso", verdict, at, [], new(2, 10, 1, 5));
 

@@ -97,7 +97,7 @@ public abstract class TokenCacheTests : StoreTests
         await Cache.SetAsync("unlimited", Token, new DistributedCacheEntryOptions(), Cancellation);
         Store.Time.Advance(TimeSpan.FromDays(1));
 
-        await Store.Get<StoreRetention>().ApplyAsync(Cancellation);
+        await Store.Get<StoreRetention>().RunAsync(Cancellation);
 
         Assert.Equal("unlimited", await Store.ScalarAsync("""SELECT "Key" FROM "TokenCache" """));
     }

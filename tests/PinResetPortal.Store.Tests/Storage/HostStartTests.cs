@@ -1,3 +1,4 @@
+using PinResetPortal.Core.Tenants;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -23,7 +24,7 @@ public sealed class HostStartTests
 
         await host.StartAsync(TestContext.Current.CancellationToken);
 
-        Assert.Empty(await host.Services.GetRequiredService<ITenantStore>().ListAsync(TestContext.Current.CancellationToken));
+        Assert.Empty(await host.Services.GetRequiredService<ITenantStore>().ListAsync(new TenantId(Guid.NewGuid()), TestContext.Current.CancellationToken));
         await host.StopAsync(TestContext.Current.CancellationToken);
     }
 

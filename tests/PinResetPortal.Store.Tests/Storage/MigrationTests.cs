@@ -21,11 +21,11 @@ public abstract class MigrationTests : StoreTests
     public async Task Initialize_Again_ChangesNothing()
     {
         var tenant = new Tenant(new TenantId(Guid.NewGuid()), "Contoso", null, new TenantRelationship(RelationshipKind.Home, true));
-        await Store.Get<ITenantStore>().UpsertAsync([tenant], Cancellation);
+        await Store.Get<ITenantStore>().UpsertAsync(Fabrikam, [tenant], Cancellation);
 
         await using var another = await OpenAnotherAsync();
 
-        Assert.Equal(tenant.Id, Assert.Single(await another.Get<ITenantStore>().ListAsync(Cancellation)).Id);
+        Assert.Equal(tenant.Id, Assert.Single(await another.Get<ITenantStore>().ListAsync(Fabrikam, Cancellation)).Id);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public abstract class MigrationTests : StoreTests
 
         foreach (var store in stores)
         {
-            Assert.Empty(await store.Get<ITenantStore>().ListAsync(Cancellation));
+            Assert.Empty(await store.Get<ITenantStore>().ListAsync(Fabrikam, Cancellation));
             await store.DisposeAsync();
         }
     }
@@ -59,7 +59,7 @@ public sealed class SqliteMigrationTests : MigrationTests
 
         await using var next = await OpenAnotherAsync();
 
-        Assert.Empty(await next.Get<ITenantStore>().ListAsync(Cancellation));
+        Assert.Empty(await next.Get<ITenantStore>().ListAsync(Fabrikam, Cancellation));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class SqliteMigrationTests : MigrationTests
         }
 
         const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        await Store.Get<ITenantStore>().ListAsync(Cancellation);
+        await Store.Get<ITenantStore>().ListAsync(Fabrikam, Cancellation);
 
         Assert.Equal(Owner | UnixFileMode.UserExecute, System.IO.File.GetUnixFileMode(File.Folder));
         foreach (var file in Directory.GetFiles(File.Folder))

@@ -102,7 +102,7 @@ public sealed class ApiReadingTests(PortalHost host) : IClassFixture<PortalHost>
 
         var plan = await (await reader.GetAsync($"{Customer}/plan?check=all", Token)).JsonAsync();
 
-        Assert.Equal(["planHash", "steps", "needAudience"], plan.Fields());
+        Assert.Equal(["planHash", "steps", "needAudience", "needsAudience"], plan.Fields());
         Assert.Equal(FakeRemediationService.Hash, (string?)plan["planHash"]);
         var step = plan["steps"]![0]!;
         Assert.Equal(["checkId", "summary", "method", "path", "body", "before", "after", "scope", "role", "settings"], step.Fields());
@@ -189,7 +189,7 @@ public sealed class ApiReadingTests(PortalHost host) : IClassFixture<PortalHost>
         var verification = await (await reader.GetAsync("/api/v1/audit/verify", Token)).JsonAsync();
 
         Assert.True((bool?)verification["holds"]);
-        Assert.Equal(2, (int?)verification["entries"]);
+        Assert.Equal(1, (int?)verification["entries"]);
     }
 
     [Fact]

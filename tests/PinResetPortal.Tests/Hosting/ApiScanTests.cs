@@ -95,7 +95,22 @@ public sealed class ApiScanTests(PortalHost host) : IClassFixture<PortalHost>
         var body = await answer.Content.ReadAsStringAsync(Token);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Contains("\"outcome\":\"read\"", body, StringComparison.Ordinal);
-        Assert.Equal((ScanOutcome.AppOnlyNotGranted, 5, 7), host.Scans.LastPage);
+        // One more than was asked for tells whether another page follows.
+        Assert.Equal((ScanOutcome.AppOnlyNotGranted, 5, 8), host.Scans.LastPage);
+    }
+
+    [Theory]
+    [InlineData("limit=1", "/items?skip=1&limit=1")]
+    [InlineData("take=1&skip=3", "/items?skip=4&take=1")]
+    [InlineData("limit=2", null)]
+    public async Task Items_MoreThanThePage_NameTheNextOne(string query, string? next)
+    {
+        host.Scans.Items = 2;
+
+        using var answer = await host.Reader().GetAsync($"{Scan}/items?{query}", Token);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(next is null ? null : $"<{Scan}{next}>; rel=\"next\"", answer.Headers.TryGetValues("Link", out var links) ? links.Single() : null);
     }
 
     [Theory]

@@ -3,23 +3,23 @@ using PinResetPortal.Work.Audit;
 
 namespace PinResetPortal.Hosting;
 
-/// <summary>One entry of the customer and one of a tenant that the caller may not look into.</summary>
+/// <summary>One entry of the customer and one of another home tenant.</summary>
 internal sealed class FakeAuditLog : IAuditLog
 {
-    private static readonly AuditEntry[] Entries = [Entry(FakeTenantCatalog.Stranger), Entry(FakeTenantCatalog.Customer)];
+    private static readonly AuditEntry[] Entries = [Entry(TenantKey.OfHome(FakeTenantCatalog.Stranger)), Entry(new(FakeTenantCatalog.Home, FakeTenantCatalog.Customer))];
 
     public Task<AuditEntry> AppendAsync(AuditRecord record, CancellationToken cancellationToken) => Task.FromResult(Entries[0]);
 
-    public Task<IReadOnlyList<AuditEntry>> ReadAsync(TenantId? tenantId, int limit, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<AuditEntry>>([.. Entries.Where(entry => tenantId is null || entry.Record.TenantId == tenantId).Take(limit)]);
+    public Task<IReadOnlyList<AuditEntry>> ReadAsync(TenantId homeTenantId, TenantId? tenantId, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<AuditEntry>>([.. Entries.Where(entry => entry.Record.Key.Home == homeTenantId).Where(entry => tenantId is null || entry.Record.TenantId == tenantId).Take(limit)]);
 
-    public Task<AuditVerification> VerifyAsync(TenantId? tenantId, CancellationToken cancellationToken) =>
-        Task.FromResult(tenantId == FakeTenantCatalog.Stranger ? new AuditVerification(1, "Entry 1 does not fit.") : new AuditVerification(1, null));
+    public Task<AuditVerification> VerifyAsync(TenantId homeTenantId, TenantId? tenantId, CancellationToken cancellationToken) =>
+        Task.FromResult(homeTenantId == FakeTenantCatalog.Stranger ? new AuditVerification(1, "Entry 1 does not fit.") : new AuditVerification(1, null));
 
-    private static AuditEntry Entry(TenantId tenantId) => new(
+    private static AuditEntry Entry(TenantKey key) => new(
         1,
         FakeReadiness.ReadAt,
-        new(tenantId, "actor-1", "olga@fabrikam.example", AuditActions.RemediationIntent, FakeRemediationService.OperationId, "Repairs consent", """{"steps":[1]}"""),
+        new(key, "actor-1", "olga@fabrikam.example", AuditActions.RemediationIntent, FakeRemediationService.OperationId, "Repairs consent", """{"steps":[1]}"""),
         new string('0', 64),
         new string('a', 64));
 }

@@ -34,5 +34,7 @@ internal sealed class FakeOnboarding : IOnboardingService
 
     public Task RecordAdminConsentAsync(TenantId tenantId, Actor actor, bool given, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    public Task RecordSentConsentAsync(TenantKey key, string sentBy, bool given, CancellationToken cancellationToken) => Task.CompletedTask;
+
     public static ConsentResult Refused { get; } = new ConsentResult.Refused(new UnreadableReason(UnreadableKind.RoleMissing, "Partner Center says no.", "Get AdminAgents.", Status: 403, RequestId: "pc-1"));
 }

@@ -31,16 +31,16 @@ internal sealed class FakeReadiness : IReadinessService, IReadinessStore
             new(tenantId, "Northwind", Verdict.NotReady, ReadAt, [new(finding, Fixable: true)], new(4, 21, 2, 350)));
     }
 
-    public Task<TenantReadiness> SaveAsync(TenantReadiness readiness, CancellationToken cancellationToken) => Task.FromResult(readiness);
+    public Task<TenantReadiness> SaveAsync(TenantId homeTenantId, TenantReadiness readiness, CancellationToken cancellationToken) => Task.FromResult(readiness);
 
-    public Task<TenantReadiness?> LatestAsync(TenantId tenantId, CancellationToken cancellationToken) => Task.FromResult<TenantReadiness?>(null);
+    public Task<TenantReadiness?> LatestAsync(TenantKey key, CancellationToken cancellationToken) => Task.FromResult<TenantReadiness?>(null);
 
-    public Task<IReadOnlyDictionary<TenantId, ReadinessMark>> LatestMarksAsync(CancellationToken cancellationToken) =>
+    public Task<IReadOnlyDictionary<TenantId, ReadinessMark>> LatestMarksAsync(TenantId homeTenantId, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyDictionary<TenantId, ReadinessMark>>(new Dictionary<TenantId, ReadinessMark>
         {
             [FakeTenantCatalog.Customer] = new(FakeTenantCatalog.Customer, Verdict.NotReady, ReadAt, []),
         });
 
-    public Task<IReadOnlyList<ReadinessMark>> HistoryAsync(TenantId tenantId, int limit, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<ReadinessMark>> HistoryAsync(TenantKey key, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ReadinessMark>>([]);
 }

@@ -12,7 +12,7 @@ internal sealed class FakeRemediationService : IRemediationService
 
     public static readonly Guid OperationId = Guid.Parse("0d4e6f0a-7c1e-4c62-9d58-0b6f6f0a7c1e");
 
-    /// <summary>An operation of a tenant that the caller may not look into.</summary>
+    /// <summary>An operation of another home tenant.</summary>
     public static readonly Guid StrangersOperationId = Guid.Parse("0d4e6f0a-7c1e-4c62-9d58-0b6f6f0a7c1f");
 
     private static readonly PlannedStep Step = new(
@@ -60,16 +60,16 @@ internal sealed class FakeRemediationService : IRemediationService
 
     public Task<StartResult> CancelAsync(Guid operationId, Actor actor, CancellationToken cancellationToken) => Answer(actor, "cancel");
 
-    public Task<Operation?> FindAsync(Guid operationId, CancellationToken cancellationToken) => Task.FromResult(
-        operationId == OperationId ? Run(FakeTenantCatalog.Customer)
-        : operationId == StrangersOperationId ? Run(FakeTenantCatalog.Stranger)
+    public Task<Operation?> FindAsync(Guid operationId, Actor actor, CancellationToken cancellationToken) => Task.FromResult(
+        operationId == OperationId && actor.HomeTenantId == FakeTenantCatalog.Home ? Run(FakeTenantCatalog.Customer)
+        : operationId == StrangersOperationId && actor.HomeTenantId == FakeTenantCatalog.Stranger ? Run(FakeTenantCatalog.Stranger)
         : null);
 
-    public Task<IReadOnlyList<Operation>> ListAsync(TenantId? tenantId, int limit, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<Operation>> ListAsync(Actor actor, TenantId? tenantId, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Operation>>([]);
 
     private static Operation Run(TenantId tenantId) => new(
-        OperationId, tenantId, OperationKind.Fix, OperationState.NotYetVisible, Hash, [Step.CheckId], new(),
+        OperationId, new(FakeTenantCatalog.Home, tenantId), OperationKind.Fix, OperationState.NotYetVisible, Hash, [Step.CheckId], new(),
         [new(Step, StepState.WaitingForReplication, 201, "request-1", "object-1")],
         new(ActorKind.Application, "app", "application app", FakeTenantCatalog.Home, PortalRole.Operator), FakeReadiness.ReadAt, FakeReadiness.ReadAt);
 

@@ -15,19 +15,54 @@ internal sealed class FakeScanService : IScanService
 
     public bool? LastRefresh { get; private set; }
 
+    /// <summary>How many tenants the scan has, all of them alike.</summary>
+    public int Items { get; set; } = 1;
+
+    /// <summary>How many scans were started.</summary>
+    public int Started { get; private set; }
+
+    /// <summary>What the start waits for; null: nothing.</summary>
+    public Task? Gate { get; set; }
+
+    /// <summary>Completed when somebody waits at the gate.</summary>
+    public TaskCompletionSource Arrived { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>What goes wrong at the next start.</summary>
+    public Exception? Fails { get; set; }
+
     public (ScanOutcome? Outcome, int Skip, int Take) LastPage { get; private set; }
 
     public static ScanProgress Progress(ScanState state = ScanState.Running) => new(
         new Scan(ScanId, FakeTenantCatalog.Home, ScanTrigger.Request, new(ActorKind.Application, "app", "application app", FakeTenantCatalog.Home, PortalRole.Operator), true, state, At, At),
         Total: 10, Done: 4, Failed: 1, Blocked: 2, Reading: 3, Throttled: 1);
 
-    public Task<ScanStart> StartAsync(Actor actor, IReadOnlyCollection<TenantId>? tenants, bool refresh, CancellationToken cancellationToken)
+    public async Task<ScanStart> StartAsync(Actor actor, IReadOnlyCollection<TenantId>? tenants, bool refresh, CancellationToken cancellationToken)
     {
         (LastTenants, LastRefresh) = (tenants, refresh);
-        return Task.FromResult<ScanStart>(
-            tenants is not { Count: 1 } && !actor.May(PortalRole.Operator) ? new ScanStart.Denied(PortalRole.Operator)
-            : tenants?.Contains(FakeTenantCatalog.Stranger) == true ? new ScanStart.TenantNotFound(FakeTenantCatalog.Stranger)
-            : new ScanStart.Accepted(Progress(ScanState.Pending)));
+        if (Gate is { } gate)
+        {
+            Arrived.TrySetResult();
+            await gate.WaitAsync(cancellationToken);
+        }
+
+        if (Fails is { } failure)
+        {
+            Fails = null;
+            throw failure;
+        }
+
+        if (tenants is not { Count: 1 } && !actor.May(PortalRole.Operator))
+        {
+            return new ScanStart.Denied(PortalRole.Operator);
+        }
+
+        if (tenants?.Contains(FakeTenantCatalog.Stranger) == true)
+        {
+            return new ScanStart.TenantNotFound(FakeTenantCatalog.Stranger);
+        }
+
+        Started++;
+        return new ScanStart.Accepted(Progress(ScanState.Pending));
     }
 
     public Task<ScanStart> StartScheduledAsync(TenantId homeTenantId, CancellationToken cancellationToken) => Task.FromResult<ScanStart>(new ScanStart.Empty());
@@ -42,7 +77,7 @@ internal sealed class FakeScanService : IScanService
     {
         LastPage = (outcome, skip, take);
         return Task.FromResult<IReadOnlyList<ScanItem>?>(id != ScanId ? null :
-            [new(ScanId, FakeTenantCatalog.Customer, "Northwind", ScanItemState.Done, 1, new(ScanOutcome.Read, Verdict.NotReady, null, 5), At)]);
+            [.. Enumerable.Repeat(new ScanItem(ScanId, FakeTenantCatalog.Customer, "Northwind", ScanItemState.Done, 1, new(ScanOutcome.Read, Verdict.NotReady, null, 5), At), Math.Min(Items, take))]);
     }
 
     public Task<ScanStop> CancelAsync(Guid id, Actor actor, CancellationToken cancellationToken) => Task.FromResult<ScanStop>(

@@ -55,11 +55,12 @@ public class PortalHost : WebApplicationFactory<IChallengeLinks>
     public HttpClient Operator() => Caller(TestTokens.Application("Operator"));
 
     /// <summary>A browser of a person of the home tenant who has signed in.</summary>
-    public HttpClient SignedIn(PortalRole role)
+    /// <param name="home">Null: of the home tenant.</param>
+    public HttpClient SignedIn(PortalRole role, TenantId? home = null)
     {
         const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
         var identity = new ClaimsIdentity(
-            [new("tid", FakeTenantCatalog.Home.ToString()), new("oid", "bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb"), new("preferred_username", "olga@fabrikam.example"), new("roles", role.ToString())],
+            [new("tid", (home ?? FakeTenantCatalog.Home).ToString()), new("oid", "bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb"), new("preferred_username", "olga@fabrikam.example"), new("roles", role.ToString())],
             Scheme);
         SignInSessions.Begin(identity);
         var cookie = Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(Scheme);

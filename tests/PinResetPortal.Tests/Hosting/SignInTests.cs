@@ -89,12 +89,12 @@ public sealed class SignInTests(PortalHost host) : IClassFixture<PortalHost>
 
     [Fact]
     public void ConsentState_SameTenant_GivesWhoSetOutAndWhereTo() => Assert.Equal(
-        (FakeTenantCatalog.Customer, "olga", "/tenants/x"), State().Open(State().Protect(FakeTenantCatalog.Customer, "olga", "/tenants/x", ConsentState.Lifetime), FakeTenantCatalog.Customer));
+        (Key, "olga", "/tenants/x"), State().Open(State().Protect(Key, "olga", "/tenants/x", ConsentState.Lifetime), FakeTenantCatalog.Customer));
 
     [Fact]
     public void ConsentState_AnotherTenantOrText_GivesNothing()
     {
-        var state = State().Protect(FakeTenantCatalog.Customer, "olga", "/", ConsentState.Lifetime);
+        var state = State().Protect(Key, "olga", "/", ConsentState.Lifetime);
 
         Assert.Null(State().Open(state, FakeTenantCatalog.Home));
         Assert.Null(State().Open(state[..^2] + "xx", FakeTenantCatalog.Customer));
@@ -105,7 +105,7 @@ public sealed class SignInTests(PortalHost host) : IClassFixture<PortalHost>
     public async Task Consented_ByTheCustomersAdministrator_ThanksAndNeedsNoAccount()
     {
         using var anybody = host.Caller(null);
-        var state = State().Protect(FakeTenantCatalog.Customer, "olga", "/", ConsentState.SentLifetime);
+        var state = State().Protect(Key, "olga", "/", ConsentState.SentLifetime);
 
         var answer = await anybody.GetAsync($"/authentication/consented?admin_consent=True&tenant={FakeTenantCatalog.Customer}&state={Uri.EscapeDataString(state)}", TestContext.Current.CancellationToken);
         var page = await anybody.GetAsync(answer.Headers.Location, TestContext.Current.CancellationToken);
@@ -118,7 +118,7 @@ public sealed class SignInTests(PortalHost host) : IClassFixture<PortalHost>
     public async Task Consented_RefusedByTheCustomersAdministrator_IsTakenWithoutATenant()
     {
         using var anybody = host.Caller(null);
-        var state = State().Protect(FakeTenantCatalog.Customer, "olga", "/", ConsentState.SentLifetime);
+        var state = State().Protect(Key, "olga", "/", ConsentState.SentLifetime);
 
         var answer = await anybody.GetAsync(
             $"/authentication/consented?admin_consent=True&error=consent_required&error_description=AADSTS65004&state={Uri.EscapeDataString(state)}", TestContext.Current.CancellationToken);
@@ -134,7 +134,7 @@ public sealed class SignInTests(PortalHost host) : IClassFixture<PortalHost>
     public async Task Consented_WithoutTheTenantThatWasAsked_IsRefused(string query)
     {
         using var anybody = host.Caller(null);
-        var state = State().Protect(FakeTenantCatalog.Customer, "olga", "/", ConsentState.SentLifetime);
+        var state = State().Protect(Key, "olga", "/", ConsentState.SentLifetime);
 
         var answer = await anybody.GetAsync($"/authentication/consented?{query}&state={Uri.EscapeDataString(state)}", TestContext.Current.CancellationToken);
 
@@ -150,6 +150,8 @@ public sealed class SignInTests(PortalHost host) : IClassFixture<PortalHost>
 
         Assert.Equal(400, (int)answer.StatusCode);
     }
+
+    private static TenantKey Key => new(FakeTenantCatalog.Home, FakeTenantCatalog.Customer);
 
     private ConsentState State() => new(host.Services.GetRequiredService<IDataProtectionProvider>());
 

@@ -47,7 +47,7 @@ public sealed class RolloutFollowUpTests
         Assert.True(second.Rollout.ChangedAt > first.Rollout.ChangedAt);
         Assert.Equal(second.Rollout.ChangedAt + TimeSpan.FromMinutes(15), second.At, TimeSpan.FromMilliseconds(1));
         Assert.Null(second.Rollout.ScanId);
-        Assert.Single(await scheduler.GetTriggersOfJob(RolloutFollowUp.KeyOf(ScanInstance.Home, TenantFactsBuilder.Tenant), Cancellation));
+        Assert.Single(await scheduler.GetTriggersOfJob(RolloutFollowUp.KeyOf(new(ScanInstance.Home, TenantFactsBuilder.Tenant)), Cancellation));
         await host.StopAsync(Cancellation);
     }
 
@@ -57,7 +57,7 @@ public sealed class RolloutFollowUpTests
         await using var database = await SqliteTestDatabase.MigratedAsync();
         using var host = await StartAsync(database);
         var scheduler = await SchedulerAsync(host);
-        await host.Services.GetRequiredService<IRolloutFollowUp>().FollowAsync(ScanInstance.Home, ScanInstance.Home, TimeProvider.System.GetUtcNow().AddMinutes(-20), Cancellation);
+        await host.Services.GetRequiredService<IRolloutFollowUp>().FollowAsync(TenantKey.OfHome(ScanInstance.Home), TimeProvider.System.GetUtcNow().AddMinutes(-20), Cancellation);
 
         RolloutStep? next;
         while ((next = await NextAsync(scheduler, ScanInstance.Home, ScanInstance.Home)) is not { Rollout.ScanId: not null })
@@ -72,7 +72,7 @@ public sealed class RolloutFollowUpTests
         Assert.InRange(next.At, TimeProvider.System.GetUtcNow(), TimeProvider.System.GetUtcNow() + RolloutFollower.ScanPause);
 
         // What is next is still there when the step is over: until then no other one of the tenant may fire.
-        var key = RolloutFollowUp.KeyOf(ScanInstance.Home, ScanInstance.Home);
+        var key = RolloutFollowUp.KeyOf(TenantKey.OfHome(ScanInstance.Home));
         while (await scheduler.GetTriggerState(new TriggerKey(key.Name, key.Group), Cancellation) == TriggerState.Blocked)
         {
             await Task.Yield();
@@ -85,7 +85,7 @@ public sealed class RolloutFollowUpTests
 
     private static async Task<RolloutStep?> NextAsync(IScheduler scheduler, TenantId home, TenantId tenant)
     {
-        var key = RolloutFollowUp.KeyOf(home, tenant);
+        var key = RolloutFollowUp.KeyOf(new(home, tenant));
         var job = await scheduler.GetJobDetail(key, Cancellation);
         var trigger = await scheduler.GetTrigger(new TriggerKey(key.Name, key.Group), Cancellation);
         return job is null || trigger is null ? null : new(RolloutFollowUp.Read(new JobDataMap(job.JobDataMap.Concat(trigger.JobDataMap).ToDictionary())), trigger.StartTimeUtc);
@@ -105,13 +105,13 @@ public sealed class RolloutFollowUpTests
         var checks = new CheckCatalog([new PinRecoveryPolicyCheck()]);
         var planner = new RemediationPlanner(checks, [new TurnOnPinRecovery(new PolicyTemplates(new PolicyTemplateOptions()))], tenant);
         var readiness = new ReadinessService(memory, tenant, checks, planner, memory, memory);
-        var service = new RemediationService(memory, tenant, planner, checks, tenant, memory, new OperationQueue(), memory, time, NullLogger<RemediationService>.Instance);
+        var service = new RemediationService(memory, tenant, planner, checks, tenant, memory, new NotedBackground(), new Starters(), memory, time, NullLogger<RemediationService>.Instance);
         var runner = new OperationRunner(
             memory, memory, memory, tenant, readiness, planner, tenant, checks, memory, host.Services.GetRequiredService<IRolloutFollowUp>(), time,
             Options.Create(new RunnerOptions()), NullLogger<OperationRunner>.Instance);
         var plan = Assert.IsType<PlanResult.Planned>(await service.PlanAsync(TenantFactsBuilder.Tenant, Operator, null, new(), Cancellation)).Plan;
         var started = Assert.IsType<StartResult.Accepted>(await service.StartAsync(TenantFactsBuilder.Tenant, Operator, null, new(), plan.Hash, Cancellation));
-        await runner.RunAsync(started.Operation.Id, Operator, Cancellation);
+        await runner.RunAsync(started.Operation, Operator, Cancellation);
         Assert.Equal(OperationState.Verified, memory.States[^1]);
     }
 

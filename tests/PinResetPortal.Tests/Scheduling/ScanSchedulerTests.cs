@@ -26,17 +26,17 @@ public sealed class ScanSchedulerTests(PostgresServer server)
         await using var database = await SqliteTestDatabase.MigratedAsync();
         using var host = await StartAsync(database, "0 0 4 * * ?", new RecordedLog());
         var scheduler = host.Services.GetRequiredService<ScanScheduler>();
-        await scheduler.ApplyAsync(Cancellation);
+        await scheduler.ApplyAsync(Home, Cancellation);
 
-        var next = await scheduler.NextAsync(Cancellation);
+        var next = await scheduler.NextAsync(Home, Cancellation);
         Assert.Equal(4, TimeZoneInfo.ConvertTime(next!.Value, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")).Hour);
 
         var settings = host.Services.GetRequiredService<PortalSettings>();
         var admin = ScanInstance.Person with { Role = PortalRole.Admin };
         Assert.Equal(SettingsOutcome.Saved, await settings.SaveAsync(ScanSchedule.SettingsKey, new ScanSchedule("", "UTC"), 0, "No scan is scheduled", admin, Cancellation));
-        await scheduler.ApplyAsync(Cancellation);
+        await scheduler.ApplyAsync(Home, Cancellation);
 
-        Assert.Null(await scheduler.NextAsync(Cancellation));
+        Assert.Null(await scheduler.NextAsync(Home, Cancellation));
         await host.StopAsync(Cancellation);
     }
 

@@ -272,7 +272,7 @@ public abstract class BulkRepairTests : IAsyncLifetime
     private async Task<IReadOnlyList<TenantId>> AddTenantsAsync(int count)
     {
         var tenants = Enumerable.Range(1, count).Select(number => new Tenant(new(Guid.NewGuid()), $"Customer {number}", null, new(RelationshipKind.Gdap, true, PartnerTenantId: Home))).ToList();
-        await Store.Get<ITenantStore>().UpsertAsync(tenants, Cancellation);
+        await Store.Get<ITenantStore>().UpsertAsync(Home, tenants, Cancellation);
         return [.. tenants.Select(tenant => tenant.Id)];
     }
 

@@ -51,7 +51,7 @@ internal sealed class ScriptedRemediation : IRemediationService
     {
         var at = new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero);
         var operation = new Operation(
-            Guid.NewGuid(), tenantId, OperationKind.Fix, state, Hash(tenantId), [Step.CheckId], new(), [new(Step)],
+            Guid.NewGuid(), TenantKey.OfHome(tenantId), OperationKind.Fix, state, Hash(tenantId), [Step.CheckId], new(), [new(Step)],
             new(ActorKind.User, "olive", "olive", tenantId, PortalRole.Operator), at, at, Verdict.Ready, error, Interrupted: interrupted);
         lock (_operations)
         {
@@ -67,7 +67,7 @@ internal sealed class ScriptedRemediation : IRemediationService
         return Task.FromResult<StartResult>(new StartResult.Accepted(_operations[operationId] = _operations[operationId] with { State = OperationState.Verified, Interrupted = false }));
     }
 
-    public Task<Operation?> FindAsync(Guid operationId, CancellationToken cancellationToken)
+    public Task<Operation?> FindAsync(Guid operationId, Actor actor, CancellationToken cancellationToken)
     {
         lock (_operations)
         {
@@ -79,7 +79,7 @@ internal sealed class ScriptedRemediation : IRemediationService
 
     public Task<StartResult> CancelAsync(Guid operationId, Actor actor, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<Operation>> ListAsync(TenantId? tenantId, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyList<Operation>> ListAsync(Actor actor, TenantId? tenantId, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     private string Hash(TenantId tenantId) => $"{tenantId}{Salt}";
 

@@ -19,7 +19,8 @@ public sealed class OperationRunnerTests
     private readonly ImpatientTime _time = new();
     private readonly SimulatedTenant _tenant;
     private readonly Memory _memory = new();
-    private readonly OperationQueue _queue = new();
+    private readonly NotedBackground _background = new();
+    private readonly Starters _starters = new();
     private readonly RemediationService _service;
     private readonly OperationRunner _runner;
 
@@ -30,7 +31,7 @@ public sealed class OperationRunnerTests
             [new PinResetServiceConsentCheck(), new PinResetClientConsentCheck(), new UserAccessCheck(), new PinRecoveryPolicyCheck(), new PolicyConflictCheck(), new HelloEnabledCheck()]);
         var planner = new RemediationPlanner(checks, [new RepairPinResetService(), new RepairPinResetClient(), new OpenUserAccess(), new TurnOnPinRecovery(new PolicyTemplates(new PolicyTemplateOptions()))], _tenant);
         var readiness = new ReadinessService(_memory, _tenant, checks, planner, _memory, _memory);
-        _service = new(_memory, _tenant, planner, checks, _tenant, _memory, _queue, _memory, _time, NullLogger<RemediationService>.Instance);
+        _service = new(_memory, _tenant, planner, checks, _tenant, _memory, _background, _starters, _memory, _time, NullLogger<RemediationService>.Instance);
         _runner = new(_memory, _memory, _memory, _tenant, readiness, planner, _tenant, checks, _memory, _memory, _time, Options.Create(new RunnerOptions()), NullLogger<OperationRunner>.Instance);
     }
 
@@ -203,6 +204,41 @@ public sealed class OperationRunnerTests
     }
 
     [FactAttribute]
+    public async Task Run_CreatedPolicyWhoseAnswerWasLostShowsLate_IsNotMadeAgain()
+    {
+        var operation = await StartAsync();
+        PassThrough(2);
+        _tenant.Next(apply =>
+        {
+            // Well within the time that is given to a created object of which nobody knows whether the request arrived.
+            _tenant.ReplicationDelay = TimeSpan.FromSeconds(10);
+            apply();
+            return new ChangeOutcome.Uncertain("connection dropped", null, null);
+        });
+        await RunAsync(operation);
+
+        Assert.Single(_tenant.Arrived.OfType<PlannedChange.CreateConfigurationPolicy>());
+        Assert.Equal(OperationState.Verified, (await FindAsync(operation.Id)).State);
+    }
+
+    [FactAttribute]
+    public async Task Run_AnyEnd_IsInTheAuditLogBeforeTheRowSaysIt()
+    {
+        var operation = await StartAsync();
+        var recorded = new List<bool>();
+        _memory.BeforeSaveOf = saved =>
+        {
+            if (saved.IsFinished)
+            {
+                recorded.Add(_memory.Audit[^1].Action == AuditActions.RemediationOutcome);
+            }
+        };
+        await RunAsync(operation);
+
+        Assert.Equal([true], recorded);
+    }
+
+    [FactAttribute]
     public async Task Run_Cancelled_StopsBeforeTheNextStep()
     {
         var operation = await StartAsync();
@@ -286,19 +322,6 @@ public sealed class OperationRunnerTests
         Assert.Equal(first.Id, Assert.IsType<StartResult.Busy>(await StartResultAsync()).OperationId);
     }
 
-    [FactAttribute]
-    public async Task Recover_RunOfAnApplication_IsQueuedAndThatOfAPersonWaits()
-    {
-        var operation = await StartAsync();
-        var dispatcher = new OperationDispatcher(new OperationQueue(), _runner, _memory, _time, Options.Create(new RunnerOptions()), NullLogger<OperationDispatcher>.Instance);
-        await dispatcher.RecoverAsync(CancellationToken.None);
-
-        Assert.True((await FindAsync(operation.Id)).Interrupted);
-        Assert.IsType<StartResult.Accepted>(await _service.ResumeAsync(operation.Id, Operator, CancellationToken.None));
-        await RunAsync(operation);
-        Assert.Equal(OperationState.Verified, (await FindAsync(operation.Id)).State);
-    }
-
     private static Actor Operator { get; } = new(ActorKind.User, "oid", "olive@contoso.example", TenantId.Parse("11111111-1111-4111-8111-111111111111"), PortalRole.Operator, new ClaimsPrincipal());
 
     private static TenantFacts NothingThere() => TenantFactsBuilder.Healthy() with
@@ -325,7 +348,7 @@ public sealed class OperationRunnerTests
         return await _service.StartAsync(TenantFactsBuilder.Tenant, Operator, null, new(), plan.Hash, CancellationToken.None);
     }
 
-    private Task RunAsync(Operation operation) => _runner.RunAsync(operation.Id, Operator, CancellationToken.None);
+    private async Task RunAsync(Operation operation) => await _runner.RunAsync(await FindAsync(operation.Id), Operator, CancellationToken.None);
 
     /// <summary>The boundary of the run would write down an exception; a killed process writes nothing more.</summary>
     private async Task RunKilledAsync(Operation operation)
@@ -340,5 +363,5 @@ public sealed class OperationRunnerTests
         }
     }
 
-    private async Task<Operation> FindAsync(Guid id) => (await _memory.FindAsync(id, CancellationToken.None))!;
+    private async Task<Operation> FindAsync(Guid id) => (await _memory.FindAsync(Operator.HomeTenantId, id, CancellationToken.None))!;
 }

@@ -20,8 +20,8 @@ public sealed class RunControlTests
     private readonly ImpatientTime _time = new();
     private readonly SimulatedTenant _tenant;
     private readonly Memory _memory = new();
-    private readonly OperationQueue _queue = new();
-    private readonly OperationQueue _queueOfOther = new();
+    private readonly NotedBackground _background = new();
+    private readonly Starters _starters = new();
     private readonly RemediationService _service;
     private readonly RemediationService _other;
     private readonly OperationRunner _runner;
@@ -34,48 +34,14 @@ public sealed class RunControlTests
         var planner = new RemediationPlanner(
             checks, [new RepairPinResetService(), new RepairPinResetClient(), new OpenUserAccess(), new TurnOnPinRecovery(new PolicyTemplates(new PolicyTemplateOptions()))], _tenant);
         var readiness = new ReadinessService(_memory, _tenant, checks, planner, _memory, _memory);
-        _service = new(_memory, _tenant, planner, checks, _tenant, _memory, _queue, _memory, _time, NullLogger<RemediationService>.Instance);
-        _other = new(_memory, _tenant, planner, checks, _tenant, _memory, _queueOfOther, _memory, _time, NullLogger<RemediationService>.Instance);
+        _service = new(_memory, _tenant, planner, checks, _tenant, _memory, _background, _starters, _memory, _time, NullLogger<RemediationService>.Instance);
+        _other = new(_memory, _tenant, planner, checks, _tenant, _memory, new NotedBackground(), new Starters(), _memory, _time, NullLogger<RemediationService>.Instance);
         _runner = new(_memory, _memory, _memory, _tenant, readiness, planner, _tenant, checks, _memory, _memory, _time, Options.Create(new RunnerOptions()), NullLogger<OperationRunner>.Instance);
     }
 
+    private OperationWork Work => new(_memory, _runner, _starters, _time, NullLogger<OperationWork>.Instance);
+
     private static Actor Operator { get; } = new(ActorKind.User, "oid", "olive@contoso.example", TenantId.Parse("11111111-1111-4111-8111-111111111111"), PortalRole.Operator, new ClaimsPrincipal());
-
-    [FactAttribute]
-    public async Task Save_FailsTwice_RunIsInterruptedAtTheNextBeatAndCanBeFinished()
-    {
-        var operation = await StartAsync();
-        _memory.DieAtSave = 2;
-        using var stop = new CancellationTokenSource();
-        var dispatcher = new OperationDispatcher(_queue, _runner, _memory, _time, Options.Create(new RunnerOptions()), NullLogger<OperationDispatcher>.Instance);
-        var running = dispatcher.RunAsync(stop.Token);
-        while (_queue.Held.Count > 0)
-        {
-            await Task.Yield();
-        }
-
-        _memory.DieAtSave = null;
-        await Task.Delay(TimeSpan.FromMinutes(1), _time, TestContext.Current.CancellationToken);
-        await dispatcher.BeatAsync(CancellationToken.None);
-        await stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
-
-        Assert.True((await FindAsync(operation)).Interrupted);
-        Assert.IsType<StartResult.Accepted>(await _service.ResumeAsync(operation.Id, Operator, CancellationToken.None));
-        await RunAsync(operation);
-        Assert.Equal(OperationState.Verified, (await FindAsync(operation)).State);
-        Assert.Equal(2, _tenant.Arrived.Count);
-    }
-
-    [FactAttribute]
-    public async Task Beat_RunThatWasAddedAMomentAgo_IsLeftAlone()
-    {
-        var operation = await StartAsync();
-
-        await new OperationDispatcher(_queueOfOther, _runner, _memory, _time, Options.Create(new RunnerOptions()), NullLogger<OperationDispatcher>.Instance).BeatAsync(CancellationToken.None);
-
-        Assert.False((await FindAsync(operation)).Interrupted);
-    }
 
     [FactAttribute]
     public async Task Cancel_AtAnotherInstanceBeforeItRuns_EndsItAndSendsNothing()
@@ -114,7 +80,7 @@ public sealed class RunControlTests
         _memory.BeforeSave = async () =>
         {
             _memory.BeforeSave = null;
-            await _memory.SaveAsync(operation with { State = OperationState.Running }, CancellationToken.None);
+            await _memory.TrySaveAsync(operation with { State = OperationState.Running }, CancellationToken.None);
         };
 
         var answer = Assert.IsType<StartResult.Accepted>(await _service.CancelAsync(operation.Id, Operator, CancellationToken.None)).Operation;
@@ -130,7 +96,7 @@ public sealed class RunControlTests
     public async Task Press_SomebodyElseAtTheSameMoment_SecondIsTold(string what)
     {
         var operation = await StartAsync();
-        await _memory.SaveAsync(operation with { State = OperationState.Running, Interrupted = true, Steps = [.. operation.Steps.Select(step => step with { State = StepState.Sending })] }, CancellationToken.None);
+        await _memory.TrySaveAsync(operation with { State = OperationState.Running, Interrupted = true, Steps = [.. operation.Steps.Select(step => step with { State = StepState.Sending })] }, CancellationToken.None);
         _tenant.Facts = TenantFactsBuilder.Healthy();
         _memory.BeforeSave = async () =>
         {
@@ -150,7 +116,7 @@ public sealed class RunControlTests
     public async Task Resume_OfACancelledRun_GoesOn()
     {
         var operation = await StartAsync();
-        await _memory.SaveAsync(operation with { State = OperationState.Running, Interrupted = true }, CancellationToken.None);
+        await _memory.TrySaveAsync(operation with { State = OperationState.Running, Interrupted = true }, CancellationToken.None);
         await _memory.RequestCancelAsync(operation.Id, true, CancellationToken.None);
 
         Assert.IsType<StartResult.Accepted>(await _service.ResumeAsync(operation.Id, Operator, CancellationToken.None));
@@ -231,7 +197,7 @@ public sealed class RunControlTests
         return Assert.IsType<StartResult.Accepted>(await _service.StartAsync(TenantFactsBuilder.Tenant, Operator, null, new(), plan.Hash, CancellationToken.None)).Operation;
     }
 
-    private Task RunAsync(Operation operation) => _runner.RunAsync(operation.Id, Operator, CancellationToken.None);
+    private async Task RunAsync(Operation operation) => await Work.RunAsync(OperationWork.IdOf(operation).ToString(), CancellationToken.None);
 
-    private async Task<Operation> FindAsync(Operation operation) => (await _memory.FindAsync(operation.Id, CancellationToken.None))!;
+    private async Task<Operation> FindAsync(Operation operation) => (await _memory.FindAsync(Operator.HomeTenantId, operation.Id, CancellationToken.None))!;
 }

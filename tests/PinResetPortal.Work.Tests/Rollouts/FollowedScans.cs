@@ -47,17 +47,21 @@ internal sealed class ToldNews : INotificationOutbox
 {
     public List<Observation> Told { get; } = [];
 
-    public Task NoteAsync(IReadOnlyCollection<Observation> observations, IReadOnlyCollection<NotificationChannelKind> channels, CancellationToken cancellationToken)
+    public Task NoteAsync(TenantId homeTenantId, IReadOnlyCollection<Observation> observations, IReadOnlyCollection<NotificationChannelKind> channels, CancellationToken cancellationToken)
     {
         Told.AddRange(observations);
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyDictionary<string, string>> ToldAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyDictionary<string, string>> ToldAsync(TenantId homeTenantId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<OutboxItem>> ClaimAsync(DateTimeOffset now, DateTimeOffset leaseUntil, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task ForgetAsync(TenantId homeTenantId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<OutboxItem>> DueAsync(TenantId homeTenantId, DateTimeOffset now, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<bool> TryBookAsync(OutboxItem item, DateTimeOffset again, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task RemoveAsync(Guid id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task PostponeAsync(Guid id, DateTimeOffset nextAt, string error, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task PostponeAsync(OutboxItem item, DateTimeOffset nextAt, string error, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

@@ -123,7 +123,7 @@ public sealed class RolloutFollowerTests
 
     private static DateTimeOffset Changed => new(2026, 11, 1, 8, 0, 0, TimeSpan.Zero);
 
-    private static RolloutStep Begin() => new(new(Home, TenantFactsBuilder.Tenant, Changed), Changed + TimeSpan.FromMinutes(15));
+    private static RolloutStep Begin() => new(new(new TenantKey(Home, TenantFactsBuilder.Tenant), Changed), Changed + TimeSpan.FromMinutes(15));
 
     private async Task<RolloutStep?> LookAsync(RolloutStep? step)
     {

@@ -33,7 +33,7 @@ public sealed class TenantCatalogTests
     [FactAttribute]
     public async Task Find_CustomersWonOneAfterAnother_AreFoundAtOnce()
     {
-        var catalog = new TenantCatalog(new Customers(), _directory, _time);
+        var catalog = new TenantCatalog(new Roster(), _directory, _time);
         for (var i = 0; i < 3; i++)
         {
             var customer = new Tenant(new TenantId(Guid.NewGuid()), $"Customer {i}", null, new(RelationshipKind.Gdap, Active: true, PartnerTenantId: _home));
@@ -119,31 +119,5 @@ public sealed class TenantCatalogTests
 
             return Problem is null ? new Fact<IReadOnlyList<Tenant>>.Known([.. Customers]) : new Fact<IReadOnlyList<Tenant>>.Unreadable(Problem);
         }
-    }
-
-    /// <summary>Keeps what was read last.</summary>
-    private sealed class Customers : ITenantStore
-    {
-        private readonly Dictionary<TenantId, Tenant> _tenants = [];
-
-        public Task<IReadOnlyList<Tenant>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Tenant>>([.. _tenants.Values]);
-
-        public Task<Tenant?> FindAsync(TenantId tenantId, CancellationToken cancellationToken) => Task.FromResult(_tenants.GetValueOrDefault(tenantId));
-
-        public Task UpsertAsync(IReadOnlyCollection<Tenant> tenants, CancellationToken cancellationToken) => SaveCustomersAsync(default, tenants, cancellationToken);
-
-        public Task SaveCustomersAsync(TenantId partnerTenantId, IReadOnlyCollection<Tenant> customers, CancellationToken cancellationToken)
-        {
-            foreach (var customer in customers)
-            {
-                _tenants[customer.Id] = customer;
-            }
-
-            return Task.CompletedTask;
-        }
-
-        public Task<bool> RemoveAsync(TenantId tenantId, CancellationToken cancellationToken) => Task.FromResult(_tenants.Remove(tenantId));
-
-        public Task SetTagsAsync(Tenant tenant, IReadOnlyList<string> tags, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

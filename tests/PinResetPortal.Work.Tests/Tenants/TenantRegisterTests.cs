@@ -9,12 +9,12 @@ public sealed class TenantRegisterTests
     private static readonly TenantId _home = new(new Guid("11111111-1111-4111-8111-111111111111"));
     private static readonly TenantId _new = new(new Guid("22222222-0000-4000-8000-000000000001"));
 
-    private readonly RosterInMemory _roster = new();
+    private readonly Roster _roster = new();
     private readonly AuditNotes _audit = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private TenantRegister Register => new(_roster, new TenantCatalog(_roster, _roster, TimeProvider.System), new Resolver(), _audit);
+    private TenantRegister Register => new(_roster, new TenantCatalog(_roster, new NoCustomers(), TimeProvider.System), new Resolver(), _audit);
 
     [FactAttribute]
     public async Task Add_ByDomain_ListsItAndIsAudited()
@@ -23,7 +23,7 @@ public sealed class TenantRegisterTests
 
         Assert.Equal((_new, "Contoso", "contoso.com", "direct"), (added.Id, added.DisplayName, added.DefaultDomain, added.Relationship.Name));
         Assert.Equal([AuditActions.TenantAdded], _audit.Records.Select(record => record.Action));
-        Assert.Equal(_new, (await new TenantCatalog(_roster, _roster, TimeProvider.System).ListAsync(Who(PortalRole.Reader), false, Token)).Tenants[1].Id);
+        Assert.Equal(_new, (await new TenantCatalog(_roster, new NoCustomers(), TimeProvider.System).ListAsync(Who(PortalRole.Reader), false, Token)).Tenants[1].Id);
         Assert.IsType<AddTenantResult.AlreadyListed>(await Register.AddAsync(Who(PortalRole.Admin), _new.ToString(), null, Token));
     }
 
@@ -42,20 +42,20 @@ public sealed class TenantRegisterTests
     [FactAttribute]
     public async Task Add_OfAnotherHomeTenant_IsRefused()
     {
-        _roster.Tenants[_new] = new(_new, "Theirs", null, new(RelationshipKind.Gdap, true, PartnerTenantId: new TenantId(Guid.NewGuid())));
+        var theirs = new TenantKey(new TenantId(Guid.NewGuid()), _new);
+        _roster.Tenants[theirs] = new(_new, "Theirs", null, new(RelationshipKind.Gdap, true, PartnerTenantId: theirs.Home));
 
         Assert.IsType<AddTenantResult.Refused>(await Register.AddAsync(Who(PortalRole.Admin), "contoso.com", null, Token));
-        Assert.Equal("Theirs", _roster.Tenants[_new].DisplayName);
+        Assert.Equal([theirs], _roster.Tenants.Keys);
     }
 
     [FactAttribute]
     public async Task Add_AnotherHomeTenantItself_IsRefused()
     {
-        _roster.Tenants[_new] = new(_new, "Their own", null, new(RelationshipKind.Home, true));
+        _roster.Tenants[TenantKey.OfHome(_new)] = new(_new, "Their own", null, new(RelationshipKind.Home, true));
 
         Assert.IsType<AddTenantResult.Refused>(await Register.AddAsync(Who(PortalRole.Admin), "contoso.com", null, Token));
-        Assert.Equal(RelationshipKind.Home, _roster.Tenants[_new].Relationship.Kind);
-        Assert.Null(_roster.Tenants[_new].Relationship.PartnerTenantId);
+        Assert.Equal([TenantKey.OfHome(_new)], _roster.Tenants.Keys);
     }
 
     [FactAttribute]
@@ -69,10 +69,10 @@ public sealed class TenantRegisterTests
     [FactAttribute]
     public async Task Remove_GdapCustomer_IsRefusedAndDirectTenantGoes()
     {
-        _roster.Tenants[_new] = new(_new, "Contoso", null, new(RelationshipKind.Gdap, true, PartnerTenantId: _home));
+        _roster.Tenants[new(_home, _new)] = new(_new, "Contoso", null, new(RelationshipKind.Gdap, true, PartnerTenantId: _home));
         Assert.IsType<ChangeTenantResult.Refused>(await Register.RemoveAsync(Who(PortalRole.Admin), _new, Token));
 
-        _roster.Tenants[_new] = new(_new, "Contoso", null, new(RelationshipKind.Direct, true, PartnerTenantId: _home));
+        _roster.Tenants[new(_home, _new)] = new(_new, "Contoso", null, new(RelationshipKind.Direct, true, PartnerTenantId: _home));
         Assert.IsType<ChangeTenantResult.Done>(await Register.RemoveAsync(Who(PortalRole.Admin), _new, Token));
         Assert.Empty(_roster.Tenants);
     }
@@ -98,31 +98,9 @@ public sealed class TenantRegisterTests
                 : new UnreadableReason(UnreadableKind.TenantNotFound, $"Entra does not know a tenant \"{idOrDomain}\" in this cloud."));
     }
 
-    private sealed class RosterInMemory : ITenantStore, ITenantDirectory
+    private sealed class NoCustomers : ITenantDirectory
     {
-        public Dictionary<TenantId, Tenant> Tenants { get; } = [];
-
         public Task<Fact<IReadOnlyList<Tenant>>> ReadCustomersAsync(TenantId partnerTenantId, Actor actor, CancellationToken cancellationToken) =>
             Task.FromResult<Fact<IReadOnlyList<Tenant>>>(Array.Empty<Tenant>());
-
-        public Task<IReadOnlyList<Tenant>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Tenant>>([.. Tenants.Values]);
-
-        public Task<Tenant?> FindAsync(TenantId tenantId, CancellationToken cancellationToken) => Task.FromResult(Tenants.GetValueOrDefault(tenantId));
-
-        public Task UpsertAsync(IReadOnlyCollection<Tenant> tenants, CancellationToken cancellationToken)
-        {
-            foreach (var tenant in tenants)
-            {
-                Tenants[tenant.Id] = tenant;
-            }
-
-            return Task.CompletedTask;
-        }
-
-        public Task SaveCustomersAsync(TenantId partnerTenantId, IReadOnlyCollection<Tenant> customers, CancellationToken cancellationToken) => UpsertAsync(customers, cancellationToken);
-
-        public Task<bool> RemoveAsync(TenantId tenantId, CancellationToken cancellationToken) => Task.FromResult(Tenants.Remove(tenantId));
-
-        public Task SetTagsAsync(Tenant tenant, IReadOnlyList<string> tags, CancellationToken cancellationToken) => UpsertAsync([tenant with { Tags = tags }], cancellationToken);
     }
 }

@@ -1,8 +1,13 @@
+using PinResetPortal.Core.Tenants;
+
 namespace PinResetPortal.Store.Databases;
 
 /// <summary>Base of the tests that hold for both providers: a fresh database and a Store over it for each test.</summary>
 public abstract class StoreTests : IAsyncLifetime
 {
+    /// <summary>The home tenant whose rows a test writes when it is not about home tenants.</summary>
+    protected static readonly TenantId Fabrikam = new(Guid.Parse("11111111-1111-4111-8111-111111111111"));
+
     private ITestDatabase? _database;
     private StoreUnderTest? _store;
 

@@ -25,15 +25,15 @@ internal sealed class Memory : IOperationStore, IAuditLog, IReadinessStore, ITen
 
     public List<TenantId> Followed { get; } = [];
 
-    public Task FollowAsync(TenantId homeTenantId, TenantId tenantId, DateTimeOffset changedAt, CancellationToken cancellationToken)
+    public Task FollowAsync(TenantKey key, DateTimeOffset changedAt, CancellationToken cancellationToken)
     {
-        Followed.Add(tenantId);
+        Followed.Add(key.Tenant);
         return Task.CompletedTask;
     }
 
-    public Task EndAsync(TenantId homeTenantId, TenantId tenantId, CancellationToken cancellationToken)
+    public Task EndAsync(TenantKey key, CancellationToken cancellationToken)
     {
-        Followed.Remove(tenantId);
+        Followed.Remove(key.Tenant);
         return Task.CompletedTask;
     }
 
@@ -53,15 +53,18 @@ internal sealed class Memory : IOperationStore, IAuditLog, IReadinessStore, ITen
         return Task.FromResult(true);
     }
 
-    public Task<Operation?> FindAsync(Guid id, CancellationToken cancellationToken) => Task.FromResult(_operations.GetValueOrDefault(id));
+    public Task<Operation?> FindAsync(TenantId homeTenantId, Guid id, CancellationToken cancellationToken) =>
+        Task.FromResult(_operations.GetValueOrDefault(id) is { } found && found.HomeTenantId == homeTenantId ? found : null);
+
+    /// <summary>Sees what is about to be saved.</summary>
+    public Action<Operation>? BeforeSaveOf { get; set; }
 
     /// <summary>Runs before a save, as another instance may.</summary>
     public Func<Task>? BeforeSave { get; set; }
 
-    public Action? Touched { get; set; }
-
-    public async Task<Operation> SaveAsync(Operation operation, CancellationToken cancellationToken)
+    public async Task<Operation?> TrySaveAsync(Operation operation, CancellationToken cancellationToken)
     {
+        BeforeSaveOf?.Invoke(operation);
         if (BeforeSave is { } before)
         {
             await before();
@@ -74,7 +77,7 @@ internal sealed class Memory : IOperationStore, IAuditLog, IReadinessStore, ITen
 
         if (_operations[operation.Id].Revision != operation.Revision)
         {
-            throw new SavedElsewhereException("Saved over a newer revision.");
+            return null;
         }
 
         States.Add(operation.State);
@@ -94,19 +97,8 @@ internal sealed class Memory : IOperationStore, IAuditLog, IReadinessStore, ITen
 
     public Task<bool> IsCancelRequestedAsync(Guid id, CancellationToken cancellationToken) => Task.FromResult(_operations[id].CancelRequested);
 
-    public Task TouchAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        foreach (var id in ids)
-        {
-            _operations[id] = _operations[id] with { UpdatedAt = now };
-        }
-
-        Touched?.Invoke();
-        return Task.CompletedTask;
-    }
-
-    public Task<IReadOnlyList<Operation>> ListAsync(TenantId? tenantId, int limit, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<Operation>>([.. _operations.Values.Where(operation => tenantId is null || operation.TenantId == tenantId)]);
+    public Task<IReadOnlyList<Operation>> ListAsync(TenantId homeTenantId, TenantId? tenantId, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Operation>>([.. _operations.Values.Where(operation => operation.HomeTenantId == homeTenantId).Where(operation => tenantId is null || operation.TenantId == tenantId)]);
 
     public Task<IReadOnlyList<Operation>> ListUnfinishedAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Operation>>([.. _operations.Values.Where(operation => !operation.IsFinished)]);
@@ -117,27 +109,33 @@ internal sealed class Memory : IOperationStore, IAuditLog, IReadinessStore, ITen
         return Task.FromResult(new AuditEntry(Audit.Count, default, record, "", ""));
     }
 
-    public Task<IReadOnlyList<AuditEntry>> ReadAsync(TenantId? tenantId, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyList<AuditEntry>> ReadAsync(TenantId homeTenantId, TenantId? tenantId, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<AuditVerification> VerifyAsync(TenantId? tenantId, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<AuditVerification> VerifyAsync(TenantId homeTenantId, TenantId? tenantId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<TenantReadiness> SaveAsync(TenantReadiness readiness, CancellationToken cancellationToken)
+    public Task<TenantReadiness> SaveAsync(TenantId homeTenantId, TenantReadiness readiness, CancellationToken cancellationToken)
     {
         Answers.Add(KeptAnswer.Of(Answers.LastOrDefault(), readiness));
         return Task.FromResult(Answers[^1]);
     }
 
-    public Task<TenantReadiness?> LatestAsync(TenantId tenantId, CancellationToken cancellationToken) => Task.FromResult(Answers.LastOrDefault());
+    public Task<TenantReadiness?> LatestAsync(TenantKey key, CancellationToken cancellationToken) => Task.FromResult(Answers.LastOrDefault());
 
-    public Task<IReadOnlyDictionary<TenantId, ReadinessMark>> LatestMarksAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyDictionary<TenantId, ReadinessMark>> LatestMarksAsync(TenantId homeTenantId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<ReadinessMark>> HistoryAsync(TenantId tenantId, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyList<ReadinessMark>> HistoryAsync(TenantKey key, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<Tenant>> ListAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyList<Tenant>> ListAsync(TenantId homeTenantId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<Tenant?> FindAsync(TenantId tenantId, CancellationToken cancellationToken) => Task.FromResult<Tenant?>(null);
+    public Task<Tenant?> FindAsync(TenantKey key, CancellationToken cancellationToken) => Task.FromResult<Tenant?>(null);
 
-    public Task UpsertAsync(IReadOnlyCollection<Tenant> tenants, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task<IReadOnlyList<TenantId>> HomesOfAsync(TenantId tenantId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task LearnAsync(TenantId homeTenantId, Tenant tenant, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task ConfirmAppOnlyAsync(TenantKey key, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task UpsertAsync(TenantId homeTenantId, IReadOnlyCollection<Tenant> tenants, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<TenantList> ListAsync(Actor actor, bool refresh, CancellationToken cancellationToken) => throw new NotSupportedException();
 
@@ -146,10 +144,10 @@ internal sealed class Memory : IOperationStore, IAuditLog, IReadinessStore, ITen
     public Task<Tenant?> FindAsync(TenantId tenantId, Actor actor, CancellationToken cancellationToken) =>
         Task.FromResult(tenantId == Tenant.Id ? Tenant : null);
 
-    Task<IReadOnlyList<DeployedPolicy>> IDeploymentStore.ListAsync(TenantId tenantId, CancellationToken cancellationToken) =>
+    Task<IReadOnlyList<DeployedPolicy>> IDeploymentStore.ListAsync(TenantKey key, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<DeployedPolicy>>([.. Deployed.Values]);
 
-    Task IDeploymentStore.SaveAsync(IReadOnlyList<DeployedPolicy> policies, CancellationToken cancellationToken)
+    Task IDeploymentStore.SaveAsync(TenantId homeTenantId, IReadOnlyList<DeployedPolicy> policies, CancellationToken cancellationToken)
     {
         foreach (var policy in policies)
         {
@@ -159,7 +157,7 @@ internal sealed class Memory : IOperationStore, IAuditLog, IReadinessStore, ITen
         return Task.CompletedTask;
     }
 
-    Task IDeploymentStore.RemoveAsync(TenantId tenantId, Guid operationId, CancellationToken cancellationToken)
+    Task IDeploymentStore.RemoveAsync(TenantKey key, Guid operationId, CancellationToken cancellationToken)
     {
         foreach (var id in Deployed.Where(item => item.Value.OperationId == operationId).Select(item => item.Key).ToList())
         {
@@ -169,28 +167,28 @@ internal sealed class Memory : IOperationStore, IAuditLog, IReadinessStore, ITen
         return Task.CompletedTask;
     }
 
-    Task IDeploymentStore.RemoveAsync(TenantId tenantId, string policyId, CancellationToken cancellationToken)
+    Task IDeploymentStore.RemoveAsync(TenantKey key, string policyId, CancellationToken cancellationToken)
     {
         Deployed.Remove(policyId);
         return Task.CompletedTask;
     }
 
-    Task<bool> IDeploymentStore.AcceptAsync(TenantId tenantId, string policyId, DriftAcceptance acceptance, CancellationToken cancellationToken)
+    Task<bool> IDeploymentStore.AcceptAsync(TenantKey key, string policyId, DriftAcceptance acceptance, CancellationToken cancellationToken)
     {
         Deployed[policyId] = Deployed[policyId] with { AcceptedDrift = acceptance };
         return Task.FromResult(true);
     }
 
-    Task<SettingsDocument?> ISettingsStore.FindAsync(string key, CancellationToken cancellationToken) => Task.FromResult<SettingsDocument?>(null);
+    Task<SettingsDocument?> ISettingsStore.FindAsync(TenantId homeTenantId, string key, CancellationToken cancellationToken) => Task.FromResult<SettingsDocument?>(null);
 
-    Task<SettingsDocument?> ISettingsStore.SaveAsync(string key, int expectedVersion, string json, string changedBy, CancellationToken cancellationToken) =>
+    Task<SettingsDocument?> ISettingsStore.SaveAsync(TenantId homeTenantId, string key, int expectedVersion, string json, string changedBy, CancellationToken cancellationToken) =>
         Task.FromResult<SettingsDocument?>(null);
 
     public Task SaveCustomersAsync(TenantId partnerTenantId, IReadOnlyCollection<Tenant> customers, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task<bool> RemoveAsync(TenantId tenantId, CancellationToken cancellationToken) => Task.FromResult(false);
+    public Task<bool> RemoveAsync(TenantKey key, CancellationToken cancellationToken) => Task.FromResult(false);
 
-    public Task SetTagsAsync(Tenant tenant, IReadOnlyList<string> tags, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task SetTagsAsync(TenantId homeTenantId, Tenant tenant, IReadOnlyList<string> tags, CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
 /// <summary>What stands for <c>kill -9</c>: nothing of the run may go on after it.</summary>

@@ -13,19 +13,19 @@ internal sealed class MortalStore(IScanStore store) : IScanStore
 
     public Task AddAsync(Scan scan, IReadOnlyCollection<TenantId> tenants, CancellationToken cancellationToken) => store.AddAsync(scan, tenants, cancellationToken);
 
-    public Task<ScanProgress?> FindAsync(Guid id, CancellationToken cancellationToken) => store.FindAsync(id, cancellationToken);
+    public Task<ScanProgress?> FindAsync(TenantId homeTenantId, Guid id, CancellationToken cancellationToken) => store.FindAsync(homeTenantId, id, cancellationToken);
 
     public Task<IReadOnlyList<ScanProgress>> ListAsync(TenantId homeTenantId, int limit, CancellationToken cancellationToken) => store.ListAsync(homeTenantId, limit, cancellationToken);
 
     public Task<IReadOnlyList<ScanProgress>> RunningAsync(TenantId homeTenantId, CancellationToken cancellationToken) => store.RunningAsync(homeTenantId, cancellationToken);
 
-    public Task<IReadOnlyList<ScanItem>> ItemsAsync(Guid scanId, ScanOutcome? outcome, int skip, int take, CancellationToken cancellationToken) =>
-        store.ItemsAsync(scanId, outcome, skip, take, cancellationToken);
+    public Task<IReadOnlyList<ScanItem>> ItemsAsync(TenantId homeTenantId, Guid scanId, ScanOutcome? outcome, int skip, int take, CancellationToken cancellationToken) =>
+        store.ItemsAsync(homeTenantId, scanId, outcome, skip, take, cancellationToken);
 
-    public async Task<bool> CancelAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<bool> CancelAsync(TenantId homeTenantId, Guid id, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await BreatheAsync();
-        return await store.CancelAsync(id, now, cancellationToken);
+        return await store.CancelAsync(homeTenantId, id, now, cancellationToken);
     }
 
     public async Task<IReadOnlyList<ClaimedTenant>> ClaimAsync(string instance, int limit, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken cancellationToken)

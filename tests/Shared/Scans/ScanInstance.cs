@@ -55,7 +55,7 @@ internal sealed class ScanInstance : IAsyncDisposable
         var tenants = Enumerable.Range(1, count)
             .Select(number => new Tenant(new(Guid.NewGuid()), $"Customer {number:D3}", null, new(RelationshipKind.Gdap, true, PartnerTenantId: Home)))
             .ToList();
-        await _store.Get<ITenantStore>().UpsertAsync(tenants, TestContext.Current.CancellationToken);
+        await _store.Get<ITenantStore>().UpsertAsync(Home, tenants, TestContext.Current.CancellationToken);
         return [.. tenants.Select(tenant => tenant.Id)];
     }
 

@@ -190,7 +190,7 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                 table: "TokenCache",
                 column: "ExpiresAt");
 
-            foreach (var trigger in AuditTriggers.PostgreSql)
+            foreach (var trigger in AuditTriggers.PostgreSql("TenantId"))
             {
                 migrationBuilder.Sql(trigger);
             }

@@ -189,7 +189,7 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                 table: "TokenCache",
                 column: "ExpiresAt");
 
-            foreach (var trigger in AuditTriggers.Sqlite)
+            foreach (var trigger in AuditTriggers.Sqlite("TenantId"))
             {
                 migrationBuilder.Sql(trigger);
             }

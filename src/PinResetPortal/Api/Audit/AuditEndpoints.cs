@@ -1,7 +1,6 @@
-using Microsoft.AspNetCore.Http.HttpResults;
 using PinResetPortal.Api.Calls;
+using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Audit;
-using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Api.Audit;
 
@@ -9,69 +8,67 @@ internal static class AuditEndpoints
 {
     private const int DefaultLimit = 100;
 
-    private const int HighestLimit = 1000;
-
     public static void MapAudit(this IEndpointRouteBuilder api)
     {
         api.MapGet("/audit", ReadAsync)
             .WithName("readAudit")
             .WithTags("Audit")
             .WithSummary("Who changed what in the caller's tenants, newest first.")
-            .WithDescription("tenantId: one tenant only. limit: 1 to 1000, 100 if left out.")
-            .Produces<IReadOnlyList<AuditEntryResponse>>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .WithDescription("Without limit: the newest 100. With it a page, and every older entry is reached by following Link.")
+            .AsList<AuditEntryResponse>()
             .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/audit/verify", VerifyAsync)
             .WithName("verifyAudit")
             .WithTags("Audit")
             .WithSummary("Recomputes the hash chains of the caller's tenants: a removed, altered or re-ordered entry is found.")
+            .WithDescription("One sentence names the tenant and the first entry that does not fit.")
             .Produces<AuditVerificationResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<IResult> ReadAsync(
-        string? tenantId, string? limit, ApiCall call, ITenantCatalog catalog, IAuditLog audit, CancellationToken cancellationToken)
+        [Takes<Guid>("Only of this tenant; left out: everything of the caller's home tenant.", Example = Described.TenantExample)] string? tenantId,
+        [Takes<DateTimeOffset>("Only entries of this moment or later.", Example = Described.ChangedSinceExample)] string? changedSince,
+        ApiCall call,
+        IAuditLog audit,
+        CancellationToken cancellationToken)
     {
-        var count = DefaultLimit;
-        if (!string.IsNullOrEmpty(limit) && (!int.TryParse(limit, out count) || count is < 1 or > HighestLimit))
+        var query = new QueryReading();
+        var since = query.Time(changedSince);
+        if (ListPage.Read(call.Context, query) is not { } page)
         {
-            return Problems.BadRequest(call.Context, $"limit is a number from 1 to {HighestLimit}, not '{limit}'.");
+            return Problems.BadRequest(call.Context, query.Problem);
         }
 
-        if (!string.IsNullOrEmpty(tenantId))
-        {
-            var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);
-            return tenant is null ? problem : Answer(await audit.ReadAsync(tenant.Id, count, cancellationToken));
-        }
-
-        var visible = (await catalog.ListAsync(call.Actor, refresh: false, cancellationToken)).Tenants.Select(tenant => tenant.Id).ToHashSet();
-        return Answer(await VisibleEntries.ReadAsync(depth => audit.ReadAsync(null, depth, cancellationToken), entry => entry.Record.TenantId, visible, count));
+        var (one, problem) = await OneAsync(tenantId, call, cancellationToken);
+        return problem ?? await page.AnswerNewestAsync(
+            depth => audit.ReadAsync(call.Actor.HomeTenantId, one, depth, cancellationToken),
+            DefaultLimit,
+            entry => $"{entry.Record.TenantId}/{entry.Sequence}",
+            entry => !(entry.At < since),
+            AuditEntryResponse.From);
     }
 
     private static async Task<IResult> VerifyAsync(
-        string? tenantId, ApiCall call, ITenantCatalog catalog, IAuditLog audit, CancellationToken cancellationToken)
+        [Takes<Guid>("Only the chain of this tenant; left out: every chain of the caller's home tenant.", Example = Described.TenantExample)] string? tenantId,
+        ApiCall call,
+        IAuditLog audit,
+        CancellationToken cancellationToken)
     {
-        if (!string.IsNullOrEmpty(tenantId))
-        {
-            var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);
-            return tenant is null ? problem : TypedResults.Ok(AuditVerificationResponse.From(await audit.VerifyAsync(tenant.Id, cancellationToken)));
-        }
-
-        // Chain by chain and only the caller's: a problem names its tenant.
-        long entries = 0;
-        foreach (var tenant in (await catalog.ListAsync(call.Actor, refresh: false, cancellationToken)).Tenants)
-        {
-            var verification = await audit.VerifyAsync(tenant.Id, cancellationToken);
-            entries += verification.Entries;
-            if (!verification.Holds)
-            {
-                return TypedResults.Ok(new AuditVerificationResponse(false, entries, verification.Problem));
-            }
-        }
-
-        return TypedResults.Ok(new AuditVerificationResponse(true, entries, null));
+        var (one, problem) = await OneAsync(tenantId, call, cancellationToken);
+        return problem ?? (IResult)TypedResults.Ok(AuditVerificationResponse.From(await audit.VerifyAsync(call.Actor.HomeTenantId, one, cancellationToken)));
     }
 
-    private static Ok<AuditEntryResponse[]> Answer(IEnumerable<AuditEntry> entries) => TypedResults.Ok(entries.Select(AuditEntryResponse.From).ToArray());
+    /// <returns>The one tenant that was asked for, null for all, and what to answer when it is none of the caller's.</returns>
+    private static async Task<(TenantId? TenantId, IResult? Problem)> OneAsync(string? tenantId, ApiCall call, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(tenantId))
+        {
+            return (null, null);
+        }
+
+        var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);
+        return (tenant?.Id, tenant is null ? problem : null);
+    }
 }

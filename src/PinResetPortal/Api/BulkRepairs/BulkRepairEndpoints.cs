@@ -7,7 +7,7 @@ namespace PinResetPortal.Api.BulkRepairs;
 
 internal static class BulkRepairEndpoints
 {
-    private const int MostItems = 1000;
+    private const int UsuallyListed = 20;
 
     public static void MapBulkRepairs(this IEndpointRouteBuilder api)
     {
@@ -25,19 +25,21 @@ internal static class BulkRepairEndpoints
             .WithName("listBulkRepairs")
             .WithTags("Bulk repairs")
             .WithSummary("The last bulk repairs, newest first.")
-            .Produces<IReadOnlyList<BulkRepairListResponse>>();
+            .WithDescription("Without limit: the last 20.")
+            .AsList<BulkRepairListResponse>();
         api.MapGet("/bulk-repairs/{id}", GetAsync)
             .WithName("getBulkRepair")
             .WithTags("Bulk repairs")
             .WithSummary("One bulk repair, live: how many tenants are in which state, and what the plans do.")
+            .WithDescription("Poll it until it is planned, and after the start until it is completed, stopped or waits behind the pilot.")
             .Produces<BulkRepairResponse>()
             .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/bulk-repairs/{id}/items", ItemsAsync)
             .WithName("listBulkRepairItems")
             .WithTags("Bulk repairs")
-            .WithSummary("The tenants of a bulk repair with their plans and results, by name, a page at a time (take: at most 1000).")
-            .Produces<IReadOnlyList<BulkRepairItemResponse>>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .WithSummary("The tenants of a bulk repair with their plans and results, by name, a page at a time.")
+            .WithDescription("Each with its plan's hash, its run and the verdict after it, where there are any.")
+            .AsList<BulkRepairItemResponse>(isSkipped: true)
             .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapPost("/bulk-repairs/{id}/start", StartAsync)
             .WithName("startBulkRepair")
@@ -50,9 +52,9 @@ internal static class BulkRepairEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
-        api.MapAction("continue", "Goes on after the pilot, a stop or a restart. Needs the role Operator.", (service, id, actor, token) => service.GoOnAsync(id, actor, token));
-        api.MapAction("stop", "Begins no further tenant; those that run are finished. Needs the role Operator.", (service, id, actor, token) => service.StopAsync(id, actor, token));
-        api.MapAction("retry", "Makes new plans for the tenants that failed: a new bulk repair. Needs the role Operator.", (service, id, actor, token) => service.RetryAsync(id, actor, token));
+        api.MapAction("continue", "Goes on after the pilot, a stop or a restart. Needs the role Operator.", "409 while it runs or when it is over.", (service, id, actor, token) => service.GoOnAsync(id, actor, token));
+        api.MapAction("stop", "Begins no further tenant; those that run are finished. Needs the role Operator.", "continue takes it up again.", (service, id, actor, token) => service.StopAsync(id, actor, token));
+        api.MapAction("retry", "Makes new plans for the tenants that failed: a new bulk repair. Needs the role Operator.", "Location names the new one, which has to be confirmed like the first.", (service, id, actor, token) => service.RetryAsync(id, actor, token));
     }
 
     private static async Task<IResult> PrepareAsync(ApiCall call, IBulkRepairService repairs, CancellationToken cancellationToken)
@@ -68,7 +70,7 @@ internal static class BulkRepairEndpoints
             : await AnswerAsync(call, repairs, await repairs.PrepareAsync(call.Actor, request.Tenants, request.Checks, request.Choice, cancellationToken), "", cancellationToken);
     }
 
-    private static async Task<IResult> StartAsync(string id, ApiCall call, IBulkRepairService repairs, CancellationToken cancellationToken)
+    private static async Task<IResult> StartAsync([Takes<Guid>(Described.Id, Example = Described.IdExample)] string id, ApiCall call, IBulkRepairService repairs, CancellationToken cancellationToken)
     {
         if (!call.Context.Request.HasJsonContentType())
         {
@@ -81,47 +83,57 @@ internal static class BulkRepairEndpoints
             : await AnswerAsync(call, repairs, await repairs.StartAsync(bulkId, call.Actor, request.PlanHash, request.Confirmation, request.Pilot, cancellationToken), id, cancellationToken);
     }
 
-    private static async Task<IResult> ListAsync(ApiCall call, IBulkRepairService repairs, CancellationToken cancellationToken) =>
-        TypedResults.Ok((await repairs.ListAsync(call.Actor, 20, cancellationToken)).Select(BulkRepairListResponse.From).ToArray());
+    private static async Task<IResult> ListAsync(
+        [Takes<DateTimeOffset>("Only those that were made or came to an end at this moment or later.", Example = Described.ChangedSinceExample)] string? changedSince,
+        ApiCall call,
+        IBulkRepairService repairs,
+        CancellationToken cancellationToken)
+    {
+        var query = new QueryReading();
+        var since = query.Time(changedSince);
+        return ListPage.Read(call.Context, query) is not { } page
+            ? Problems.BadRequest(call.Context, query.Problem)
+            : await page.AnswerNewestAsync(
+                depth => repairs.ListAsync(call.Actor, depth, cancellationToken), UsuallyListed, bulk => $"{bulk.Id}", bulk => !((bulk.FinishedAt ?? bulk.CreatedAt) < since), BulkRepairListResponse.From);
+    }
 
-    private static async Task<IResult> GetAsync(string id, ApiCall call, IBulkRepairService repairs, CancellationToken cancellationToken) =>
+    private static async Task<IResult> GetAsync([Takes<Guid>(Described.Id, Example = Described.IdExample)] string id, ApiCall call, IBulkRepairService repairs, CancellationToken cancellationToken) =>
         Guid.TryParse(id, out var bulkId) && await repairs.FindAsync(bulkId, call.Actor, cancellationToken) is { } progress
             ? TypedResults.Ok(BulkRepairResponse.From(progress))
             : Problems.BulkRepairNotFound(call.Context, id);
 
     private static async Task<IResult> ItemsAsync(
-        string id, ApiCall call, IBulkRepairService repairs, CancellationToken cancellationToken, string? state = null, int skip = 0, int take = 100)
+        [Takes<Guid>(Described.Id, Example = Described.IdExample)] string id,
+        [Takes<BulkRepairItemState>("Only tenants in this state.", Example = "failed")] string? state,
+        [Takes<int>(Described.Skip, Highest = int.MaxValue, Example = "0")] string? skip,
+        [Takes<int>(Described.PageLimit, Lowest = 1, Highest = ListPage.HighestLimit, Example = "100")] string? limit,
+        [Takes<int>(Described.Take, Lowest = 1, Highest = ListPage.HighestLimit, Example = "100")] string? take,
+        ApiCall call,
+        IBulkRepairService repairs,
+        CancellationToken cancellationToken)
     {
-        BulkRepairItemState? wanted = null;
-        if (state is not null)
+        var query = new QueryReading();
+        var wanted = query.Word<BulkRepairItemState>(state);
+        if (SkippedPage.Read(call.Context, query, skip, limit, take) is not { } page)
         {
-            if (!Enum.TryParse<BulkRepairItemState>(state, ignoreCase: true, out var parsed) || int.TryParse(state, out _))
-            {
-                return Problems.BadRequest(call.Context, $"'{state}' is not a state; it is one of {string.Join(", ", Enum.GetNames<BulkRepairItemState>())}.");
-            }
-
-            wanted = parsed;
+            return Problems.BadRequest(call.Context, query.Problem);
         }
 
-        if (skip < 0 || take is < 1 or > MostItems)
-        {
-            return Problems.BadRequest(call.Context, $"skip must be 0 or more, take between 1 and {MostItems}.");
-        }
-
-        return Guid.TryParse(id, out var bulkId) && await repairs.ItemsAsync(bulkId, call.Actor, wanted, skip, take, cancellationToken) is { } items
-            ? TypedResults.Ok(items.Select(BulkRepairItemResponse.From).ToArray())
+        return Guid.TryParse(id, out var bulkId) && await repairs.ItemsAsync(bulkId, call.Actor, wanted, page.Skip, page.Take + 1, cancellationToken) is { } items
+            ? page.Answer(items, BulkRepairItemResponse.From)
             : Problems.BulkRepairNotFound(call.Context, id);
     }
 
     private static void MapAction(
-        this IEndpointRouteBuilder api, string action, string summary, Func<IBulkRepairService, Guid, Actor, CancellationToken, Task<BulkResult>> run) =>
-        api.MapPost($"/bulk-repairs/{{id}}/{action}", async (string id, ApiCall call, IBulkRepairService repairs, CancellationToken cancellationToken) =>
+        this IEndpointRouteBuilder api, string action, string summary, string description, Func<IBulkRepairService, Guid, Actor, CancellationToken, Task<BulkResult>> run) =>
+        api.MapPost($"/bulk-repairs/{{id}}/{action}", async ([Takes<Guid>(Described.Id, Example = Described.IdExample)] string id, ApiCall call, IBulkRepairService repairs, CancellationToken cancellationToken) =>
                 Guid.TryParse(id, out var bulkId)
                     ? await AnswerAsync(call, repairs, await run(repairs, bulkId, call.Actor, cancellationToken), id, cancellationToken)
                     : Problems.BulkRepairNotFound(call.Context, id))
             .WithName($"{action}BulkRepair")
             .WithTags("Bulk repairs")
             .WithSummary(summary)
+            .WithDescription(description)
             .Produces<BulkRepairResponse>(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);

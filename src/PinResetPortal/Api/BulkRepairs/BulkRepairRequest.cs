@@ -11,8 +11,14 @@ namespace PinResetPortal.Api.BulkRepairs;
 
 /// <param name="Tenants">Ids of tenants, or "all": every tenant whose last check did not say Ready.</param>
 /// <param name="Checks">Ids of checks, or "all".</param>
-/// <param name="Assign">allDevices (as when left out) or allUsers: whom new policies reach.</param>
-internal sealed record BulkRepairRequest(TenantSelection Tenants, CheckSelection Checks, string? Assign = null);
+/// <param name="Assign">Whom new policies reach; left out: all devices. Groups belong to one tenant, so there are none here.</param>
+internal sealed record BulkRepairRequest(TenantSelection Tenants, CheckSelection Checks, BulkAudience? Assign = BulkAudience.AllDevices);
+
+internal enum BulkAudience
+{
+    AllDevices,
+    AllUsers,
+}
 
 /// <param name="PlanHash">planHash of the summary that was shown.</param>
 /// <param name="Confirmation">The words of the summary's confirmation, for example "fix 37 tenants".</param>

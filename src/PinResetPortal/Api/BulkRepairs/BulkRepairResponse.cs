@@ -1,9 +1,9 @@
-using PinResetPortal.Api.Operations;
+using PinResetPortal.Api.Calls;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Work.BulkRepairs;
 
 namespace PinResetPortal.Api.BulkRepairs;
 
-/// <param name="State">planning, planned, running, pilotDone, stopped, completed or cancelled.</param>
 /// <param name="Total">Tenants of the bulk repair.</param>
 /// <param name="Counts">How many tenants are in which state (unplanned, planned, nothingToDo, unreadable, running, verified, notYetVisible, failed).</param>
 /// <param name="Summary">What the plans do; null while they are made.</param>
@@ -11,7 +11,7 @@ namespace PinResetPortal.Api.BulkRepairs;
 /// <param name="RetryOf">The bulk repair whose failed tenants this one takes up again.</param>
 internal sealed record BulkRepairResponse(
     Guid Id,
-    string State,
+    BulkRepairState State,
     int Total,
     IReadOnlyDictionary<string, int> Counts,
     BulkSummaryResponse? Summary,
@@ -24,9 +24,9 @@ internal sealed record BulkRepairResponse(
 {
     public static BulkRepairResponse From(BulkProgress progress) => new(
         progress.Bulk.Id,
-        OperationResponse.Word(progress.Bulk.State),
+        progress.Bulk.State,
         progress.Total,
-        progress.Counts.ToDictionary(pair => OperationResponse.Word(pair.Key), pair => pair.Value),
+        progress.Counts.ToDictionary(pair => ApiJson.Word(pair.Key), pair => pair.Value),
         progress.Summary is { } summary ? BulkSummaryResponse.From(summary) : null,
         progress.Bulk.Note,
         progress.Bulk.RetryOf,
@@ -54,42 +54,41 @@ internal sealed record BulkSummaryResponse(
         summary.NothingToDo,
         summary.Unreadable,
         summary.WhyUnreadable,
-        summary.Actions.ToDictionary(pair => OperationResponse.Word(pair.Key), pair => pair.Value),
+        summary.Actions.ToDictionary(pair => ApiJson.Word(pair.Key), pair => pair.Value),
         summary.PlanHash,
         summary.Confirmation,
         summary.Audience);
 }
 
-/// <param name="State">unplanned, planned, nothingToDo, unreadable, running, verified, notYetVisible or failed.</param>
 /// <param name="Pilot">It goes first.</param>
 /// <param name="PlanHash">planHash of GET /tenants/{tenantId}/plan with the same checks.</param>
 /// <param name="OperationId">The run: GET /operations/{id}, where it can be undone.</param>
-/// <param name="Verdict">Ready, NotReady or Unknown, read after the run; null before.</param>
+/// <param name="Verdict">Read after the run; null before.</param>
 internal sealed record BulkRepairItemResponse(
     Guid TenantId,
     string DisplayName,
-    string State,
+    BulkRepairItemState State,
     bool Pilot,
     string? PlanHash,
     IReadOnlyDictionary<string, int>? Actions,
     Guid? OperationId,
-    string? Verdict,
+    Verdict? Verdict,
     string? Error)
 {
     public static BulkRepairItemResponse From(BulkRepairItem item) => new(
         item.TenantId.Value,
         item.DisplayName,
-        OperationResponse.Word(item.State),
+        item.State,
         item.IsPilot,
         item.PlanHash,
-        item.Actions?.ToDictionary(pair => OperationResponse.Word(pair.Key), pair => pair.Value),
+        item.Actions?.ToDictionary(pair => ApiJson.Word(pair.Key), pair => pair.Value),
         item.OperationId,
-        item.Verdict?.ToString(),
+        item.Verdict,
         item.Error);
 }
 
 /// <summary>One of the last bulk repairs.</summary>
-internal sealed record BulkRepairListResponse(Guid Id, string State, string StartedBy, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt)
+internal sealed record BulkRepairListResponse(Guid Id, BulkRepairState State, string StartedBy, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt)
 {
-    public static BulkRepairListResponse From(BulkRepair bulk) => new(bulk.Id, OperationResponse.Word(bulk.State), bulk.StartedBy.Name, bulk.CreatedAt, bulk.FinishedAt);
+    public static BulkRepairListResponse From(BulkRepair bulk) => new(bulk.Id, bulk.State, bulk.StartedBy.Name, bulk.CreatedAt, bulk.FinishedAt);
 }

@@ -26,7 +26,7 @@ internal sealed class ApiCall(IHttpContextAccessor accessor, ITenantCatalog cata
         return (await catalog.FindAsync(id, Actor, cancellationToken), Problems.TenantNotFound(Context, id));
     }
 
-    /// <summary>Finds an operation of a tenant that the caller may look into; of others not even the existence is told.</summary>
+    /// <summary>Finds an operation that the caller's home tenant ran; of others not even the existence is told.</summary>
     /// <returns>The operation, and what to answer when there is none.</returns>
     public async Task<(Operation? Operation, ProblemHttpResult Problem)> OperationAsync(string operationId, CancellationToken cancellationToken)
     {
@@ -35,8 +35,6 @@ internal sealed class ApiCall(IHttpContextAccessor accessor, ITenantCatalog cata
             return (null, Problems.BadOperationId(Context, operationId));
         }
 
-        var operation = await remediations.FindAsync(id, cancellationToken);
-        var seen = operation is not null && await catalog.FindAsync(operation.TenantId, Actor, cancellationToken) is not null;
-        return (seen ? operation : null, Problems.OperationNotFound(Context, id));
+        return (await remediations.FindAsync(id, Actor, cancellationToken), Problems.OperationNotFound(Context, id));
     }
 }

@@ -14,8 +14,8 @@ internal static class Problems
 
     private const string TypePrefix = "urn:pinresetportal:problem:";
 
-    public static ProblemHttpResult BadRequest(HttpContext context, string detail, int status = StatusCodes.Status400BadRequest) =>
-        Create(context, status, "bad-request", "The request cannot be understood", detail);
+    public static ProblemHttpResult BadRequest(HttpContext context, string? detail, int status = StatusCodes.Status400BadRequest) =>
+        Create(context, status, "bad-request", "The request cannot be understood", detail ?? "");
 
     public static ProblemHttpResult Invalid(HttpContext context, IReadOnlyDictionary<string, string> errors) =>
         Create(context, StatusCodes.Status400BadRequest, "invalid-body", "The body is not valid",
@@ -55,6 +55,18 @@ internal static class Problems
     public static ProblemHttpResult BulkRepairNotFound(HttpContext context, string id) =>
         Create(context, StatusCodes.Status404NotFound, "bulk-repair-not-found", "Unknown bulk repair", $"There is no bulk repair '{id}' of your home tenant. GET /api/v1/bulk-repairs lists the last ones.");
 
+    public static ProblemHttpResult KeyOfAnotherRequest(HttpContext context) =>
+        Create(context, StatusCodes.Status422UnprocessableEntity, "key-of-another-request", "The Idempotency-Key belongs to another request",
+            "You gave this Idempotency-Key to a request with another body or query within the last 24 hours. Give each request a key of its own.");
+
+    public static ProblemHttpResult KeyStillRunning(HttpContext context) =>
+        Create(context, StatusCodes.Status409Conflict, "key-still-running", "The first request with this Idempotency-Key is not answered yet",
+            "The same request is running. Send it again after Retry-After: then you get its answer.");
+
+    public static ProblemHttpResult KeyAbandoned(HttpContext context) =>
+        Create(context, StatusCodes.Status409Conflict, "key-abandoned", "The first request with this Idempotency-Key ended without an answer",
+            "How far it came is not known. Look at what it was to make or change first; if it is not there, send the request with another key.");
+
     public static ProblemHttpResult NotNow(HttpContext context, string why) =>
         Create(context, StatusCodes.Status409Conflict, "not-now", "Not in this state", why);
 
@@ -71,8 +83,15 @@ internal static class Problems
             "The tenant or the choice of policy is not what the plan was made for. GET the plan again, look at it, and send its planHash.",
             ("planHash", currentHash));
 
-    public static ProblemHttpResult Busy(HttpContext context, Guid operationId)
+    /// <param name="operationId">Null: another home tenant's, of which nothing is told.</param>
+    public static ProblemHttpResult Busy(HttpContext context, Guid? operationId)
     {
+        if (operationId is null)
+        {
+            return Create(context, StatusCodes.Status409Conflict, "tenant-busy", "Another operation is not finished",
+                "Another operation of the same tenant is not finished. Try again in a few minutes.");
+        }
+
         var location = $"/api/v1/operations/{operationId}";
         context.Response.Headers.Location = location;
         return Create(context, StatusCodes.Status409Conflict, "tenant-busy", "Another operation is not finished",

@@ -17,14 +17,19 @@ internal static class DeviceEndpoints
             .WithName("syncDevices")
             .WithTags("Devices")
             .WithSummary("Asks Windows devices to check in (syncDevice), those seen last first. Needs the role Operator.")
-            .WithDescription("limit: 1 to 500, 100 when left out.")
+            .WithDescription("The answer counts what Intune accepted; the devices do it when they are online.")
             .Produces<DeviceSyncResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status502BadGateway);
 
-    private static async Task<IResult> SyncAsync(string tenantId, ApiCall call, DeviceSyncService sync, CancellationToken cancellationToken, int limit = DeviceSyncService.UsualLimit)
+    private static async Task<IResult> SyncAsync(
+        [Takes<Guid>(Described.TenantId, Example = Described.TenantExample)] string tenantId,
+        [Takes<int>("How many devices at most; 100 when left out.", Lowest = 1, Highest = DeviceSyncService.HighestLimit, Example = "50")] string? limit,
+        ApiCall call,
+        DeviceSyncService sync,
+        CancellationToken cancellationToken)
     {
         var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);
         if (tenant is null)
@@ -32,12 +37,14 @@ internal static class DeviceEndpoints
             return problem;
         }
 
-        if (limit is < 1 or > DeviceSyncService.HighestLimit)
+        var query = new QueryReading();
+        var most = query.Number(limit, 1, DeviceSyncService.HighestLimit) ?? DeviceSyncService.UsualLimit;
+        if (query.Problem is { } wrong)
         {
-            return Problems.BadRequest(call.Context, $"limit is a number from 1 to {DeviceSyncService.HighestLimit}.");
+            return Problems.BadRequest(call.Context, wrong);
         }
 
-        return await sync.SyncAsync(tenant.Id, call.Actor, limit, cancellationToken) switch
+        return await sync.SyncAsync(tenant.Id, call.Actor, most, cancellationToken) switch
         {
             DeviceSyncResult.Done(var devices, var counts) => TypedResults.Ok(new DeviceSyncResponse(devices, counts.Asked, counts.Refused, counts.NotSent)),
             DeviceSyncResult.Denied denied => Problems.Denied(call.Context, denied.Needed),

@@ -10,6 +10,7 @@ internal static class DiagnoseEndpoints
     public static void MapDiagnose(this IEndpointRouteBuilder api) =>
         api.MapPost("/diagnose", DiagnoseAsync)
             .WithName("diagnose")
+            .ReadsOnly()
             .WithTags("Troubleshooting")
             .WithSummary("From an error code, a message or the output of dsregcmd /status to causes and next steps.")
             .WithDescription("Causes come in order of likelihood, compared with the stored findings of the tenant if one is given. The text is read in memory: it is neither stored nor logged.")

@@ -43,12 +43,11 @@ internal sealed record DiagnoseResponse(
     private static Dictionary<string, string> Fields(IEnumerable<DsregValue> values) => values.ToDictionary(value => value.Name, value => value.Value);
 }
 
-/// <param name="Kind">code, message or dsregcmd.</param>
 /// <param name="Guide">The page of the guide's entry in the portal.</param>
-internal sealed record RecognisedResponse(string Kind, string Value, string? Guide)
+internal sealed record RecognisedResponse(RecognisedKind Kind, string Value, string? Guide)
 {
     public static RecognisedResponse From(RecognisedItem item) =>
-        new(item.Kind.ToString().ToLowerInvariant(), item.Value, item.EntryId is null ? null : $"/guide/{item.EntryId}");
+        new(item.Kind, item.Value, item.EntryId is null ? null : $"/guide/{item.EntryId}");
 }
 
 internal sealed record UnknownCodeResponse(string Value, string Advice, Uri? LookUp)
@@ -59,13 +58,13 @@ internal sealed record UnknownCodeResponse(string Value, string Advice, Uri? Loo
 /// <param name="Id">Permanent id of the guide's entry.</param>
 /// <param name="Evidence">From the text and from this tenant's findings, each with its basis, findings with their age.</param>
 /// <param name="CheckId">The check that tells.</param>
-/// <param name="Standing">confirmed, possible, alsoBroken or ruledOut.</param>
+/// <param name="Standing">How the cause stands in the tenant.</param>
 /// <param name="Who">Who can take the next step.</param>
 /// <param name="Fixable">Whether a plan for the check has something to send.</param>
 /// <param name="Signs">What in the text points to it.</param>
 /// <param name="NextPage">Microsoft's page for the next step in this tenant, where there is one.</param>
 internal sealed record CauseResponse(
-    string Id, string Title, string Evidence, string NextStep, string? CheckId, string Standing, string Who, bool Fixable, IReadOnlyList<string> Signs, IReadOnlyList<Uri> Sources, string Guide, Uri? NextPage)
+    string Id, string Title, string Evidence, string NextStep, string? CheckId, CauseStanding Standing, string Who, bool Fixable, IReadOnlyList<string> Signs, IReadOnlyList<Uri> Sources, string Guide, Uri? NextPage)
 {
     public static CauseResponse From(DiagnosedCause cause, Tenant? tenant) => new(
         cause.Entry.Id,
@@ -73,7 +72,7 @@ internal sealed record CauseResponse(
         string.Join(" ", cause.Evidence),
         cause.Entry.NextStep,
         cause.CheckId,
-        System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(cause.Standing.ToString()),
+        cause.Standing,
         cause.Entry.Who,
         cause.Fixable,
         cause.Signs,
@@ -82,14 +81,21 @@ internal sealed record CauseResponse(
         tenant is not null && cause.Entry is { ConsentPage: true, App: { } app } ? KnownApps.ConsentPage(app, tenant.Id) : null);
 }
 
-/// <param name="Tone">good, bad, warn or quiet.</param>
-internal sealed record ExplanationResponse(string Field, string Value, string Meaning, string Tone)
+internal sealed record ExplanationResponse(string Field, string Value, string Meaning, DsregTone Tone)
 {
-    public static ExplanationResponse From(DsregStatement statement) => new(statement.Name, statement.Value, statement.Meaning, statement.Tone.ToString().ToLowerInvariant());
+    public static ExplanationResponse From(DsregStatement statement) => new(statement.Name, statement.Value, statement.Meaning, statement.Tone);
 }
 
-/// <param name="Kind">correlation, request, trace or activity.</param>
-internal sealed record FoundIdResponse(string Kind, Guid Value)
+internal sealed record FoundIdResponse(FoundIdKind Kind, Guid Value)
 {
-    public static FoundIdResponse From(FoundId id) => new(id.Kind, id.Value);
+    public static FoundIdResponse From(FoundId id) => new(Enum.Parse<FoundIdKind>(id.Kind, ignoreCase: true), id.Value);
+}
+
+/// <summary>What an id names, as <see cref="FoundId.Kind"/> says it.</summary>
+internal enum FoundIdKind
+{
+    Correlation,
+    Request,
+    Trace,
+    Activity,
 }

@@ -23,6 +23,7 @@ internal static class EvidenceEndpoints
             .WithName("getEvidenceCsv")
             .WithTags("Evidence")
             .WithSummary("One line for each of the caller's tenants: relationship, verdict, checks that are not healthy, changes.")
+            .WithDescription("A table for spreadsheets: the first line names the columns; texts that a spreadsheet would run get an apostrophe.")
             .Produces<string>(StatusCodes.Status200OK, "text/csv");
     }
 
@@ -34,7 +35,7 @@ internal static class EvidenceEndpoints
         export.MapGet("/evidence/{tenantId}.json", GetAsync);
     }
 
-    private static async Task<IResult> GetAsync(string tenantId, ApiCall call, ITenantRecords records, CancellationToken cancellationToken)
+    private static async Task<IResult> GetAsync([Takes<Guid>(Described.TenantId, Example = Described.TenantExample)] string tenantId, ApiCall call, ITenantRecords records, CancellationToken cancellationToken)
     {
         var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);
         return tenant is null ? problem : TypedResults.Ok(EvidencePackResponse.From(await records.MakeAsync(tenant, call.Actor, cancellationToken)));

@@ -5,7 +5,6 @@ using PinResetPortal.Work.History;
 
 namespace PinResetPortal.Api.EvidencePacks;
 
-/// <param name="Relationship">home, gdap, gdapExpired or direct.</param>
 /// <param name="Readiness">The last answer; null: never checked.</param>
 /// <param name="Operations">Repairs and undos with every request, its request id and the verification.</param>
 /// <param name="AuditEntries">The newest entries of the tenant's chain.</param>
@@ -13,7 +12,7 @@ internal sealed record EvidencePackResponse(
     Guid TenantId,
     string DisplayName,
     string? DefaultDomain,
-    string Relationship,
+    RelationshipName Relationship,
     DateTimeOffset MadeAt,
     string MadeFor,
     ReadinessResponse? Readiness,
@@ -25,7 +24,7 @@ internal sealed record EvidencePackResponse(
         record.Tenant.Id.Value,
         record.Tenant.DisplayName,
         record.Tenant.DefaultDomain,
-        record.Tenant.Relationship.Name,
+        Relationships.NameOf(record.Tenant.Relationship),
         record.MadeAt,
         record.MadeFor,
         record.Readiness is null ? null : ReadinessResponse.From(record.Readiness),

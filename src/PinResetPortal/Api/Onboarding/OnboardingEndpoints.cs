@@ -29,7 +29,8 @@ internal static class OnboardingEndpoints
             .ProducesProblem(StatusCodes.Status502BadGateway);
     }
 
-    private static async Task<IResult> GetAsync(string tenantId, ApiCall call, IOnboardingService onboarding, IChallengeLinks links, CancellationToken cancellationToken)
+    private static async Task<IResult> GetAsync(
+        [Takes<Guid>(Described.TenantId, Example = Described.TenantExample)] string tenantId, ApiCall call, IOnboardingService onboarding, IChallengeLinks links, CancellationToken cancellationToken)
     {
         var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);
         if (tenant is null)
@@ -38,15 +39,16 @@ internal static class OnboardingEndpoints
         }
 
         var report = await onboarding.ReportAsync(tenant, call.Actor, cancellationToken);
-        return TypedResults.Ok(OnboardingResponse.From(report, () => links.AdminConsentToSend(tenant.Id, call.Actor.Id, PortalAddress(call.Context.Request))));
+        return TypedResults.Ok(OnboardingResponse.From(report, () => links.AdminConsentToSend(call.Actor.KeyOf(tenant.Id), call.Actor.Id, PortalAddress(call.Context.Request))));
     }
 
-    private static async Task<IResult> ConsentAsync(string tenantId, ApiCall call, IOnboardingService onboarding, CancellationToken cancellationToken)
+    private static async Task<IResult> ConsentAsync(
+        [Takes<Guid>(Described.TenantId, Example = Described.TenantExample)] string tenantId, ApiCall call, IOnboardingService onboarding, CancellationToken cancellationToken)
     {
         var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);
         return tenant is null ? problem : await onboarding.ConsentAsync(tenant, call.Actor, cancellationToken) switch
         {
-            ConsentResult.Given given => TypedResults.Ok(new ConsentResponse(given.AlreadyThere ? "alreadyGranted" : "granted", given.RequestId)),
+            ConsentResult.Given given => TypedResults.Ok(new ConsentResponse(given.AlreadyThere ? ConsentOutcome.AlreadyGranted : ConsentOutcome.Granted, given.RequestId)),
             ConsentResult.Refused { Reason: var reason } => Problems.Upstream(call.Context, reason),
             ConsentResult.NotPossible { Why: var why } => Problems.NothingToDo(call.Context, why),
             ConsentResult.Denied denied => Problems.Denied(call.Context, denied.Needed),

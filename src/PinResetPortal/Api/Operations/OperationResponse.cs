@@ -1,13 +1,11 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using PinResetPortal.Api.Calls;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Api.Operations;
 
-/// <param name="Kind">fix or undo.</param>
-/// <param name="State">pending, running, verifying, verified, notYetVisible, failed, cancelled or undone.</param>
-/// <param name="Verdict">Of the tenant, read at the end: Ready, NotReady or Unknown; null before.</param>
+/// <param name="Verdict">Of the tenant, read at the end; null before.</param>
 /// <param name="Error">Why it failed, in words.</param>
 /// <param name="Interrupted">The portal was stopped while it ran: resume or undo it.</param>
 /// <param name="CancelRequested">Somebody wants it to stop; it does before its next step.</param>
@@ -15,10 +13,10 @@ namespace PinResetPortal.Api.Operations;
 internal sealed record OperationResponse(
     Guid Id,
     Guid TenantId,
-    string Kind,
-    string State,
+    OperationKind Kind,
+    OperationState State,
     IReadOnlyList<OperationStepResponse> Steps,
-    string? Verdict,
+    Verdict? Verdict,
     string? Error,
     bool Interrupted,
     bool CancelRequested,
@@ -30,10 +28,10 @@ internal sealed record OperationResponse(
     public static OperationResponse From(Operation operation) => new(
         operation.Id,
         operation.TenantId.Value,
-        Word(operation.Kind),
-        Word(operation.State),
+        operation.Kind,
+        operation.State,
         [.. operation.Steps.Select(step => OperationStepResponse.From(step, operation.Kind))],
-        operation.Verdict?.ToString(),
+        operation.Verdict,
         operation.Error,
         operation.Interrupted,
         operation is { CancelRequested: true, IsFinished: false },
@@ -41,11 +39,8 @@ internal sealed record OperationResponse(
         operation.StartedBy.Name,
         operation.CreatedAt,
         operation.UpdatedAt);
-
-    internal static string Word(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }
 
-/// <param name="State">pending, sending, waitingForReplication, done, failed, skipped or undone.</param>
 /// <param name="Status">HTTP status of Graph's answer.</param>
 /// <param name="RequestId">Graph's request-id, for a support case.</param>
 /// <param name="Inferred">No page of Microsoft says that this step repairs the finding.</param>
@@ -59,7 +54,7 @@ internal sealed record OperationStepResponse(
     string After,
     string Scope,
     string Role,
-    string State,
+    StepState State,
     int? Status,
     string? RequestId,
     string? Error,
@@ -81,7 +76,7 @@ internal sealed record OperationStepResponse(
             undo ? planned.Before : planned.After,
             planned.Scope,
             planned.Role,
-            OperationResponse.Word(step.State),
+            step.State,
             step.Status,
             step.RequestId,
             step.Error,

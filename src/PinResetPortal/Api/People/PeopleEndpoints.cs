@@ -35,7 +35,12 @@ internal static class PeopleEndpoints
             .ProducesProblem(StatusCodes.Status502BadGateway);
     }
 
-    private static async Task<IResult> SearchAsync(string tenantId, string? search, ApiCall call, IPeopleService people, CancellationToken cancellationToken)
+    private static async Task<IResult> SearchAsync(
+        [Takes<Guid>(Described.TenantId, Example = Described.TenantExample)] string tenantId,
+        [Takes<string>("The beginning of words of a name, or a user principal name; up to 120 characters.", Required = true, Example = "adele")] string? search,
+        ApiCall call,
+        IPeopleService people,
+        CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(search) || search.Length > LongestSearch)
         {
@@ -57,7 +62,13 @@ internal static class PeopleEndpoints
         };
     }
 
-    private static async Task<IResult> GetAsync(string tenantId, string userId, string? device, ApiCall call, IPeopleService people, CancellationToken cancellationToken)
+    private static async Task<IResult> GetAsync(
+        [Takes<Guid>(Described.TenantId, Example = Described.TenantExample)] string tenantId,
+        [Takes<Guid>("The object id of the user, as the search lists it.", Example = Described.IdExample)] string userId,
+        [Takes<string>("Intune's id of the device that the verdict is about; left out: the one that synchronised last.", Example = Described.IdExample)] string? device,
+        ApiCall call,
+        IPeopleService people,
+        CancellationToken cancellationToken)
     {
         if (!Guid.TryParse(userId, out var id))
         {

@@ -1,6 +1,9 @@
 using PinResetPortal.Core.Devices;
+using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Field;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.People;
+using PinResetPortal.Core.Policies;
 
 namespace PinResetPortal.Api.People;
 
@@ -9,7 +12,7 @@ internal sealed record PersonHitResponse(string Id, string DisplayName, string? 
     public static PersonHitResponse From(PersonHit hit) => new(hit.Id, hit.DisplayName, hit.UserPrincipalName, hit.AccountEnabled);
 }
 
-/// <param name="Verdict">CanReset, CannotReset or Unknown: about the device named by deviceId.</param>
+/// <param name="Verdict">About the device named by deviceId.</param>
 /// <param name="DeviceId">Intune's id of the device that verdict, causes and unknowns are about; null: the person has none that is known.</param>
 /// <param name="Causes">What stands in the way, the earliest first.</param>
 /// <param name="Unknowns">What could not be read, with the permission, role or licence that is missing.</param>
@@ -18,7 +21,7 @@ internal sealed record PersonHitResponse(string Id, string DisplayName, string? 
 /// <param name="SignIns">To the two PIN reset applications in the last 7 days, newest first; null when they could not be read (see unknowns).</param>
 internal sealed record PersonResponse(
     PersonHitResponse Person,
-    string Verdict,
+    PersonVerdict Verdict,
     string? DeviceId,
     IReadOnlyList<PersonCauseResponse> Causes,
     IReadOnlyList<PersonUnknownResponse> Unknowns,
@@ -27,7 +30,7 @@ internal sealed record PersonResponse(
     IReadOnlyList<MethodResponse>? Methods,
     RegistrationResponse? Registration,
     IReadOnlyList<SignInResponse>? SignIns,
-    string TenantVerdict,
+    Verdict TenantVerdict,
     DateTimeOffset ReadAt)
 {
     public static PersonResponse From(PersonAnswer answer, string? deviceId)
@@ -35,7 +38,7 @@ internal sealed record PersonResponse(
         var main = answer.About(deviceId);
         return new(
             PersonHitResponse.From(answer.Facts.Person),
-            main.Verdict.ToString(),
+            main.Verdict,
             main.Device?.Device.Id,
             [.. main.Causes.Select(PersonCauseResponse.From)],
             [.. main.Unknowns.Select(PersonUnknownResponse.From)],
@@ -44,7 +47,7 @@ internal sealed record PersonResponse(
             answer.Facts.Methods.ValueOrDefault?.Select(MethodResponse.From).ToList(),
             answer.Facts.Registration.ValueOrDefault is { } registration ? RegistrationResponse.From(registration) : null,
             answer.SignIns.ValueOrDefault?.Select(SignInResponse.From).ToList(),
-            answer.Readiness.Verdict.ToString(),
+            answer.Readiness.Verdict,
             answer.Facts.ReadAt);
     }
 }
@@ -59,13 +62,13 @@ internal sealed record PersonCauseResponse(string Id, string Title, IReadOnlyLis
         cause.Id, cause.Title, cause.Evidence, cause.NextStep, cause.Who, cause.GuideId is null ? null : $"/guide/{cause.GuideId}", cause.CheckId, cause.Fixable);
 }
 
-/// <param name="Kind">PermissionMissing, RoleMissing, LicenceMissing, PortalNotConsented, SignInRequired, Throttled, Unavailable, NotUnderstood…</param>
+/// <param name="Kind">Why it could not be read.</param>
 /// <param name="Decides">Whether the verdict stays Unknown without it, unless there are causes.</param>
 /// <param name="CheckId">The tenant's check to look at.</param>
-internal sealed record PersonUnknownResponse(string Id, string Subject, string Kind, string Message, string? NextStep, string? Permission, string? Role, string? Code, string? RequestId, bool Decides, string? CheckId)
+internal sealed record PersonUnknownResponse(string Id, string Subject, UnreadableKind Kind, string Message, string? NextStep, string? Permission, string? Role, string? Code, string? RequestId, bool Decides, string? CheckId)
 {
     public static PersonUnknownResponse From(PersonUnknown unknown) => new(
-        unknown.Id, unknown.Subject, unknown.Reason.Kind.ToString(), unknown.Reason.Message, unknown.Reason.NextStep, unknown.Reason.Permission, unknown.Reason.Role,
+        unknown.Id, unknown.Subject, unknown.Reason.Kind, unknown.Reason.Message, unknown.Reason.NextStep, unknown.Reason.Permission, unknown.Reason.Role,
         unknown.Reason.Code, unknown.Reason.RequestId, unknown.Decides, unknown.CheckId);
 }
 
@@ -81,7 +84,7 @@ internal sealed record PersonDeviceResponse(
     string? Compliance,
     DateTimeOffset? LastSyncAt,
     bool? EntraEnabled,
-    string Verdict,
+    PersonVerdict Verdict,
     IReadOnlyList<PersonCauseResponse> Causes,
     IReadOnlyList<PersonUnknownResponse> Unknowns,
     IReadOnlyList<string> Notes,
@@ -93,7 +96,7 @@ internal sealed record PersonDeviceResponse(
         : new(
             device.Id, device.Name, device.EntraDeviceId, device.JoinType, device.OsVersion, device.Edition, device.Compliance, device.LastSyncAt,
             owned.Entra.ValueOrDefault?.AccountEnabled,
-            answer.Verdict.ToString(),
+            answer.Verdict,
             [.. answer.Causes.Select(PersonCauseResponse.From)],
             [.. answer.Unknowns.Select(PersonUnknownResponse.From)],
             answer.Notes,
@@ -109,19 +112,19 @@ internal sealed record PinRecoveryResponse(bool? Value, bool Certain, bool Contr
         value.Value, value.IsCertain, value.Contradicted, [.. value.From.Select(one => one.Setting.Policy.Name).Distinct()], [.. policies.Select(PersonPolicyResponse.From)]);
 }
 
-/// <param name="Scope">device or user.</param>
+/// <param name="Scope">unknown: no page of Microsoft says which of the two the setting is.</param>
 /// <param name="Assigned">Whether its assignments include the user or the device; null: can't be told.</param>
-/// <param name="State">Succeeded, Error, Conflict, Pending or NotApplicable, as the device reported; null: no report.</param>
-internal sealed record PersonPolicyResponse(string Id, string Name, string Scope, bool EnablePinRecovery, bool? Assigned, bool? Applies, string? State, string Why)
+/// <param name="State">As the device reported; null: no report.</param>
+internal sealed record PersonPolicyResponse(string Id, string Name, SettingScope Scope, bool EnablePinRecovery, bool? Assigned, bool? Applies, DeploymentState? State, string Why)
 {
     public static PersonPolicyResponse From(PolicyForPerson one) => new(
         one.Policy.Setting.Policy.Id,
         one.Policy.Setting.Policy.Name,
-        Core.Policies.SettingScopes.Name(one.Policy.Setting.Scope),
+        one.Policy.Setting.Scope,
         one.Policy.Setting.Enabled,
         one.Assigned,
         one.Policy.Applies,
-        one.Policy.State?.ToString(),
+        one.Policy.State,
         one.Why);
 }
 
@@ -138,19 +141,19 @@ internal sealed record RegistrationResponse(bool IsMfaCapable, bool IsMfaRegiste
 }
 
 /// <param name="Code">AADSTS and the number; null: succeeded.</param>
-/// <param name="Outcome">succeeded, failed, or interrupted: a step of a normal sign-in, which decides nothing.</param>
+/// <param name="Outcome">interrupted: a step of a normal sign-in, which decides nothing.</param>
 /// <param name="Meaning">What the guide says about the code.</param>
 /// <param name="ConditionalAccess">success, failure or notApplied.</param>
 /// <param name="FailedPolicies">Conditional Access policies that were not met.</param>
 internal sealed record SignInResponse(
-    DateTimeOffset At, string AppId, string App, string Outcome, string? Code, string? FailureReason, string? Meaning, string? Guide, string? ConditionalAccess,
+    DateTimeOffset At, string AppId, string App, SignInOutcome Outcome, string? Code, string? FailureReason, string? Meaning, string? Guide, string? ConditionalAccess,
     IReadOnlyList<string> FailedPolicies, string? Device, string? CorrelationId)
 {
     public static SignInResponse From(ExplainedSignIn one) => new(
         one.SignIn.At,
         one.SignIn.AppId,
         KnownApps.NameOf(one.SignIn.AppId),
-        one.SignIn.Succeeded ? "succeeded" : one.IsInterrupt ? "interrupted" : "failed",
+        one.SignIn.Succeeded ? SignInOutcome.Succeeded : one.IsInterrupt ? SignInOutcome.Interrupted : SignInOutcome.Failed,
         one.SignIn.Succeeded ? null : one.SignIn.Code,
         one.SignIn.FailureReason,
         one.Entry?.Meaning,
@@ -159,4 +162,11 @@ internal sealed record SignInResponse(
         one.SignIn.FailedPolicies,
         one.SignIn.DeviceName,
         one.SignIn.CorrelationId);
+}
+
+internal enum SignInOutcome
+{
+    Succeeded,
+    Failed,
+    Interrupted,
 }

@@ -1,5 +1,6 @@
 using PinResetPortal.Api.Calls;
 using PinResetPortal.Api.Remediations;
+using PinResetPortal.Core.Remediation;
 using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Api.Plans;
@@ -11,13 +12,22 @@ internal static class PlanEndpoints
             .WithName("getPlan")
             .WithTags("Remediation")
             .WithSummary("Every request that a repair would send, in order. Nothing is sent yet.")
-            .WithDescription("check: the id of a check, or all (the default). name and assign choose the policy that would be created or assigned: assign is allDevices, allUsers, or the object ids of groups, separated by commas. template is pinRecovery (the default: EnablePinRecovery alone) or helloBaseline (Windows Hello and PIN recovery, less what others decide). turnHelloOn=true switches Windows Hello on for the named groups where something switches it off. needAudience names the checks whose repair has something to send only with assign. scopes names the scopes of the Service that check=consent.grants grants to the Client, separated by commas: an inferred step, never part of all.")
+            .WithDescription("Give planHash and the same choice of policy back to run it. needsAudience names the checks whose repair has something to send only with assign; scopes, with check=consent.grants, names what the caller has to choose from.")
             .Produces<PlanResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> GetAsync(
-        string tenantId, string? check, string? name, string? assign, string? template, string? turnHelloOn, string? scopes, ApiCall call, IRemediationService remediations, CancellationToken cancellationToken)
+        [Takes<Guid>(Described.TenantId, Example = Described.TenantExample)] string tenantId,
+        [Takes<string>("Ids of checks, separated by commas, or all (as when left out).", Example = "policy.pin-recovery")] string? check,
+        [Takes<string>("The name of a policy that would be created; left out: the naming convention decides.", Example = "PIN recovery, pilot")] string? name,
+        [Takes<string>("Whom a policy reaches: allDevices, allUsers, or object ids of groups, separated by commas.", Example = PolicyChoiceReading.AllDevices)] string? assign,
+        [Takes<PolicyTemplateChoice>("pinRecovery (as when left out): EnablePinRecovery alone; helloBaseline: Windows Hello and PIN recovery, less what others decide.", Example = PolicyChoiceReading.PinRecovery)] string? template,
+        [Takes<bool>("true switches Windows Hello on for the groups of assign where something switches it off.", Example = "false")] string? turnHelloOn,
+        [Takes<string>("With check=consent.grants: the scopes of the Service that the Client is granted, separated by commas. An inferred step, never part of all.", Example = "user_impersonation")] string? scopes,
+        ApiCall call,
+        IRemediationService remediations,
+        CancellationToken cancellationToken)
     {
         if (!PolicyChoiceReading.TryFromQuery(name, assign, template, turnHelloOn, scopes, out var choice, out var error))
         {

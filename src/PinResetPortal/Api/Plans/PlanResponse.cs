@@ -6,15 +6,21 @@ using PinResetPortal.Work.Operations;
 namespace PinResetPortal.Api.Plans;
 
 /// <param name="PlanHash">To be given back with POST …/remediations: what was shown is what runs.</param>
-/// <param name="NeedAudience">Ids of the checks whose policy somebody scoped: their repair has something to send only with assign.</param>
+/// <param name="NeedAudience">The same as needsAudience, by its first name.</param>
+/// <param name="NeedsAudience">Ids of the checks whose policy somebody scoped: their repair has something to send only with assign.</param>
 /// <param name="Scopes">Scopes of the Service of which the caller has to name some (scopes=…) before consent.grants has something to send. Empty for all other plans.</param>
 /// <param name="Warnings">What to know before it is sent, one sentence each.</param>
-internal sealed record PlanResponse(string PlanHash, IReadOnlyList<PlanStepResponse> Steps, IReadOnlyList<string> NeedAudience,
+internal sealed record PlanResponse(
+    string PlanHash, IReadOnlyList<PlanStepResponse> Steps, [property: Obsolete("needsAudience")] IReadOnlyList<string> NeedAudience, IReadOnlyList<string> NeedsAudience,
     IReadOnlyList<ScopeResponse> Scopes, IReadOnlyList<string> Warnings)
 {
-    public static PlanResponse From(PlanResult.Planned planned) => new(
-        planned.Plan.Hash, [.. planned.Plan.Steps.Select(PlanStepResponse.From)], [.. planned.Plan.NeedAudience.Order(StringComparer.Ordinal)],
-        [.. planned.Plan.ScopesToChoose.Select(scope => new ScopeResponse(scope.Value, scope.Description))], planned.Plan.Warnings);
+    public static PlanResponse From(PlanResult.Planned planned)
+    {
+        string[] needsAudience = [.. planned.Plan.NeedAudience.Order(StringComparer.Ordinal)];
+        return new(
+            planned.Plan.Hash, [.. planned.Plan.Steps.Select(PlanStepResponse.From)], needsAudience, needsAudience,
+            [.. planned.Plan.ScopesToChoose.Select(scope => new ScopeResponse(scope.Value, scope.Description))], planned.Plan.Warnings);
+    }
 }
 
 /// <param name="Value">To be named in scopes.</param>

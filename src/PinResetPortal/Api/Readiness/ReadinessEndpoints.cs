@@ -10,18 +10,22 @@ internal static class ReadinessEndpoints
             .WithName("getReadiness")
             .WithTags("Tenants")
             .WithSummary("Whether the users of the tenant can reset their PIN, and if not, why.")
-            .WithDescription("refresh=true reads the tenant now; otherwise the last stored answer is returned if there is one. When this read could not see, the earlier answer stands with its readAt, and unread tells of this read.")
+            .WithDescription("When this read could not see, the earlier answer stands with its readAt, and unread tells of this read.")
             .Produces<ReadinessResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> GetAsync(
-        string tenantId, string? refresh, ApiCall call, IReadinessService readiness, CancellationToken cancellationToken)
+        [Takes<Guid>(Described.TenantId, Example = Described.TenantExample)] string tenantId,
+        [Takes<bool>("true reads the tenant now; else the stored answer is returned if there is one.", Example = "true")] string? refresh,
+        ApiCall call,
+        IReadinessService readiness, CancellationToken cancellationToken)
     {
-        var now = false;
-        if (!string.IsNullOrEmpty(refresh) && !bool.TryParse(refresh, out now))
+        var query = new QueryReading();
+        var now = query.Flag(refresh);
+        if (query.Problem is { } wrong)
         {
-            return Problems.BadRequest(call.Context, $"refresh is true or false, not '{refresh}'.");
+            return Problems.BadRequest(call.Context, wrong);
         }
 
         var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);

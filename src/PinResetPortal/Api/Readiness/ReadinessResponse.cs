@@ -1,26 +1,28 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Devices;
+using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Findings;
+using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Snapshot;
+using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Api.Readiness;
 
-/// <param name="Verdict">Ready, NotReady or Unknown: what the last read that could see said, at readAt.</param>
-/// <param name="Stage">How far the truth goes: blocked, unknown, setUp, rollingOut, ready or proven.</param>
+/// <param name="Verdict">What the last read that could see said, at readAt.</param>
+/// <param name="Stage">How far the truth goes.</param>
 /// <param name="Devices">How far the policy has come on the devices; null when they could not be read.</param>
 /// <param name="Unread">A later read that could not see; null: there was none.</param>
 internal sealed record ReadinessResponse(
-    Guid TenantId, string DisplayName, string Verdict, string Stage, RolloutResponse? Devices, DateTimeOffset ReadAt, IReadOnlyList<FindingResponse> Findings, GraphCostResponse Graph,
+    Guid TenantId, string DisplayName, Verdict Verdict, TenantStage Stage, RolloutResponse? Devices, DateTimeOffset ReadAt, IReadOnlyList<FindingResponse> Findings, GraphCostResponse Graph,
     UnreadResponse? Unread)
 {
     public static ReadinessResponse From(TenantReadiness readiness) => new(
         readiness.TenantId.Value,
         readiness.DisplayName,
-        readiness.Verdict.ToString(),
-        StageWords.Of(readiness.Stage),
+        readiness.Verdict,
+        readiness.Stage,
         RolloutResponse.From(readiness.Devices),
         readiness.ReadAt,
         [.. readiness.Findings.Select(FindingResponse.From)],
@@ -31,11 +33,11 @@ internal sealed record ReadinessResponse(
 /// <summary>What a later read could not see says nothing against the answer it stands beside.</summary>
 /// <param name="Since">When the first such read in a row was.</param>
 /// <param name="TriedAt">When the last one was.</param>
-/// <param name="Verdict">What the last one could tell by itself: Unknown.</param>
+/// <param name="Verdict">What the last one could tell by itself: always Unknown.</param>
 /// <param name="Findings">What it could not tell, each with why.</param>
-internal sealed record UnreadResponse(DateTimeOffset Since, DateTimeOffset TriedAt, string Verdict, IReadOnlyList<FindingResponse> Findings)
+internal sealed record UnreadResponse(DateTimeOffset Since, DateTimeOffset TriedAt, Verdict Verdict, IReadOnlyList<FindingResponse> Findings)
 {
-    public static UnreadResponse From(UnreadSince unread) => new(unread.Since, unread.At, nameof(PinResetPortal.Core.Findings.Verdict.Unknown), [.. unread.Findings.Select(FindingResponse.From)]);
+    public static UnreadResponse From(UnreadSince unread) => new(unread.Since, unread.At, Verdict.Unknown, [.. unread.Findings.Select(FindingResponse.From)]);
 }
 
 /// <summary>Counts of devices.</summary>
@@ -48,47 +50,53 @@ internal sealed record RolloutResponse(int Windows, int Reached, int Arrived, in
     public static RolloutResponse? From(Rollout? rollout) => rollout is null ? null : new(rollout.Windows, rollout.Reached, rollout.Arrived, rollout.Failed);
 }
 
-/// <summary>Stages in the API's spelling.</summary>
-internal static class StageWords
+/// <summary>By what right the portal looks into a tenant; gdapExpired: the relationship has ended.</summary>
+internal enum RelationshipName
 {
-    public static string Of(TenantStage stage) => JsonNamingPolicy.CamelCase.ConvertName(stage.ToString());
+    Home,
+    Gdap,
+    GdapExpired,
+    Direct,
+}
+
+internal static class Relationships
+{
+    public static RelationshipName NameOf(TenantRelationship relationship) => Enum.Parse<RelationshipName>(relationship.Name, ignoreCase: true);
 }
 
 /// <param name="Cause">What was found, as one word; None when the status says it all.</param>
 /// <param name="NeedsAudience">The repair has something to send only after somebody chose whom it reaches.</param>
 /// <param name="NeedsScopes">The repair has something to send only after somebody named scopes; it is an inferred step.</param>
-/// <param name="Status">Healthy, NeedsAttention, Broken, Unknown or NotApplicable.</param>
 /// <param name="Fixable">Whether a plan for this check has something to send.</param>
 /// <param name="Matrix">With policy.conflict: every policy about PIN recovery, and which of them wins.</param>
 internal sealed record FindingResponse(
-    string CheckId, string Status, bool Required, string Summary, IReadOnlyList<EvidenceResponse> Evidence, bool Fixable, string Cause, bool NeedsAudience, bool NeedsScopes,
+    string CheckId, FindingStatus Status, bool Required, string Summary, IReadOnlyList<EvidenceResponse> Evidence, bool Fixable, FindingCause Cause, bool NeedsAudience, bool NeedsScopes,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<MatrixResponse>? Matrix = null)
 {
     public static FindingResponse From(AssessedFinding assessed) => new(
         assessed.Finding.CheckId,
-        assessed.Finding.Status.ToString(),
+        assessed.Finding.Status,
         assessed.Finding.Required,
         assessed.Finding.Summary,
         [.. assessed.Finding.Evidence.Select(EvidenceResponse.From)],
         assessed.Fixable,
-        assessed.Finding.Cause.ToString(),
+        assessed.Finding.Cause,
         assessed.NeedsAudience,
         assessed.NeedsScopes,
         assessed.Finding.Matrix is null ? null : [.. assessed.Finding.Matrix.Select(MatrixResponse.From)]);
 }
 
 /// <summary>One policy about PIN recovery and what becomes of it.</summary>
-/// <param name="Outcome">Wins, Loses, Conflicts, MayConflict, ReachesNobody, NoEffect or Doubtful.</param>
-internal sealed record MatrixResponse(string PolicyId, string Name, string Kind, string Scope, string Value, string Who, string Outcome, string Why)
+internal sealed record MatrixResponse(string PolicyId, string Name, string Kind, SettingScope Scope, string Value, string Who, PolicyOutcome Outcome, string Why)
 {
-    public static MatrixResponse From(PolicyMatrixRow row) => new(row.PolicyId, row.Name, row.Kind, row.Scope, row.Value, row.Who, row.Outcome.ToString(), row.Why);
+    public static MatrixResponse From(PolicyMatrixRow row) => new(row.PolicyId, row.Name, row.Kind, Enum.Parse<SettingScope>(row.Scope, ignoreCase: true), row.Value, row.Who, row.Outcome, row.Why);
 }
 
 /// <param name="Basis">Where it comes from, the strongest first: reported (by devices), signedIn, listed (by Graph), inferred (no source says it).</param>
-internal sealed record EvidenceResponse(string Kind, string Name, string? Id, string? Value, string? Detail, string Basis)
+internal sealed record EvidenceResponse(string Kind, string Name, string? Id, string? Value, string? Detail, EvidenceBasis Basis)
 {
     public static EvidenceResponse From(Evidence evidence) =>
-        new(evidence.Kind, evidence.Name, evidence.Id, evidence.Value, evidence.Detail, JsonNamingPolicy.CamelCase.ConvertName(evidence.Basis.ToString()));
+        new(evidence.Kind, evidence.Name, evidence.Id, evidence.Value, evidence.Detail, evidence.Basis);
 }
 
 /// <summary>What the read cost.</summary>

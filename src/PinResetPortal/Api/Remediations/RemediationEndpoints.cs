@@ -20,7 +20,7 @@ internal static class RemediationEndpoints
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
 
     private static async Task<IResult> StartAsync(
-        string tenantId, ApiCall call, IRemediationService remediations, CancellationToken cancellationToken)
+        [Takes<Guid>(Described.TenantId, Example = Described.TenantExample)] string tenantId, ApiCall call, IRemediationService remediations, CancellationToken cancellationToken)
     {
         if (!call.Context.Request.HasJsonContentType())
         {

@@ -1,3 +1,5 @@
+using PinResetPortal.Core.Remediation;
+
 namespace PinResetPortal.Api.Remediations;
 
 // These records only describe the body for the OpenAPI document; RemediationRequestReading reads it, strictly and field by field.
@@ -14,9 +16,9 @@ internal sealed record RemediationRequest(CheckSelection Checks, string PlanHash
 
 /// <param name="Name">Left out: the naming convention decides.</param>
 /// <param name="Assign">{"groups":[ids]}, "allDevices" or "allUsers"; left out: all devices.</param>
-/// <param name="Template">pinRecovery (the default: EnablePinRecovery alone) or helloBaseline (Windows Hello and PIN recovery, less what others decide).</param>
+/// <param name="Template">pinRecovery: EnablePinRecovery alone; helloBaseline: Windows Hello and PIN recovery, less what others decide.</param>
 /// <param name="TurnHelloOn">Whether Windows Hello may be switched on where something switches it off; groups must be named with it.</param>
-internal sealed record PolicyRequest(string? Name = null, AssignmentSelection? Assign = null, string? Template = null, bool TurnHelloOn = false);
+internal sealed record PolicyRequest(string? Name = null, AssignmentSelection? Assign = null, PolicyTemplateChoice? Template = PolicyTemplateChoice.PinRecovery, bool? TurnHelloOn = false);
 
 /// <summary>A list of check ids, or the word all.</summary>
 internal sealed record CheckSelection(IReadOnlyList<string> Ids);

@@ -6,7 +6,7 @@ namespace PinResetPortal.Api.Scans;
 
 internal static class ScanEndpoints
 {
-    private const int MostItems = 1000;
+    private const int UsuallyListed = 20;
 
     public static void MapScans(this IEndpointRouteBuilder api)
     {
@@ -25,25 +25,28 @@ internal static class ScanEndpoints
             .WithName("listScans")
             .WithTags("Scans")
             .WithSummary("The last scans, newest first.")
-            .Produces<IReadOnlyList<ScanResponse>>();
+            .WithDescription("Without limit: the last 20.")
+            .AsList<ScanResponse>();
         api.MapGet("/scans/{id}", GetAsync)
             .WithName("getScan")
             .WithTags("Scans")
             .WithSummary("One scan, live. Poll it until it is completed or cancelled.")
+            .WithDescription("done counts tenants with a result, whatever it is; failed and blocked say why some have no verdict.")
             .Produces<ScanResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/scans/{id}/items", ItemsAsync)
             .WithName("listScanItems")
             .WithTags("Scans")
-            .WithSummary("The tenants of a scan with their results, by name, a page at a time (take: at most 1000).")
-            .Produces<IReadOnlyList<ScanItemResponse>>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .WithSummary("The tenants of a scan with their results, by name, a page at a time.")
+            .WithDescription("reason says in words why a tenant was not read and what to do.")
+            .AsList<ScanItemResponse>(isSkipped: true)
             .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapPost("/scans/{id}/cancel", CancelAsync)
             .WithName("cancelScan")
             .WithTags("Scans")
             .WithSummary("Stops a scan. Results that are there stay. Whoever started it may, and the role Operator.")
+            .WithDescription("Tenants that are being read are finished; no further one is begun.")
             .Produces<ScanResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
@@ -72,44 +75,58 @@ internal static class ScanEndpoints
         };
     }
 
-    private static async Task<IResult> ListAsync(ApiCall call, IScanService scans, TimeProvider time, CancellationToken cancellationToken) =>
-        TypedResults.Ok((await scans.ListAsync(call.Actor, 20, cancellationToken)).Select(progress => ScanResponse.From(progress, time.GetUtcNow())).ToArray());
+    private static async Task<IResult> ListAsync(
+        [Takes<DateTimeOffset>("Only those that began or came to an end at this moment or later.", Example = Described.ChangedSinceExample)] string? changedSince,
+        ApiCall call,
+        IScanService scans,
+        TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        var query = new QueryReading();
+        var since = query.Time(changedSince);
+        return ListPage.Read(call.Context, query) is not { } page
+            ? Problems.BadRequest(call.Context, query.Problem)
+            : await page.AnswerNewestAsync(
+                depth => scans.ListAsync(call.Actor, depth, cancellationToken),
+                UsuallyListed,
+                progress => $"{progress.Scan.Id}",
+                progress => !((progress.Scan.FinishedAt ?? progress.Scan.StartedAt ?? progress.Scan.CreatedAt) < since),
+                progress => ScanResponse.From(progress, time.GetUtcNow()));
+    }
 
-    private static async Task<IResult> GetAsync(string id, ApiCall call, IScanService scans, TimeProvider time, CancellationToken cancellationToken) =>
+    private static async Task<IResult> GetAsync([Takes<Guid>(Described.Id, Example = Described.IdExample)] string id, ApiCall call, IScanService scans, TimeProvider time, CancellationToken cancellationToken) =>
         !Guid.TryParse(id, out var scanId) ? Problems.BadScanId(call.Context, id)
         : await scans.FindAsync(scanId, call.Actor, cancellationToken) is { } progress ? TypedResults.Ok(ScanResponse.From(progress, time.GetUtcNow()))
         : Problems.ScanNotFound(call.Context, scanId);
 
     private static async Task<IResult> ItemsAsync(
-        string id, ApiCall call, IScanService scans, CancellationToken cancellationToken, string? outcome = null, int skip = 0, int take = 100)
+        [Takes<Guid>(Described.Id, Example = Described.IdExample)] string id,
+        [Takes<ScanOutcome>("Only tenants whose read ended so.", Example = "failed")] string? outcome,
+        [Takes<int>(Described.Skip, Highest = int.MaxValue, Example = "0")] string? skip,
+        [Takes<int>(Described.PageLimit, Lowest = 1, Highest = ListPage.HighestLimit, Example = "100")] string? limit,
+        [Takes<int>(Described.Take, Lowest = 1, Highest = ListPage.HighestLimit, Example = "100")] string? take,
+        ApiCall call,
+        IScanService scans,
+        CancellationToken cancellationToken)
     {
         if (!Guid.TryParse(id, out var scanId))
         {
             return Problems.BadScanId(call.Context, id);
         }
 
-        ScanOutcome? wanted = null;
-        if (outcome is not null)
+        var query = new QueryReading();
+        var wanted = query.Word<ScanOutcome>(outcome);
+        if (SkippedPage.Read(call.Context, query, skip, limit, take) is not { } page)
         {
-            if (!Enum.TryParse<ScanOutcome>(outcome, ignoreCase: true, out var parsed) || int.TryParse(outcome, out _))
-            {
-                return Problems.BadRequest(call.Context, $"'{outcome}' is not an outcome; it is one of {string.Join(", ", Enum.GetNames<ScanOutcome>())}.");
-            }
-
-            wanted = parsed;
+            return Problems.BadRequest(call.Context, query.Problem);
         }
 
-        if (skip < 0 || take is < 1 or > MostItems)
-        {
-            return Problems.BadRequest(call.Context, $"skip must be 0 or more, take between 1 and {MostItems}.");
-        }
-
-        return await scans.ItemsAsync(scanId, call.Actor, wanted, skip, take, cancellationToken) is { } items
-            ? TypedResults.Ok(items.Select(ScanItemResponse.From).ToArray())
+        return await scans.ItemsAsync(scanId, call.Actor, wanted, page.Skip, page.Take + 1, cancellationToken) is { } items
+            ? page.Answer(items, ScanItemResponse.From)
             : Problems.ScanNotFound(call.Context, scanId);
     }
 
-    private static async Task<IResult> CancelAsync(string id, ApiCall call, IScanService scans, TimeProvider time, CancellationToken cancellationToken) =>
+    private static async Task<IResult> CancelAsync([Takes<Guid>(Described.Id, Example = Described.IdExample)] string id, ApiCall call, IScanService scans, TimeProvider time, CancellationToken cancellationToken) =>
         !Guid.TryParse(id, out var scanId)
             ? Problems.BadScanId(call.Context, id)
             : await scans.CancelAsync(scanId, call.Actor, cancellationToken) switch

@@ -1,9 +1,8 @@
-using PinResetPortal.Api.Operations;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Work.Scans;
 
 namespace PinResetPortal.Api.Scans;
 
-/// <param name="State">pending, running, completed or cancelled.</param>
 /// <param name="Total">Tenants of the scan.</param>
 /// <param name="Done">Tenants with a result, whatever it is.</param>
 /// <param name="Failed">Of these, the ones that could not be read for a technical reason (throttled to the end, no answer).</param>
@@ -12,10 +11,9 @@ namespace PinResetPortal.Api.Scans;
 /// <param name="Throttled">Of these, the ones that wait because Graph asked for it.</param>
 /// <param name="RatePerSecond">Results per second so far; null before anything can be told.</param>
 /// <param name="RemainingSeconds">At that rate; null when it cannot be told or it is over.</param>
-/// <param name="Trigger">request or schedule.</param>
 internal sealed record ScanResponse(
     Guid Id,
-    string State,
+    ScanState State,
     int Total,
     int Done,
     int Failed,
@@ -26,12 +24,12 @@ internal sealed record ScanResponse(
     int Throttled,
     double? RatePerSecond,
     double? RemainingSeconds,
-    string Trigger,
+    ScanTrigger Trigger,
     string StartedBy)
 {
     public static ScanResponse From(ScanProgress progress, DateTimeOffset now) => new(
         progress.Scan.Id,
-        OperationResponse.Word(progress.Scan.State),
+        progress.Scan.State,
         progress.Total,
         progress.Done,
         progress.Failed,
@@ -42,24 +40,23 @@ internal sealed record ScanResponse(
         progress.Throttled,
         progress.RatePerSecond(now) is { } rate ? Math.Round(rate, 2) : null,
         progress.Remaining(now) is { } remaining ? Math.Round(remaining.TotalSeconds) : null,
-        OperationResponse.Word(progress.Scan.Trigger),
+        progress.Scan.Trigger,
         progress.Scan.StartedBy.Name);
 }
 
-/// <param name="State">waiting, reading, done or skipped.</param>
-/// <param name="Outcome">read, appOnlyNotGranted, signInRequired, noAccess, relationshipEnded, tenantNotFound or failed; null: no result yet.</param>
-/// <param name="Verdict">Ready, NotReady or Unknown; null: not read.</param>
+/// <param name="Outcome">Null: no result yet.</param>
+/// <param name="Verdict">Null: not read.</param>
 /// <param name="Reason">Why it was not read and what to do.</param>
 /// <param name="HttpRequests">What reading it cost.</param>
 internal sealed record ScanItemResponse(
-    Guid TenantId, string DisplayName, string State, string? Outcome, string? Verdict, string? Reason, int HttpRequests, int Attempts, DateTimeOffset? FinishedAt)
+    Guid TenantId, string DisplayName, ScanItemState State, ScanOutcome? Outcome, Verdict? Verdict, string? Reason, int HttpRequests, int Attempts, DateTimeOffset? FinishedAt)
 {
     public static ScanItemResponse From(ScanItem item) => new(
         item.TenantId.Value,
         item.DisplayName,
-        OperationResponse.Word(item.State),
-        item.Result is { } result ? OperationResponse.Word(result.Outcome) : null,
-        item.Result?.Verdict?.ToString(),
+        item.State,
+        item.Result?.Outcome,
+        item.Result?.Verdict,
         item.Result?.Reason,
         item.Result?.HttpRequests ?? 0,
         item.Attempts,

@@ -17,7 +17,7 @@ internal static class SignInEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
 
-    private static async Task<IResult> GetAsync(string tenantId, ApiCall call, SignInService signIns, CancellationToken cancellationToken)
+    private static async Task<IResult> GetAsync([Takes<Guid>(Described.TenantId, Example = Described.TenantExample)] string tenantId, ApiCall call, SignInService signIns, CancellationToken cancellationToken)
     {
         var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);
         if (tenant is null)

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using PinResetPortal.Api.Calls;
+using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Work.Readiness;
 using PinResetPortal.Work.Tenants;
 
@@ -14,12 +16,13 @@ internal static class TenantEndpoints
             .WithName("listTenants")
             .WithTags("Tenants")
             .WithSummary("The caller's tenants: the home tenant, its GDAP customers, and tenants added by hand.")
-            .WithDescription("verdict and readAt are null while a tenant has not been read. refresh=true reads the customers now. When the customers could not be read just now, the stored list is returned and the header X-Stale-Reason says why.")
-            .Produces<IReadOnlyList<TenantResponse>>();
+            .WithDescription("verdict and readAt are null while a tenant has not been read. When the customers could not be read just now, the stored list is returned and the header X-Stale-Reason says why. Filters are combined: a tenant has to match each of them.")
+            .AsList<TenantResponse>();
         api.MapPost("/tenants", AddAsync)
             .WithName("addTenant")
             .WithTags("Tenants")
             .WithSummary("Adds a tenant that consents to the portal itself, by id or domain. Needs the role Admin.")
+            .WithDescription("201 with the new entry; 200 when the tenant is listed already. Location names its onboarding.")
             .Produces<TenantResponse>(StatusCodes.Status201Created)
             .Produces<TenantResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
@@ -27,6 +30,7 @@ internal static class TenantEndpoints
             .WithName("removeTenant")
             .WithTags("Tenants")
             .WithSummary("Takes a tenant that was added by hand off the list. Needs the role Admin.")
+            .WithDescription("Nothing is changed in the tenant. 409 for tenants that are listed for another reason.")
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
@@ -35,18 +39,31 @@ internal static class TenantEndpoints
             .WithName("setTags")
             .WithTags("Tenants")
             .WithSummary("Replaces the tags of a tenant. Needs the role Operator.")
+            .WithDescription("Tags are the portal's own words for sorting tenants; the tenant does not see them.")
             .Produces<TenantResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<IResult> ListAsync(
-        string? refresh, ApiCall call, ITenantCatalog catalog, IReadinessStore readiness, TimeProvider time, CancellationToken cancellationToken)
+        [Takes<bool>("true reads the customers from Partner Center or Graph now.", Example = "false")] string? refresh,
+        [Takes<Verdict>("Only tenants with this verdict.", Example = "NotReady")] string? verdict,
+        [Takes<TenantStage>("Only tenants that have come so far.", Example = "rollingOut")] string? stage,
+        [Takes<string>("Only tenants in which this check is Broken, by its id.", Example = "consent.pin-reset-client")] string? check,
+        [Takes<string>("Only tenants with this tag, whatever its case.", Example = "gold")] string? tag,
+        [Takes<DateTimeOffset>("Only tenants whose entry got another answer at this moment or later: read again, or tried and not seen. Tags, names and relationships carry no time.", Example = Described.ChangedSinceExample)] string? changedSince,
+        ApiCall call,
+        ITenantCatalog catalog,
+        IReadinessStore readiness,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
-        var now = false;
-        if (!string.IsNullOrEmpty(refresh) && !bool.TryParse(refresh, out now))
+        var query = new QueryReading();
+        var filter = new TenantFilter(query.Word<Verdict>(verdict), query.Word<TenantStage>(stage), check, tag, query.Time(changedSince));
+        var now = query.Flag(refresh);
+        if (ListPage.Read(call.Context, query) is not { } page)
         {
-            return Problems.BadRequest(call.Context, $"refresh is true or false, not '{refresh}'.");
+            return Problems.BadRequest(call.Context, query.Problem);
         }
 
         var list = await catalog.ListAsync(call.Actor, now, cancellationToken);
@@ -55,8 +72,12 @@ internal static class TenantEndpoints
             call.Context.Response.Headers["X-Stale-Reason"] = new string([.. stale.Message.Select(c => c is >= ' ' and <= '~' ? c : '?')]);
         }
 
-        var marks = await readiness.LatestMarksAsync(cancellationToken);
-        return TypedResults.Ok(list.Tenants.Select(tenant => TenantResponse.From(tenant, marks.GetValueOrDefault(tenant.Id), time.GetUtcNow())).ToArray());
+        var marks = await readiness.LatestMarksAsync(call.Actor.HomeTenantId, cancellationToken);
+        return page.Answer(
+            list.Tenants,
+            tenant => $"{tenant.Id}",
+            tenant => filter.Fits(tenant, marks.GetValueOrDefault(tenant.Id)),
+            tenant => TenantResponse.From(tenant, marks.GetValueOrDefault(tenant.Id), time.GetUtcNow()));
     }
 
     private static async Task<IResult> AddAsync(
@@ -79,7 +100,7 @@ internal static class TenantEndpoints
         };
     }
 
-    private static async Task<IResult> RemoveAsync(string tenantId, ApiCall call, ITenantRegister register, CancellationToken cancellationToken)
+    private static async Task<IResult> RemoveAsync([Takes<Guid>(Described.TenantId, Example = Described.TenantExample)] string tenantId, ApiCall call, ITenantRegister register, CancellationToken cancellationToken)
     {
         var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);
         return tenant is null ? problem : await register.RemoveAsync(call.Actor, tenant.Id, cancellationToken) switch
@@ -93,7 +114,7 @@ internal static class TenantEndpoints
     }
 
     private static async Task<IResult> SetTagsAsync(
-        string tenantId, TagsRequest request, ApiCall call, ITenantRegister register, TimeProvider time, CancellationToken cancellationToken)
+        [Takes<Guid>(Described.TenantId, Example = Described.TenantExample)] string tenantId, TagsRequest request, ApiCall call, ITenantRegister register, TimeProvider time, CancellationToken cancellationToken)
     {
         var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);
         if (tenant is null)

@@ -1,50 +1,51 @@
 using PinResetPortal.Api.Readiness;
+using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Field;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Readiness;
 
 namespace PinResetPortal.Api.Tenants;
 
-/// <param name="Verdict">Ready, NotReady or Unknown; null: not read yet.</param>
-/// <param name="Stage">How far the truth goes: blocked, unknown, setUp, rollingOut, ready or proven; null: not read yet.</param>
+/// <param name="Verdict">Null: not read yet.</param>
+/// <param name="Stage">How far the truth goes; null: not read yet.</param>
 /// <param name="Devices">How far the policy has come on the devices; null when they could not be read.</param>
 /// <param name="UnreadSince">Since when later reads could not see, so that verdict is older; null: they could.</param>
-/// <param name="Relationship">home, gdap, gdapExpired or direct.</param>
 /// <param name="DefaultDomain">The primary domain, where known.</param>
-/// <param name="RelationshipState">Active, Expiring (within 30 days), Ended, or Unlisted (the partner tenant no longer lists it).</param>
+/// <param name="RelationshipState">Expiring: within 30 days; Unlisted: the partner tenant no longer lists it.</param>
 /// <param name="RelationshipEndsAt">The end of a GDAP relationship.</param>
 /// <param name="AutoExtendDays">By how many days it extends itself then; null: it ends.</param>
 /// <param name="MissingRoles">What the GDAP relationship gives no role for.</param>
 internal sealed record TenantResponse(
     Guid TenantId,
     string DisplayName,
-    string? Verdict,
+    Verdict? Verdict,
     DateTimeOffset? ReadAt,
     DateTimeOffset? UnreadSince,
-    string Relationship,
+    RelationshipName Relationship,
     string? DefaultDomain,
-    string RelationshipState,
+    RelationshipState RelationshipState,
     DateTimeOffset? RelationshipEndsAt,
     int? AutoExtendDays,
     IReadOnlyList<MissingRoleResponse> MissingRoles,
     IReadOnlyList<string> Tags,
-    string? Stage,
+    TenantStage? Stage,
     RolloutResponse? Devices)
 {
     public static TenantResponse From(Tenant tenant, ReadinessMark? mark, DateTimeOffset now) => new(
         tenant.Id.Value,
         tenant.DisplayName,
-        mark?.Verdict.ToString(),
+        mark?.Verdict,
         mark?.ReadAt,
         mark?.UnreadSince,
-        tenant.Relationship.Name,
+        Relationships.NameOf(tenant.Relationship),
         tenant.DefaultDomain,
-        tenant.Relationship.StateAt(now).ToString(),
+        tenant.Relationship.StateAt(now),
         tenant.Relationship.EndsAt,
         tenant.Relationship.AutoExtends is { } extends ? (int)extends.TotalDays : null,
         [.. RoleNeed.MissingFrom(tenant.Relationship).Select(need => new MissingRoleResponse(need.Feature, KnownRoles.NameOf(need.Ask)))],
         tenant.Tags,
-        mark?.Stage is { } stage ? StageWords.Of(stage) : null,
+        mark?.Stage,
         RolloutResponse.From(mark?.Devices));
 }
 

@@ -46,7 +46,7 @@ public partial class FindingCard
 
     private StatusLook Look => StatusLook.Of(Finding.Status);
 
-    private string Title => Checks.FirstOrDefault(check => check.Id == Finding.CheckId)?.Title ?? Finding.CheckId;
+    private string Title => Checks.FirstOrDefault(check => check.Id == Finding.CheckId)?.Title ?? "A check of another version";
 
     private string TitleId => "finding-" + Finding.CheckId.Replace('.', '-');
 

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using PinResetPortal.Components.Shared;
+using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Operations;
@@ -10,10 +12,24 @@ namespace PinResetPortal.Components.Health;
 
 public partial class HealthPage : ActorComponent
 {
+    /// <summary>How often the page looks for a newer stored answer: the devices of a rollout report one after the other.</summary>
+    internal static readonly TimeSpan Follows = TimeSpan.FromSeconds(30);
+
+    private static readonly (string Title, FindingStatus Status)[] Shown =
+    [
+        ("What stands in the way", FindingStatus.Broken),
+        ("Could not be seen", FindingStatus.Unknown),
+        ("Worth a look", FindingStatus.NeedsAttention),
+        ("In order", FindingStatus.Healthy),
+        ("Not applicable", FindingStatus.NotApplicable),
+    ];
+
     private CancellationTokenSource? _loading;
     private string? _shownId;
     private HealthState _state = HealthState.Loading;
     private bool _refreshing;
+    private DateTimeOffset? _waitsUntil;
+    private ITimer? _follow;
     private Actor? _actor;
     private Tenant? _tenant;
     private TenantReadiness? _readiness;
@@ -25,6 +41,15 @@ public partial class HealthPage : ActorComponent
 
     [Inject]
     public required IReadinessService Readiness { get; init; }
+
+    [Inject]
+    public required IReadinessStore Answers { get; init; }
+
+    [Inject]
+    public required CheckCatalog Checks { get; init; }
+
+    [Inject]
+    public required TimeProvider Time { get; init; }
 
     [Inject]
     public required IRemediationService Remediation { get; init; }
@@ -66,6 +91,14 @@ public partial class HealthPage : ActorComponent
 
     private bool MayFix => _actor?.May(PortalRole.Operator) == true;
 
+    protected override void OnInitialized()
+    {
+        if (RendererInfo.IsInteractive)
+        {
+            _follow = Time.CreateTimer(_ => _ = InvokeAsync(FollowAsync), null, Follows, Follows);
+        }
+    }
+
     protected override async Task OnParametersSetAsync()
     {
         if (RendererInfo.IsInteractive && _shownId != Id)
@@ -78,6 +111,7 @@ public partial class HealthPage : ActorComponent
 
     protected override void Dispose(bool disposing)
     {
+        _follow?.Dispose();
         _loading?.Cancel();
         _loading?.Dispose();
         base.Dispose(disposing);
@@ -93,14 +127,56 @@ public partial class HealthPage : ActorComponent
 
         _loading = CancellationTokenSource.CreateLinkedTokenSource(Leaving);
         var cancellationToken = _loading.Token;
-        _refreshing = true;
+        (_refreshing, _waitsUntil) = (true, null);
         _state = _readiness is null ? HealthState.Loading : HealthState.Ready;
         await TryAsync("The tenant could not be read.", trouble => (_trouble, _state) = (trouble, HealthState.Failed), async () => _state = await ReadAsync(refresh, cancellationToken), cancellationToken);
         if (!cancellationToken.IsCancellationRequested)
         {
-            _refreshing = false;
+            (_refreshing, _waitsUntil) = (false, null);
         }
     }
+
+    /// <summary>The check is given up; what was there before stays.</summary>
+    private async Task CancelAsync()
+    {
+        if (_loading is not null)
+        {
+            await _loading.CancelAsync();
+        }
+
+        (_refreshing, _waitsUntil) = (false, null);
+    }
+
+    /// <summary>
+    /// Shows a newer answer that somebody else, a scan or the rollout's follow-up has stored. One with gaps tells about who read it, and is
+    /// left to them.
+    /// </summary>
+    private async Task FollowAsync()
+    {
+        if (_refreshing || _state != HealthState.Ready || _actor is not { } actor || _tenant is not { Id: var id } || _readiness is not { ReadAt: var shown })
+        {
+            return;
+        }
+
+        await TryAsync("The latest answer could not be read.", _ => { }, async () =>
+        {
+            if (await Answers.LatestAsync(actor.KeyOf(id), Leaving) is { } latest && latest.ReadAt > shown && _tenant?.Id == id && !_refreshing
+                && latest.Unread is null && latest.Findings.All(assessed => assessed.Finding.Status != FindingStatus.Unknown))
+            {
+                _readiness = latest;
+                StateHasChanged();
+            }
+        });
+    }
+
+    private Task TellAsync(DateTimeOffset? until, CancellationToken cancellationToken) => InvokeAsync(() =>
+    {
+        if (!cancellationToken.IsCancellationRequested)
+        {
+            _waitsUntil = until;
+            StateHasChanged();
+        }
+    });
 
     private async Task<HealthState> ReadAsync(bool refresh, CancellationToken cancellationToken)
     {
@@ -118,8 +194,8 @@ public partial class HealthPage : ActorComponent
         cancellationToken.ThrowIfCancellationRequested();
         _tenant = tenant;
         StateHasChanged();
-        var runs = await Remediation.ListAsync(id, 10, cancellationToken);
-        var readiness = await Readiness.GetAsync(id, _actor, refresh, cancellationToken);
+        var runs = await Remediation.ListAsync(_actor, id, 10, cancellationToken);
+        var readiness = await Readiness.GetAsync(id, _actor, refresh, new GraphWait(Time, until => TellAsync(until, cancellationToken)), cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         (_readiness, _unfinished) = (readiness, runs.FirstOrDefault(run => !run.IsFinished));
         return readiness is null ? HealthState.NotFound : HealthState.Ready;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using PinResetPortal.Components.Shared;
 using PinResetPortal.Components.Status;
 using PinResetPortal.Core.Readiness;
 
@@ -6,6 +7,9 @@ namespace PinResetPortal.Components.Health;
 
 public partial class VerdictHeader
 {
+    [Inject]
+    public required ViewerClock Clock { get; init; }
+
     [Parameter, EditorRequired]
     public required TenantReadiness Readiness { get; set; }
 
@@ -17,6 +21,17 @@ public partial class VerdictHeader
 
     [Parameter]
     public EventCallback OnCheckAgain { get; set; }
+
+    /// <summary>Graph has asked to wait so long; null: it has not.</summary>
+    [Parameter]
+    public DateTimeOffset? WaitsUntil { get; set; }
+
+    [Parameter]
+    public EventCallback OnCancel { get; set; }
+
+    /// <summary>What stands between the answer and the figures of the reading.</summary>
+    [Parameter]
+    public RenderFragment? Stages { get; set; }
 
     [Parameter]
     public EventCallback OnFixAll { get; set; }

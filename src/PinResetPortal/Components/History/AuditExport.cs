@@ -8,7 +8,7 @@ using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Components.History;
 
-/// <summary>The audit log as a file: <c>/export/audit.csv</c> and <c>/export/audit.json</c>, of one tenant (<c>?tenantId=</c>) or of all that the caller may look into.</summary>
+/// <summary>The audit log as a file: <c>/export/audit.csv</c> and <c>/export/audit.json</c>, of one tenant (<c>?tenantId=</c>) or everything of the caller's home tenant.</summary>
 public static class AuditExport
 {
     /// <summary>More than that belongs into the API.</summary>
@@ -53,12 +53,11 @@ public static class AuditExport
         var actor = ActorFactory.From(context.User) ?? throw new InvalidOperationException("The caller is not authenticated.");
         if (string.IsNullOrEmpty(tenantId))
         {
-            var visible = (await catalog.ListAsync(actor, refresh: false, cancellationToken)).Tenants.Select(tenant => tenant.Id).ToHashSet();
-            return await VisibleEntries.ReadAsync(depth => audit.ReadAsync(null, depth, cancellationToken), entry => entry.Record.TenantId, visible, Limit);
+            return await audit.ReadAsync(actor.HomeTenantId, null, Limit, cancellationToken);
         }
 
         return TenantId.TryParse(tenantId, null, out var id) && await catalog.FindAsync(id, actor, cancellationToken) is not null
-            ? await audit.ReadAsync(id, Limit, cancellationToken)
+            ? await audit.ReadAsync(actor.HomeTenantId, id, Limit, cancellationToken)
             : null;
     }
 

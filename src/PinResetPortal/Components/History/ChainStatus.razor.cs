@@ -14,30 +14,19 @@ public partial class ChainStatus : ActorComponent
     [Inject]
     public required IAuditLog Audit { get; init; }
 
-    /// <summary>Whose chains: a problem names its tenant, so others are not looked at.</summary>
-    [Parameter, EditorRequired]
-    public required IReadOnlyList<Tenant> Tenants { get; set; }
+    /// <summary>Whose chain; null: all of the person's home tenant.</summary>
+    [Parameter]
+    public TenantId? TenantId { get; set; }
 
     private string Entries => _verification?.Entries == 1 ? "1 entry" : $"{_verification?.Entries} entries";
 
     protected override async Task OnInitializedAsync()
     {
-        await TryAsync("The audit chain could not be verified.", _ => _failed = true, async () => _verification = await VerifyAsync());
-    }
-
-    private async Task<AuditVerification> VerifyAsync()
-    {
-        long entries = 0;
-        foreach (var tenant in Tenants)
+        if (await ActorAsync() is not { } actor)
         {
-            var verification = await Audit.VerifyAsync(tenant.Id, Leaving);
-            entries += verification.Entries;
-            if (!verification.Holds)
-            {
-                return new(entries, verification.Problem);
-            }
+            return;
         }
 
-        return new(entries, null);
+        await TryAsync("The audit chain could not be verified.", _ => _failed = true, async () => _verification = await Audit.VerifyAsync(actor.HomeTenantId, TenantId, Leaving));
     }
 }

@@ -3,11 +3,10 @@ using PinResetPortal.Components.Shared;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Audit;
 using PinResetPortal.Work.Operations;
-using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Components.History;
 
-/// <summary>Runs and audit entries of one tenant, or of all that the person may look into.</summary>
+/// <summary>Runs and audit entries of the person's home tenant: of one tenant, or all.</summary>
 public partial class Records : ActorComponent
 {
     private const int Limit = 200;
@@ -23,11 +22,11 @@ public partial class Records : ActorComponent
     [Inject]
     public required IAuditLog Audit { get; init; }
 
-    /// <summary>Null: all <see cref="Tenants"/>.</summary>
+    /// <summary>Null: all, also of tenants that are no longer on the list.</summary>
     [Parameter]
     public TenantId? TenantId { get; set; }
 
-    /// <summary>The tenants that the person may look into: the records of others are not theirs to see.</summary>
+    /// <summary>The tenants that the person may look into, for their names.</summary>
     [Parameter, EditorRequired]
     public required IReadOnlyList<Tenant> Tenants { get; set; }
 
@@ -38,10 +37,14 @@ public partial class Records : ActorComponent
         _trouble = null;
         await TryAsync("The records could not be read.", trouble => _trouble = trouble, async () =>
         {
-            _mayUndo = (await ActorAsync())?.May(PortalRole.Operator) == true;
-            var visible = Tenants.Select(tenant => tenant.Id).ToHashSet();
-            var operations = await VisibleEntries.ReadAsync(depth => Remediation.ListAsync(TenantId, depth, Leaving), operation => operation.TenantId, visible, Limit);
-            (_operations, _entries) = (operations, await VisibleEntries.ReadAsync(depth => Audit.ReadAsync(TenantId, depth, Leaving), entry => entry.Record.TenantId, visible, Limit));
+            if (await ActorAsync() is not { } actor)
+            {
+                return;
+            }
+
+            _mayUndo = actor.May(PortalRole.Operator);
+            var operations = await Remediation.ListAsync(actor, TenantId, Limit, Leaving);
+            (_operations, _entries) = (operations, await Audit.ReadAsync(actor.HomeTenantId, TenantId, Limit, Leaving));
         });
     }
 

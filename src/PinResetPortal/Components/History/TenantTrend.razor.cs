@@ -48,7 +48,7 @@ public partial class TenantTrend : ActorComponent
         await TryAsync("The trend could not be read.", trouble => _trouble = trouble, async () =>
         {
             var oldest = Time.GetUtcNow().AddDays(-Days);
-            var marks = await Readiness.HistoryAsync(TenantId, Drawn, Leaving);
+            var marks = await Readiness.HistoryAsync(actor.KeyOf(TenantId), Drawn, Leaving);
             _stretches = [.. marks.Where(mark => (mark.LastSeenAt ?? mark.ReadAt) >= oldest).Select(mark => new VerdictStretch(mark.Verdict, mark.ReadAt, mark.LastSeenAt ?? mark.ReadAt)).Reverse()];
             _changes = await Overview.ChangesAsync(actor.HomeTenantId, TenantId, [.. Catalog.All.Select(check => check.Id)], oldest, ListedChanges, Leaving);
             (_marks, _trouble) = (marks, null);

@@ -42,7 +42,7 @@ public partial class ConsentWays : ActorComponent
         if (await ActorAsync() is { } actor)
         {
             _request = Onboarding.DescribeConsent(Tenant, actor);
-            _link = Links.AdminConsentToSend(Tenant.Id, actor.Id, new Uri(Navigation.BaseUri));
+            _link = Links.AdminConsentToSend(actor.KeyOf(Tenant.Id), actor.Id, new Uri(Navigation.BaseUri));
         }
     }
 

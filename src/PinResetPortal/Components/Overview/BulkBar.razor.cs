@@ -22,7 +22,7 @@ public partial class BulkBar
     [Parameter]
     public EventCallback OnCheck { get; set; }
 
-    /// <summary>Further actions, given the ids of the selected tenants.</summary>
+    /// <summary>Further actions.</summary>
     [Parameter]
-    public RenderFragment<IReadOnlyList<TenantId>>? Actions { get; set; }
+    public RenderFragment? ChildContent { get; set; }
 }

@@ -54,17 +54,17 @@ public partial class ChangesPanel : ActorComponent
         var healed = changes.Counts.GetValueOrDefault(FindingStatus.Healthy);
         if (broke > 0)
         {
-            yield return $"{broke} broke";
+            yield return broke == 1 ? "1 check broke" : $"{broke} checks broke";
         }
 
         if (healed > 0)
         {
-            yield return $"{healed} became healthy";
+            yield return healed == 1 ? "1 check became healthy" : $"{healed} checks became healthy";
         }
 
         if (changes.Total - broke - healed is > 0 and var other)
         {
-            yield return $"{other} other";
+            yield return other == 1 ? "1 other change" : $"{other} other changes";
         }
     }
 

@@ -5,6 +5,7 @@ using PinResetPortal.Components.Shared;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Overview;
+using PinResetPortal.Work.Scans;
 using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Components.Overview;
@@ -20,8 +21,12 @@ public partial class OverviewPage : ActorComponent
     private Actor? _actor;
     private OverviewCounts? _counts;
     private int _all;
+    private IReadOnlyList<OverviewFault> _faults = [];
     private IReadOnlyList<string> _tags = [];
-    private TenantMemory _memory = TenantMemory.Empty;
+    private IReadOnlyList<OverviewColumn> _columns = OverviewColumns.Usual;
+
+    /// <summary>The favourites, or what a scan could not read; null: the view names no tenants.</summary>
+    private IReadOnlyList<TenantId>? _only;
     private UnreadableReason? _stale;
     private Trouble? _trouble;
     private bool _forbidden;
@@ -38,6 +43,12 @@ public partial class OverviewPage : ActorComponent
     public required ITenantCatalog Catalog { get; init; }
 
     [Inject]
+    public required IScanService Scans { get; init; }
+
+    [Inject]
+    public required PortalInfo Portal { get; init; }
+
+    [Inject]
     public required BrowserBridge Browser { get; init; }
 
     [Inject]
@@ -49,11 +60,9 @@ public partial class OverviewPage : ActorComponent
     [Inject]
     public required NavigationManager Navigation { get; init; }
 
-    private int Matching => _counts?.Of(_view.Query.Verdict) ?? 0;
+    private int Matching => _counts?.Of(_view.Query) ?? 0;
 
-    private IEnumerable<TenantId> Favourites => _memory.Favourites.Select(text => TenantId.TryParse(text, null, out var id) ? id : (TenantId?)null).OfType<TenantId>();
-
-    private OverviewQuery Query => _view.Favourites ? _view.Query with { Only = [.. Favourites] } : _view.Query;
+    private OverviewQuery Query => _view.Query with { Only = _only };
 
     protected override async Task OnInitializedAsync()
     {
@@ -85,7 +94,7 @@ public partial class OverviewPage : ActorComponent
         _maySelect = actor.May(PortalRole.Operator);
         await TryAsync("The tenants could not be listed.", async () =>
         {
-            _memory = await Browser.ReadTenantMemoryAsync();
+            _columns = OverviewColumns.Read(await Browser.ReadKeptAsync(OverviewColumns.Key));
             await Clock.EnsureZoneAsync();
             if ((await Overview.CountAsync(actor.HomeTenantId, new OverviewQuery(), Time.GetUtcNow(), Leaving)).All > 1)
             {
@@ -96,6 +105,18 @@ public partial class OverviewPage : ActorComponent
         if (_trouble is null)
         {
             await RefreshCustomersAsync(refresh);
+            await BeginDemoAsync();
+        }
+    }
+
+    /// <summary>The first look at the demo shows what the product is: somebody who may, checks all its tenants by opening it.</summary>
+    private async Task BeginDemoAsync()
+    {
+        if (Portal.IsDemo && _maySelect && _trouble is null && _counts is { All: > 1 } counts && counts.NotChecked == counts.All && !_view.Filters)
+        {
+            StateHasChanged();
+            await Task.Yield();
+            await CheckAsync();
         }
     }
 
@@ -134,7 +155,9 @@ public partial class OverviewPage : ActorComponent
     private async Task ReadAsync(Actor actor)
     {
         var (view, now) = (_view, Time.GetUtcNow());
+        _only = await OnlyAsync(view, actor);
         var counts = await Overview.CountAsync(actor.HomeTenantId, Query, now, Leaving);
+        var faults = await Overview.FaultsAsync(actor.HomeTenantId, Query, now, Leaving);
         var all = view.Filters ? (await Overview.CountAsync(actor.HomeTenantId, new OverviewQuery(), now, Leaving)).All : counts.All;
         var tags = await Overview.TagsAsync(actor.HomeTenantId, Leaving);
         if (view != _view)
@@ -143,11 +166,35 @@ public partial class OverviewPage : ActorComponent
             return;
         }
 
-        (_counts, _all, _tags) = (counts, all, tags);
+        (_counts, _faults, _all, _tags) = (counts, faults, all, tags);
         if (_table is not null && Matching > 0)
         {
             await _table.ReloadAsync();
         }
+    }
+
+    private async Task<IReadOnlyList<TenantId>?> OnlyAsync(OverviewView view, Actor actor)
+    {
+        if (!view.NamesTenants)
+        {
+            return null;
+        }
+
+        var ids = view.Favourites
+            ? (await Browser.ReadTenantMemoryAsync()).Favourites.Select(text => TenantId.TryParse(text, null, out var id) ? id : (TenantId?)null).OfType<TenantId>()
+            : await Overview.IdsAsync(actor.HomeTenantId, new OverviewQuery(), Time.GetUtcNow(), Leaving);
+        if (view.Scan is not { } scan)
+        {
+            return [.. ids];
+        }
+
+        var unread = new HashSet<TenantId>();
+        foreach (var outcome in Enum.GetValues<ScanOutcome>().Where(outcome => outcome != ScanOutcome.Read))
+        {
+            unread.UnionWith((await Scans.ItemsAsync(scan, actor, outcome, 0, int.MaxValue, Leaving) ?? []).Select(item => item.TenantId));
+        }
+
+        return [.. ids.Where(unread.Contains)];
     }
 
     private async ValueTask<ItemsProviderResult<OverviewRow>> RowsAsync(ItemsProviderRequest request)
@@ -183,7 +230,7 @@ public partial class OverviewPage : ActorComponent
         }
     }
 
-    private async Task Change(OverviewView view)
+    private async Task ChangeAsync(OverviewView view)
     {
         if (view == _view)
         {
@@ -198,13 +245,14 @@ public partial class OverviewPage : ActorComponent
     private async Task ShowAsync(OverviewView view)
     {
         // What is not seen any more must not be acted on.
-        if (view with { Query = view.Query with { Sort = _view.Query.Sort, Descending = _view.Query.Descending } } != _view)
+        if (view.Rows with { Query = view.Query with { Sort = _view.Query.Sort, Descending = _view.Query.Descending } } != _view.Rows)
         {
             _selected.Clear();
         }
 
+        var sameRows = view.Rows == _view.Rows;
         (_view, _said) = (view, null);
-        if (_actor is not null && !_forbidden)
+        if (!sameRows && _actor is not null && !_forbidden)
         {
             await ReloadAsync();
         }
@@ -212,8 +260,21 @@ public partial class OverviewPage : ActorComponent
         StateHasChanged();
     }
 
-    private Task SortBy(OverviewSort sort) =>
-        Change(_view with { Query = _view.Query with { Sort = sort, Descending = _view.Query.Sort == sort && !_view.Query.Descending } });
+    private async Task CloseAsync()
+    {
+        var open = _view.Open;
+        await ChangeAsync(_view.Rows);
+        await Browser.FocusAsync($"[id='row-{open}'] a");
+    }
+
+    private async Task ChooseAsync(IReadOnlyList<OverviewColumn> columns)
+    {
+        _columns = columns;
+        await Browser.KeepAsync(OverviewColumns.Key, OverviewColumns.Write(columns));
+    }
+
+    private Task SortByAsync(OverviewSort sort) =>
+        ChangeAsync(_view with { Query = _view.Query with { Sort = sort, Descending = _view.Query.Sort == sort && !_view.Query.Descending } });
 
     private void Select((TenantId Id, bool Selected) change)
     {
@@ -234,6 +295,10 @@ public partial class OverviewPage : ActorComponent
     private Task CheckSelectedAsync() => TryAsync("The check could not be started.", () => StartAsync([.. _selected]));
 
     private async Task<IReadOnlyList<TenantId>> IdsAsync() => _actor is { } actor ? await Overview.IdsAsync(actor.HomeTenantId, Query, Time.GetUtcNow(), Leaving) : [];
+
+    private async Task<IReadOnlyCollection<TenantId>> TenantsOfAsync(string checkId) => _actor is { } actor
+        ? await Overview.IdsAsync(actor.HomeTenantId, Query with { BrokenCheck = checkId, Verdict = null, Stage = null }, Time.GetUtcNow(), Leaving)
+        : [];
 
     private async Task StartAsync(IReadOnlyCollection<TenantId>? tenants) =>
         _said = _scans is null ? null : await _scans.StartAsync(tenants);

@@ -25,6 +25,17 @@ public partial class OverviewTable
     [Parameter]
     public EventCallback<OverviewSort> OnSort { get; set; }
 
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<OverviewColumn> Columns { get; set; }
+
+    /// <summary>Where a click on a tenant leads.</summary>
+    [Parameter, EditorRequired]
+    public required Func<TenantId, string> AddressOf { get; set; }
+
+    /// <summary>The tenant that is shown beside the table.</summary>
+    [Parameter]
+    public TenantId? Open { get; set; }
+
     [Parameter]
     public bool MaySelect { get; set; }
 

@@ -16,11 +16,8 @@ public partial class ScanBar : ActorComponent
 
     public static readonly TimeSpan WhileIdle = TimeSpan.FromSeconds(10);
 
-    private const int MostNamed = 8;
-
     private IReadOnlyList<ScanProgress> _running = [];
     private ScanProgress? _finished;
-    private IReadOnlyList<ScanItem> _unread = [];
     private Guid? _cancelling;
     private Actor? _actor;
     private Trouble? _trouble;
@@ -97,7 +94,6 @@ public partial class ScanBar : ActorComponent
             foreach (var gone in before.Where(old => _running.All(progress => progress.Scan.Id != old.Scan.Id)))
             {
                 _finished = await Scans.FindAsync(gone.Scan.Id, actor, Leaving);
-                _unread = await UnreadAsync(_finished, actor);
             }
 
             if (before.Sum(progress => progress.Done) != _running.Sum(progress => progress.Done) || before.Count != _running.Count)
@@ -109,21 +105,6 @@ public partial class ScanBar : ActorComponent
         {
             _timer?.Change(_running.Count > 0 ? WhileRunning : WhileIdle, Timeout.InfiniteTimeSpan);
         }
-    }
-
-    /// <summary>The first tenants that could not be read, to be opened from here.</summary>
-    private async Task<IReadOnlyList<ScanItem>> UnreadAsync(ScanProgress? ended, Actor actor)
-    {
-        var items = new List<ScanItem>();
-        foreach (var outcome in Enum.GetValues<ScanOutcome>().Where(outcome => outcome != ScanOutcome.Read))
-        {
-            if (ended is { Failed: > 0 } or { Blocked: > 0 } && items.Count < MostNamed)
-            {
-                items.AddRange(await Scans.ItemsAsync(ended.Scan.Id, actor, outcome, 0, MostNamed - items.Count, Leaving) ?? []);
-            }
-        }
-
-        return items;
     }
 
     private async Task CancelAsync(Guid id)
@@ -148,25 +129,12 @@ public partial class ScanBar : ActorComponent
 
     private static string By(Scan scan) => scan.Trigger == ScanTrigger.Schedule ? "started by the schedule" : $"started by {scan.StartedBy.Name}";
 
-    private IEnumerable<string> Times(ScanProgress progress)
+    private string Left(ScanProgress progress)
     {
         var now = Time.GetUtcNow();
-        if (progress.Scan.StartedAt is not { } start)
-        {
-            yield return "waiting for its turn";
-            yield break;
-        }
-
-        yield return $"{Clock(now - start)} so far";
-        if (progress.RatePerSecond(now) is { } rate)
-        {
-            yield return string.Create(CultureInfo.InvariantCulture, $"{rate:0.0} a second");
-        }
-
-        if (progress.Remaining(now) is { } left)
-        {
-            yield return $"about {Clock(left)} left";
-        }
+        return progress.Scan.StartedAt is not { } start ? "waits for a free place"
+            : progress.Remaining(now) is { } left ? $"about {Clock(left)} left"
+            : $"{Clock(now - start)} so far";
     }
 
     /// <summary>Every tenant was read.</summary>

@@ -35,7 +35,7 @@ public static class TenantsExport
                 $"Not understood: {string.Join(", ", [.. notUnderstood, .. named.Contains(null) ? [OverviewView.Id] : Array.Empty<string>()])}.", statusCode: StatusCodes.Status400BadRequest, title: "Not a view");
         }
 
-        var query = view.Favourites ? view.Query with { Only = [.. named.OfType<TenantId>()] } : view.Query;
+        var query = view.NamesTenants ? view.Query with { Only = [.. named.OfType<TenantId>()] } : view.Query;
         return Results.Stream(
             body => WriteAsync(body, write => overview.ReadAllAsync(actor.HomeTenantId, query, time.GetUtcNow(), write, cancellationToken), time.GetUtcNow(), cancellationToken),
             "text/csv; charset=utf-8",

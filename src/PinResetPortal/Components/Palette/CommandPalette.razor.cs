@@ -64,7 +64,7 @@ public partial class CommandPalette : ActorComponent
         {
             tenants = (await Catalog.ListAsync(actor, refresh: false, Leaving)).Tenants;
             current = tenants.FirstOrDefault(tenant => tenant.Id == TenantAddress.Read(Navigation.ToBaseRelativePath(Navigation.Uri)));
-            latest = current is null ? null : await Readiness.LatestAsync(current.Id, Leaving);
+            latest = current is null ? null : await Readiness.LatestAsync(actor.KeyOf(current.Id), Leaving);
         });
 
         _items = PaletteItems.For(actor.Role, current, latest, tenants, Checks, Guide);

@@ -8,6 +8,7 @@ namespace PinResetPortal.Components.Remediation;
 public partial class RemediationDialog
 {
     private ElementReference _dialog;
+    private Guid? _shown;
 
     [Inject]
     public required BrowserBridge Browser { get; init; }
@@ -58,6 +59,13 @@ public partial class RemediationDialog
         if (firstRender)
         {
             await Browser.OpenDialogAsync(_dialog);
+        }
+
+        // The button that was pressed is gone: the work goes on at the heading of what has come.
+        if (firstRender || _shown != OperationId)
+        {
+            _shown = OperationId;
+            await Browser.FocusAsync("#sheet-title");
         }
     }
 }

@@ -12,9 +12,6 @@ public partial class RequestView
     [Parameter, EditorRequired]
     public required PlannedRequest Request { get; set; }
 
-    [Parameter]
-    public bool Open { get; set; }
-
     private string? Pretty => Request.Body is { Length: > 0 } body ? PrettyJson(body) : null;
 
     /// <returns>The same JSON with line breaks; what is not JSON comes back as it is.</returns>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using PinResetPortal.Components.Shared;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Operations;
@@ -8,6 +9,10 @@ namespace PinResetPortal.Components.Remediation;
 public partial class RunActions
 {
     private bool _asking;
+    private bool _asked;
+
+    [Inject]
+    public required BrowserBridge Browser { get; init; }
 
     [Parameter, EditorRequired]
     public required Operation Operation { get; set; }
@@ -26,6 +31,15 @@ public partial class RunActions
 
     [Parameter]
     public EventCallback OnUndo { get; set; }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_asking != _asked)
+        {
+            _asked = _asking;
+            await Browser.FocusAsync(_asking ? "#undo-title" : ".run-actions button");
+        }
+    }
 
     /// <summary>Newest first: the order in which they are taken back.</summary>
     private IReadOnlyList<UndoStep> Undoable => UndoPreview.Of(Operation);

@@ -32,6 +32,11 @@ public partial class RunProof : ActorComponent
         _ => "The run did not get to its end. The steps above say what was sent and what was not.",
     };
 
+    /// <summary>Somebody is waited for: a policy was changed or given to devices.</summary>
+    private bool ReachesDevices => Actor.May(PortalRole.Operator)
+        && Operation is { Kind: OperationKind.Fix, State: OperationState.Verified or OperationState.NotYetVisible }
+        && Operation.Checks.Any(check => check.StartsWith("policy.", StringComparison.Ordinal));
+
     protected override async Task OnInitializedAsync()
     {
         await TryAsync("The checks after a run could not be read.", _ => _unread = true, async () =>

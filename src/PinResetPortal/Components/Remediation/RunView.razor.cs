@@ -59,7 +59,7 @@ public partial class RunView : ActorComponent
     /// <returns>True while there is more to see.</returns>
     private async Task<bool> LookAsync()
     {
-        var found = await Remediation.FindAsync(OperationId, Leaving);
+        var found = await Remediation.FindAsync(OperationId, Actor, Leaving);
         _missing = found is null || found.TenantId != Tenant.Id;
         var changed = found?.Revision != _operation?.Revision || found?.State != _operation?.State || found?.CancelRequested != _operation?.CancelRequested;
         _operation = _missing ? null : found;

@@ -39,7 +39,12 @@ public partial class NotificationsSection : ActorComponent
 
     private Task LoadAsync() => TryAsync("The notification settings could not be read.", async () =>
     {
-        var setting = await ReadAsync();
+        if (await ActorAsync() is not { } actor)
+        {
+            return;
+        }
+
+        var setting = await ReadAsync(actor);
         (_edit, _version, _changedBy, _trouble) = (new(setting.Value), setting.Version, setting.ChangedBy, null);
     });
 
@@ -79,11 +84,11 @@ public partial class NotificationsSection : ActorComponent
         }
 
         var test = new Notification(Guid.NewGuid(), NotificationKind.Test, Time.GetUtcNow(), null, null, $"This is a test of PinResetPortal's notifications, sent by {actor.Name}.");
-        var result = await Channels.Single(channel => channel.Kind == kind).SendAsync(test, (await ReadAsync()).Value, Leaving);
+        var result = await Channels.Single(channel => channel.Kind == kind).SendAsync(test, (await ReadAsync(actor)).Value, Leaving);
         Say(result.Problem ?? "The test was accepted.", result.Sent);
     });
 
-    private Task<Setting<NotificationSettings>> ReadAsync() => Settings.GetAsync(NotificationSettings.Key, new NotificationSettings(), Leaving);
+    private Task<Setting<NotificationSettings>> ReadAsync(Actor actor) => Settings.GetAsync(actor.HomeTenantId, NotificationSettings.Key, new NotificationSettings(), Leaving);
 
     private void Say(string what, bool well) => (_said, _saidWell) = (what, well);
 

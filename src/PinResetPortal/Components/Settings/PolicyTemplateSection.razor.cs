@@ -42,7 +42,12 @@ public partial class PolicyTemplateSection : ActorComponent
         (_trouble, _problems, _notes, _saved) = (null, [], [], null);
         await TryAsync("The policy template could not be read.", trouble => _trouble = trouble, async () =>
         {
-            _current = await Templates.ReadAsync(Leaving);
+            if (await ActorAsync() is not { } actor)
+            {
+                return;
+            }
+
+            _current = await Templates.ReadAsync(actor.HomeTenantId, Leaving);
             _edited = _current.Value;
         });
     }

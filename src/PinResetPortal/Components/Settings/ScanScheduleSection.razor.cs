@@ -54,8 +54,13 @@ public partial class ScanScheduleSection : ActorComponent
 
     private Task LoadAsync() => TryAsync("The schedule could not be read.", async () =>
     {
-        _current = await Scheduler.CurrentAsync(Leaving);
-        _next = await Scheduler.NextAsync(Leaving);
+        if (await ActorAsync() is not { } actor)
+        {
+            return;
+        }
+
+        _current = await Scheduler.CurrentAsync(actor.HomeTenantId, Leaving);
+        _next = await Scheduler.NextAsync(actor.HomeTenantId, Leaving);
         (_edit, _trouble) = (new(_current.Value), null);
     });
 
@@ -71,7 +76,7 @@ public partial class ScanScheduleSection : ActorComponent
         switch (await Settings.SaveAsync(ScanSchedule.SettingsKey, schedule, _current.Version, summary, actor, Leaving))
         {
             case SettingsOutcome.Saved:
-                await Scheduler.ApplyAsync(Leaving);
+                await Scheduler.ApplyAsync(actor.HomeTenantId, Leaving);
                 await LoadAsync();
                 (_said, _saidWell) = ("Saved.", true);
                 break;

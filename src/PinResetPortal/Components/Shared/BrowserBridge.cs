@@ -26,6 +26,14 @@ public sealed class BrowserBridge(IJSRuntime runtime) : IAsyncDisposable
     public async Task<TenantMemory> ToggleFavouriteAsync(TenantId tenantId) =>
         await CallAsync<TenantMemory?>("toggleFavourite", tenantId.ToString()) ?? TenantMemory.Empty;
 
+    /// <summary>Something that this browser keeps for itself; null when it keeps nothing under the key.</summary>
+    public Task<string?> ReadKeptAsync(string key) => CallAsync<string?>("readKept", key);
+
+    public Task KeepAsync(string key, string value) => CallAsync<object?>("writeKept", key, value);
+
+    /// <summary>Moves the focus to the first element that fits, if there is one: where the work goes on.</summary>
+    public Task FocusAsync(string selector) => CallAsync<object?>("focusOn", selector);
+
     public Task<bool> CopyAsync(string text) => CallAsync<bool>("copyText", text);
 
     /// <summary>Opens the browser's print dialog, which can save as PDF.</summary>

@@ -15,13 +15,25 @@ const ids = key => {
   }
 };
 
-const keep = (key, list) => {
+export const readKept = key => {
   try {
-    localStorage.setItem(key, JSON.stringify(list));
+    return localStorage.getItem(key);
+  } catch {
+    return null; // storage is blocked
+  }
+};
+
+export const writeKept = (key, value) => {
+  try {
+    localStorage.setItem(key, value);
   } catch {
     // storage is blocked: nothing is remembered
   }
 };
+
+const keep = (key, list) => writeKept(key, JSON.stringify(list));
+
+export const focusOn = selector => document.querySelector(selector)?.focus();
 
 export const readTheme = () => document.documentElement.dataset.theme ?? 'system';
 

@@ -77,7 +77,7 @@ public sealed class BulkRepairPageTests : ComponentTest
     [Fact]
     public void FixSelected_Pressed_PlansTheSelectedAndOpensTheSummary()
     {
-        var button = Render<FixSelected>(parameters => parameters.Add(one => one.Tenants, [Some.Contoso.Id, Some.Fabrikam.Id]));
+        var button = Render<FixSelected>(parameters => parameters.Add(one => one.Tenants, () => Ids(Some.Contoso, Some.Fabrikam)).Add(one => one.Words, "Fix these"));
 
         button.Find("button").Click();
 
@@ -88,10 +88,11 @@ public sealed class BulkRepairPageTests : ComponentTest
     [Fact]
     public void FixSelected_AllUsersChosen_PlansForAllUsers()
     {
-        var button = Render<FixSelected>(parameters => parameters.Add(one => one.Tenants, [Some.Contoso.Id]));
+        Assert.NotNull(Popovers);
+        var button = Render<FixSelected>(parameters => parameters.Add(one => one.Tenants, () => Ids(Some.Contoso)).Add(one => one.Words, "Fix these").Add(one => one.AsksAudience, true));
 
-        button.Find("select").Change(nameof(AssignmentTarget.AllUsers));
         button.Find("button").Click();
+        Choose("all users");
 
         Assert.Equal("prepare 1 for AllUsers", Assert.Single(Bulk.Asked));
     }
@@ -126,4 +127,6 @@ public sealed class BulkRepairPageTests : ComponentTest
         Bulk.Progress = FakeBulkRepairs.In(state, confirmedAt, Bulk.Items);
         return Render<BulkRepairPage>(parameters => parameters.Add(one => one.Id, FakeBulkRepairs.Id));
     }
+
+    private static Task<IReadOnlyCollection<TenantId>> Ids(params Tenant[] tenants) => Task.FromResult<IReadOnlyCollection<TenantId>>([.. tenants.Select(tenant => tenant.Id)]);
 }

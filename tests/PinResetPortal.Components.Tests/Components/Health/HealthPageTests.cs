@@ -1,8 +1,11 @@
 using Bunit;
+using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Fakes;
+using PinResetPortal.Work.Facts;
 using PinResetPortal.Work.Operations;
 using Xunit;
 
@@ -20,7 +23,6 @@ public sealed class HealthPageTests : ComponentTest
         var page = Page();
 
         Assert.Contains("Reading the tenant", page.Find("[role=status]").TextContent, StringComparison.Ordinal);
-        Assert.Equal(["Consent", "Policy", "Devices", "Sign-ins", "Access"], page.FindAll("h2").Select(heading => heading.TextContent));
         Assert.False(Offers(page, "Fix"));
     }
 
@@ -51,7 +53,7 @@ public sealed class HealthPageTests : ComponentTest
     }
 
     [Fact]
-    public void HealthPage_DeviceFindings_StandInTheirOwnSection()
+    public void HealthPage_Findings_AreLargeWhereSomebodyHasToLookAndALineElsewhere()
     {
         Readiness.Answers[Some.Contoso.Id] = Some.Readiness(
             Some.Contoso,
@@ -63,11 +65,12 @@ public sealed class HealthPageTests : ComponentTest
         var page = Page();
 
         Assert.StartsWith("The tenant is set up", page.Find("h1").TextContent, StringComparison.Ordinal);
-        var section = page.Find("section[aria-labelledby=area-Devices]");
-        Assert.Contains("5 of 8 Windows devices are reached by PIN recovery.", section.TextContent, StringComparison.Ordinal);
-        Assert.Contains("DeviceManagementManagedDevices.Read.All", section.TextContent, StringComparison.Ordinal);
-        Assert.Contains("Coverage", section.TextContent, StringComparison.Ordinal);
-        Assert.DoesNotContain(section.QuerySelectorAll("button"), button => button.TextContent.Contains("Fix", StringComparison.Ordinal));
+        var attention = page.Find("section[aria-labelledby=group-worth-a-look]");
+        Assert.Contains("5 of 8 Windows devices are reached by PIN recovery.", attention.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Coverage", attention.TextContent, StringComparison.Ordinal);
+        Assert.Contains("DeviceManagementManagedDevices.Read.All", page.Find("section[aria-labelledby=group-could-not-be-seen]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("details", page.Find("section[aria-labelledby=group-in-order] .lines > *").LocalName);
+        Assert.False(Offers(page, "Fix"));
     }
 
     [Fact]
@@ -92,17 +95,56 @@ public sealed class HealthPageTests : ComponentTest
     }
 
     [Fact]
-    public void HealthPage_CheckAgain_ReadsNowAndIsDisabledMeanwhile()
+    public void HealthPage_CheckAgain_ReadsNowAndCanBeCancelledMeanwhile()
     {
         var page = Page();
         Readiness.Gates[Some.Contoso.Id] = new TaskCompletionSource();
 
         Button(page, "Check again").Click();
 
-        Assert.True(Button(page, "Checking").HasAttribute("disabled"));
+        Assert.False(Offers(page, "Check again"));
         Readiness.Gates[Some.Contoso.Id].SetResult();
-        page.WaitForAssertion(() => Assert.False(Button(page, "Check again").HasAttribute("disabled")));
+        page.WaitForAssertion(() => Assert.True(Offers(page, "Check again")));
         Assert.Equal((Some.Contoso.Id, true), Readiness.Calls[^1]);
+
+        Readiness.Gates[Some.Contoso.Id] = new TaskCompletionSource();
+        Button(page, "Check again").Click();
+        Button(page, "Cancel the check").Click();
+        page.WaitForAssertion(() => Assert.True(Offers(page, "Check again")));
+        Assert.Equal([Some.Contoso.Id], Readiness.Cancelled);
+        Assert.Equal("Users get CAA20004: two apps are missing", page.Find("h1").TextContent);
+    }
+
+    [Fact]
+    public async Task HealthPage_GraphAsksToWait_SaysUntilWhen()
+    {
+        var page = Page();
+        Readiness.Gates[Some.Contoso.Id] = new TaskCompletionSource();
+        Button(page, "Check again").Click();
+        Assert.Contains("Reading the tenant…", page.Find(".waiting").TextContent, StringComparison.Ordinal);
+
+        var pause = Readiness.Pacer!.PauseAsync(TimeSpan.FromSeconds(20), ThrottleReach.Tenant, Xunit.TestContext.Current.CancellationToken);
+
+        page.WaitForAssertion(() => Assert.Contains("asked the portal to wait until 22 Nov 2026, 14:03:30", page.Find(".waiting").TextContent, StringComparison.Ordinal));
+        Time.Advance(TimeSpan.FromSeconds(20));
+        await pause;
+        page.WaitForAssertion(() => Assert.Contains("Reading the tenant…", page.Find(".waiting").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void HealthPage_NewerAnswerIsStored_IsShownByItselfUnlessItHasGaps()
+    {
+        Readiness.Answers[Some.Contoso.Id] = Some.Readiness(Some.Contoso, Verdict.Ready) with { Stage = TenantStage.RollingOut, Devices = Devices(arrived: 3) };
+        var page = Page();
+        Assert.Contains("3 of 8 have it", Stage(page, "Devices"), StringComparison.Ordinal);
+
+        Readiness.Answers[Some.Contoso.Id] = Readiness.Answers[Some.Contoso.Id] with { ReadAt = Some.Now, Devices = Devices(arrived: 5) };
+        Time.Advance(HealthPage.Follows);
+        page.WaitForAssertion(() => Assert.Contains("5 of 8 have it", Stage(page, "Devices"), StringComparison.Ordinal));
+
+        Readiness.Answers[Some.Contoso.Id] = Some.Readiness(Some.Contoso, Verdict.Unknown, Some.Assessed(Some.Finding("policy.conflict", FindingStatus.Unknown))) with { ReadAt = Some.Now.AddMinutes(1) };
+        Time.Advance(HealthPage.Follows);
+        Assert.Contains("5 of 8 have it", Stage(page, "Devices"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -185,6 +227,10 @@ public sealed class HealthPageTests : ComponentTest
         Assert.Contains(words, page.Markup, StringComparison.Ordinal);
         Assert.Contains(page.FindAll("a"), link => link.GetAttribute("href") == $"/tenants/{Some.Contoso.Id}?operation={run.Id}");
     }
+
+    private static Rollout Devices(int arrived) => new(8, 8, 8, 0, arrived, 0, 8 - arrived, Reports: true);
+
+    private static string Stage(IRenderedComponent<HealthPage> page, string name) => page.FindAll(".stage").Single(stage => stage.QuerySelector("strong")!.TextContent == name).TextContent;
 
     private IRenderedComponent<HealthPage> Page() =>
         Render<HealthPage>(parameters => parameters.Add(health => health.Id, Some.Contoso.Id.ToString()));

@@ -18,7 +18,7 @@ public sealed class SignInsSectionTests : ComponentTest
     {
         var page = Render<HealthPage>(parameters => parameters.Add(component => component.Id, Some.Contoso.Id.ToString()));
 
-        Assert.Contains("Read the sign-in log", page.Find("section[aria-labelledby=area-SignIns]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Read the sign-in log", page.Find("section[aria-labelledby=closer]").TextContent, StringComparison.Ordinal);
         Assert.Equal(0, SignInLog.Reads);
     }
 

@@ -122,10 +122,10 @@ public sealed class HistoryTests : ComponentTest
     public async Task ActivityPage_OtherHomesTenants_AreNotShown()
     {
         var stranger = Some.Contoso with { Id = TenantId.Parse("eeeeeeee-0000-4000-8000-00000000000e", null), DisplayName = "Stranger" };
-        Remediation.Operations.Add(Some.Operation(stranger, OperationState.Verified, StepState.Done, "cccccccc-0000-4000-8000-00000000000e"));
+        Remediation.Operations.Add(Some.Operation(stranger, OperationState.Verified, StepState.Done, "cccccccc-0000-4000-8000-00000000000e") with { Key = TenantKey.OfHome(stranger.Id) });
         Remediation.Operations.Add(_run);
         await Audit.AppendAsync(Some.Record(Some.Contoso, "Fix of Contoso started"), Xunit.TestContext.Current.CancellationToken);
-        await Audit.AppendAsync(Some.Record(stranger, "Fix of a stranger started"), Xunit.TestContext.Current.CancellationToken);
+        await Audit.AppendAsync(Some.Record(stranger, "Fix of a stranger started") with { Key = TenantKey.OfHome(stranger.Id) }, Xunit.TestContext.Current.CancellationToken);
 
         var page = Render<ActivityPage>();
 

@@ -27,7 +27,7 @@ public sealed class PersonPageTests : ComponentTest
     {
         var page = Opened();
 
-        Assert.Equal("Can reset", page.Find(".verdict-head .status").TextContent.Trim());
+        Assert.Equal("Can reset", page.Find(".answer-panel .status").TextContent.Trim());
         Assert.Contains("Entra joined", page.Find(".person-facts").TextContent, StringComparison.Ordinal);
         Assert.Contains("true, from \"Hello [all]\"", page.Find(".person-facts").TextContent, StringComparison.Ordinal);
         Assert.Contains("assigned to all devices", page.Find("[aria-label='Policies about PIN recovery']").TextContent, StringComparison.Ordinal);

@@ -52,11 +52,38 @@ public sealed class RunTests : ComponentTest
 
         Button(view, "Undo").Click();
         Assert.Empty(Remediation.Undone);
+        Assert.Equal("#undo-title", Focused()[^1]);
         Assert.Contains("DELETE /v1.0/servicePrincipals/{create-service}", view.Find(".undo-confirm").TextContent, StringComparison.Ordinal);
 
         Button(view, "Undo in Contoso").Click();
         Assert.Equal([_run.Id], Remediation.Undone);
         Assert.EndsWith($"?operation={undo.Id}", Navigation.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Dialog_PlanBecomesARun_PutsTheFocusOnItsHeading()
+    {
+        var dialog = Render<RemediationDialog>(parameters => parameters.Add(one => one.Tenant, Some.Contoso).Add(one => one.Actor, Some.Actor(PortalRole.Operator)).Add(one => one.Fix, "all"));
+        Assert.Equal(["#sheet-title"], Focused());
+
+        dialog.Render(parameters => parameters.Add(one => one.Fix, null).Add(one => one.OperationId, _run.Id));
+        dialog.Render();
+
+        Assert.Equal(["#sheet-title", "#sheet-title"], Focused());
+    }
+
+    [Theory]
+    [InlineData("policy.pin-recovery", true)]
+    [InlineData("consent.pin-reset-service", false)]
+    public void Run_Verified_OffersToAskTheDevicesWhereAPolicyIsNew(string check, bool offers)
+    {
+        Remediation.Operations[0] = _run with { Checks = [check] };
+        var view = View();
+        Remediation.Replace(_run with { Checks = [check], State = OperationState.Verified, Steps = [_run.Steps[0] with { State = StepState.Done }] });
+        Time.Advance(TimeSpan.FromMilliseconds(500));
+
+        view.WaitForAssertion(() => Assert.Contains("the repair is there", view.Markup, StringComparison.Ordinal));
+        Assert.Equal(offers, Offers(view, "Ask devices to check in"));
     }
 
     [Fact]
@@ -108,7 +135,7 @@ public sealed class RunTests : ComponentTest
     [Fact]
     public void Run_OfAnotherTenant_IsNotShown()
     {
-        Remediation.Operations[0] = _run with { TenantId = Some.Fabrikam.Id };
+        Remediation.Operations[0] = _run with { Key = TenantKey.OfHome(Some.Fabrikam.Id) };
 
         var view = View();
 
@@ -166,4 +193,6 @@ public sealed class RunTests : ComponentTest
             .Add(dialog => dialog.Tenant, Some.Contoso)
             .Add(dialog => dialog.Actor, Some.Actor(role))
             .Add(dialog => dialog.OperationId, _run.Id));
+
+    private List<string?> Focused() => [.. Browser.Invocations["focusOn"].Select(call => call.Arguments[0] as string)];
 }

@@ -54,6 +54,7 @@ internal static class RenderCases
         new("palette", "Overview", test => Opened(test.Render<CommandPalette>())),
 
         new("overview", "Contoso", test => NotConsented(test).Render<OverviewPage>()),
+        new("overview with a tenant beside it", "1 of 2", test => NotConsented(test).As(PortalRole.Operator, $"/?open={Some.Contoso.Id}").Render<OverviewPage>()),
         new("overview, for somebody without a role", "You may not see this", test => test.As(PortalRole.None).Render<OverviewPage>()),
         new("overview that is being read", "", test => test.Render<OverviewSkeleton>()),
         new("overview that fails", "The tenants could not be listed.", test =>
@@ -118,7 +119,7 @@ internal static class RenderCases
         new("bulk repair that is not there", "There is no such bulk repair", test => test.Render<BulkRepairPage>(page => page.Add(one => one.Id, Guid.NewGuid()))),
         new("bulk repairs", "bulk", test => test.Render<BulkRepairsPage>()),
         new("bulk repairs, for somebody without a role", "You may not see this", test => test.As(PortalRole.None).Render<BulkRepairsPage>()),
-        new("fix of selected tenants", "2", test => test.Render<FixSelected>(form => form.Add(one => one.Tenants, [Some.Contoso.Id, Some.Fabrikam.Id]))),
+        new("fix of selected tenants", "Fix these", test => test.Render<FixSelected>(form => form.Add(one => one.Tenants, () => Task.FromResult<IReadOnlyCollection<TenantId>>([Some.Contoso.Id])).Add(one => one.Words, "Fix these"))),
 
         new("history", "ada@fabrikam.example", test => Recorded(test).Render<HistoryPage>(page => page.Add(one => one.Id, Contoso))),
         new("history of another tenant", "Tenant not found", test => test.Render<HistoryPage>(page => page.Add(one => one.Id, "nonsense"))),

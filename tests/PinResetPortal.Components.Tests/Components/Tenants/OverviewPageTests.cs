@@ -1,11 +1,15 @@
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
 using PinResetPortal.Components.Overview;
 using PinResetPortal.Components.Shared;
+using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Fakes;
 using PinResetPortal.Work.Overview;
+using PinResetPortal.Work.Scans;
 using Xunit;
 
 namespace PinResetPortal.Components.Tenants;
@@ -69,12 +73,12 @@ public sealed class OverviewPageTests : ComponentTest
     [Fact]
     public void OverviewPage_EveryFilter_StandsInTheAddressAndComesBack()
     {
-        const string Address = "/?q=con&verdict=notReady&consent=broken&policy=needsAttention&check=policy.conflict&tag=vip&relationship=expiring&checked=stale&show=favourites&sort=lastChecked&order=desc";
+        const string Address = "/?q=con&verdict=notReady&stage=blocked&consent=broken&policy=needsAttention&check=policy.conflict&tag=vip&relationship=expiring&checked=stale&read=failed&show=favourites&scan=cccccccc-0000-4000-8000-000000000001&sort=lastChecked&order=desc&open=aaaaaaaa-0000-4000-8000-000000000001";
 
         var view = OverviewView.Read(new Uri("http://localhost" + Address));
 
         Assert.Equal(Address, view.Address);
-        Assert.Equal((7, true), (view.FurtherFilters, view.Filters));
+        Assert.Equal((8, true), (view.FurtherFilters, view.Filters));
         Assert.All(OverviewView.Presets, preset => Assert.Equal(preset.View, OverviewView.Read(new Uri("http://localhost" + preset.View.Address))));
     }
 
@@ -82,6 +86,9 @@ public sealed class OverviewPageTests : ComponentTest
     [InlineData("verdict=maybe", "verdict")]
     [InlineData("consent=1", "consent")]
     [InlineData("order=up", "order")]
+    [InlineData("stage=99", "stage")]
+    [InlineData("open=contoso", "open")]
+    [InlineData("scan=last", "scan")]
     public void OverviewView_ValueThatMeansNothing_IsTold(string address, string name)
     {
         var pair = address.Split('=');
@@ -106,23 +113,132 @@ public sealed class OverviewPageTests : ComponentTest
     {
         var page = Render<OverviewPage>();
 
-        Button(page, "Coverage").Click();
-        Assert.Equal("ascending", page.FindAll("th").Single(header => header.TextContent.Contains("Coverage", StringComparison.Ordinal)).GetAttribute("aria-sort"));
-        Button(page, "Coverage").Click();
+        Button(page, "Devices").Click();
+        Assert.Equal("ascending", page.FindAll("th").Single(header => header.TextContent.Contains("Devices", StringComparison.Ordinal)).GetAttribute("aria-sort"));
+        Button(page, "Devices").Click();
 
         Assert.EndsWith("?sort=coverage&order=desc", Navigation.Uri, StringComparison.Ordinal);
         Assert.Contains(Overview.Asked, query => query is { Sort: OverviewSort.Coverage, Descending: true });
     }
 
     [Fact]
-    public void OverviewPage_FilterOfTheList_IsAsked()
+    public async Task OverviewPage_FilterOfTheList_IsAsked()
     {
         var page = Render<OverviewPage>();
 
-        page.FindAll("select").First(select => select.ParentElement!.TextContent.Contains("Broken check", StringComparison.Ordinal)).Change("policy.conflict");
+        Button(page, "Filters").Click();
+        var consent = page.FindComponents<MudSelect<FindingStatus?>>().First(select => select.Instance.Label == "Consent");
+        await page.InvokeAsync(() => consent.Instance.ValueChanged.InvokeAsync(FindingStatus.Broken));
 
-        Assert.Contains(Overview.Asked, query => query.BrokenCheck == "policy.conflict");
-        Assert.Contains("More filters (1 set)", page.Markup, StringComparison.Ordinal);
+        Assert.Contains(Overview.Asked, query => query.Consent == FindingStatus.Broken);
+        Assert.Contains("Filters (1 set)", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OverviewPage_Fault_LeadsToItsTenantsAndBack()
+    {
+        var page = Render<OverviewPage>();
+        var fault = page.FindAll(".queue a").First(line => line.TextContent.Contains("Service app missing or switched off", StringComparison.Ordinal));
+        Assert.Equal(("1", "/?check=consent.pin-reset-service"), (fault.QuerySelector("strong")!.TextContent, fault.GetAttribute("href")));
+
+        Navigation.NavigateTo("/?check=consent.pin-reset-service");
+
+        page.WaitForAssertion(() => Assert.Equal(["Contoso"], Names(page)));
+        Assert.Equal("/", page.Find(".queue a[aria-current]").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void OverviewPage_FixTheseOfAFault_PlansItsTenantsForThisCheckOnly()
+    {
+        var page = Render<OverviewPage>();
+
+        page.Find("button[aria-label='Fix it: Service app missing or switched off']").Click();
+
+        Assert.Equal("prepare 1 for AllDevices: consent.pin-reset-service", Assert.Single(Bulk.Asked));
+    }
+
+    [Fact]
+    public void OverviewPage_FaultsThePortalCannotRepair_OfferNothing()
+    {
+        Readiness.Answers[Some.Contoso.Id] = Some.Readiness(Some.Contoso, Verdict.NotReady, Some.Assessed(Some.Finding("policy.hello-enabled", FindingStatus.Broken)));
+
+        var page = Render<OverviewPage>();
+
+        Assert.Contains("Windows Hello switched off", page.Find(".queue").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll(".queue button"));
+    }
+
+    [Fact]
+    public void OverviewPage_RowOpened_ShowsTheTenantAndStepsThroughTheRest()
+    {
+        Navigation.NavigateTo("/?q=a");
+        var page = Render<OverviewPage>();
+
+        Navigation.NavigateTo(page.FindAll("a.row-link")[0].GetAttribute("href")!);
+        page.WaitForAssertion(() => Assert.Equal("Contoso", page.Find("#drawer-title").TextContent));
+        Assert.Equal("1 of 2", page.Find(".drawer-place [role=status]").TextContent);
+        Assert.Contains("not consented in this tenant", page.Find(".drawer-findings").TextContent, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal($"/tenants/{Some.Contoso.Id}?fix=consent.pin-reset-service", page.FindAll(".drawer-findings a")[0].GetAttribute("href"));
+        Assert.True(page.Find("button[aria-label='Previous tenant']").HasAttribute("disabled"));
+
+        page.Find("button[aria-label='Next tenant']").Click();
+        page.WaitForAssertion(() => Assert.Equal("Fabrikam MSP", page.Find("#drawer-title").TextContent));
+        Assert.EndsWith($"?q=a&open={Some.Fabrikam.Id}", Navigation.Uri, StringComparison.Ordinal);
+
+        page.Find(".drawer").KeyDown("Escape");
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".drawer")));
+        Assert.EndsWith("/?q=a", Navigation.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OverviewPage_Reader_SeesTheFindingsAndNoFix()
+    {
+        SignIn(PortalRole.Reader);
+        Navigation.NavigateTo($"/?open={Some.Contoso.Id}");
+
+        var page = Render<OverviewPage>();
+
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".drawer-findings li").Count));
+        Assert.Empty(page.FindAll(".drawer-findings a"));
+        Assert.Empty(page.FindAll(".queue button"));
+    }
+
+    [Fact]
+    public void OverviewPage_TenantsThatAScanCouldNotRead_AreTheOnlyOnes()
+    {
+        var scan = FakeScans.Running(2);
+        Scans.Items.Add(new(scan.Scan.Id, Some.Fabrikam.Id, "Fabrikam MSP", ScanItemState.Done, 1, new(ScanOutcome.NoAccess, Verdict.Unknown, "No role.", 1), Some.Now));
+        Navigation.NavigateTo($"/?scan={scan.Scan.Id}");
+
+        Assert.Equal(["Fabrikam MSP"], Names(Render<OverviewPage>()));
+    }
+
+    [Fact]
+    public void OverviewPage_ColumnsOfThisBrowser_AreTheOnesShown()
+    {
+        Browser.Setup<string>("readKept", OverviewColumns.Key).SetResult("Relationship,Consent,Nonsense");
+
+        var page = Render<OverviewPage>();
+
+        Assert.Equal(["Tenant", "State", "Consent", "Relationship"], page.FindAll("th[scope=col]").Select(header => header.TextContent.Trim()).Where(words => words.Length > 0));
+    }
+
+    [Fact]
+    public void OverviewPage_DemoThatNobodyHasLookedAt_IsCheckedAtOnce()
+    {
+        Readiness.Answers.Clear();
+
+        var page = Render<OverviewPage>();
+
+        page.WaitForAssertion(() => Assert.Null(Assert.Single(Scans.Started)));
+    }
+
+    [Fact]
+    public void FaultWords_EveryRequiredCheck_HasItsOwn()
+    {
+        var catalog = Services.GetRequiredService<CheckCatalog>();
+
+        Assert.Empty(catalog.All.Where(check => check.Required && FaultWords.Of(check.Id, catalog) == check.Title).Select(check => check.Id));
     }
 
     [Fact]
@@ -156,7 +272,7 @@ public sealed class OverviewPageTests : ComponentTest
 
         page.Find("input[aria-label='Select all 2 that match']").Change(true);
         Assert.Contains("2 tenants selected", page.Markup, StringComparison.Ordinal);
-        Button(page, "Coverage").Click();
+        Button(page, "Devices").Click();
         Assert.Contains("2 tenants selected", page.Markup, StringComparison.Ordinal);
         page.FindAll("button.chip").First(chip => chip.TextContent.Contains("Not ready", StringComparison.Ordinal)).Click();
 
@@ -212,7 +328,8 @@ public sealed class OverviewPageTests : ComponentTest
     {
         var page = Render<OverviewPage>();
         page.Find("input[type=search]").Input("zzz");
-        Assert.Contains("No tenant matches", page.Markup, StringComparison.Ordinal);
+        Time.Advance(TimeSpan.FromSeconds(1));
+        page.WaitForAssertion(() => Assert.Contains("No tenant matches", page.Markup, StringComparison.Ordinal));
 
         Button(page, "Show all tenants").Click();
 

@@ -22,7 +22,7 @@ public sealed class PanelsTests : ComponentTest
         Assert.Equal($"/tenants/{Some.Contoso.Id}", entry.QuerySelector("a")!.GetAttribute("href"));
         Assert.Equal(["Healthy", "Broken"], entry.QuerySelectorAll(".status").Select(mark => mark.TextContent));
         Assert.Contains("2 hours ago", entry.TextContent, StringComparison.Ordinal);
-        Assert.Contains("1 broke", panel.Find("summary").TextContent, StringComparison.Ordinal);
+        Assert.Contains("1 check broke", panel.Find("summary").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

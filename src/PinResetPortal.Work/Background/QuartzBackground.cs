@@ -1,0 +1,101 @@
+using Microsoft.Extensions.Logging;
+using Quartz;
+
+namespace PinResetPortal.Work.Background;
+
+/// <summary>The engine: Quartz.NET, one job for each piece of work.</summary>
+internal sealed partial class QuartzBackground(ISchedulerFactory schedulers, ILogger<QuartzBackground> logger) : IBackground
+{
+    /// <summary>A job may end between two looks; then its place is free.</summary>
+    private const int Attempts = 5;
+
+    public async Task StartAsync(WorkItem work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ScheduleAsync(work, cancellationToken);
+        }
+        catch (SchedulerException problem)
+        {
+            LogLater(work.Key, problem);
+        }
+    }
+
+    private async Task ScheduleAsync(WorkItem work, CancellationToken cancellationToken)
+    {
+        var scheduler = await schedulers.GetScheduler(cancellationToken);
+        var job = new JobKey(work.Key.Id, work.Key.Kind);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var first = await TriggerAsync(scheduler, work, work.Key.Id, cancellationToken);
+                await scheduler.ScheduleJob(JobBuilder.Create<WorkJob>().WithIdentity(job).RequestRecovery().Build(), first, default, cancellationToken);
+                return;
+            }
+            catch (ObjectAlreadyExistsException)
+            {
+                // It waits or runs. One more firing after it, and no more than one: nothing that is said now may be overlooked.
+            }
+
+            try
+            {
+                var again = await TriggerAsync(scheduler, work, $"{work.Key.Id}/again", cancellationToken);
+                await scheduler.ScheduleJob(again, ScheduleJobOptions.Replacing, cancellationToken);
+                return;
+            }
+            catch (JobPersistenceException) when (attempt < Attempts)
+            {
+                // It has just ended, and its job is gone.
+            }
+        }
+    }
+
+    /// <summary>Gives each of these a firing that has none.</summary>
+    public async Task<int> MakeGoodAsync(string kind, IReadOnlyCollection<WorkItem> open, CancellationToken cancellationToken)
+    {
+        var scheduler = await schedulers.GetScheduler(cancellationToken);
+        var known = (await scheduler.GetJobKeys(GroupMatcher<JobKey>.GroupEquals(kind), cancellationToken)).Select(key => key.Name).ToHashSet(StringComparer.Ordinal);
+        List<WorkItem> missing = [.. open.Where(work => !known.Contains(work.Key.Id))];
+        foreach (var work in missing)
+        {
+            await StartAsync(work, cancellationToken);
+        }
+
+        return missing.Count;
+    }
+
+    public async Task WakeAsync(WorkKey key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await (await schedulers.GetScheduler(cancellationToken)).Interrupt(new JobKey(key.Id, key.Kind), cancellationToken);
+        }
+        catch (SchedulerException problem)
+        {
+            // The wish stands in the row and is read before the next request.
+            LogNotWoken(key, problem);
+        }
+    }
+
+    private static async Task<ITrigger> TriggerAsync(IScheduler scheduler, WorkItem work, string name, CancellationToken cancellationToken)
+    {
+        // It never misfires: what waits for a place in its lane keeps its turn.
+        var trigger = TriggerBuilder.Create(TimeProvider.System)
+            .WithIdentity(name, work.Key.Kind)
+            .ForJob(new JobKey(work.Key.Id, work.Key.Kind))
+            .WithExecutionGroup(work.Lane)
+            .WithPriority(work.Priority)
+            .WithSimpleSchedule(schedule => schedule.WithMisfireInstruction(SimpleTriggerMisfireInstruction.IgnoreMisfires))
+            .StartNow();
+        return work.Here && (await scheduler.GetMetadata(cancellationToken)).JobStoreClustered
+            ? trigger.WithPreferredNode(PreferredNode.For(scheduler.SchedulerInstanceId)).Build()
+            : trigger.Build();
+    }
+
+    [LoggerMessage(2402, LogLevel.Warning, "{Work} could not be given a firing; it gets one at the next look")]
+    private partial void LogLater(WorkKey work, Exception problem);
+
+    [LoggerMessage(2403, LogLevel.Warning, "{Work} could not be woken")]
+    private partial void LogNotWoken(WorkKey work, Exception problem);
+}
