@@ -9,6 +9,7 @@ using PinResetPortal.Graph.Connecting;
 using PinResetPortal.Graph.Onboarding;
 using PinResetPortal.Graph.People;
 using PinResetPortal.Graph.Reading;
+using PinResetPortal.Graph.Registering;
 using PinResetPortal.Graph.SignIns;
 using PinResetPortal.Graph.Tenants;
 using PinResetPortal.Work.Devices;
@@ -51,6 +52,7 @@ public static class GraphRegistration
         services.AddSingleton<IPersonReader, PersonReader>();
         services.AddSingleton<IOnboardingReader, OnboardingReader>();
         services.AddSingleton<IPartnerConsent, PartnerCenterConsent>();
+        services.AddSingleton<IRegistrationDoor, RegistrationDoor>();
         foreach (var handler in typeof(GraphRegistration).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(IChangeHandler))))
         {
             services.AddSingleton(typeof(IChangeHandler), handler);

@@ -5,9 +5,15 @@ using PinResetPortal.Graph;
 using PinResetPortal.Hosting;
 using PinResetPortal.Notifications;
 using PinResetPortal.Scheduling;
+using PinResetPortal.Setup;
 using PinResetPortal.SignIn;
 using PinResetPortal.Store;
 using PinResetPortal.Work;
+
+if (PortalCommands.Handles(args))
+{
+    return await PortalCommands.RunAsync(args, CommandConsole.OfProcess);
+}
 
 try
 {
@@ -17,6 +23,9 @@ try
         return await HealthProbe.RunAsync(builder.Configuration, CancellationToken.None);
     }
 
+    SetupFile.AddTo(builder);
+    builder.AddSecretFiles();
+    builder.RefuseUnreadableKeys();
     var emulator = EmulatorSwitch.Read(builder.Configuration, builder.Environment);
     builder.AddDemoConfiguration(emulator);
     builder.AddPortalHosting();
@@ -34,13 +43,19 @@ try
 
     await using var app = builder.Build();
     app.ValidateConfiguration();
+    await app.PrepareStoreAsync();
     app.UsePortal();
     app.AnnounceDemo(emulator);
-    await app.RunAsync();
+    await app.RunPortalAsync();
     return 0;
 }
 catch (StartupRefusedException refusal)
 {
     await Console.Error.WriteLineAsync(refusal.Message);
+    return 1;
+}
+catch (InvalidDataException settings) when (settings.Source == "Microsoft.Extensions.Configuration.FileExtensions")
+{
+    await Console.Error.WriteLineAsync($"The portal does not start, because a settings file is not valid JSON. {settings.Message}");
     return 1;
 }

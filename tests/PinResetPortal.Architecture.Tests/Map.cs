@@ -16,7 +16,8 @@ internal static class Map
             Field                       -> Tenants
             Troubleshooting/Dsregcmd    -> Tenants
             Findings                    -> Facts, Field
-            Onboarding                  -> Facts, Field, Tenants
+            Registration                -> Field
+            Onboarding                  -> Facts, Field, Registration, Tenants
             Policies                    -> Facts, Field, Tenants
             Snapshot                    -> Facts, Policies, Tenants
             Coverage                    -> Facts, Findings, Policies, Snapshot, Tenants
@@ -67,8 +68,9 @@ internal static class Map
             Onboarding    -> Access, Batching, Configuration, Connecting, Reading
             People        -> Access, Batching, Configuration, Connecting, Reading
             SignIns       -> Access, Batching, Configuration, Connecting, Reading
+            Registering   -> Access, Batching, Changing, Connecting
             Tenants       -> Access, Batching, Configuration, Connecting, Reading
-            (top)         -> Access, Batching, Changing, Configuration, Connecting, Onboarding, People, Reading, SignIns, Tenants
+            (top)         -> Access, Batching, Changing, Configuration, Connecting, Onboarding, People, Reading, Registering, SignIns, Tenants
             """),
         ["PinResetPortal.Store"] = Floors("""
             Storage
@@ -115,12 +117,14 @@ internal static class Map
             """),
         ["PinResetPortal"] = Floors("""
             Configuration
-            Notifications
+            Tracing
+            Notifications              -> Configuration
             Scheduling                 -> Configuration
-            SignIn                     -> Configuration
-            Api/Calls                  -> SignIn
+            SignIn                     -> Configuration, Tracing
+            Api/Calls                  -> SignIn, Tracing
             Components/Shared          -> SignIn
             Demo                       -> Configuration, SignIn
+            Setup                      -> Configuration, Demo
             Api/Audit                  -> Api/Calls
             Api/Devices                -> Api/Calls
             Api/Diagnose               -> Api/Calls
@@ -151,15 +155,15 @@ internal static class Map
             Components                 -> Components/Access, Components/Layout, Components/Shared
             Components/Health          -> Components/Remediation, Components/Shared, Components/Status
             Components/Overview        -> Components/BulkRepairs, Components/Shared, Components/Status, SignIn
-            Api                        -> Api/Audit, Api/BulkRepairs, Api/Calls, Api/Description, Api/Devices, Api/Diagnose, Api/Drift, Api/EvidencePacks, Api/Idempotency, Api/Onboarding, Api/Operations, Api/People, Api/Plans, Api/Readiness, Api/Remediations, Api/Scans, Api/SignIns, Api/Tenants, Configuration, SignIn
+            Api                        -> Api/Audit, Api/BulkRepairs, Api/Calls, Api/Description, Api/Devices, Api/Diagnose, Api/Drift, Api/EvidencePacks, Api/Idempotency, Api/Onboarding, Api/Operations, Api/People, Api/Plans, Api/Readiness, Api/Remediations, Api/Scans, Api/SignIns, Api/Tenants, Configuration, SignIn, Tracing
             Components/History         -> Components/Overview, Components/Remediation, Components/Shared, Components/Status, SignIn
             Components/People          -> Components/Health, Components/Shared, Components/Status
             Components/Tenants         -> Components/Choosing, Components/Overview, Components/Shared, Components/Status
             Components/EvidencePack    -> Components/Health, Components/History, Components/Shared, Components/Status
             Components/Onboarding      -> Components/History, Components/Remediation, Components/Shared, Components/Status, SignIn
             Components/Troubleshooting -> Components/Choosing, Components/People, Components/Shared, Components/Status, SignIn
-            Hosting                    -> Api, Api/Calls, Api/EvidencePacks, Components, Components/History, Components/Overview, Components/Settings, Components/Shared, Configuration, SignIn
-            (top)                      -> Api, Configuration, Demo, Hosting, Notifications, Scheduling, SignIn
+            Hosting                    -> Api, Api/Calls, Api/EvidencePacks, Components, Components/History, Components/Overview, Components/Settings, Components/Shared, Configuration, SignIn, Tracing
+            (top)                      -> Api, Configuration, Demo, Hosting, Notifications, Scheduling, Setup, SignIn
             """),
     };
 

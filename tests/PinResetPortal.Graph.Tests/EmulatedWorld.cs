@@ -10,6 +10,7 @@ using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Snapshot;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Emulator;
+using PinResetPortal.Emulator.Directory;
 using PinResetPortal.Emulator.Tokens;
 using PinResetPortal.Graph.Configuration;
 using PinResetPortal.Work.Devices;
@@ -112,6 +113,16 @@ internal sealed class EmulatedWorld : IAsyncDisposable
             new Tenant(TenantId.Parse(one!["tenantId"]!.GetValue<string>()), one["displayName"]!.GetValue<string>(), null, new TenantRelationship(RelationshipKind.Gdap, Active: true)),
             one["scenario"]!.GetValue<string>(),
             one["expectedVerdict"]!.GetValue<string>()))];
+    }
+
+    /// <summary>Takes application permissions from the portal in every tenant, as their administrators can.</summary>
+    public void Revoke(IReadOnlyCollection<string> permissions)
+    {
+        var ids = GraphPermission.All.Where(permission => permissions.Contains(permission.Name)).Select(permission => permission.ApplicationId).ToHashSet();
+        foreach (var tenant in _emulator.Services.GetRequiredService<EmulatorState>().Tenants)
+        {
+            tenant.Change(TenantObjects.AppRoleAssignments, list => list.RemoveAll(assignment => ids.Contains(assignment["appRoleId"]!.GetValue<string>())));
+        }
     }
 
     public Task<TenantFacts> ReadAsync(Tenant tenant) => Reader.ReadAsync(tenant, Application, TestContext.Current.CancellationToken);

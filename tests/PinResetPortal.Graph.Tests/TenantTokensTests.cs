@@ -65,6 +65,9 @@ public sealed class TenantTokensTests
     [InlineData("AADSTS90002", UnreadableKind.TenantNotFound)]
     [InlineData("AADSTS50076", UnreadableKind.SignInRequired)]
     [InlineData("AADSTS53003", UnreadableKind.SignInRequired)]
+    [InlineData("AADSTS7000215", UnreadableKind.CredentialRefused)]
+    [InlineData("AADSTS7000222", UnreadableKind.CredentialRefused)]
+    [InlineData("AADSTS700027", UnreadableKind.CredentialRefused)]
     [InlineData("AADSTS700082", UnreadableKind.SignInRequired)]
     public async Task Token_RefusedForCustomer_SaysWhy(string code, UnreadableKind expected)
     {

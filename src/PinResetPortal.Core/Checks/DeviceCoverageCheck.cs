@@ -35,6 +35,11 @@ public sealed class DeviceCoverageCheck() : TenantCheck("devices.coverage", "Win
             return Healthy($"{all} given PIN recovery by policy{more}.", evidence, blade);
         }
 
+        if (rollout.Undetermined > 0 && facts.UnreadablePolicies.FirstOrDefault() is { } unread)
+        {
+            return Unknown("Not all Intune policies could be read, so it can't be told which devices get PIN recovery.", unread, evidence, blade);
+        }
+
         var unclear = rollout.Undetermined > 0 ? $"; for {rollout.Undetermined} it can't be told" : "";
         return NeedsAttention(
             $"{(rollout.IsWhole ? "" : "At least ")}{rollout.Reached} of {rollout.Examined} Windows devices {(rollout.Reached == 1 ? "is" : "are")} given PIN recovery by policy{unclear}{more}.", evidence, blade) with

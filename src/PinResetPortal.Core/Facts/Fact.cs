@@ -79,6 +79,9 @@ public enum UnreadableKind
 
     /// <summary>The tenant does not exist, or is in another national cloud.</summary>
     TenantNotFound,
+
+    /// <summary>Entra does not accept the portal's own secret, certificate or federated credential: asking again changes nothing.</summary>
+    CredentialRefused,
 }
 
 /// <summary>Why a fact could not be read, in words for the admin and in fields for the code.</summary>

@@ -1,11 +1,12 @@
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Field;
+using PinResetPortal.Core.Registration;
 using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Core.Onboarding;
 
 /// <summary>Turns what was read into probes. Reads nothing itself.</summary>
-public sealed class OnboardingJudge(Tenant tenant, Actor actor, IReadOnlyList<PermissionNeed> permissions)
+public sealed class OnboardingJudge(Tenant tenant, Actor actor, IReadOnlyList<PortalPermission> permissions)
 {
     private const string AfterConsent = "Looked at as soon as the portal gets a token for the tenant.";
 
@@ -52,7 +53,7 @@ public sealed class OnboardingJudge(Tenant tenant, Actor actor, IReadOnlyList<Pe
             return new(Id, Title, ProbeState.Passed, $"Entra gives the portal tokens for {tenant.DisplayName}.", Required: true);
         }
 
-        var cannotTell = reason.Kind is UnreadableKind.Unavailable or UnreadableKind.Throttled or UnreadableKind.NotUnderstood;
+        var cannotTell = reason.Kind is UnreadableKind.Unavailable or UnreadableKind.Throttled or UnreadableKind.NotUnderstood or UnreadableKind.CredentialRefused;
         return new(
             Id, Title, cannotTell ? ProbeState.Unknown : ProbeState.Failed, RefusalWords.Explain(reason.Code, tenant) ?? reason.Message,
             Required: true, RefusalWords.NextStep(reason, tenant) ?? ConsentStep(), reason.Code);

@@ -42,7 +42,7 @@ internal static class DemoRegistrations
         portal["identifierUris"] = new JsonArray("api://pinresetportal", $"api://{PortalId}");
         portal["appRoles"] = new JsonArray(
             Role("6f0f3a51-2f0b-4a50-9a3c-6a4d5c1f0b01", "Reader", "Sees everything, changes nothing"),
-            Role("6f0f3a51-2f0b-4a50-9a3c-6a4d5c1f0b02", "Operator", "May run and undo remediations"),
+            Role("6f0f3a51-2f0b-4a50-9a3c-6a4d5c1f0b02", "Operator", "May run and undo repairs"),
             Role("6f0f3a51-2f0b-4a50-9a3c-6a4d5c1f0b03", "Admin", "May change settings and tenants"));
         portal["api"] = new JsonObject
         {
@@ -59,7 +59,13 @@ internal static class DemoRegistrations
                 ["userConsentDescription"] = null,
             }),
         };
-        portal["web"] = new JsonObject { ["redirectUris"] = new JsonArray([.. _roots.SelectMany(root => _paths.Select(path => (JsonNode)(root + path)))]) };
+        portal["optionalClaims"] = new JsonObject { ["idToken"] = Claims("sid", "login_hint"), ["accessToken"] = Claims("idtyp"), ["saml2Token"] = new JsonArray() };
+        portal["web"] = new JsonObject
+        {
+            ["homePageUrl"] = _roots[0],
+            ["redirectUris"] = new JsonArray([.. _roots.SelectMany(root => _paths.Select(path => (JsonNode)(root + path)))]),
+            ["logoutUrl"] = _roots[0] + "/signout-oidc",
+        };
         portal["requiredResourceAccess"] = new JsonArray(Graph(), Access(RegisteredApps.PartnerCenter.ClientId, RegisteredApps.PartnerCenter.Scopes.Select(scope => (scope.Id, "Scope"))));
         return portal;
     }
@@ -94,6 +100,9 @@ internal static class DemoRegistrations
             [ApplicationShape.Secret] = secret,
         }),
     };
+
+    private static JsonArray Claims(params string[] names) =>
+        [.. names.Select(name => new JsonObject { ["name"] = name, ["source"] = null, ["essential"] = false, ["additionalProperties"] = new JsonArray() })];
 
     private static JsonObject Role(string id, string value, string description) => new()
     {

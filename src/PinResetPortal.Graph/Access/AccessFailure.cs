@@ -1,8 +1,8 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Microsoft.Identity.Client;
 using Microsoft.Identity.Web;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Graph.Access;
@@ -11,7 +11,7 @@ namespace PinResetPortal.Graph.Access;
 /// Turns a refused token into words. The codes are those of https://learn.microsoft.com/entra/identity-platform/reference-error-codes;
 /// their texts change, so only the number is looked at.
 /// </summary>
-internal static partial class AccessFailure
+internal static class AccessFailure
 {
     public static UnreadableReason RelationshipEnded(Tenant tenant) => new(
         UnreadableKind.RelationshipEnded,
@@ -44,11 +44,11 @@ internal static partial class AccessFailure
 
         if (msal is null)
         {
-            return Unavailable(null, null);
+            return exception is ArgumentException ? CredentialRefused(null, null) with { Message = "The portal's own client certificate cannot be loaded, or has expired." } : Unavailable(null, null);
         }
 
         var service = msal as MsalServiceException;
-        var number = Number(msal);
+        var number = EntraRefusal.NumberIn(msal.Message);
         var code = number is null ? msal.ErrorCode : $"AADSTS{number}";
         return number switch
         {
@@ -64,12 +64,10 @@ internal static partial class AccessFailure
             700016 or 90099 or 7000229 or 7000112 or 650051 or 650052 or 650056 or 650057 or 500011 or 1002012 => NotConsented(tenant, permissions, service?.StatusCode, code),
             65001 or 65004 or 90094 or 90095 when actor.Kind == ActorKind.Application || tenant.Relationship.Kind != RelationshipKind.Home =>
                 NotConsented(tenant, permissions, service?.StatusCode, code),
-            7000215 or 7000222 or 700027 => new(
-                UnreadableKind.Unavailable, "Entra refused the portal's own client secret or certificate.", "Renew the portal's client credential.", Status: service?.StatusCode, Code: code),
+            _ when EntraRefusal.Of(number) == EntraRefusalKind.Credential => CredentialRefused(service?.StatusCode, code),
             _ when msal is MsalUiRequiredException && actor.Kind == ActorKind.User => SignIn(tenant, permissions, service?.Claims, service?.StatusCode, code),
             53000 or 53001 or 53003 or 530032 or 50076 or 50079 or 50158 when actor.Kind == ActorKind.User => SignIn(tenant, permissions, service?.Claims, service?.StatusCode, code),
-            null when msal.ErrorCode is MsalError.InvalidClient or MsalError.UnauthorizedClient => new(
-                UnreadableKind.Unavailable, "Entra refused the portal's own client secret or certificate.", "Renew the portal's client credential.", Status: service?.StatusCode, Code: code),
+            null when msal.ErrorCode is MsalError.InvalidClient or MsalError.UnauthorizedClient => CredentialRefused(service?.StatusCode, code),
             null => Unavailable(service?.StatusCode, code),
             _ when service is { StatusCode: >= 500 } => Unavailable(service.StatusCode, code),
             _ => new(UnreadableKind.PortalNotConsented, $"Entra refused a token for {tenant.DisplayName} ({code}).", "Look the code up at https://login.microsoftonline.com/error.", Status: service?.StatusCode, Code: code),
@@ -127,9 +125,6 @@ internal static partial class AccessFailure
         "The portal asked Entra for a token, but what came back is not an answer of Entra that it knows.",
         "Look whether a proxy stands between the portal and Entra, and try again.");
 
-    private static int? Number(MsalException exception) =>
-        AadstsNumber().Match(exception.Message) is { Success: true } match && int.TryParse(match.Groups[1].ValueSpan, out var number) ? number : null;
-
-    [GeneratedRegex(@"AADSTS(\d{4,8})")]
-    private static partial Regex AadstsNumber();
+    private static UnreadableReason CredentialRefused(int? status, string? code) => new(
+        UnreadableKind.CredentialRefused, "Entra refused the portal's own client secret or certificate.", "Renew the portal's client credential.", Status: status, Code: code);
 }

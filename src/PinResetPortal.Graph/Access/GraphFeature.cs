@@ -1,4 +1,5 @@
 using PinResetPortal.Core.Field;
+using PinResetPortal.Core.Registration;
 
 namespace PinResetPortal.Graph.Access;
 
@@ -27,52 +28,52 @@ internal sealed record GraphFeature(string Subject, string Permission, IReadOnly
     public static readonly GraphFeature Devices = Directory("the device object", "Device.Read.All", "Device.ReadWrite.All");
 
     public static readonly GraphFeature AuthenticationMethods = new(
-        "the user's authentication methods", GraphPermissions.AuthenticationMethodsRead, ["UserAuthenticationMethod.ReadWrite.All"], KnownRoles.GlobalReader, null);
+        "the user's authentication methods", PortalPermissions.AuthenticationMethodsRead, ["UserAuthenticationMethod.ReadWrite.All"], KnownRoles.GlobalReader, null);
 
     public static readonly GraphFeature Registration = new(
-        "what the user has registered for multifactor authentication", GraphPermissions.AuditLogRead, [], KnownRoles.ReportsReader, null);
+        "what the user has registered for multifactor authentication", PortalPermissions.AuditLogRead, [], KnownRoles.ReportsReader, null);
 
     public static readonly GraphFeature SignIns = new(
-        "the sign-in log", GraphPermissions.AuditLogRead, [], KnownRoles.ReportsReader, null);
+        "the sign-in log", PortalPermissions.AuditLogRead, [], KnownRoles.ReportsReader, null);
 
     public static readonly GraphFeature ServicePrincipals = new(
-        "the service principals", GraphPermissions.ApplicationRead, [GraphPermissions.ApplicationWrite, GraphPermissions.DirectoryRead, DirectoryReadWrite], KnownRoles.DirectoryReaders, null);
+        "the service principals", PortalPermissions.ApplicationRead, [PortalPermissions.ApplicationWrite, PortalPermissions.DirectoryRead, DirectoryReadWrite], KnownRoles.DirectoryReaders, null);
 
     public static readonly GraphFeature IntunePolicies = new(
-        "the Intune policies", GraphPermissions.IntuneConfigurationRead, [GraphPermissions.IntuneConfigurationWrite], KnownRoles.IntuneAdministrator, KnownRoles.GlobalReader, IsIntune: true);
+        "the Intune policies", PortalPermissions.IntuneConfigurationRead, [PortalPermissions.IntuneConfigurationWrite], KnownRoles.IntuneAdministrator, KnownRoles.GlobalReader, IsIntune: true);
 
     public static readonly GraphFeature HelloEnrolment = new(
-        "the Windows Hello enrolment configurations", GraphPermissions.IntuneServiceConfigRead,
-        ["DeviceManagementServiceConfig.ReadWrite.All", GraphPermissions.IntuneConfigurationRead, GraphPermissions.IntuneConfigurationWrite],
+        "the Windows Hello enrolment configurations", PortalPermissions.IntuneServiceConfigRead,
+        ["DeviceManagementServiceConfig.ReadWrite.All", PortalPermissions.IntuneConfigurationRead, PortalPermissions.IntuneConfigurationWrite],
         KnownRoles.IntuneAdministrator, KnownRoles.GlobalReader, IsIntune: true);
 
     public static readonly GraphFeature ManagedDevices = new(
-        "the Windows devices", GraphPermissions.ManagedDevicesRead, ["DeviceManagementManagedDevices.ReadWrite.All"], KnownRoles.IntuneAdministrator, KnownRoles.GlobalReader, IsIntune: true);
+        "the Windows devices", PortalPermissions.ManagedDevicesRead, ["DeviceManagementManagedDevices.ReadWrite.All"], KnownRoles.IntuneAdministrator, KnownRoles.GlobalReader, IsIntune: true);
 
     public static readonly GraphFeature PolicyReports = new(
-        "the device status of the policies", GraphPermissions.IntuneConfigurationRead,
-        [GraphPermissions.IntuneConfigurationWrite, GraphPermissions.ManagedDevicesRead, "DeviceManagementManagedDevices.ReadWrite.All"],
+        "the device status of the policies", PortalPermissions.IntuneConfigurationRead,
+        [PortalPermissions.IntuneConfigurationWrite, PortalPermissions.ManagedDevicesRead, "DeviceManagementManagedDevices.ReadWrite.All"],
         KnownRoles.IntuneAdministrator, KnownRoles.GlobalReader, IsIntune: true);
 
     public static readonly GraphFeature ChangeServicePrincipals = new(
-        "change the service principals", GraphPermissions.ApplicationWrite, [DirectoryReadWrite], KnownRoles.CloudApplicationAdministrator, null);
+        "change the service principals", PortalPermissions.ApplicationWrite, [DirectoryReadWrite], KnownRoles.CloudApplicationAdministrator, null);
 
     // https://learn.microsoft.com/graph/api/oauth2permissiongrant-post
     public static readonly GraphFeature ChangeGrants = new(
-        "change permission grants", GraphPermissions.GrantWrite, [DirectoryReadWrite], KnownRoles.CloudApplicationAdministrator, null);
+        "change permission grants", PortalPermissions.GrantWrite, [DirectoryReadWrite], KnownRoles.CloudApplicationAdministrator, null);
 
     public static readonly GraphFeature ChangeIntunePolicies = new(
-        "change Intune policies", GraphPermissions.IntuneConfigurationWrite, [], KnownRoles.IntuneAdministrator, null, IsIntune: true);
+        "change Intune policies", PortalPermissions.IntuneConfigurationWrite, [], KnownRoles.IntuneAdministrator, null, IsIntune: true);
 
     public static readonly GraphFeature DeviceActions = new(
-        "ask devices to check in", GraphPermissions.DeviceActions, [], KnownRoles.IntuneAdministrator, null, IsIntune: true);
+        "ask devices to check in", PortalPermissions.DeviceActions, [], KnownRoles.IntuneAdministrator, null, IsIntune: true);
 
     public static readonly GraphFeature Customers = new(
-        "the GDAP customers", GraphPermissions.DelegatedAdminRead, ["DelegatedAdminRelationship.ReadWrite.All"], KnownRoles.GlobalReader, null);
+        "the GDAP customers", PortalPermissions.DelegatedAdminRead, ["DelegatedAdminRelationship.ReadWrite.All"], KnownRoles.GlobalReader, null);
 
     public bool IsOpenedBy(IReadOnlyList<string> granted) =>
         granted.Any(name => name.Equals(Permission, StringComparison.OrdinalIgnoreCase) || Sufficient.Contains(name, StringComparer.OrdinalIgnoreCase));
 
     private static GraphFeature Directory(string subject, params string[] sufficient) =>
-        new(subject, GraphPermissions.DirectoryRead, [.. sufficient, DirectoryReadWrite], KnownRoles.DirectoryReaders, null);
+        new(subject, PortalPermissions.DirectoryRead, [.. sufficient, DirectoryReadWrite], KnownRoles.DirectoryReaders, null);
 }

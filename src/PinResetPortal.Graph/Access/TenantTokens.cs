@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Identity.Client;
 using Microsoft.Identity.Web;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Registration;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Graph.Configuration;
 
@@ -19,7 +20,7 @@ internal sealed partial class TenantTokens(IServiceScopeFactory scopeFactory, IO
 {
     /// <summary>A token for reading. A tenant that consented to less than the portal asks for still gets one, with what it granted.</summary>
     public Task<TokenResult> AcquireForReadingAsync(Tenant tenant, Actor actor, bool forceRefresh, CancellationToken cancellationToken) =>
-        AcquireForReadingAsync(tenant, actor, GraphPermissions.ReadNames, forceRefresh, cancellationToken);
+        AcquireForReadingAsync(tenant, actor, PortalPermissions.ForChecks, forceRefresh, cancellationToken);
 
     /// <param name="permissions">What is wanted.</param>
     /// <inheritdoc cref="AcquireForReadingAsync(Tenant, Actor, bool, CancellationToken)"/>
@@ -73,12 +74,14 @@ internal sealed partial class TenantTokens(IServiceScopeFactory scopeFactory, IO
         }
     }
 
-    // The last two are MSAL's when Entra's answer is no JSON, or JSON without what it must have.
+    // The two before the last are MSAL's when Entra's answer is no JSON, or JSON without what it must have; the last is Microsoft.Identity.Web's when none of
+    // the portal's certificates can be loaded any more.
     private static bool IsExpected(Exception exception) => exception
-        is MsalException or MicrosoftIdentityWebChallengeUserException or HttpRequestException or OperationCanceledException or JsonException or NullReferenceException;
+        is MsalException or MicrosoftIdentityWebChallengeUserException or HttpRequestException or OperationCanceledException or JsonException or NullReferenceException
+        || (exception is ArgumentException && exception.Message.Contains("IDW10109", StringComparison.Ordinal));
 
     private static bool IsAskedForReading(string scope) =>
-        GraphPermissions.ReadNames.Contains(scope, StringComparer.OrdinalIgnoreCase) || scope.EndsWith(".Read.All", StringComparison.OrdinalIgnoreCase);
+        PortalPermissions.ForChecks.Contains(scope, StringComparer.OrdinalIgnoreCase) || scope.EndsWith(".Read.All", StringComparison.OrdinalIgnoreCase);
 
     // The API's bearer handler leaves the caller's token on the identity; an OpenID Connect sign-in leaves none.
     private string? SchemeOf(ClaimsPrincipal principal) =>

@@ -13,7 +13,8 @@ namespace PinResetPortal.Graph.Changing;
 /// <summary>The one place through which every write to Graph goes: one call, one request, one line in the log.</summary>
 internal sealed partial class WriteGateway(TimeProvider time, ILogger<WriteGateway> logger)
 {
-    public async Task<WriteAnswer> SendAsync(GraphConnection connection, PlannedRequest planned, CancellationToken cancellationToken)
+    /// <param name="prefer">A preference that goes along (https://learn.microsoft.com/graph/api/application-upsert), if any.</param>
+    public async Task<WriteAnswer> SendAsync(GraphConnection connection, PlannedRequest planned, CancellationToken cancellationToken, string? prefer = null)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var activity = GraphTelemetry.Source.StartActivity("graph.write");
@@ -21,6 +22,11 @@ internal sealed partial class WriteGateway(TimeProvider time, ILogger<WriteGatew
         var version = planned.Path.StartsWith("/beta/", StringComparison.Ordinal) ? GraphVersion.Beta : GraphVersion.V1;
         var request = new RequestInformation { HttpMethod = Enum.Parse<Method>(planned.Method), URI = connection.Address(planned.Path) };
         request.Headers.Add("Accept", "application/json");
+        if (prefer is not null)
+        {
+            request.Headers.Add("Prefer", prefer);
+        }
+
         if (planned.Body is not null)
         {
             request.SetStreamContent(new MemoryStream(Encoding.UTF8.GetBytes(planned.Body)), "application/json");

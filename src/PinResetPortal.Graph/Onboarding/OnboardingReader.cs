@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Facts;
-using PinResetPortal.Core.Onboarding;
+using PinResetPortal.Core.Registration;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Graph.Access;
 using PinResetPortal.Graph.Batching;
@@ -12,15 +12,9 @@ using PinResetPortal.Work.Onboarding;
 namespace PinResetPortal.Graph.Onboarding;
 
 /// <summary>What onboarding looks at: the token with everything that was granted, and the licences.</summary>
-internal sealed class OnboardingReader(TenantTokens tokens, GraphConnector connector, BatchReader batches, RetryPauses pauses, IOptions<GraphOptions> options) : IOnboardingReader
+internal sealed class OnboardingReader(TenantTokens tokens, GraphConnector connector, BatchReader batches, RetryPauses pauses, IOptions<GraphOptions> options, PortalRegistration registration) : IOnboardingReader
 {
-    public IReadOnlyList<PermissionNeed> Permissions { get; } =
-    [
-        .. GraphPermissions.Read.Select(permission => new PermissionNeed(permission.Name, permission.Why, Required: true, "Without it the verdict stays unknown.")),
-        .. GraphPermissions.Federation.Select(permission => new PermissionNeed(permission.Name, permission.Why, Required: false, "Without it the portal cannot tell whether the reset page may open a federated sign-in page; a tenant without a federated domain loses nothing.")),
-        .. GraphPermissions.Person.Select(permission => new PermissionNeed(permission.Name, permission.Why, Required: false, LostFor(permission))),
-        .. GraphPermissions.Write.Select(permission => new PermissionNeed(permission.Name, permission.Why, Required: false, "Without it the portal can look, but not repair.")),
-    ];
+    public IReadOnlyList<PortalPermission> Permissions { get; } = registration.InEveryTenant;
 
     public async Task<Fact<AccessFacts>> ReadAccessAsync(Tenant tenant, Actor actor, CancellationToken cancellationToken) =>
         await tokens.AcquireAsync(tenant, actor, [".default"], forceRefresh: true, cancellationToken) switch
@@ -43,11 +37,4 @@ internal sealed class OnboardingReader(TenantTokens tokens, GraphConnector conne
         await answers.AskAsync([GraphReads.Licences.Ask()], cancellationToken);
         return answers.Fact(GraphReads.Licences.Ask());
     }
-
-    private static string LostFor(PermissionEntry permission) => permission.Name switch
-    {
-        GraphPermissions.AuthenticationMethodsRead => "Without it a person's page does not tell the registered sign-in methods; everything else works.",
-        GraphPermissions.AuditLogRead => "Without it a person's page shows no failed PIN resets and not whether the person can do multifactor authentication; everything else works.",
-        _ => "Without it a person's page lacks something; everything else works.",
-    };
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.People;
+using PinResetPortal.Core.Registration;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Graph.Access;
 using PinResetPortal.Graph.Batching;
@@ -52,7 +53,7 @@ internal sealed partial class PersonReader(
         using var activity = GraphTelemetry.Source.StartActivity("graph.read-person");
         activity?.SetTag("tenant.id", tenant.Id.ToString());
         var started = time.GetTimestamp();
-        var token = await tokens.AcquireForReadingAsync(tenant, actor, GraphPermissions.PersonNames, forceRefresh: false, cancellationToken);
+        var token = await tokens.AcquireForReadingAsync(tenant, actor, PortalPermissions.ForPeople, forceRefresh: false, cancellationToken);
         if (token is not TokenResult.Granted { Token: var granted })
         {
             return ((TokenResult.Refused)token).Reason;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Policies;
+using PinResetPortal.Core.Registration;
 using PinResetPortal.Core.Snapshot;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Graph.Access;
@@ -145,7 +146,7 @@ internal sealed partial class TenantFactReader(
         // Once a day and tenant, where it can be read; and again when somebody looks and the last answer was a refusal.
         bool IsLogWanted() =>
             plan is { HasEntraP1: true }
-            && access.Scopes?.Contains(GraphPermissions.AuditLogRead, StringComparer.OrdinalIgnoreCase) == true
+            && access.Scopes?.Contains(PortalPermissions.AuditLogRead, StringComparer.OrdinalIgnoreCase) == true
             && directory.PresentIds().Count > 0
             && (memory.SignIns is not { } last || last.ReadAt.UtcDateTime.Date < now.UtcDateTime.Date || (manner.Priority == ReadPriority.High && last.GrantRefused is not null))
             && signInPace.TryTake(tenant.Id);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Registration;
 using PinResetPortal.Core.SignIns;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Graph.Access;
@@ -20,7 +21,7 @@ internal sealed class SignInLogReader(
     {
         using var activity = GraphTelemetry.Source.StartActivity("graph.read-sign-ins");
         activity?.SetTag("tenant.id", tenant.Id.ToString());
-        var token = await tokens.AcquireForReadingAsync(tenant, actor, GraphPermissions.SignInNames, forceRefresh: false, cancellationToken);
+        var token = await tokens.AcquireForReadingAsync(tenant, actor, PortalPermissions.ForSignIns, forceRefresh: false, cancellationToken);
         if (token is not TokenResult.Granted { Token: var granted })
         {
             return ((TokenResult.Refused)token).Reason;

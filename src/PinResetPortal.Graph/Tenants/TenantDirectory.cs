@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Registration;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Graph.Access;
 using PinResetPortal.Graph.Batching;
@@ -16,7 +17,7 @@ internal sealed class TenantDirectory(TenantTokens tokens, GraphConnector connec
     public async Task<Fact<IReadOnlyList<Tenant>>> ReadCustomersAsync(TenantId partnerTenantId, Actor actor, CancellationToken cancellationToken)
     {
         var partner = new Tenant(partnerTenantId, "the partner tenant", null, new TenantRelationship(RelationshipKind.Home, Active: true));
-        var token = await tokens.AcquireAsync(partner, actor, [GraphPermissions.DelegatedAdminRead], forceRefresh: false, cancellationToken);
+        var token = await tokens.AcquireAsync(partner, actor, [PortalPermissions.DelegatedAdminRead], forceRefresh: false, cancellationToken);
         if (token is not TokenResult.Granted { Token: var granted })
         {
             return ((TokenResult.Refused)token).Reason;

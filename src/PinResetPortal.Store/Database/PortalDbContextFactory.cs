@@ -16,21 +16,19 @@ internal sealed class PortalDbContextFactory(IOptions<StoreOptions> options, ILo
 
     public PortalDbContext CreateDbContext() => _create.Value();
 
-    private static Func<PortalDbContext> ForSqlite(StoreOptions options, ILoggerFactory loggers)
-    {
-        var built = new DbContextOptionsBuilder<SqlitePortalDbContext>()
-            .UseSqlite(options.SqliteConnectionString())
-            .UseLoggerFactory(loggers)
-            .AddInterceptors(new SqliteBusyTimeout(), new AuditIsAppendOnly());
-        return new PooledDbContextFactory<SqlitePortalDbContext>(built.Options, PoolSize).CreateDbContext;
-    }
+    /// <summary>For the start, which puts every trouble into words itself: EF Core's own lines about it, with stack traces, would bury them.</summary>
+    public static PortalDbContext CreateQuiet(StoreOptions options) =>
+        options.IsPostgreSql ? new PostgresPortalDbContext(Postgres(options).Options) : new SqlitePortalDbContext(Sqlite(options).Options);
 
-    private static Func<PortalDbContext> ForPostgres(StoreOptions options, ILoggerFactory loggers)
-    {
-        var built = new DbContextOptionsBuilder<PostgresPortalDbContext>()
-            .UseNpgsql(options.ConnectionString)
-            .UseLoggerFactory(loggers)
-            .AddInterceptors(new AuditIsAppendOnly());
-        return new PooledDbContextFactory<PostgresPortalDbContext>(built.Options, PoolSize).CreateDbContext;
-    }
+    private static Func<PortalDbContext> ForSqlite(StoreOptions options, ILoggerFactory loggers) =>
+        new PooledDbContextFactory<SqlitePortalDbContext>(Sqlite(options).UseLoggerFactory(loggers).Options, PoolSize).CreateDbContext;
+
+    private static Func<PortalDbContext> ForPostgres(StoreOptions options, ILoggerFactory loggers) =>
+        new PooledDbContextFactory<PostgresPortalDbContext>(Postgres(options).UseLoggerFactory(loggers).Options, PoolSize).CreateDbContext;
+
+    private static DbContextOptionsBuilder<SqlitePortalDbContext> Sqlite(StoreOptions options) =>
+        new DbContextOptionsBuilder<SqlitePortalDbContext>().UseSqlite(options.SqliteConnectionString()).AddInterceptors(new SqliteBusyTimeout(), new AuditIsAppendOnly());
+
+    private static DbContextOptionsBuilder<PostgresPortalDbContext> Postgres(StoreOptions options) =>
+        new DbContextOptionsBuilder<PostgresPortalDbContext>().UseNpgsql(options.ConnectionString).AddInterceptors(new AuditIsAppendOnly());
 }

@@ -8,18 +8,19 @@ namespace PinResetPortal.Store.Database;
 /// <summary>Creates the folder and the file, closed to others, and applies the migrations.</summary>
 internal static class SqliteMigration
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private const string Tables = """SELECT name AS "Value" FROM sqlite_master WHERE type = 'table'""";
 
     /// <remarks>
     /// EF Core's own migration lock is a row in a table here (<c>__EFMigrationsLock</c>), which stays when the process is killed, and makes
     /// every later start wait for ever (<see href="https://learn.microsoft.com/ef/core/providers/sqlite/limitations#concurrent-migrations-protection"/>).
     /// A lock on a file goes with its process: it is taken first, and whoever holds it may clear away such a row.
     /// </remarks>
-    public static async Task RunAsync(PortalDbContext context, StoreOptions options, CancellationToken cancellationToken)
+    public static async Task RunAsync(PortalDbContext context, StoreOptions options, StartupWait wait, CancellationToken cancellationToken)
     {
         CreateFolder(options.Path);
-        await using var fileLock = await LockAsync(Path.Combine(options.Path, "portal.lock"), cancellationToken);
+        await using var fileLock = await LockAsync(Path.Combine(options.Path, "portal.lock"), wait, cancellationToken);
         CreateFile(options.DatabaseFile);
+        await SchemaGuard.CheckAsync(context, $"The database '{options.DatabaseFile}'", Tables, cancellationToken);
 
         // Readers and the one writer do not wait for each other; the mode is kept in the file (https://www.sqlite.org/wal.html).
         await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL;", cancellationToken);
@@ -65,7 +66,7 @@ internal static class SqliteMigration
         }
     }
 
-    private static async Task<FileStream> LockAsync(string path, CancellationToken cancellationToken)
+    private static async Task<FileStream> LockAsync(string path, StartupWait wait, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -75,10 +76,12 @@ internal static class SqliteMigration
                 options.Share = FileShare.None;
                 return new FileStream(path, options);
             }
-            catch (IOException e) when (e is not (DirectoryNotFoundException or PathTooLongException))
+            catch (IOException e) when (SqliteRefusal.IsHeld(e))
             {
-                // Another start of the portal is migrating the same file. It does so in real time, whatever clock this one runs by.
-                await Task.Delay(Pause, TimeProvider.System, cancellationToken);
+                if (!await wait.AgainAsync("Another start of the portal is bringing the database up to date", cancellationToken))
+                {
+                    throw new StoreRefusedException($"Another start of the portal has held '{path}' for {wait.Longest:c}. End it, or give this one a folder of its own (Storage:Path).", e);
+                }
             }
         }
     }

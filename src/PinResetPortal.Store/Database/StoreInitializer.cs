@@ -1,8 +1,6 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using PinResetPortal.Store.Schema;
 using PinResetPortal.Store.Storage;
 
 namespace PinResetPortal.Store.Database;
@@ -12,7 +10,6 @@ namespace PinResetPortal.Store.Database;
 /// ahead of every <see cref="IHostedService.StartAsync"/>, also of the one that loads the data-protection keys from the database.
 /// </summary>
 internal sealed partial class StoreInitializer(
-    IDbContextFactory<PortalDbContext> contexts,
     IOptions<StoreOptions> options,
     IHostEnvironment environment,
     ILogger<StoreInitializer> logger) : IHostedLifecycleService, IDisposable
@@ -20,6 +17,7 @@ internal sealed partial class StoreInitializer(
     private readonly SemaphoreSlim _once = new(1, 1);
     private bool _done;
 
+    /// <exception cref="StoreRefusedException">The database cannot be used as it is.</exception>
     public async Task InitializeAsync(CancellationToken cancellationToken)
     {
         await _once.WaitAsync(cancellationToken);
@@ -56,16 +54,30 @@ internal sealed partial class StoreInitializer(
 
     private async Task MigrateAsync(CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        if (options.Value.IsSqlite)
+        var store = options.Value;
+        var wait = new StartupWait(store.StartupWait, logger);
+        await using var context = PortalDbContextFactory.CreateQuiet(store);
+        if (store.IsSqlite)
         {
-            LogSqlite(logger, options.Value.DatabaseFile);
-            await SqliteMigration.RunAsync(context, options.Value, cancellationToken);
+            LogSqlite(logger, store.DatabaseFile);
+            await RefusingAsync(SqliteMigration.RunAsync(context, store, wait, cancellationToken), trouble => SqliteRefusal.Of(trouble, store));
         }
         else
         {
             LogPostgres(logger);
-            await PostgresMigration.RunAsync(context, cancellationToken);
+            await RefusingAsync(PostgresMigration.RunAsync(context, wait, cancellationToken), trouble => PostgresRefusal.Of(trouble, store));
+        }
+    }
+
+    private static async Task RefusingAsync(Task migration, Func<Exception, StoreRefusedException?> refusal)
+    {
+        try
+        {
+            await migration;
+        }
+        catch (Exception e) when (refusal(e) is { } refused)
+        {
+            throw refused;
         }
     }
 

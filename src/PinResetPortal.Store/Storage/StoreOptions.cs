@@ -28,6 +28,9 @@ public sealed class StoreOptions
     /// <summary>Password of <see cref="KeyCertificatePath"/>.</summary>
     public string? KeyCertificatePassword { get; set; }
 
+    /// <summary>How long the start waits for a PostgreSQL server that does not answer, or for another instance that is bringing the database up to date.</summary>
+    public TimeSpan StartupWait { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How many days a past readiness answer is kept. The latest one of each tenant and the audit log are never removed.</summary>
     public int ReadinessHistoryDays { get; set; } = 400;
 

@@ -10,7 +10,7 @@ internal sealed class StoreOptionsValidator : IValidateOptions<StoreOptions>
 {
     public ValidateOptionsResult Validate(string? name, StoreOptions options)
     {
-        var problems = ProviderProblems(options).Concat(CertificateProblems(options)).Concat(RetentionProblems(options)).ToList();
+        var problems = ProviderProblems(options).Concat(CertificateProblems(options)).Concat(TimeProblems(options)).ToList();
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
@@ -90,11 +90,16 @@ internal sealed class StoreOptionsValidator : IValidateOptions<StoreOptions>
         }
     }
 
-    private static IEnumerable<string> RetentionProblems(StoreOptions options)
+    private static IEnumerable<string> TimeProblems(StoreOptions options)
     {
         if (options.ReadinessHistoryDays is < 1 or > 36_500)
         {
             yield return $"Storage:ReadinessHistoryDays is {options.ReadinessHistoryDays}; set it to between 1 and 36500 days.";
+        }
+
+        if (options.StartupWait < TimeSpan.FromSeconds(1) || options.StartupWait > TimeSpan.FromHours(1))
+        {
+            yield return $"Storage:StartupWait is {options.StartupWait:c}; set it to between 00:00:01 and 01:00:00.";
         }
     }
 }

@@ -1,5 +1,5 @@
 using PinResetPortal.Core.Facts;
-using PinResetPortal.Core.Onboarding;
+using PinResetPortal.Core.Registration;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
 
@@ -9,7 +9,7 @@ namespace PinResetPortal.Work.Onboarding;
 public interface IOnboardingReader
 {
     /// <summary>What the portal asks a tenant for.</summary>
-    IReadOnlyList<PermissionNeed> Permissions { get; }
+    IReadOnlyList<PortalPermission> Permissions { get; }
 
     /// <summary>A new token for the tenant, past the cache, and what it carries.</summary>
     /// <returns>Why Entra gives none, with its code, when the portal is not consented or somebody may not get in.</returns>

@@ -74,7 +74,7 @@ public sealed class TenantScan(ITenantFactReader reader, ReadinessService readin
             UnreadableKind.SignInRequired => ScanOutcome.SignInRequired,
             UnreadableKind.RelationshipEnded => ScanOutcome.RelationshipEnded,
             UnreadableKind.TenantNotFound => ScanOutcome.TenantNotFound,
-            UnreadableKind.Throttled or UnreadableKind.Unavailable or UnreadableKind.NotUnderstood => ScanOutcome.Failed,
+            UnreadableKind.Throttled or UnreadableKind.Unavailable or UnreadableKind.NotUnderstood or UnreadableKind.CredentialRefused => ScanOutcome.Failed,
             _ => ScanOutcome.NoAccess,
         }, reason)
         : (ScanOutcome.Read, null);
@@ -85,7 +85,7 @@ public sealed class TenantScan(ITenantFactReader reader, ReadinessService readin
         : answer.Findings
             .Where(assessed => assessed.Finding is { Required: true, Status: FindingStatus.Unknown })
             .Select(assessed => assessed.Finding.Reason)
-            .FirstOrDefault(reason => reason?.Kind is UnreadableKind.Throttled or UnreadableKind.Unavailable or UnreadableKind.NotUnderstood);
+            .FirstOrDefault(reason => reason?.Kind is UnreadableKind.Throttled or UnreadableKind.Unavailable or UnreadableKind.NotUnderstood or UnreadableKind.CredentialRefused);
 
     private static string? Words(UnreadableReason? reason) =>
         reason is null ? null : reason.NextStep is { Length: > 0 } next ? $"{reason.Message} {next}" : reason.Message;

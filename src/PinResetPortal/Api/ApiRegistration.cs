@@ -20,6 +20,7 @@ using PinResetPortal.Api.SignIns;
 using PinResetPortal.Api.Tenants;
 using PinResetPortal.Configuration;
 using PinResetPortal.SignIn;
+using PinResetPortal.Tracing;
 
 namespace PinResetPortal.Api;
 

@@ -5,11 +5,11 @@ using PinResetPortal.Core.Tenants;
 namespace PinResetPortal.Configuration;
 
 /// <summary>Lists everything that is missing or wrong at once, each with the key to set.</summary>
-internal sealed class PortalOptionsValidator(IConfiguration configuration) : IValidateOptions<PortalOptions>
+internal sealed class PortalOptionsValidator(IConfiguration configuration, TimeProvider time) : IValidateOptions<PortalOptions>
 {
     public ValidateOptionsResult Validate(string? name, PortalOptions options)
     {
-        string[] errors = [.. SignInErrors(), .. PortalErrors(options)];
+        string[] errors = [.. SignInErrors(), .. PortalErrors(options), .. ConfigurationKeys.Unknown(configuration)];
         return errors.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 
@@ -31,9 +31,16 @@ internal sealed class PortalOptionsValidator(IConfiguration configuration) : IVa
             yield return "AzureAd:TenantId: set it to 'organizations' (the portal is multi-tenant).";
         }
 
-        if (!section.GetSection("ClientCredentials").GetChildren().Any(credential => !string.IsNullOrWhiteSpace(credential["SourceType"])))
+        var credentials = new ClientCredentials(configuration, time).Read();
+        if (credentials.Count == 0)
         {
             yield return "AzureAd:ClientCredentials:0:SourceType: name the portal's credential: a certificate (StoreWithThumbprint, Path, KeyVault), SignedAssertionFromManagedIdentity, or ClientSecret with AzureAd:ClientCredentials:0:ClientSecret.";
+        }
+
+        // Of several, one that works is enough: the others may be on their way out. A kind that does not exist is a mistake in any case.
+        foreach (var credential in credentials.Where(one => one.Problem is not null && (one.Source is null || credentials.All(other => other.Problem is not null))))
+        {
+            yield return credential.Problem ?? "";
         }
     }
 
@@ -54,10 +61,15 @@ internal sealed class PortalOptionsValidator(IConfiguration configuration) : IVa
 
         foreach (var (index, proxy) in options.TrustedProxies.Index())
         {
-            if (!IPAddress.TryParse(proxy, out _))
+            if (!IPAddress.TryParse(proxy, out _) && !IPNetwork.TryParse(proxy, out _))
             {
-                yield return $"Portal:TrustedProxies:{index}: '{proxy}' is not an IP address.";
+                yield return $"Portal:TrustedProxies:{index}: '{proxy}' is neither an IP address nor a network such as 10.0.0.0/8.";
             }
+        }
+
+        if (options.PublicUrl is { } address && !IsPublicAddress(address))
+        {
+            yield return $"Portal:PublicUrl: '{address.OriginalString}' is not an https address without a path, such as https://pin.example.com (http is for localhost only).";
         }
 
         if (options.ApiRequestsPerMinute is < 60 or > 1_000_000)
@@ -75,4 +87,9 @@ internal sealed class PortalOptionsValidator(IConfiguration configuration) : IVa
             yield return "Portal:SessionHours: must be between 1 and 24.";
         }
     }
+
+    private static bool IsPublicAddress(Uri address) =>
+        address.IsAbsoluteUri
+        && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
+        && address is { PathAndQuery: "/", Fragment: "", UserInfo: "" };
 }

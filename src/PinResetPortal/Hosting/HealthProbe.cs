@@ -1,3 +1,5 @@
+using System.Net.Security;
+
 namespace PinResetPortal.Hosting;
 
 /// <summary>
@@ -8,11 +10,13 @@ internal static class HealthProbe
 {
     public const string Argument = "--health-check";
 
-    private const int DefaultPort = 8080;
+    private const string Default = "http://*:8080";
 
     public static async Task<int> RunAsync(IConfiguration configuration, CancellationToken cancellationToken)
     {
-        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        // The certificate is for the public name and not for this machine's; whether it is the right one is not what is asked, and nothing is sent.
+        using var handler = new SocketsHttpHandler { UseProxy = false, SslOptions = { RemoteCertificateValidationCallback = (_, _, _, errors) => !errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable) } };
+        using var client = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(5) };
         try
         {
             using var answer = await client.GetAsync(AddressOf(configuration), cancellationToken);
@@ -25,19 +29,28 @@ internal static class HealthProbe
         }
     }
 
-    /// <summary>The first address the portal listens on, as ASP.NET Core reads it (https://learn.microsoft.com/aspnet/core/fundamentals/servers/kestrel/endpoints).</summary>
+    /// <summary>
+    /// An address that the portal listens on, in the order in which Kestrel decides: <c>Kestrel:Endpoints</c> over <c>urls</c> over the ports; http
+    /// before https (https://learn.microsoft.com/aspnet/core/fundamentals/servers/kestrel/endpoints).
+    /// </summary>
     internal static Uri AddressOf(IConfiguration configuration)
     {
-        var urls = First(configuration["urls"] ?? configuration["ASPNETCORE_URLS"] ?? configuration["DOTNET_URLS"]);
-        if (urls is not null && BindingAddress.Parse(urls) is var binding)
-        {
-            return new Uri($"{binding.Scheme}://localhost:{binding.Port}/health/live");
-        }
-
-        var port = First(configuration["http_ports"] ?? configuration["ASPNETCORE_HTTP_PORTS"] ?? configuration["DOTNET_HTTP_PORTS"]);
-        return new Uri($"http://localhost:{port ?? $"{DefaultPort}"}/health/live");
+        string[][] ways =
+        [
+            [.. configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>()],
+            Split(Setting(configuration, "urls")),
+            [
+                .. Split(Setting(configuration, "http_ports")).Select(port => $"http://*:{port}"),
+                .. Split(Setting(configuration, "https_ports")).Select(port => $"https://*:{port}"),
+            ],
+            [Default],
+        ];
+        var binding = ways.First(way => way.Length > 0).Select(BindingAddress.Parse).OrderBy(one => one.Scheme == Uri.UriSchemeHttp ? 0 : 1).First();
+        var host = binding.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "localhost" : binding.Host;
+        return new Uri($"{binding.Scheme}://{host}:{binding.Port}/health/live");
     }
 
-    private static string? First(string? list) =>
-        list?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault();
+    private static string? Setting(IConfiguration configuration, string name) => configuration[name] ?? configuration[$"ASPNETCORE_{name}"] ?? configuration[$"DOTNET_{name}"];
+
+    private static string[] Split(string? list) => list?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 }

@@ -1,12 +1,11 @@
-using System.Net;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
-using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Configuration;
 using PinResetPortal.Core.Templates;
 using PinResetPortal.Graph.Configuration;
+using PinResetPortal.Store;
 using PinResetPortal.Store.Storage;
 using PinResetPortal.Work.Background;
 using PinResetPortal.Work.BulkRepairs;
@@ -39,11 +38,15 @@ internal static class HostingRegistration
             options.ClientId = configuration["AzureAd:ClientId"];
             options.Authority = Uri.TryCreate(configuration["AzureAd:Instance"], UriKind.Absolute, out var authority) ? authority : options.Authority;
         });
+        services.AddSingleton(provider => WantedRegistration.Of(provider.GetRequiredService<IOptions<PortalOptions>>().Value, configuration));
         services.TryAddSingleton(TimeProvider.System);
+
+        // A start that fails is told in one sentence by whoever catches it; a background service that fails is Critical, and still logged.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         services.AddExceptionHandler<UnexpectedErrors>();
         services.AddPortalTelemetry(configuration);
         services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
-        services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<PortalOptions>>(TrustProxies);
+        services.AddPublicAddress();
         services.AddOptions<ScanOptions>().Bind(configuration.GetSection(ScanOptions.Section)).ValidateOnStart();
         services.Configure<BulkRepairOptions>(configuration.GetSection(BulkRepairOptions.Section));
         services.AddHostedService<BulkRepairBackground>();
@@ -64,6 +67,16 @@ internal static class HostingRegistration
         return builder;
     }
 
+    /// <summary>Before anything reads its options: a value of the wrong kind stops them with an exception.</summary>
+    /// <exception cref="StartupRefusedException">With every such value on a line of its own.</exception>
+    public static void RefuseUnreadableKeys(this WebApplicationBuilder builder)
+    {
+        if (ConfigurationKeys.Unreadable(builder.Configuration).ToList() is { Count: > 0 } problems)
+        {
+            throw Refusal(problems);
+        }
+    }
+
     /// <summary>Finds every mistake in the configuration before anything listens.</summary>
     /// <exception cref="StartupRefusedException">With every mistake on a line of its own.</exception>
     public static void ValidateConfiguration(this WebApplication app)
@@ -82,18 +95,20 @@ internal static class HostingRegistration
         }
     }
 
+    /// <summary>Makes the database and brings it up to date, before anything listens.</summary>
+    /// <exception cref="StartupRefusedException">It cannot be used as it is.</exception>
+    public static async Task PrepareStoreAsync(this WebApplication app)
+    {
+        try
+        {
+            await app.Services.InitializeStoreAsync(app.Lifetime.ApplicationStopping);
+        }
+        catch (StoreRefusedException e)
+        {
+            throw new StartupRefusedException(e.Message);
+        }
+    }
+
     private static StartupRefusedException Refusal(IEnumerable<string> failures) =>
         new($"The portal does not start, because its configuration is not complete or not right:{string.Concat(failures.Select(failure => $"{Environment.NewLine}  - {failure}"))}");
-
-    private static void TrustProxies(ForwardedHeadersOptions headers, IOptions<PortalOptions> portal)
-    {
-        headers.KnownProxies.Clear();
-        headers.KnownIPNetworks.Clear();
-        foreach (var proxy in portal.Value.TrustedProxies)
-        {
-            headers.KnownProxies.Add(IPAddress.Parse(proxy));
-        }
-
-        headers.ForwardedHeaders = headers.KnownProxies.Count > 0 ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto : ForwardedHeaders.None;
-    }
 }

@@ -1,11 +1,11 @@
 using PinResetPortal.Api;
-using PinResetPortal.Api.Calls;
 using PinResetPortal.Api.EvidencePacks;
 using PinResetPortal.Components;
 using PinResetPortal.Components.History;
 using PinResetPortal.Components.Overview;
 using PinResetPortal.Components.Settings;
 using PinResetPortal.SignIn;
+using PinResetPortal.Tracing;
 
 namespace PinResetPortal.Hosting;
 
@@ -14,7 +14,7 @@ internal static class Pipeline
 {
     public static WebApplication UsePortal(this WebApplication app)
     {
-        app.UseForwardedHeaders();
+        app.UsePublicAddress();
         app.UseCorrelationId();
         app.UseSecurityHeaders(SecurityHeaders.Policy([app.Services.GetRequiredService<SignInHosts>().Authority]));
         if (app.Environment.IsProduction())

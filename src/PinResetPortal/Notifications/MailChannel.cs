@@ -8,7 +8,7 @@ using PinResetPortal.Work.Notifications;
 namespace PinResetPortal.Notifications;
 
 /// <summary>A plain text mail over SMTP, never without encryption unless private addresses are allowed.</summary>
-internal sealed class MailChannel(GuardedConnections guard, NotificationSecrets secrets) : INotificationChannel
+internal sealed class MailChannel(GuardedConnections guard, NotificationSecrets secrets, NotificationLinks links) : INotificationChannel
 {
     private const int ImplicitTls = 465;
 
@@ -26,7 +26,7 @@ internal sealed class MailChannel(GuardedConnections guard, NotificationSecrets 
         timeout.CancelAfter(TimeSpan.FromSeconds(30));
         try
         {
-            using var message = Message(notification, from, to);
+            using var message = Message(notification, links.To(notification), from, to);
             using var socket = await guard.ConnectAsync(mail.Host, mail.Port, timeout.Token);
             await using var stream = new NetworkStream(socket, ownsSocket: false);
             using var client = new SmtpClient();
@@ -53,7 +53,7 @@ internal sealed class MailChannel(GuardedConnections guard, NotificationSecrets 
         }
     }
 
-    internal static MimeMessage Message(Notification notification, MailboxAddress from, InternetAddressList to)
+    internal static MimeMessage Message(Notification notification, Uri? link, MailboxAddress from, InternetAddressList to)
     {
         var message = new MimeMessage { Subject = $"PIN reset: {notification.Summary}", MessageId = $"{notification.Id:D}@pinresetportal", Date = notification.At };
         message.From.Add(from);
@@ -66,6 +66,7 @@ internal sealed class MailChannel(GuardedConnections guard, NotificationSecrets 
             notification.Before is null ? null : $"Before: {notification.Before}",
             notification.After is null ? null : $"Now: {notification.After}",
             $"Seen: {notification.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC",
+            link is null ? null : $"Open: {link}",
         ];
         message.Body = new TextPart("plain") { Text = string.Join("\r\n", lines.OfType<string>()) };
         return message;

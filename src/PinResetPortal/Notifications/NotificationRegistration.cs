@@ -15,6 +15,7 @@ internal static class NotificationRegistration
         services.AddSingleton<IValidateOptions<NotificationOptions>, NotificationOptionsValidator>();
         services.AddSingleton<GuardedConnections>();
         services.AddSingleton<NotificationSecrets>();
+        services.AddSingleton<NotificationLinks>();
         services.AddSingleton<WebPost>();
         services.AddSingleton<INotificationChannel, WebhookChannel>();
         services.AddSingleton<INotificationChannel, TeamsChannel>();

@@ -8,14 +8,14 @@ namespace PinResetPortal.Notifications;
 /// An Adaptive Card to a Teams workflow "When a Teams webhook request is received"
 /// (https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using).
 /// </summary>
-internal sealed class TeamsChannel(WebPost post, NotificationSecrets secrets) : INotificationChannel
+internal sealed class TeamsChannel(WebPost post, NotificationSecrets secrets, NotificationLinks links) : INotificationChannel
 {
     public NotificationChannelKind Kind => NotificationChannelKind.Teams;
 
     public Task<SendResult> SendAsync(Notification notification, NotificationSettings settings, CancellationToken cancellationToken) =>
-        post.SendAsync(secrets.Unprotect(settings.Teams.ProtectedUrl), Card(notification).ToJsonString(), new Dictionary<string, string>(), cancellationToken);
+        post.SendAsync(secrets.Unprotect(settings.Teams.ProtectedUrl), Card(notification, links.To(notification)).ToJsonString(), new Dictionary<string, string>(), cancellationToken);
 
-    internal static JsonObject Card(Notification notification)
+    internal static JsonObject Card(Notification notification, Uri? link)
     {
         var facts = new JsonArray();
         AddFact("Tenant", notification.TenantName);
@@ -23,6 +23,7 @@ internal sealed class TeamsChannel(WebPost post, NotificationSecrets secrets) : 
         AddFact("Before", notification.Before);
         AddFact("Now", notification.After);
         AddFact("Seen", notification.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture));
+        JsonNode[] actions = link is null ? [] : [new JsonObject { ["type"] = "Action.OpenUrl", ["title"] = "Open in the portal", ["url"] = link.AbsoluteUri }];
         return new JsonObject
         {
             ["type"] = "message",
@@ -38,6 +39,7 @@ internal sealed class TeamsChannel(WebPost post, NotificationSecrets secrets) : 
                     ["body"] = new JsonArray(
                         new JsonObject { ["type"] = "TextBlock", ["text"] = Plain(notification.Summary), ["weight"] = "Bolder", ["wrap"] = true },
                         new JsonObject { ["type"] = "FactSet", ["facts"] = facts }),
+                    ["actions"] = new JsonArray(actions),
                 },
             }),
         };

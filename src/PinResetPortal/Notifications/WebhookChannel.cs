@@ -11,7 +11,7 @@ namespace PinResetPortal.Notifications;
 /// A JSON document, signed: <c>X-PinReset-Signature: v1=HMAC-SHA256(secret, timestamp + "." + body)</c> in hex. The timestamp is part of what
 /// is signed, so that an old delivery cannot be played again.
 /// </summary>
-internal sealed class WebhookChannel(WebPost post, NotificationSecrets secrets, TimeProvider time) : INotificationChannel
+internal sealed class WebhookChannel(WebPost post, NotificationSecrets secrets, NotificationLinks links, TimeProvider time) : INotificationChannel
 {
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
@@ -24,7 +24,9 @@ internal sealed class WebhookChannel(WebPost post, NotificationSecrets secrets, 
             return Task.FromResult(new SendResult("The webhook has no signing secret that can be read. Enter one in the settings."));
         }
 
-        var body = JsonSerializer.Serialize(notification, _json);
+        var document = JsonSerializer.SerializeToNode(notification, _json)?.AsObject() ?? [];
+        document["link"] = links.To(notification)?.AbsoluteUri;
+        var body = document.ToJsonString(_json);
         var timestamp = time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         return post.SendAsync(
             settings.Webhook.Url,

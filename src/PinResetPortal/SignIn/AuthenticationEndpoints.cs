@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Identity.Web;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using PinResetPortal.Core.Registration;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Onboarding;
 using PinResetPortal.Work.Tenants;
@@ -18,7 +19,7 @@ internal static class AuthenticationEndpoints
 
     public const string AdminConsentPath = "/authentication/admin-consent";
 
-    public const string ConsentedPath = "/authentication/consented";
+    public const string ConsentedPath = PortalRegistration.ConsentedPath;
 
     /// <summary>Where an administrator of a customer ends who has no account in the portal.</summary>
     public const string ThanksPath = "/consented";
@@ -72,7 +73,7 @@ internal static class AuthenticationEndpoints
         var properties = new OpenIdConnectChallengeProperties
         {
             RedirectUri = LocalUrl.From(returnUrl),
-            Scope = [.. SignInRegistration.ProtocolScopes, .. GraphScopes(scopes)],
+            Scope = [.. PortalRegistration.ProtocolScopes, .. GraphScopes(scopes)],
         };
         properties.SetParameter(OpenIdConnectParameterNames.LoginHint, context.User.GetLoginHint() ?? context.User.GetDisplayName());
         properties.SetParameter(OpenIdConnectParameterNames.DomainHint, context.User.GetDomainHint());
@@ -96,6 +97,11 @@ internal static class AuthenticationEndpoints
         if (await catalog.FindAsync(tenantId, actor, context.RequestAborted) is null)
         {
             return TypedResults.NotFound("This was not one of your tenants when they were read last.");
+        }
+
+        if (SecureWay.IsMissing(context))
+        {
+            return TypedResults.LocalRedirect(SecureWay.Refused);
         }
 
         var comeBack = $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}{ConsentedPath}";

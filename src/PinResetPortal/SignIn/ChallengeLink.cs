@@ -1,10 +1,12 @@
+using Microsoft.Extensions.Options;
+using PinResetPortal.Configuration;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.SignIn;
 
 /// <summary>Builds the portal's own addresses that lead a browser through consent or another sign-in and back.</summary>
-internal sealed class ChallengeLink(SignInHosts hosts, ConsentState state, IConfiguration configuration) : IChallengeLinks
+internal sealed class ChallengeLink(SignInHosts hosts, ConsentState state, IConfiguration configuration, IOptions<PortalOptions> options) : IChallengeLinks
 {
     public string For(SignInChallenge challenge, string returnUrl) => AuthenticationEndpoints.ChallengePath + QueryString.Create(
         new Dictionary<string, string?>
@@ -22,10 +24,10 @@ internal sealed class ChallengeLink(SignInHosts hosts, ConsentState state, IConf
             ["returnUrl"] = LocalUrl.From(returnUrl),
         }).ToUriComponent();
 
-    public string AdminConsentToSend(TenantKey key, string actorId, Uri portal) => hosts.AdminConsent(
+    public string AdminConsentToSend(TenantKey key, string actorId, Uri opened) => hosts.AdminConsent(
         key.Tenant,
         configuration["AzureAd:ClientId"] ?? "",
-        new Uri(portal, AuthenticationEndpoints.ConsentedPath).AbsoluteUri,
+        new Uri(options.Value.PublicUrl ?? opened, AuthenticationEndpoints.ConsentedPath).AbsoluteUri,
         state.Protect(key, actorId, LocalUrl.Home, ConsentState.SentLifetime));
 
     public Uri PinResetConsent(string appId, TenantId tenantId) => hosts.PinResetConsent(appId, tenantId);

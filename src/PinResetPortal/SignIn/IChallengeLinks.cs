@@ -23,8 +23,8 @@ public interface IChallengeLinks
     /// </summary>
     /// <param name="key">The tenant, and the home tenant that asks it.</param>
     /// <param name="actorId">Who sends it.</param>
-    /// <param name="portal">The portal's own base address.</param>
-    string AdminConsentToSend(TenantKey key, string actorId, Uri portal);
+    /// <param name="opened">The address under which the sender opened the portal; counts where <c>Portal:PublicUrl</c> is not set.</param>
+    string AdminConsentToSend(TenantKey key, string actorId, Uri opened);
 
     /// <summary>The documented consent page of one of the two PIN reset applications, for exactly this tenant. It never comes back to the portal.</summary>
     /// <param name="appId">One of the two ids of <see cref="PinResetPortal.Core.Field.KnownApps"/>.</param>

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Identity.Web;
 using Microsoft.Identity.Web.TokenCacheProviders.Distributed;
 using PinResetPortal.Configuration;
+using PinResetPortal.Core.Registration;
 using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.SignIn;
@@ -20,9 +21,7 @@ namespace PinResetPortal.SignIn;
 internal static class SignInRegistration
 {
     /// <summary>All that signing in asks for; the rest is asked for when it is needed.</summary>
-    public static readonly string[] SignInScopes = ["User.Read"];
-
-    public static readonly string[] ProtocolScopes = ["openid", "profile", "offline_access"];
+    public static readonly string[] SignInScopes = [PortalPermissions.UserRead];
 
     private const string ByPath = "ByPath";
 
@@ -117,6 +116,9 @@ internal static class SignInRegistration
 
     private static void AdmitPeople(OpenIdConnectOptions options)
     {
+        options.CallbackPath = PortalRegistration.SignedInPath;
+        options.SignedOutCallbackPath = PortalRegistration.SignedOutPath;
+        options.RemoteSignOutPath = PortalRegistration.SignOutPath;
         var before = options.Events.OnTokenValidated;
         options.Events.OnTokenValidated = async context =>
         {
@@ -133,11 +135,21 @@ internal static class SignInRegistration
                 SignInSessions.Begin(identity);
             }
         };
+        var leaving = options.Events.OnRedirectToIdentityProvider;
+        options.Events.OnRedirectToIdentityProvider = context =>
+        {
+            if (SecureWay.IsMissing(context.HttpContext))
+            {
+                context.Response.Redirect(SecureWay.Refused);
+                context.HandleResponse();
+                return Task.CompletedTask;
+            }
+
+            return leaving(context);
+        };
         options.Events.OnRemoteFailure = context =>
         {
-            // Cancelled, refused by Conditional Access, consent not given: the page says so, the log has the rest.
-            var reason = context.Failure?.Message.Contains("access_denied", StringComparison.Ordinal) == true ? "cancelled" : "failed";
-            context.Response.Redirect($"/sign-in?error={reason}");
+            context.Response.Redirect(SignInFailure.PageFor(context.HttpContext, context.Failure));
             context.HandleResponse();
             return Task.CompletedTask;
         };

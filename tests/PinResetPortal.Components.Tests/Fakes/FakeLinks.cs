@@ -12,7 +12,7 @@ public sealed class FakeLinks : IChallengeLinks
 
     public string AdminConsent(TenantId tenantId, string returnUrl) => $"/admin-consent?tenant={tenantId}&returnUrl={Uri.EscapeDataString(returnUrl)}";
 
-    public string AdminConsentToSend(TenantKey key, string actorId, Uri portal) => $"https://login.example/{key.Tenant}/v2.0/adminconsent";
+    public string AdminConsentToSend(TenantKey key, string actorId, Uri opened) => $"https://login.example/{key.Tenant}/v2.0/adminconsent";
 
     public Uri PinResetConsent(string appId, TenantId tenantId) => KnownApps.ConsentPage(appId, tenantId);
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using PinResetPortal.Architecture;
+using PinResetPortal.Configuration;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Graph;
 using PinResetPortal.SignIn;
@@ -14,9 +15,6 @@ namespace PinResetPortal.Hosting;
 /// <summary>docs/configuration.md names every key that the options classes take, with the default that they have, and no other.</summary>
 public sealed partial class ConfigurationPageTests
 {
-    /// <summary>The host sets them itself, from other keys.</summary>
-    private static readonly string[] SetByTheHost = ["Graph:Authority", "Graph:ClientId", "Graph:AuthenticationScheme", "Graph:ApiAuthenticationScheme"];
-
     private static readonly Assembly[] Rooms = [typeof(TenantId).Assembly, typeof(WorkRegistration).Assembly, typeof(GraphRegistration).Assembly, typeof(StoreRegistration).Assembly, typeof(IChallengeLinks).Assembly];
 
     [Fact]
@@ -39,7 +37,7 @@ public sealed partial class ConfigurationPageTests
         where section is not null
         let options = Activator.CreateInstance(type)
         from property in type.GetProperties()
-        where property.CanWrite && !SetByTheHost.Contains($"{section}:{property.Name}")
+        where property.CanWrite && !ConfigurationKeys.SetByTheHost.Contains($"{section}:{property.Name}")
         let isList = property.PropertyType != typeof(string) && property.PropertyType.IsAssignableTo(typeof(IEnumerable))
         select $"{section}:{property.Name}{(isList ? ":0" : "")} = {(isList ? "" : Word(property.GetValue(options)))}";
 

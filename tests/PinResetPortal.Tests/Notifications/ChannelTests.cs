@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using PinResetPortal.Configuration;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Notifications;
 
@@ -134,9 +135,31 @@ public sealed class ChannelTests
     private static Task<SendResult> Send(IServiceProvider services, NotificationChannelKind kind, NotificationSettings settings) =>
         services.GetServices<INotificationChannel>().Single(channel => channel.Kind == kind).SendAsync(_notification, settings, Token);
 
-    private static ServiceProvider Services(bool allowPrivate)
+    /// <summary>Every channel there is, so that the next one carries the link as well.</summary>
+    [Theory]
+    [InlineData("https://pin.example.com")]
+    [InlineData(null)]
+    public async Task Send_PublicUrl_LeadsBackToTheTenantOnEveryChannel(string? publicUrl)
+    {
+        await using var receiver = await Receiver.StartAsync(_ => 200);
+        await using var services = Services(allowPrivate: true, publicUrl);
+        var secrets = services.GetRequiredService<NotificationSecrets>();
+        var settings = Webhook(services, receiver.Address) with { Teams = new(Enabled: true, secrets.Protect(receiver.Address)) };
+        string[] sent = [MailChannel.Message(_notification, services.GetRequiredService<NotificationLinks>().To(_notification), new("", "a@b.example"), []).TextBody ?? ""];
+        foreach (var kind in Enum.GetValues<NotificationChannelKind>().Where(kind => kind != NotificationChannelKind.Mail))
+        {
+            Assert.Null((await Send(services, kind, settings)).Problem);
+            sent = [.. sent, receiver.Received[^1].Body];
+        }
+
+        Assert.Equal(Enum.GetValues<NotificationChannelKind>().Length, sent.Length);
+        Assert.All(sent, one => Assert.Equal(publicUrl is not null, one.Contains($"https://pin.example.com/tenants/{_notification.TenantId}", StringComparison.Ordinal)));
+    }
+
+    private static ServiceProvider Services(bool allowPrivate, string? publicUrl = null)
     {
         var services = new ServiceCollection();
+        services.Configure<PortalOptions>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { [nameof(PortalOptions.PublicUrl)] = publicUrl }).Build());
         services.AddLogging();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());

@@ -43,6 +43,29 @@ public sealed class ScanRunnerTests(PostgresServer server)
         Assert.Equal((ScanOutcome.Failed, "It could not be read. Do something."), (items[tenants[5]].Result!.Outcome, items[tenants[5]].Result!.Reason));
     }
 
+    /// <summary>What Entra refuses for good is asked once; what may pass is asked again.</summary>
+    [Theory]
+    [InlineData(UnreadableKind.CredentialRefused, false)]
+    [InlineData(UnreadableKind.Unavailable, true)]
+    public async Task Scan_NoToken_IsAskedAgainOnlyWhereThatHelps(UnreadableKind kind, bool again)
+    {
+        await using var database = new SqliteTestDatabase();
+        await using var instance = await ScanInstance.StartAsync(database, new ScriptedReader());
+        var tenants = await instance.AddTenantsAsync(1);
+        var asked = 0;
+        instance.Reader.Answer = (tenant, _, _, _) =>
+        {
+            Interlocked.Increment(ref asked);
+            return Task.FromResult(ScriptedReader.Unreadable(tenant, kind));
+        };
+
+        var scan = await instance.StartScanAsync(tenants);
+        await instance.UntilAsync(scan.Scan.Id, progress => progress.Scan.IsFinished);
+
+        Assert.Equal(again, asked > 1);
+        Assert.Equal(ScanOutcome.Failed, Assert.Single(await instance.ItemsAsync(scan.Scan.Id)).Result!.Outcome);
+    }
+
     [FactAttribute]
     public async Task Scan_AppOnlyNotGranted_UsesThePersonWhoAskedOrSaysSo()
     {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Core.Troubleshooting.Text;
+using PinResetPortal.Tracing;
 
 namespace PinResetPortal.Api.Calls;
 

@@ -93,7 +93,7 @@ internal static class TenantEndpoints
             AddTenantResult.Added { Tenant: var added } => TypedResults.Created($"/api/v1/tenants/{added.Id}/onboarding", TenantResponse.From(added, null, time.GetUtcNow())),
             AddTenantResult.AlreadyListed { Tenant: var known } => TypedResults.Ok(TenantResponse.From(known, null, time.GetUtcNow())),
             AddTenantResult.Denied denied => Problems.Denied(call.Context, denied.Needed),
-            AddTenantResult.Refused { Reason: var reason } => reason.Kind is UnreadableKind.Unavailable or UnreadableKind.NotUnderstood
+            AddTenantResult.Refused { Reason: var reason } => reason.Kind is UnreadableKind.Unavailable or UnreadableKind.NotUnderstood or UnreadableKind.CredentialRefused
                 ? Problems.Upstream(call.Context, reason)
                 : Problems.BadRequest(call.Context, $"{reason.Message} {reason.NextStep}".Trim()),
             _ => throw new UnreachableException(),

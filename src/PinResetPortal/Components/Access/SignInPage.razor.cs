@@ -12,9 +12,13 @@ public partial class SignInPage
     [SupplyParameterFromQuery]
     public string? ReturnUrl { get; set; }
 
-    /// <summary>Why the last attempt did not end in a sign-in: <c>cancelled</c> or <c>failed</c>.</summary>
+    /// <summary>Why the last attempt did not end in a sign-in, as <see cref="SignInFailure"/> names it.</summary>
     [SupplyParameterFromQuery]
     public string? Error { get; set; }
+
+    /// <summary>The correlation id of that attempt.</summary>
+    [SupplyParameterFromQuery]
+    public string? Id { get; set; }
 
     /// <summary>The sign-out form leads here.</summary>
     [SupplyParameterFromQuery(Name = "signed-out")]
@@ -22,10 +26,5 @@ public partial class SignInPage
 
     private string LoginAddress => $"/authentication/login?returnUrl={Uri.EscapeDataString(LocalUrl.From(ReturnUrl))}";
 
-    private string? Problem => Error switch
-    {
-        null or "" => null,
-        "cancelled" => "The sign-in was cancelled, or consent was not given.",
-        _ => "The sign-in did not work. Try again; if it happens again, the portal's log says why.",
-    };
+    private string? Problem => SignInFailure.Sentence(Error);
 }

@@ -85,6 +85,7 @@ public sealed record VerdictSentence(string Headline, IReadOnlyList<string> Also
         UnreadableKind.SignInRequired => "you must sign in for this tenant first",
         UnreadableKind.Throttled => "Microsoft Graph was too busy",
         UnreadableKind.Unavailable => "Microsoft Graph did not answer",
+        UnreadableKind.CredentialRefused => "Entra ID refuses the portal's own credential",
         UnreadableKind.NotUnderstood => "we could not read the answer",
         UnreadableKind.TenantNotFound => "the tenant does not exist in this cloud",
         _ => "not everything could be read",

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using PinResetPortal.Core.Tenants;
 
-namespace PinResetPortal.Api.Calls;
+namespace PinResetPortal.Tracing;
 
 /// <summary>The one id by which a page, an API answer, the log and the traces are matched.</summary>
 internal static class CorrelationId
