@@ -66,6 +66,16 @@ public static class StoreRegistration
         services.AddSingleton<IReadinessStore, ReadinessStore>();
         services.AddSingleton<IOverviewStore, OverviewStore>();
         services.AddSingleton<IScanStore, ScanStore>();
+        services.AddOptions<AuditOptions>().Bind(configuration.GetSection(AuditOptions.SectionName)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AuditOptions>, AuditOptionsValidator>();
+        services.AddSingleton<AuditKeyFolder>();
+        services.AddSingleton<AuditKeys>();
+        services.AddSingleton<IFileSigner>(provider => provider.GetRequiredService<AuditKeys>());
+        services.AddSingleton<SealFile>();
+        services.AddSingleton<AuditStart>();
+        services.AddHostedService(provider => provider.GetRequiredService<AuditStart>());
+        services.AddSingleton<IAuditUpkeep, AuditUpkeep>();
+        services.AddSingleton<IRound, AuditSealRound>();
         services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<IOperationStore, OperationStore>();
         services.AddSingleton<IBulkRepairStore, BulkRepairStore>();
@@ -81,8 +91,11 @@ public static class StoreRegistration
     }
 
     /// <summary>Migrates the database now, for programs without a host's start; harmless when it was done already.</summary>
-    public static Task InitializeStoreAsync(this IServiceProvider services, CancellationToken cancellationToken) =>
-        services.GetRequiredService<StoreInitializer>().InitializeAsync(cancellationToken);
+    public static async Task InitializeStoreAsync(this IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await services.GetRequiredService<StoreInitializer>().InitializeAsync(cancellationToken);
+        await services.GetRequiredService<AuditStart>().InitializeAsync(cancellationToken);
+    }
 
     private static void AddKeys(IServiceCollection services, IConfiguration configuration)
     {

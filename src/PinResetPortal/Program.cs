@@ -4,6 +4,7 @@ using PinResetPortal.Demo;
 using PinResetPortal.Graph;
 using PinResetPortal.Hosting;
 using PinResetPortal.Notifications;
+using PinResetPortal.Proof;
 using PinResetPortal.Scheduling;
 using PinResetPortal.Setup;
 using PinResetPortal.SignIn;
@@ -13,6 +14,11 @@ using PinResetPortal.Work;
 if (PortalCommands.Handles(args))
 {
     return await PortalCommands.RunAsync(args, CommandConsole.OfProcess);
+}
+
+if (ProofCommands.Handles(args))
+{
+    return await ProofCommands.RunAsync(args, Console.Out, Console.Error);
 }
 
 try

@@ -53,7 +53,7 @@ internal static class Map
             Operations      -> Audit, Background, Configuration, Deployments, Facts, Readiness, Tenants
             BulkRepairs     -> Audit, Configuration, Operations, Readiness, Tenants
             History         -> Audit, Operations, Readiness, Tenants
-            Scans           -> Configuration, Facts, Operations, Readiness, Tenants
+            Scans           -> Audit, Configuration, Facts, Operations, Readiness, Tenants
             Notifications   -> Readiness, Scans, Settings, Tenants
             Rollouts        -> Notifications, Readiness, Scans
             (top)           -> BulkRepairs, Deployments, Devices, Facts, History, Judgement, Notifications, Onboarding, Operations, People, Readiness, Rollouts, Scans, Settings, SignIns, Templates, Tenants, Troubleshooting
@@ -76,7 +76,7 @@ internal static class Map
             Storage
             Schema                -> Storage
             Database              -> Schema, Storage
-            Auditing              -> Database, Schema
+            Auditing              -> Database, Schema, Storage
             BulkRepairs           -> Database, Schema
             Deployments           -> Database, Schema, Storage
             Notifications         -> Database, Schema, Storage
@@ -163,7 +163,8 @@ internal static class Map
             Components/Onboarding      -> Components/History, Components/Remediation, Components/Shared, Components/Status, SignIn
             Components/Troubleshooting -> Components/Choosing, Components/People, Components/Shared, Components/Status, SignIn
             Hosting                    -> Api, Api/Calls, Api/EvidencePacks, Components, Components/History, Components/Overview, Components/Settings, Components/Shared, Configuration, SignIn, Tracing
-            (top)                      -> Api, Configuration, Demo, Hosting, Notifications, Scheduling, Setup, SignIn
+            Proof                      -> Api/Audit
+            (top)                      -> Api, Configuration, Demo, Hosting, Notifications, Proof, Scheduling, Setup, SignIn
             """),
     };
 

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Audit;
 
 namespace PinResetPortal.Store.Auditing;
@@ -11,27 +13,48 @@ namespace PinResetPortal.Store.Auditing;
 /// </summary>
 internal static class AuditChain
 {
-    private const string Format = "pinresetportal-audit-2";
+    private const string Format = "pinresetportal-audit-3";
+
+    /// <summary>As entries were hashed before there was a key.</summary>
+    private const string KeylessFormat = "pinresetportal-audit-2";
 
     /// <summary>As entries were hashed before they belonged to a home tenant.</summary>
     private const string FirstFormat = "pinresetportal-audit-1";
 
     public static readonly string Start = new('0', 64);
 
-    public static string Hash(long sequence, DateTimeOffset at, AuditRecord record, string previousHash) => Hash(Format, sequence, at, record, previousHash);
+    public static string Hash(AuditKey key, long sequence, DateTimeOffset at, AuditRecord record, string previousHash)
+    {
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key.Secret);
+        Append(hash, Format);
+        Append(hash, key.Id);
+        Append(hash, record.Key.Home.ToString());
+        return Hash(hash, sequence, at, record, previousHash);
+    }
 
-    /// <summary>The hash of an entry from before it belonged to a home tenant; only the oldest entries of a chain may have it.</summary>
-    public static string FirstHash(long sequence, DateTimeOffset at, AuditRecord record, string previousHash) => Hash(FirstFormat, sequence, at, record, previousHash);
-
-    private static string Hash(string format, long sequence, DateTimeOffset at, AuditRecord record, string previousHash)
+    /// <summary>The hash of an entry from before there was a key; only the oldest entries of a chain may have it.</summary>
+    public static string KeylessHash(long sequence, DateTimeOffset at, AuditRecord record, string previousHash)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(hash, format);
-        if (format != FirstFormat)
-        {
-            Append(hash, record.Key.Home.ToString());
-        }
+        Append(hash, KeylessFormat);
+        Append(hash, record.Key.Home.ToString());
+        return Hash(hash, sequence, at, record, previousHash);
+    }
 
+    /// <summary>The hash of an entry from before it belonged to a home tenant; only the oldest entries of a chain may have it.</summary>
+    public static string FirstHash(long sequence, DateTimeOffset at, AuditRecord record, string previousHash)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(hash, FirstFormat);
+        return Hash(hash, sequence, at, record, previousHash);
+    }
+
+    /// <summary>What only the key's holder can write beside where a chain ends: whoever cuts entries off cannot move it.</summary>
+    public static string EndMac(AuditKey key, TenantKey chain, long entries, string hash) =>
+        key.Mac(string.Create(CultureInfo.InvariantCulture, $"pinresetportal-audit-end-1 {chain.Home} {chain.Tenant} {entries} {hash}"));
+
+    private static string Hash(IncrementalHash hash, long sequence, DateTimeOffset at, AuditRecord record, string previousHash)
+    {
         Append(hash, sequence);
         Append(hash, at.UtcTicks);
         Append(hash, record.TenantId.ToString());

@@ -6,7 +6,7 @@ using PinResetPortal.Work.Audit;
 
 namespace PinResetPortal.Store.Auditing;
 
-internal sealed class AuditLog(PortalDatabase database, TimeProvider time) : IAuditLog
+internal sealed class AuditLog(PortalDatabase database, AuditKeys keys, SealFile seals, TimeProvider time) : IAuditLog
 {
     public Task<AuditEntry> AppendAsync(AuditRecord record, CancellationToken cancellationToken)
     {
@@ -37,19 +37,23 @@ internal sealed class AuditLog(PortalDatabase database, TimeProvider time) : IAu
             cancellationToken);
     }
 
-    public Task<AuditVerification> VerifyAsync(TenantId homeTenantId, TenantId? tenantId, CancellationToken cancellationToken) =>
-        database.ReadSnapshotAsync(context => AuditVerifier.VerifyAsync(context, homeTenantId, tenantId, cancellationToken), cancellationToken);
+    public Task<AuditVerification> VerifyAsync(TenantId homeTenantId, TenantId? tenantId, CancellationToken cancellationToken)
+    {
+        // The seals first: what they know is in the database that is read after them.
+        var state = seals.Read();
+        return database.ReadSnapshotAsync(context => new AuditVerifier(keys, state).VerifyAsync(context, homeTenantId, tenantId, cancellationToken), cancellationToken);
+    }
 
     private async Task<AuditEntry> AppendAsync(PortalDbContext context, AuditRecord record, CancellationToken cancellationToken)
     {
         var head = await LockHeadAsync(context, record.Key, cancellationToken);
-        var at = time.GetUtcNow();
-        var sequence = head.Entries + 1;
-        var entry = new AuditEntry(sequence, at, record, head.Hash, AuditChain.Hash(sequence, at, record, head.Hash));
+        var (key, at, sequence) = (keys.Active, time.GetUtcNow(), head.Entries + 1);
+        var entry = new AuditEntry(sequence, at, record, head.Hash, AuditChain.Hash(key, sequence, at, record, head.Hash), key.Id);
 
         context.AuditEntries.Add(ToRow(entry));
         head.Entries = sequence;
         head.Hash = entry.Hash;
+        head.Mac = AuditChain.EndMac(key, record.Key, sequence, entry.Hash);
         await context.SaveChangesAsync(cancellationToken);
         return entry;
     }
@@ -97,5 +101,6 @@ internal sealed class AuditLog(PortalDatabase database, TimeProvider time) : IAu
         Detail = entry.Record.Detail,
         PreviousHash = entry.PreviousHash,
         Hash = entry.Hash,
+        KeyId = entry.KeyId,
     };
 }

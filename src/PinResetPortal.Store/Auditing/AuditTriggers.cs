@@ -7,6 +7,12 @@ namespace PinResetPortal.Store.Auditing;
 /// </summary>
 internal static class AuditTriggers
 {
+    /// <summary>What the function of PostgreSQL's triggers does.</summary>
+    public const string PostgreSqlBody = "BEGIN RAISE EXCEPTION 'The audit log is append-only: % of % is refused.', TG_OP, TG_TABLE_NAME; END";
+
+    /// <summary>The columns that name a chain.</summary>
+    public static readonly string[] Chain = ["HomeTenantId", "TenantId"];
+
     /// <param name="key">The columns that name a chain.</param>
     public static IReadOnlyList<string> Sqlite(params string[] key) =>
     [
@@ -18,6 +24,8 @@ internal static class AuditTriggers
         CREATE TRIGGER "AuditEntries_RefuseDelete" BEFORE DELETE ON "AuditEntries"
         BEGIN SELECT RAISE(ABORT, 'The audit log is append-only: an entry cannot be deleted.'); END;
         """,
+        InsertOnce("AuditEntries", [.. key, "Sequence"]),
+        InsertOnce("AuditHeads", key),
         $"""
         CREATE TRIGGER "AuditHeads_OnlyGrow" BEFORE UPDATE ON "AuditHeads"
         WHEN {Moved(key)} OR NEW."Entries" <> OLD."Entries" + 1
@@ -32,12 +40,11 @@ internal static class AuditTriggers
     /// <inheritdoc cref="Sqlite"/>
     public static IReadOnlyList<string> PostgreSql(params string[] key) =>
     [
-        """
-        CREATE OR REPLACE FUNCTION "AuditRefuse"() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN RAISE EXCEPTION 'The audit log is append-only: % of % is refused.', TG_OP, TG_TABLE_NAME; END $$;
+        $"""
+        CREATE OR REPLACE FUNCTION "AuditRefuse"() RETURNS trigger LANGUAGE plpgsql AS $${PostgreSqlBody}$$;
         """,
         """
-        CREATE TRIGGER "AuditEntries_RefuseChange" BEFORE UPDATE OR DELETE ON "AuditEntries"
+        CREATE TRIGGER "AuditEntries_RefuseChange" BEFORE DELETE OR UPDATE ON "AuditEntries"
         FOR EACH ROW EXECUTE FUNCTION "AuditRefuse"();
         """,
         """
@@ -67,6 +74,17 @@ internal static class AuditTriggers
         """DROP TRIGGER "AuditHeads_RefuseDelete" ON "AuditHeads";""",
         """DROP TRIGGER "AuditHeads_RefuseTruncate" ON "AuditHeads";""",
     ];
+
+    /// <summary>
+    /// INSERT OR REPLACE takes the old row away without asking a trigger for deletions, unless the connection wishes it
+    /// (<see href="https://www.sqlite.org/lang_conflict.html"/>); it asks this one first. A row can be in the way by its key and by its rowid.
+    /// </summary>
+    private static string InsertOnce(string table, string[] key) => $"""
+        CREATE TRIGGER "{table}_RefuseReplace" BEFORE INSERT ON "{table}"
+        WHEN EXISTS (SELECT 1 FROM "{table}" WHERE {string.Join(" AND ", key.Select(column => $"\"{column}\" = NEW.\"{column}\""))})
+            OR EXISTS (SELECT 1 FROM "{table}" WHERE rowid = NEW.rowid)
+        BEGIN SELECT RAISE(ABORT, 'The audit log is append-only: what is there cannot be replaced.'); END;
+        """;
 
     private static string Moved(string[] key) => string.Join(" OR ", key.Select(column => $"NEW.\"{column}\" <> OLD.\"{column}\""));
 }

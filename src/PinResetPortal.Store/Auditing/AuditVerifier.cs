@@ -5,34 +5,48 @@ using PinResetPortal.Work.Audit;
 
 namespace PinResetPortal.Store.Auditing;
 
-/// <summary>Walks the chains of a home tenant row by row, without loading them, and stops at the first entry that does not fit.</summary>
-internal sealed class AuditVerifier
+/// <summary>Walks the chains row by row, without loading them, and keeps the first thing of each chain that does not fit.</summary>
+internal sealed class AuditVerifier(AuditKeys keys, SealedState seals)
 {
-    private readonly Dictionary<TenantId, AuditHeadRow> _heads;
-    private TenantId? _tenant;
-    private long _sequence;
-    private string _hash = AuditChain.Start;
+    private readonly List<AuditProblem> _problems = [];
+    private readonly Dictionary<string, AuditKey?> _keys = new(StringComparer.Ordinal);
+    private Dictionary<TenantKey, AuditHeadRow> _heads = [];
+    private Dictionary<TenantKey, SealedHead> _sealed = [];
+    private ChainWalk? _walk;
     private long _verified;
+    private long _beforeKey;
+    private long _sinceSeal;
 
-    /// <summary>An entry of the chain named its home tenant: from there on all do.</summary>
-    private bool _namesHome;
-
-    private AuditVerifier(Dictionary<TenantId, AuditHeadRow> heads) => _heads = heads;
-
-    public static async Task<AuditVerification> VerifyAsync(PortalDbContext context, TenantId homeTenantId, TenantId? tenantId, CancellationToken cancellationToken)
+    /// <param name="homeTenantId">Of this home tenant only; null: of all.</param>
+    /// <param name="tenantId">Of this tenant only; null: of all.</param>
+    public async Task<AuditVerification> VerifyAsync(PortalDbContext context, TenantId? homeTenantId, TenantId? tenantId, CancellationToken cancellationToken)
     {
-        var heads = context.AuditHeads.AsNoTracking().Of(homeTenantId);
-        var entries = context.AuditEntries.AsNoTracking().Of(homeTenantId);
+        var heads = context.AuditHeads.AsNoTracking().AsQueryable();
+        var entries = context.AuditEntries.AsNoTracking().AsQueryable();
+        if (homeTenantId is { } home)
+        {
+            (heads, entries) = (heads.Of(home), entries.Of(home));
+        }
+
         if (tenantId is { } tenant)
         {
             heads = heads.Where(head => head.TenantId == tenant);
             entries = entries.Where(entry => entry.TenantId == tenant);
         }
 
-        var verifier = new AuditVerifier(await heads.ToDictionaryAsync(head => head.TenantId, cancellationToken));
-        var inOrder = entries.OrderBy(entry => entry.TenantId).ThenBy(entry => entry.Sequence).AsAsyncEnumerable();
-        var problem = await verifier.FindProblemAsync(inOrder, cancellationToken);
-        return new AuditVerification(verifier._verified, problem);
+        _heads = await heads.ToDictionaryAsync(head => new TenantKey(head.HomeTenantId, head.TenantId), cancellationToken);
+        _sealed = seals.Heads.Values
+            .Where(head => (homeTenantId is null || head.Key.Home == homeTenantId) && (tenantId is null || head.Key.Tenant == tenantId))
+            .ToDictionary(head => head.Key);
+        await WalkAsync(entries.OrderBy(entry => entry.HomeTenantId).ThenBy(entry => entry.TenantId).ThenBy(entry => entry.Sequence).AsAsyncEnumerable(), cancellationToken);
+        LogsWithoutEntries();
+        await GuardsAsync(context, cancellationToken);
+        if (seals.Problem is { } broken)
+        {
+            _problems.Add(new(AuditProblemKind.SealsBroken, null, null, broken));
+        }
+
+        return new AuditVerification(_verified, _problems) { Untold = [.. Untold()], BeforeKey = _beforeKey, LastSeal = seals.IsEmpty ? null : new(seals.Number, seals.At) };
     }
 
     public static AuditEntry ToEntry(AuditEntryRow row) => new(
@@ -40,103 +54,110 @@ internal sealed class AuditVerifier
         row.At,
         new AuditRecord(new TenantKey(row.HomeTenantId, row.TenantId), row.ActorId, row.ActorName, row.Action, row.OperationId, row.Summary, row.Detail),
         row.PreviousHash,
-        row.Hash);
+        row.Hash,
+        row.KeyId);
 
-    private async Task<string?> FindProblemAsync(IAsyncEnumerable<AuditEntryRow> rows, CancellationToken cancellationToken)
+    private async Task WalkAsync(IAsyncEnumerable<AuditEntryRow> rows, CancellationToken cancellationToken)
     {
         try
         {
             await foreach (var row in rows.WithCancellation(cancellationToken))
             {
-                if (Next(row) is { } problem)
+                var chain = new TenantKey(row.HomeTenantId, row.TenantId);
+                if (_walk?.Chain != chain)
                 {
-                    return problem;
+                    EndOfChain();
+                    _walk = new ChainWalk(chain, FindKey, _sealed.GetValueOrDefault(chain), MostKeyless(chain));
                 }
+
+                _walk.Next(ToEntry(row));
             }
+
+            EndOfChain();
         }
         catch (Exception e) when (e is FormatException or InvalidCastException or InvalidOperationException)
         {
-            // A value was replaced by something that is no time, no id or null.
-            return _tenant is { } tenant
-                ? $"Tenant {tenant}: the entry after entry {_sequence} cannot be read; it was altered."
-                : "The first entry of the audit log cannot be read; it was altered.";
+            // A value was replaced by something that is no time, no id or null. What follows was not read: its heads say nothing either.
+            _problems.Add(_walk is { } walk
+                ? new(AuditProblemKind.Altered, walk.Chain.Tenant, walk.Last + 1, $"Tenant {walk.Chain.Tenant}: the entry after entry {walk.Last} cannot be read; it was altered. What follows it was not verified.")
+                : new(AuditProblemKind.Altered, null, 1, "The first entry of the audit log cannot be read; it was altered. What follows it was not verified."));
+            (_heads, _sealed) = ([], []);
+            _verified += _walk?.Verified ?? 0;
         }
-
-        return EndOfTenant() ?? TenantsWithoutEntries();
     }
 
-    private string? Next(AuditEntryRow row)
+    private AuditKey? FindKey(string id) => _keys.TryGetValue(id, out var known) ? known : _keys[id] = keys.Find(id);
+
+    /// <summary>How many entries of a chain may be from before the key: as many as the first seal knew.</summary>
+    private long MostKeyless(TenantKey chain) => seals.IsEmpty ? long.MaxValue : seals.Begun.GetValueOrDefault(chain);
+
+    private void EndOfChain()
     {
-        if (row.TenantId != _tenant)
+        if (_walk is not { } walk)
         {
-            if (EndOfTenant() is { } problem)
-            {
-                return problem;
-            }
-
-            (_tenant, _sequence, _hash, _namesHome) = (row.TenantId, 0, AuditChain.Start, false);
+            return;
         }
 
-        var expected = _sequence + 1;
-        if (row.Sequence != expected)
+        _heads.Remove(walk.Chain, out var head);
+        _sealed.Remove(walk.Chain, out var point);
+        if ((walk.Problem ?? walk.End(head)) is { } problem)
         {
-            return row.Sequence > expected
-                ? $"Tenant {row.TenantId}: entry {expected} is missing; it was removed."
-                : $"Tenant {row.TenantId}: entry {row.Sequence} does not belong there; it was inserted.";
+            _problems.Add(problem);
         }
 
-        var entry = ToEntry(row);
-        if (!Matches(entry))
-        {
-            return $"Tenant {row.TenantId}: entry {row.Sequence} does not match its hash; it was altered.";
-        }
-
-        if (entry.PreviousHash != _hash)
-        {
-            return $"Tenant {row.TenantId}: entry {row.Sequence} does not follow from the entry before it; one of the two was replaced.";
-        }
-
-        (_sequence, _hash) = (expected, entry.Hash);
-        _verified++;
-        return null;
+        (_verified, _beforeKey, _sinceSeal) = (_verified + walk.Verified, _beforeKey + walk.Keyless, _sinceSeal + walk.Last - Math.Min(walk.Last, point?.Entries ?? 0));
+        _walk = null;
     }
 
-    private bool Matches(AuditEntry entry)
+    private void LogsWithoutEntries()
     {
-        if (!_namesHome && AuditChain.FirstHash(entry.Sequence, entry.At, entry.Record, entry.PreviousHash) == entry.Hash)
+        foreach (var point in _sealed.Values.Where(point => point.Entries > 0).OrderBy(point => point.Home).ThenBy(point => point.Tenant))
         {
-            return true;
+            _heads.Remove(point.Key);
+            _problems.Add(new(
+                AuditProblemKind.LogRemoved, point.Key.Tenant, 1,
+                $"Tenant {point.Key.Tenant}: entry 1 is missing; the whole log is gone (the seal of {At} knows {point.Entries} entries). It was removed, or an older copy of the database was put back."));
         }
 
-        _namesHome = true;
-        return AuditChain.Hash(entry.Sequence, entry.At, entry.Record, entry.PreviousHash) == entry.Hash;
+        foreach (var head in _heads.Values.Where(head => head.Entries > 0).OrderBy(head => head.HomeTenantId).ThenBy(head => head.TenantId))
+        {
+            _problems.Add(new(AuditProblemKind.Removed, head.TenantId, 1, $"Tenant {head.TenantId}: entry 1 is missing; it was removed (the log had {head.Entries} entries)."));
+        }
     }
 
-    private string? EndOfTenant()
+    private async Task GuardsAsync(PortalDbContext context, CancellationToken cancellationToken)
     {
-        if (_tenant is not { } tenant)
+        if (await AuditGuards.MissingAsync(context, cancellationToken) is { Count: > 0 } missing)
         {
-            return null;
+            _problems.Add(new(
+                AuditProblemKind.GuardsMissing, null, null,
+                $"The database does not refuse changes of the audit log any more: {string.Join(", ", missing)} {(missing.Count == 1 ? "is" : "are")} missing or altered. The next start of the portal makes them again."));
         }
-
-        if (!_heads.Remove(tenant, out var head))
-        {
-            return $"Tenant {tenant}: the record of where its log ends is missing, so nobody can tell whether entries after entry {_sequence} were removed.";
-        }
-
-        if (head.Entries != _sequence)
-        {
-            return head.Entries > _sequence
-                ? $"Tenant {tenant}: entry {_sequence + 1} is missing; it was removed (the log had {head.Entries} entries)."
-                : $"Tenant {tenant}: entry {head.Entries + 1} does not belong there; it was added past the portal.";
-        }
-
-        return head.Hash == _hash ? null : $"Tenant {tenant}: entry {_sequence} is not the one that was written last; it was replaced.";
     }
 
-    private string? TenantsWithoutEntries() => _heads.Values
-        .Where(head => head.Entries > 0)
-        .OrderBy(head => head.TenantId)
-        .Select(head => $"Tenant {head.TenantId}: entry 1 is missing; it was removed (the log had {head.Entries} entries).")
-        .FirstOrDefault();
+    private IEnumerable<string> Untold()
+    {
+        if (seals.IsEmpty)
+        {
+            yield return "There is no seal outside of the database yet, or its file is gone: nobody can tell whether whole logs were removed, or an older copy of the database was put back.";
+        }
+        else if (_sinceSeal > 0)
+        {
+            yield return $"{Entries(_sinceSeal)} written after the last seal ({At}): nobody could tell if more of them had been there and an older copy of the database had been put back.";
+        }
+
+        if (seals.IsTorn)
+        {
+            yield return "The last line of the file of seals is not whole or was made with a key that is not here; the one before it was compared with.";
+        }
+
+        if (_beforeKey > 0)
+        {
+            yield return $"{Entries(_beforeKey)} from before the log had a key: they follow from each other, but nobody can tell whether they were rewritten before the first seal.";
+        }
+    }
+
+    private string At => $"{seals.At:yyyy-MM-dd HH:mm:ss} UTC";
+
+    private static string Entries(long count) => count == 1 ? "1 entry is" : $"{count} entries are";
 }

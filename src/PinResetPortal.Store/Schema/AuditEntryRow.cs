@@ -27,4 +27,7 @@ internal sealed class AuditEntryRow : ITenantRow
     public required string PreviousHash { get; init; }
 
     public required string Hash { get; init; }
+
+    /// <summary>The key that <see cref="Hash"/> was made with; null: from before the log had one.</summary>
+    public string? KeyId { get; init; }
 }

@@ -14,6 +14,7 @@ internal sealed class AuditEntryRowConfiguration : IEntityTypeConfiguration<Audi
         builder.Property(entry => entry.Sequence).ValueGeneratedNever();
         builder.Property(entry => entry.Hash).HasMaxLength(64);
         builder.Property(entry => entry.PreviousHash).HasMaxLength(64);
+        builder.Property(entry => entry.KeyId).HasMaxLength(16);
         builder.HasIndex(entry => new { entry.HomeTenantId, entry.At });
     }
 }

@@ -14,4 +14,7 @@ internal sealed class AuditHeadRow : ITenantRow
 
     /// <summary>Hash of the last entry.</summary>
     public required string Hash { get; set; }
+
+    /// <summary>Over the two above, with the key of the last entry; null: the last entry is from before the log had one.</summary>
+    public string? Mac { get; set; }
 }

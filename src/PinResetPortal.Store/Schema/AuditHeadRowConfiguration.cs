@@ -11,5 +11,6 @@ internal sealed class AuditHeadRowConfiguration : IEntityTypeConfiguration<Audit
         builder.HasKey(head => new { head.HomeTenantId, head.TenantId });
         builder.Property(head => head.Entries).IsConcurrencyToken();
         builder.Property(head => head.Hash).HasMaxLength(64);
+        builder.Property(head => head.Mac).HasMaxLength(64);
     }
 }

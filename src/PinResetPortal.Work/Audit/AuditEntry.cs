@@ -27,8 +27,9 @@ public sealed record AuditRecord(
 /// <param name="Sequence">1, 2, 3… within the chain.</param>
 /// <param name="At">When it was written (UTC).</param>
 /// <param name="PreviousHash">Hash of the entry before, 64 zeros for the first one.</param>
-/// <param name="Hash">SHA-256, lower-case hex.</param>
-public sealed record AuditEntry(long Sequence, DateTimeOffset At, AuditRecord Record, string PreviousHash, string Hash);
+/// <param name="Hash">HMAC-SHA-256 with the key of <paramref name="KeyId"/>, lower-case hex; a plain SHA-256 where there is no key.</param>
+/// <param name="KeyId">Which key the hash was made with; null: from before the log had a key.</param>
+public sealed record AuditEntry(long Sequence, DateTimeOffset At, AuditRecord Record, string PreviousHash, string Hash, string? KeyId = null);
 
 public static class AuditActions
 {
@@ -44,6 +45,12 @@ public static class AuditActions
     public const string UndoIntent = "undo.intent";
 
     public const string UndoOutcome = "undo.outcome";
+
+    /// <summary>Somebody asked a run to stop; how it ended is written at its end.</summary>
+    public const string RunCancelled = "run.cancel-asked";
+
+    /// <summary>Somebody went on with a run that had been interrupted.</summary>
+    public const string RunResumed = "run.resumed";
 
     /// <summary>Written before the portal's consent is given through Partner Center; without it nothing is sent.</summary>
     public const string ConsentIntent = "consent.intent";
@@ -70,17 +77,27 @@ public static class AuditActions
     /// <summary>Somebody confirmed a bulk repair; recorded under their home tenant. Each tenant's own chain has its own intent and outcome.</summary>
     public const string BulkRepairStarted = "bulk.started";
 
+    /// <summary>Somebody went on with one that had stopped, or was waiting after its first tenants.</summary>
+    public const string BulkRepairContinued = "bulk.continued";
+
     public const string BulkRepairStopped = "bulk.stopped";
 
     /// <summary>Somebody asked devices to check in.</summary>
     public const string DeviceSync = "device.sync";
-}
 
-/// <param name="Entries">How many entries were verified.</param>
-/// <param name="Problem">Null when every chain holds, else one sentence naming the tenant and the first entry that does not fit.</param>
-public sealed record AuditVerification(long Entries, string? Problem)
-{
-    public bool Holds => Problem is null;
+    /// <summary>Somebody changed the tags of a tenant.</summary>
+    public const string TagsChanged = "tags.changed";
+
+    /// <summary>Somebody started a scan of several tenants.</summary>
+    public const string ScanStarted = "scan.started";
+
+    public const string ScanStopped = "scan.stopped";
+
+    /// <summary>Somebody recorded that the database was put back to an earlier copy.</summary>
+    public const string DatabaseRestored = "audit.restored";
+
+    /// <summary>At a start the database did not refuse changes of the log any more; what refuses them was made again.</summary>
+    public const string GuardsRestored = "audit.guards-restored";
 }
 
 /// <summary>The append-only audit log. Implemented by the Store.</summary>
@@ -93,7 +110,7 @@ public interface IAuditLog
     /// <param name="tenantId">Of this tenant only; null: of all, also such as are no longer on the list.</param>
     Task<IReadOnlyList<AuditEntry>> ReadAsync(TenantId homeTenantId, TenantId? tenantId, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Recomputes the chains of one home tenant: a removed, altered or re-ordered entry is found.</summary>
+    /// <summary>Recomputes the chains of one home tenant and compares them with the last seal.</summary>
     /// <param name="tenantId">Of this tenant only; null: of all.</param>
     Task<AuditVerification> VerifyAsync(TenantId homeTenantId, TenantId? tenantId, CancellationToken cancellationToken);
 }

@@ -89,7 +89,8 @@ public sealed partial class BulkRepairService(
         return await MineAsync(id, actor, cancellationToken) switch
         {
             null => new BulkResult.NotFound(),
-            { State: BulkRepairState.PilotDone or BulkRepairState.Stopped } bulk => await ContinueAsync(bulk with { StartedBy = OperationActor.Of(actor) }, actor, cancellationToken),
+            { State: BulkRepairState.PilotDone or BulkRepairState.Stopped } bulk => await RecordAsync(
+                await ContinueAsync(bulk with { StartedBy = OperationActor.Of(actor) }, actor, cancellationToken), actor, cancellationToken),
             _ => new BulkResult.NotNow("It does not wait for a go-ahead."),
         };
     }
@@ -229,6 +230,16 @@ public sealed partial class BulkRepairService(
 
         queue.Enqueue(saved.Id, actor);
         return new BulkResult.Accepted(saved);
+    }
+
+    private async Task<BulkResult> RecordAsync(BulkResult result, Actor actor, CancellationToken cancellationToken)
+    {
+        if (result is BulkResult.Accepted { Bulk: var bulk })
+        {
+            await audit.AppendAsync(AuditRecord.Of(actor, actor.HomeTenantId, AuditActions.BulkRepairContinued, "Went on with a bulk repair that had stopped", operationId: bulk.Id), cancellationToken);
+        }
+
+        return result;
     }
 
     private Task<BulkRepair?> MineAsync(Guid id, Actor actor, CancellationToken cancellationToken) => store.FindAsync(actor.HomeTenantId, id, cancellationToken);

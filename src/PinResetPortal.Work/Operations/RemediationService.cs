@@ -136,6 +136,7 @@ public sealed partial class RemediationService(
 
         // Whoever wants it to go on no longer wants it to stop.
         await store.RequestCancelAsync(resumed.Id, false, cancellationToken);
+        await audit.AppendAsync(AuditRecord.Of(actor, resumed.TenantId, AuditActions.RunResumed, "Went on with the run after it had been interrupted", operationId: resumed.Id), cancellationToken);
         await GiveFiringAsync(resumed, actor, cancellationToken);
         return new StartResult.Accepted(resumed with { CancelRequested = false });
     }
@@ -175,6 +176,7 @@ public sealed partial class RemediationService(
             return new StartResult.NothingToDo("This run is finished.");
         }
 
+        await audit.AppendAsync(AuditRecord.Of(actor, operation.TenantId, AuditActions.RunCancelled, "Asked the run to stop", operationId: operation.Id), cancellationToken);
         await background.WakeAsync(OperationWork.KeyOf(operation), cancellationToken);
         return new StartResult.Accepted(operation with { CancelRequested = true });
     }

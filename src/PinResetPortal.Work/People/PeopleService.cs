@@ -18,7 +18,7 @@ internal sealed class PeopleService(
 
     public async Task<PersonLookup> LookUpAsync(TenantId tenantId, Actor actor, Guid userId, CancellationToken cancellationToken)
     {
-        if (!actor.May(PortalRole.Reader))
+        if (await audit.IsDeniedAsync(actor, PortalRole.Reader, tenantId, "look up a user", cancellationToken))
         {
             return new PersonLookup.Denied(PortalRole.Reader);
         }

@@ -1,17 +1,18 @@
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Audit;
 using PinResetPortal.Work.Operations;
 using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Work.Scans;
 
-public sealed class ScanService(IScanStore store, ITenantCatalog catalog, ScanSignals signals, TimeProvider time) : IScanService
+public sealed class ScanService(IScanStore store, ITenantCatalog catalog, ScanSignals signals, IAuditLog audit, TimeProvider time) : IScanService
 {
     private const int ListedAtMost = 1000;
 
     public async Task<ScanStart> StartAsync(Actor actor, IReadOnlyCollection<TenantId>? tenants, bool refresh, CancellationToken cancellationToken)
     {
         var needed = tenants is { Count: 1 } ? PortalRole.Reader : PortalRole.Operator;
-        if (!actor.May(needed))
+        if (await audit.IsDeniedAsync(actor, needed, actor.HomeTenantId, "start a scan", cancellationToken))
         {
             return new ScanStart.Denied(needed);
         }
@@ -27,7 +28,13 @@ public sealed class ScanService(IScanStore store, ITenantCatalog catalog, ScanSi
         }
 
         var scan = New(actor.HomeTenantId, ScanTrigger.Request, OperationActor.Of(actor), refresh);
-        var result = await AddAsync(scan, [.. tenants?.Distinct() ?? mine], cancellationToken);
+        List<TenantId> chosen = [.. tenants?.Distinct() ?? mine];
+        var result = await AddAsync(scan, chosen, cancellationToken);
+        if (chosen.Count > 1)
+        {
+            await audit.AppendAsync(AuditRecord.Of(actor, actor.HomeTenantId, AuditActions.ScanStarted, $"Started scan {scan.Id} of {chosen.Count} tenants"), cancellationToken);
+        }
+
         signals.Started(scan.Id, actor);
         return result;
     }
@@ -66,12 +73,13 @@ public sealed class ScanService(IScanStore store, ITenantCatalog catalog, ScanSi
             return new ScanStop.NotFound();
         }
 
-        if (progress.Scan.StartedBy.Id != actor.Id && !actor.May(PortalRole.Operator))
+        if (progress.Scan.StartedBy.Id != actor.Id && await audit.IsDeniedAsync(actor, PortalRole.Operator, actor.HomeTenantId, "stop a scan", cancellationToken))
         {
             return new ScanStop.Denied(PortalRole.Operator);
         }
 
         await store.CancelAsync(actor.HomeTenantId, id, time.GetUtcNow(), cancellationToken);
+        await audit.AppendAsync(AuditRecord.Of(actor, actor.HomeTenantId, AuditActions.ScanStopped, $"Stopped scan {id}"), cancellationToken);
         signals.Cancel(id);
         return new ScanStop.Stopped(await store.FindAsync(actor.HomeTenantId, id, cancellationToken) ?? progress);
     }

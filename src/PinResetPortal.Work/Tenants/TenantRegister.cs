@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Tenants;
@@ -102,6 +103,14 @@ public sealed partial class TenantRegister(ITenantStore store, ITenantCatalog ca
             return new ChangeTenantResult.Refused($"A tenant takes up to {MostTags} tags of up to {LongestTag} letters each.");
         }
 
+        if (clean.SequenceEqual(tenant.Tags, StringComparer.Ordinal))
+        {
+            return new ChangeTenantResult.Done(tenant);
+        }
+
+        await audit.AppendAsync(
+            AuditRecord.Of(actor, tenantId, AuditActions.TagsChanged, $"Changed the tags from {Words(tenant.Tags)} to {Words(clean)}", JsonSerializer.Serialize(new { before = tenant.Tags, after = clean }, JsonSerializerOptions.Web)),
+            cancellationToken);
         await store.SetTagsAsync(actor.HomeTenantId, tenant, clean, cancellationToken);
         return new ChangeTenantResult.Done(tenant with { Tags = clean });
     }
@@ -109,6 +118,8 @@ public sealed partial class TenantRegister(ITenantStore store, ITenantCatalog ca
     /// <summary>Trimmed, without empty ones and repeats, in alphabetical order.</summary>
     public static IReadOnlyList<string> Clean(IEnumerable<string> tags) =>
         [.. tags.Select(tag => tag.Trim()).Where(tag => tag.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)];
+
+    private static string Words(IReadOnlyList<string> tags) => tags.Count == 0 ? "none" : string.Join(", ", tags);
 
     private static AddTenantResult.Refused Refuse(string message, string nextStep) => new(new UnreadableReason(UnreadableKind.TenantNotFound, message, nextStep));
 

@@ -83,6 +83,7 @@ internal static class ApiRegistration
         api.MapDevices();
         api.MapSignIns();
         api.MapAudit();
+        api.MapSigningKeys();
         api.MapScans();
         api.MapBulkRepairs();
         api.MapDiagnose();

@@ -9,6 +9,8 @@ public sealed class FakeAudit : IAuditLog
 
     public string? Problem { get; set; }
 
+    public IReadOnlyList<string> Untold { get; set; } = [];
+
     public Exception? Failure { get; set; }
 
     public Task<AuditEntry> AppendAsync(AuditRecord record, CancellationToken cancellationToken)
@@ -24,5 +26,5 @@ public sealed class FakeAudit : IAuditLog
             : Task.FromResult<IReadOnlyList<AuditEntry>>([.. Entries.Where(entry => entry.Record.Key.Home == homeTenantId).Where(entry => tenantId is null || entry.Record.TenantId == tenantId).Take(limit)]);
 
     public Task<AuditVerification> VerifyAsync(TenantId homeTenantId, TenantId? tenantId, CancellationToken cancellationToken) =>
-        Task.FromResult(new AuditVerification(Entries.Count(entry => entry.Record.Key.Home == homeTenantId && (tenantId is null || entry.Record.TenantId == tenantId)), Problem));
+        Task.FromResult(new AuditVerification(Entries.Count(entry => entry.Record.Key.Home == homeTenantId && (tenantId is null || entry.Record.TenantId == tenantId)), Problem is null ? [] : [new(AuditProblemKind.Altered, tenantId, 3, Problem)]) { Untold = Untold });
 }

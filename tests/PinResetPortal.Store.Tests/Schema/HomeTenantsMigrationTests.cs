@@ -43,10 +43,10 @@ public abstract class HomeTenantsMigrationTests
         Assert.Equal([$"verdict/{_customer}"], (await store.Get<INotificationOutbox>().ToldAsync(_mine, Cancellation)).Keys);
 
         var log = store.Get<IAuditLog>();
-        Assert.Equal(new AuditVerification(1, null), await log.VerifyAsync(_mine, null, Cancellation));
-        Assert.Equal(new AuditVerification(1, null), await log.VerifyAsync(_other, null, Cancellation));
+        Assert.True((await log.VerifyAsync(_mine, null, Cancellation)) is { Entries: 1, Holds: true });
+        Assert.True((await log.VerifyAsync(_other, null, Cancellation)) is { Entries: 1, Holds: true });
         await log.AppendAsync(Record(new(_mine, _customer), "Went on"), Cancellation);
-        Assert.Equal(new AuditVerification(2, null), await log.VerifyAsync(_mine, _customer, Cancellation));
+        Assert.True((await log.VerifyAsync(_mine, _customer, Cancellation)) is { Entries: 2, Holds: true });
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => store.ExecuteAsync("""DELETE FROM "AuditEntries" """));
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => store.ExecuteAsync("""UPDATE "AuditHeads" SET "Entries" = 1"""));
     }

@@ -1,3 +1,6 @@
+using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Audit;
+
 namespace PinResetPortal.Hosting;
 
 public sealed class ApiEvidenceTests(PortalHost host) : IClassFixture<PortalHost>
@@ -12,9 +15,28 @@ public sealed class ApiEvidenceTests(PortalHost host) : IClassFixture<PortalHost
         var pack = await (await reader.GetAsync($"/api/v1/tenants/{FakeTenantCatalog.Customer}/evidence", Token)).JsonAsync();
 
         Assert.Equal(
-            ["tenantId", "displayName", "defaultDomain", "relationship", "madeAt", "madeFor", "readiness", "operations", "auditChain", "auditEntries"], pack.Fields());
+            ["tenantId", "displayName", "defaultDomain", "relationship", "madeAt", "madeFor", "readiness", "operations", "auditChain", "auditEntries", "signature"], pack.Fields());
         Assert.True((bool?)pack["auditChain"]!["holds"]);
         Assert.NotNull(pack["auditEntries"]![0]!["hash"]);
+    }
+
+    [Theory]
+    [InlineData("api/v1/tenants/{0}/evidence")]
+    [InlineData("export/evidence/{0}.json")]
+    [InlineData("export/audit.zip?tenantId={0}")]
+    public async Task SignedFile_CheckedWithThePublishedKeys_IsGenuineUntilAByteChanges(string address)
+    {
+        using var person = host.SignedIn(PortalRole.Reader);
+        using var caller = address.StartsWith("api", StringComparison.Ordinal) ? host.Reader() : person;
+        using var stranger = host.Caller(null);
+
+        var file = await caller.GetByteArrayAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, address, FakeTenantCatalog.Customer), Token);
+        var keys = await (await stranger.GetAsync("/api/v1/portal/keys", Token)).JsonAsync();
+
+        var pems = keys.AsArray().Select(key => (string?)key?["pem"] ?? "").ToArray();
+        Assert.Equal(new FileCheck(FileVerdict.Genuine, (string?)keys[0]?["fingerprint"]), FileVerification.Check(file, pems));
+        file[file.Length / 2] ^= 1;
+        Assert.NotEqual(FileVerdict.Genuine, FileVerification.Check(file, pems).Verdict);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal sealed class FakeAuditLog : IAuditLog
         Task.FromResult<IReadOnlyList<AuditEntry>>([.. Entries.Where(entry => entry.Record.Key.Home == homeTenantId).Where(entry => tenantId is null || entry.Record.TenantId == tenantId).Take(limit)]);
 
     public Task<AuditVerification> VerifyAsync(TenantId homeTenantId, TenantId? tenantId, CancellationToken cancellationToken) =>
-        Task.FromResult(homeTenantId == FakeTenantCatalog.Stranger ? new AuditVerification(1, "Entry 1 does not fit.") : new AuditVerification(1, null));
+        Task.FromResult(homeTenantId == FakeTenantCatalog.Stranger ? new AuditVerification(1, [new(AuditProblemKind.Altered, tenantId, 1, "Entry 1 does not fit.")]) : new AuditVerification(1, []));
 
     private static AuditEntry Entry(TenantKey key) => new(
         1,

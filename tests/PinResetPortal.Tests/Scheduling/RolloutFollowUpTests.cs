@@ -125,6 +125,7 @@ public sealed class RolloutFollowUpTests
             .AddPinResetWork()
             .AddPinResetStore(builder.Configuration)
             .AddPortalScheduling(builder.Configuration)
+            .AddSingleton<IChangeExecutor>(new SimulatedTenant(TimeProvider.System))
             .AddSingleton<ITenantFactReader>(new ScriptedReader())
             .AddSingleton<ITenantDirectory, ScanInstance.NoDirectory>();
         var host = builder.Build();

@@ -8,6 +8,7 @@ using PinResetPortal.Store;
 using PinResetPortal.Store.Databases;
 using PinResetPortal.Work;
 using PinResetPortal.Work.Facts;
+using PinResetPortal.Work.Operations;
 using PinResetPortal.Work.Scans;
 using PinResetPortal.Work.Settings;
 using PinResetPortal.Work.Tenants;
@@ -81,6 +82,7 @@ public sealed class ScanSchedulerTests(PostgresServer server)
             .AddPortalScheduling(builder.Configuration)
             .Configure<ScanOptions>(options => (options.Schedule, options.TimeZone) = (cron, "Europe/Berlin"))
             .Configure<PortalOptions>(options => options.AllowedTenants.Add(Home.ToString()))
+            .AddSingleton<IChangeExecutor>(new SimulatedTenant(TimeProvider.System))
             .AddSingleton<ITenantFactReader>(new ScriptedReader())
             .AddSingleton<ITenantDirectory, ScanInstance.NoDirectory>();
         var host = builder.Build();

@@ -4,6 +4,7 @@ internal sealed class PostgresTestDatabase : ITestDatabase
 {
     private readonly PostgresServer _server;
     private readonly string _connectionString;
+    private readonly string _keys = Directory.CreateTempSubdirectory("pinreset-keys-").FullName;
 
     internal PostgresTestDatabase(PostgresServer server, string connectionString)
     {
@@ -15,6 +16,7 @@ internal sealed class PostgresTestDatabase : ITestDatabase
     {
         ["Storage:Provider"] = "PostgreSQL",
         ["Storage:ConnectionString"] = _connectionString,
+        ["Audit:KeyPath"] = _keys,
     };
 
     public IReadOnlyList<string> DropAuditTriggers { get; } =
@@ -32,5 +34,9 @@ internal sealed class PostgresTestDatabase : ITestDatabase
     public static async Task<PostgresTestDatabase> NameOnlyAsync(PostgresServer server) =>
         new(server, await server.ConnectionStringAsync($"pinreset_{Guid.NewGuid():N}"));
 
-    public async ValueTask DisposeAsync() => await _server.DropDatabaseAsync(_connectionString);
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DropDatabaseAsync(_connectionString);
+        Directory.Delete(_keys, recursive: true);
+    }
 }

@@ -10,6 +10,8 @@ internal sealed class RecordedLog : ILoggerProvider
 
     public IReadOnlyList<string> Warnings => [.. _lines.Where(line => line.Level == LogLevel.Warning).Select(line => line.Message)];
 
+    public IReadOnlyList<string> Errors => [.. _lines.Where(line => line.Level == LogLevel.Error).Select(line => line.Message)];
+
     public IReadOnlyList<string> CommandsMatching(string text) =>
         [.. _lines.Select(line => line.Message).Where(message => message.StartsWith("Executed DbCommand", StringComparison.Ordinal) && message.Contains(text, StringComparison.Ordinal))];
 

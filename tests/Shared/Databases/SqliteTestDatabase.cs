@@ -16,6 +16,8 @@ internal sealed class SqliteTestDatabase : ITestDatabase
     [
         """DROP TRIGGER "AuditEntries_RefuseUpdate";""",
         """DROP TRIGGER "AuditEntries_RefuseDelete";""",
+        """DROP TRIGGER "AuditEntries_RefuseReplace";""",
+        """DROP TRIGGER "AuditHeads_RefuseReplace";""",
         """DROP TRIGGER "AuditHeads_OnlyGrow";""",
         """DROP TRIGGER "AuditHeads_RefuseDelete";""",
     ];

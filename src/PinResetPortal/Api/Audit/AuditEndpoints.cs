@@ -20,8 +20,8 @@ internal static class AuditEndpoints
         api.MapGet("/audit/verify", VerifyAsync)
             .WithName("verifyAudit")
             .WithTags("Audit")
-            .WithSummary("Recomputes the hash chains of the caller's tenants: a removed, altered or re-ordered entry is found.")
-            .WithDescription("One sentence names the tenant and the first entry that does not fit.")
+            .WithSummary("Recomputes the hash chains of the caller's tenants with their key and compares them with the last seal.")
+            .WithDescription("Each problem names the tenant, the first entry that does not fit and its kind; untold says what could not be told.")
             .Produces<AuditVerificationResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);

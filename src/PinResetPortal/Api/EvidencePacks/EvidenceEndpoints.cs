@@ -1,6 +1,10 @@
 using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
 using PinResetPortal.Api.Calls;
 using PinResetPortal.SignIn;
+using PinResetPortal.Work.Audit;
 using PinResetPortal.Work.History;
 
 namespace PinResetPortal.Api.EvidencePacks;
@@ -9,13 +13,15 @@ internal static class EvidenceEndpoints
 {
     private const string CsvType = "text/csv; charset=utf-8";
 
+    private const string JsonType = "application/json; charset=utf-8";
+
     public static void MapEvidence(this IEndpointRouteBuilder api)
     {
         api.MapGet("/tenants/{tenantId}/evidence", GetAsync)
             .WithName("getEvidence")
             .WithTags("Evidence")
             .WithSummary("The evidence pack of a tenant: verdict, findings with evidence, changes with request ids and verification, state of the audit chain.")
-            .WithDescription("Made of what is stored; nothing is read from the tenant. auditEntries holds the newest 500.")
+            .WithDescription("Made of what is stored; nothing is read from the tenant. auditEntries holds the newest 500. The last property is a signature over the bytes before it: keep the file as it is.")
             .Produces<EvidencePackResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
@@ -35,10 +41,22 @@ internal static class EvidenceEndpoints
         export.MapGet("/evidence/{tenantId}.json", GetAsync);
     }
 
-    private static async Task<IResult> GetAsync([Takes<Guid>(Described.TenantId, Example = Described.TenantExample)] string tenantId, ApiCall call, ITenantRecords records, CancellationToken cancellationToken)
+    private static async Task<IResult> GetAsync(
+        [Takes<Guid>(Described.TenantId, Example = Described.TenantExample)] string tenantId,
+        ApiCall call,
+        ITenantRecords records,
+        IFileSigner signer,
+        IOptions<JsonOptions> json,
+        CancellationToken cancellationToken)
     {
         var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);
-        return tenant is null ? problem : TypedResults.Ok(EvidencePackResponse.From(await records.MakeAsync(tenant, call.Actor, cancellationToken)));
+        if (tenant is null)
+        {
+            return problem;
+        }
+
+        var pack = EvidencePackResponse.From(await records.MakeAsync(tenant, call.Actor, cancellationToken));
+        return TypedResults.Bytes(SignedJson.Write(JsonSerializer.SerializeToUtf8Bytes(pack, json.Value.SerializerOptions), signer), JsonType);
     }
 
     private static async Task<IResult> AllAsync(ApiCall call, ITenantRecords records, CancellationToken cancellationToken) =>

@@ -8,7 +8,7 @@ using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Components.History;
 
-/// <summary>The audit log as a file: <c>/export/audit.csv</c> and <c>/export/audit.json</c>, of one tenant (<c>?tenantId=</c>) or everything of the caller's home tenant.</summary>
+/// <summary>The audit log as a file: <c>/export/audit.csv</c>, <c>/export/audit.json</c>, and both with a signature as <c>/export/audit.zip</c>, of one tenant (<c>?tenantId=</c>) or everything of the caller's home tenant.</summary>
 public static class AuditExport
 {
     /// <summary>More than that belongs into the API.</summary>
@@ -23,7 +23,11 @@ public static class AuditExport
                 : NotOneOfTheCallers(tenantId));
         export.MapGet("/audit.json", async (string? tenantId, HttpContext context, ITenantCatalog catalog, IAuditLog audit, CancellationToken cancellationToken) =>
             await ReadAsync(tenantId, context, catalog, audit, cancellationToken) is { } entries
-                ? Results.File(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(entries.Select(Row.Of), System.Text.Json.JsonSerializerOptions.Web), "application/json", FileName(tenantId, "json"))
+                ? Results.File(Json(entries), "application/json", FileName(tenantId, "json"))
+                : NotOneOfTheCallers(tenantId));
+        export.MapGet("/audit.zip", async (string? tenantId, HttpContext context, ITenantCatalog catalog, IAuditLog audit, IFileSigner signer, CancellationToken cancellationToken) =>
+            await ReadAsync(tenantId, context, catalog, audit, cancellationToken) is { } entries
+                ? Results.File(SignedArchive.Write([("audit.csv", Encoding.UTF8.GetBytes(Csv(entries))), ("audit.json", Json(entries))], signer), "application/zip", FileName(tenantId, "zip"))
                 : NotOneOfTheCallers(tenantId));
         return endpoints;
     }
@@ -47,6 +51,9 @@ public static class AuditExport
         return text.ToString();
     }
 
+    private static byte[] Json(IEnumerable<AuditEntry> entries) =>
+        System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(entries.Select(Row.Of), System.Text.Json.JsonSerializerOptions.Web);
+
     /// <returns>Null when <paramref name="tenantId"/> is no tenant that the caller may look into.</returns>
     private static async Task<IReadOnlyList<AuditEntry>?> ReadAsync(string? tenantId, HttpContext context, ITenantCatalog catalog, IAuditLog audit, CancellationToken cancellationToken)
     {
@@ -67,14 +74,14 @@ public static class AuditExport
     private static string FileName(string? tenantId, string extension) => string.IsNullOrEmpty(tenantId) ? $"audit.{extension}" : $"audit-{tenantId}.{extension}";
 
     private sealed record Row(
-        string TenantId, long Sequence, string At, string ActorId, string ActorName, string Action, string? OperationId, string Summary, string? Detail, string PreviousHash, string Hash)
+        string TenantId, long Sequence, string At, string ActorId, string ActorName, string Action, string? OperationId, string Summary, string? Detail, string PreviousHash, string Hash, string? KeyId)
     {
         public static readonly string[] Names =
-            [nameof(TenantId), nameof(Sequence), nameof(At), nameof(ActorId), nameof(ActorName), nameof(Action), nameof(OperationId), nameof(Summary), nameof(Detail), nameof(PreviousHash), nameof(Hash)];
+            [nameof(TenantId), nameof(Sequence), nameof(At), nameof(ActorId), nameof(ActorName), nameof(Action), nameof(OperationId), nameof(Summary), nameof(Detail), nameof(PreviousHash), nameof(Hash), nameof(KeyId)];
 
         /// <summary>In the order of <see cref="Names"/>. A method and not a property, so that it stays out of the JSON.</summary>
         public string[] ToFields() =>
-            [TenantId, Sequence.ToString(CultureInfo.InvariantCulture), At, ActorId, ActorName, Action, OperationId ?? "", Summary, Detail ?? "", PreviousHash, Hash];
+            [TenantId, Sequence.ToString(CultureInfo.InvariantCulture), At, ActorId, ActorName, Action, OperationId ?? "", Summary, Detail ?? "", PreviousHash, Hash, KeyId ?? ""];
 
         public static Row Of(AuditEntry entry) => new(
             entry.Record.TenantId.ToString(),
@@ -87,6 +94,7 @@ public static class AuditExport
             entry.Record.Summary,
             entry.Record.Detail,
             entry.PreviousHash,
-            entry.Hash);
+            entry.Hash,
+            entry.KeyId);
     }
 }

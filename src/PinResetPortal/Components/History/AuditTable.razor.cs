@@ -22,6 +22,13 @@ public partial class AuditTable
         AuditActions.UndoOutcome => "Undo ended",
         AuditActions.PersonLookedUp => "User looked up",
         AuditActions.AccessDenied => "Denied",
+        AuditActions.TagsChanged => "Tags changed",
+        AuditActions.ScanStarted => "Scan started",
+        AuditActions.ScanStopped => "Scan stopped",
+        AuditActions.RunCancelled => "Stop asked for",
+        AuditActions.RunResumed => "Went on",
+        AuditActions.DatabaseRestored => "Database put back",
+        AuditActions.GuardsRestored => "Protection made again",
         _ => action,
     };
 }

@@ -1,0 +1,78 @@
+using System.Text;
+using System.Text.Json;
+
+namespace PinResetPortal.Store.Auditing;
+
+/// <summary>
+/// The file of seals, outside of the database and only ever appended to: one line for each seal, "MAC, id of the key, JSON" with a blank
+/// between. The MAC covers the JSON as it stands.
+/// </summary>
+internal sealed class SealFile(AuditKeyFolder folder, AuditKeys keys)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
+
+    public string Path => folder.SealFile;
+
+    public SealedState Read()
+    {
+        var state = new SealedState();
+        foreach (var line in Lines())
+        {
+            // A line that a stop cut short is followed by one that does not name it: the chain of the lines tells whether one is missing.
+            state.IsTorn = !TryRead(line, out var seal);
+            if (seal is not null)
+            {
+                state.Take(seal, line[..line.IndexOf(' ', StringComparison.Ordinal)]);
+            }
+        }
+
+        return state;
+    }
+
+    public void Append(Seal seal)
+    {
+        var json = JsonSerializer.Serialize(seal, Json);
+        var line = $"{keys.Active.Mac(json)} {keys.Active.Id} {json}\n";
+        if (System.IO.Path.GetDirectoryName(Path) is { } parent)
+        {
+            Directory.CreateDirectory(parent);
+        }
+
+        var manner = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.Read };
+        if (!OperatingSystem.IsWindows())
+        {
+            manner.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        var cutShort = File.Exists(Path) && EndsWithinALine();
+        using var file = new FileStream(Path, manner);
+        file.Write(Encoding.UTF8.GetBytes(cutShort ? "\n" + line : line));
+        file.Flush(flushToDisk: true);
+    }
+
+    private bool TryRead(string line, out Seal? seal)
+    {
+        seal = null;
+        if (line.Split(' ', 3) is not [var mac, var keyId, var json] || keys.Find(keyId)?.Mac(json) != mac)
+        {
+            return false;
+        }
+
+        seal = JsonSerializer.Deserialize<Seal>(json, Json);
+        return seal is not null;
+    }
+
+    private string[] Lines() => File.Exists(Path) ? File.ReadAllText(Path).Split('\n', StringSplitOptions.RemoveEmptyEntries) : [];
+
+    private bool EndsWithinALine()
+    {
+        using var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        if (file.Length == 0)
+        {
+            return false;
+        }
+
+        file.Seek(-1, SeekOrigin.End);
+        return file.ReadByte() != '\n';
+    }
+}
