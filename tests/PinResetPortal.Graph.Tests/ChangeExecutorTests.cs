@@ -25,6 +25,8 @@ public sealed class ChangeExecutorTests
         { new PlannedChange.DeleteServicePrincipal(ObjectReference.CreatedBy("create-service"), "a"), "DELETE", "/v1.0/servicePrincipals/{create-service}", null },
         { new PlannedChange.RestoreServicePrincipal("d1", "a"), "POST", "/v1.0/directory/deletedItems/d1/restore", null },
         { new PlannedChange.SetServicePrincipalEnabled("s1", "a", true), "PATCH", "/v1.0/servicePrincipals/s1", """{"accountEnabled":true}""" },
+        { new PlannedChange.CreatePermissionGrant("s1", "s2", "a b"), "POST", "/v1.0/oauth2PermissionGrants", """{"clientId":"s1","consentType":"AllPrincipals","resourceId":"s2","scope":"a b"}""" },
+        { new PlannedChange.DeletePermissionGrant("g-1_", "s1"), "DELETE", "/v1.0/oauth2PermissionGrants/g-1_", null },
         { new PlannedChange.SetAppRoleAssignmentRequired("s1", "a", false), "PATCH", "/v1.0/servicePrincipals/s1", """{"appRoleAssignmentRequired":false}""" },
         { new PlannedChange.DeleteConfigurationPolicy("p1"), "DELETE", "/beta/deviceManagement/configurationPolicies/p1", null },
         {

@@ -65,6 +65,7 @@ internal static class GraphSamples
         [nameof(GraphReads.GdapRelationships)] = Shapes.List($$"""{"id":"r1","displayName":"GDAP","status":"active","customer":{{Customer}},"endDateTime":"2027-11-20T10:00:00Z","autoExtendDuration":"P180D","accessDetails":{"unifiedRoles":[{"roleDefinitionId":"3a2c62db-5318-420d-8d74-23affee5d9d5"}]} }"""),
         [nameof(ChangeReads.ServicePrincipalIds)] = """{"value":[{"id":"o1","appId":"a1"}]}""",
         [nameof(ChangeReads.ServicePrincipal)] = """{"id":"o1","accountEnabled":true,"appRoleAssignmentRequired":false}""",
+        [nameof(ChangeReads.PermissionGrants)] = """{"value":[{"id":"g1","clientId":"o1","resourceId":"o2","consentType":"AllPrincipals","scope":"a b"}]}""",
         [nameof(ChangeReads.PolicyMarkers)] = """{"value":[{"id":"p1","name":"n","description":"Made by the portal"}]}""",
         [nameof(ChangeReads.ConfigurationPolicy)] = Shapes.Catalog("p1", withSettings: false),
         [nameof(ChangeReads.PolicyAssignments)] = $$"""{"value":[{{Target}}]}""",

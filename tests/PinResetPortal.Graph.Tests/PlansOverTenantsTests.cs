@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using PinResetPortal.Components.Status;
 using PinResetPortal.Core.Checks;
@@ -16,7 +17,7 @@ using PinResetPortal.Work;
 namespace PinResetPortal.Graph;
 
 /// <summary>What holds for every tenant, over all scenarios and 300 generated ones, read over HTTP.</summary>
-public sealed class PlansOverTenantsTests(PlansOverTenantsTests.Tenants tenants) : IClassFixture<PlansOverTenantsTests.Tenants>
+public sealed partial class PlansOverTenantsTests(PlansOverTenantsTests.Tenants tenants) : IClassFixture<PlansOverTenantsTests.Tenants>
 {
     private static readonly PolicyChoice Baseline = new() { Template = PolicyTemplateChoice.HelloBaseline };
     private static readonly PolicyChoice SomeGroup = new(Assign: new(AssignmentTarget.Group, ["9a000000-0000-4000-8000-0000000000ff"]));
@@ -87,10 +88,56 @@ public sealed class PlansOverTenantsTests(PlansOverTenantsTests.Tenants tenants)
             var headline = VerdictSentence.For(readiness).Headline;
 
             Assert.DoesNotContain("can reset", headline, StringComparison.OrdinalIgnoreCase);
-            Assert.Equal(readiness.Devices is { Arrived: > 0 }, headline.Contains(" the policy", StringComparison.Ordinal) && !headline.Contains(" yet", StringComparison.Ordinal));
+            Assert.Equal(
+                readiness.Devices is { Reports: true, Windows: > 0 } devices && Math.Max(devices.Reached, devices.Arrived) > 0 ? $"{devices.Arrived} of {Math.Max(devices.Reached, devices.Arrived)} " : "",
+                CountOf().Match(headline).Value);
             Assert.Equal(readiness.Devices is { Arrived: > 0 }, readiness.Stage >= TenantStage.RollingOut);
         }
     }
+
+    [GeneratedRegex(@"\d+ of \d+ (?=devices?)")]
+    private static partial Regex CountOf();
+
+    /// <summary>
+    /// Takes each fact away from each tenant: what could not be read breaks nothing, offers no repair that was not there, and is said by a
+    /// check that needs it. Without the devices reach is judged by the assignments alone; without anything else nothing gets better.
+    /// </summary>
+    [FactAttribute]
+    public void Judgement_OneFactIsUnread_IsUnknownAndOffersNoRepair()
+    {
+        var unread = new UnreadableReason(UnreadableKind.NotUnderstood, "What came back is not an answer of Graph.", "Check again.");
+        var facts = typeof(TenantFacts).GetProperties().Where(property => property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(Fact<>)).ToList();
+        var told = new HashSet<string>();
+        foreach (var known in tenants.All)
+        {
+            var before = tenants.Judge(known);
+            var offered = Repairs(known, before);
+            foreach (var property in facts)
+            {
+                var without = known with { };
+                property.SetValue(without, Activator.CreateInstance(property.PropertyType.GetNestedType("Unreadable")!.MakeGenericType(property.PropertyType.GenericTypeArguments), unread));
+
+                var after = tenants.Judge(without);
+
+                Assert.All(after.Findings.Zip(before.Findings), pair => Assert.True(
+                    pair.First.Finding.Status != FindingStatus.Broken || pair.Second.Finding.Status == FindingStatus.Broken, $"{known.TenantId} without {property.Name}: {pair.First.Finding.Summary}"));
+                Assert.True(after.Verdict != Verdict.Ready || before.Verdict == Verdict.Ready || property.Name == nameof(TenantFacts.Devices), $"{known.TenantId} without {property.Name}");
+                var repairs = Repairs(without, after);
+                Assert.True(offered.IsSupersetOf(repairs) || property.Name == nameof(TenantFacts.Devices), $"{known.TenantId} without {property.Name}: {string.Join(' ', repairs.Except(offered))}");
+                Assert.DoesNotContain(after.Findings, assessed => assessed.Finding.Status == FindingStatus.Unknown && repairs.Contains(assessed.Finding.CheckId));
+                if (after.Findings.Any(assessed => assessed.Finding is { Status: FindingStatus.Unknown, Reason: var reason } && reason == unread))
+                {
+                    told.Add(property.Name);
+                }
+            }
+        }
+
+        // The organisation names the tenant, and the licences choose what is read: no check is about them.
+        Assert.Equal(facts.Select(property => property.Name).Except([nameof(TenantFacts.Organization), nameof(TenantFacts.Licences)]).Order(), told.Order());
+    }
+
+    private HashSet<string> Repairs(TenantFacts facts, TenantReadiness readiness) =>
+        [.. tenants.Planner.Repairable(facts, [.. readiness.Findings.Select(assessed => assessed.Finding)]).Keys];
 
     [Theory]
     [InlineData(nameof(CaseTenants.NoDevice), FindingStatus.Healthy, FindingCause.None, Verdict.Ready)]

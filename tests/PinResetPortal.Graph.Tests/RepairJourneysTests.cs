@@ -210,6 +210,64 @@ public sealed class RepairJourneysTests
     }
 
     [FactAttribute]
+    public async Task Grants_ScopesNamed_AreGrantedProvenNoFurtherThanListedAndTakenBack()
+    {
+        await using var world = await World.StartAsync($$"""{ {{People}} }""");
+        Assert.True(await world.IsFixableAsync(CheckIds.Grants));
+        Assert.DoesNotContain((await world.PlanAsync(null)).Steps, step => step.CheckId == CheckIds.Grants);
+        var waiting = await world.PlanAsync([CheckIds.Grants]);
+        Assert.Empty(waiting.Steps);
+        var offered = Assert.Single(waiting.ScopesToChoose);
+        var named = new PolicyChoice { Scopes = [offered.Value] };
+
+        var fix = await world.FixAsync([CheckIds.Grants], named);
+
+        var step = Assert.Single(fix.Steps).Planned;
+        Assert.True(step.IsInferred);
+        Assert.Contains("Inferred", step.Summary, StringComparison.Ordinal);
+        Assert.Equal("DelegatedPermissionGrant.ReadWrite.All", step.Scope);
+        Assert.Equal(offered.Value, Assert.Single(step.Settings).Id);
+        Assert.Equal(("POST", "/v1.0/oauth2PermissionGrants"), (step.Request.Method, step.Request.Path));
+        var grant = Assert.Single((await world.FactsAsync()).Grants.ValueOrDefault!);
+        Assert.Equal((true, offered.Value), (grant.IsForEverybody, grant.Scope));
+        var finding = await world.FindAsync(CheckIds.Grants);
+        Assert.Equal(FindingStatus.Healthy, finding.Status);
+        Assert.Contains("the first sign-in that succeeds is the proof", finding.Summary, StringComparison.Ordinal);
+        Assert.NotEqual(FindingCause.ConsentProven, finding.Cause);
+        Assert.False(await world.IsFixableAsync(CheckIds.Grants));
+
+        await world.UndoAsync(fix);
+
+        Assert.Empty((await world.FactsAsync()).Grants.ValueOrDefault!);
+    }
+
+    [FactAttribute]
+    public async Task Grants_ScopeThatNobodyPublishes_OrWithoutTheCheck_IsRefused()
+    {
+        await using var world = await World.StartAsync($$"""{ {{People}} }""");
+
+        Assert.Contains("Everything.All", await world.RefusedAsync([CheckIds.Grants], new() { Scopes = ["Everything.All"] }), StringComparison.Ordinal);
+        Assert.Contains("asked for by its id", await world.RefusedAsync(null, new() { Scopes = ["user_impersonation"] }), StringComparison.Ordinal);
+    }
+
+    [FactAttribute]
+    public async Task Plan_ChosenGroup_IsReadAndAnEmptyOneIsWarnedOf()
+    {
+        const string Empty = "9a000000-0000-4000-8000-0000000000e0";
+        const string Gone = "9a000000-0000-4000-8000-0000000000ee";
+        await using var world = await World.StartAsync($$$"""{ {{{People.Replace("\"groups\":[", $"\"groups\":[{{\"id\":\"{Empty}\",\"displayName\":\"Nobody\"}},", StringComparison.Ordinal)}}} }""");
+
+        Task<RemediationPlan> For(params string[] groups) => world.PlanAsync(["policy.pin-recovery"], new(Assign: new(AssignmentTarget.Group, groups)));
+        Assert.Empty((await For(Pilot)).Warnings);
+        var empty = await For(Empty);
+        Assert.Equal(["Group Nobody has no member: nobody gets the policy by it before somebody joins.", "So nobody gets the policy for now, and the repair can't be verified."], empty.Warnings);
+        Assert.NotEmpty(empty.Steps);
+        Assert.Contains("does not exist", (await For(Gone))!.Warnings[0], StringComparison.Ordinal);
+        Assert.Single((await For(Pilot, Empty)).Warnings);
+        Assert.Equal((await For(Pilot)).Hash, empty.Hash);
+    }
+
+    [FactAttribute]
     public async Task Filter_OnAnAssignment_IsNamedInTheEvidence()
     {
         var assignment = """[{"target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget","deviceAndAppManagementAssignmentFilterId":"9a000000-0000-4000-8000-00000000000f","deviceAndAppManagementAssignmentFilterType":"include"}}]""";
@@ -276,7 +334,7 @@ public sealed class RepairJourneysTests
         public async Task<bool> IsFixableAsync(string checkId)
         {
             var facts = await FactsAsync();
-            return _services.GetRequiredService<RemediationPlanner>().FixableChecks(facts, _services.GetRequiredService<CheckCatalog>().Evaluate(facts)).Contains(checkId);
+            return _services.GetRequiredService<RemediationPlanner>().Repairable(facts, _services.GetRequiredService<CheckCatalog>().Evaluate(facts)).ContainsKey(checkId);
         }
 
         public async Task<IReadOnlyList<AssignmentTarget>> TargetsAsync() =>
@@ -284,6 +342,9 @@ public sealed class RepairJourneysTests
 
         public async Task<RemediationPlan> PlanAsync(IReadOnlyList<string>? checks, PolicyChoice? choice = null) => Assert.IsType<PlanResult.Planned>(
             await Remediation.PlanAsync(Tenant.Id, EmulatedWorld.Application, checks, choice ?? new(), TestContext.Current.CancellationToken)).Plan;
+
+        public async Task<string> RefusedAsync(IReadOnlyList<string>? checks, PolicyChoice choice) => Assert.IsType<PlanResult.ChoiceRefused>(
+            await Remediation.PlanAsync(Tenant.Id, EmulatedWorld.Application, checks, choice, TestContext.Current.CancellationToken)).Why;
 
         public async Task<Operation> FixAsync(IReadOnlyList<string>? checks, PolicyChoice? choice = null)
         {

@@ -127,7 +127,7 @@ public sealed class WholeTenantTests
         using var core = services.BuildServiceProvider();
         var findings = core.GetRequiredService<CheckCatalog>().Evaluate(facts);
         var planner = core.GetRequiredService<RemediationPlanner>();
-        return (findings, CheckCatalog.VerdictOf(findings), planner.FixableChecks(facts, findings), planner.Plan(facts, null, new PolicyChoice()));
+        return (findings, CheckCatalog.VerdictOf(findings), planner.Repairable(facts, findings).Keys.ToHashSet(), planner.Plan(facts, null, new PolicyChoice()));
     }
 
     private static async Task EveryItemAsync(HttpResponseMessage response, string body)

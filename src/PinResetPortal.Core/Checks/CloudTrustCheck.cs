@@ -36,7 +36,7 @@ public sealed class CloudTrustCheck() : TenantCheck("policy.cloud-trust", "Trust
         var blade = Blades.ConfigurationPolicies(facts.TenantId);
         var set = (
             from policy in facts.AllPolicies
-            let audience = new Audience(policy.Assignments, facts.Groups)
+            let audience = facts.AudienceOf(policy)
             where audience.Reach != AudienceReach.Nobody
             from trust in TrustsOf(policy, facts)
             select (Trust: trust, Evidence: new Evidence(PolicyEvidence.KindOf(policy.Kind), policy.Name, policy.Id, "true", $"{trust}; {audience.Description}"))).ToList();

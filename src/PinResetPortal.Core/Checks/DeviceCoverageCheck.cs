@@ -48,11 +48,8 @@ public sealed class DeviceCoverageCheck() : TenantCheck("devices.coverage", "Win
 
     private static IEnumerable<Evidence> Missed(TenantFacts facts)
     {
-        var missed = (facts.Devices.ValueOrDefault?.Devices ?? [])
-            .Select(device => (Device: device, Answer: PinRecoveryOnDevice.MeantFor(facts, device)))
-            .Where(one => one.Answer is not { Value: true, IsCertain: true })
-            .ToList();
-        return missed.Take(MostNamed).Select(one => new Evidence("device", one.Device.Name, one.Device.Id, null, Why(one.Answer)))
+        var missed = PinRecoveryOnDevice.OfAll(facts).Where(one => one.Meant is not { Value: true, IsCertain: true }).ToList();
+        return missed.Take(MostNamed).Select(one => new Evidence("device", one.Device.Name, one.Device.Id, null, Why(one.Meant)))
             .Concat(missed.Count > MostNamed ? [new Evidence("device", $"and {missed.Count - MostNamed} more")] : []);
     }
 

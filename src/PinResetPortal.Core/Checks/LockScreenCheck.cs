@@ -22,7 +22,7 @@ public sealed class LockScreenCheck() : TenantCheck("policy.lock-screen", "Lock 
         var blade = Blades.ConfigurationPolicies(facts.TenantId);
         var found = (
             from policy in facts.AllPolicies.Concat(facts.AdministrativeTemplates.ValueOrDefault ?? [])
-            let audience = new Audience(policy.Assignments, facts.Groups)
+            let audience = facts.AudienceOf(policy)
             where audience.Reach != AudienceReach.Nobody
             from hit in LockScreenSettings.In(policy)
             select (Policy: policy, hit.Setting, hit.Value, Audience: audience)).ToList();

@@ -61,7 +61,8 @@ public static class Stages
         (Verdict.Unknown, _) => TenantStage.Unknown,
         (_, null) => TenantStage.SetUp,
         (_, { } devices) when devices.Arrived == devices.Unserved => TenantStage.SetUp,
-        (_, { IsWhole: true, Reports: true, Awaited: 0, Failed: 0 }) => TenantStage.Ready,
+        // Where Intune says of none of them how it is joined, PIN reset may serve none of them.
+        (_, { IsOver: true } devices) when devices.Arrived > devices.Unserved + devices.Untold => TenantStage.Ready,
         _ => TenantStage.RollingOut,
     };
 }

@@ -56,7 +56,7 @@ public sealed class WebSignInUrlsCheck() : RequiredCheck("policy.web-sign-in-url
         var lists = facts.AllPolicies.Select(policy => (Policy: policy, Urls: PolicyReading.WebSignInAllowedUrls(policy))).Where(item => item.Urls.Count > 0).ToList();
         var evidence = domains.Concat(lists.Select(item => new Evidence(
             PolicyEvidence.KindOf(item.Policy.Kind), item.Policy.Name, item.Policy.Id, string.Join(';', item.Urls),
-            $"ConfigureWebSignInAllowedUrls, {new Audience(item.Policy.Assignments, facts.Groups).Description}"))).ToList();
+            $"ConfigureWebSignInAllowedUrls, {facts.AudienceOf(item.Policy).Description}"))).ToList();
         var hidden = facts.AllPolicies.FirstOrDefault(policy => PolicyReading.HidesWebSignInAllowedUrls(policy) && SignInDomains.IsGiven(policy, facts));
         var missing = SignInDomains.Missing(facts);
         var isSet = lists.Any(item => SignInDomains.IsGiven(item.Policy, facts));
@@ -83,7 +83,7 @@ public sealed class WebSignInUrlsCheck() : RequiredCheck("policy.web-sign-in-url
 
         if (!isSet)
         {
-            return Broken($"{Why(inUse)}, but no policy allows its sign-in page on Entra-joined devices: at the lock screen users see \"We can't open that page right now\".", evidence, blade) with { Cause = FindingCause.AllowListMissing };
+            return Broken($"{Why(inUse)}, but no policy allows {(inUse.Count > 1 ? "their sign-in pages" : "its sign-in page")} on Entra-joined devices: at the lock screen users see \"We can't open that page right now\".", evidence, blade) with { Cause = FindingCause.AllowListMissing };
         }
 
         return unread is null || missing.Count > 0

@@ -20,13 +20,15 @@ internal sealed record PlacedSetting(PinRecoverySetting Setting, Audience Audien
 internal static class PolicyEvidence
 {
     /// <summary>Every definite value in every policy that could be read.</summary>
-    public static IReadOnlyList<PlacedSetting> Place(TenantFacts facts) =>
+    public static IReadOnlyList<PlacedSetting> Place(TenantFacts facts) => Placed.Of(facts);
+
+    private static readonly PerSnapshot<IReadOnlyList<PlacedSetting>> Placed = new(facts =>
     [
         .. from policy in facts.AllPolicies
            let audience = facts.AudienceOf(policy.Assignments)
            from setting in PolicyReading.PinRecovery(policy, facts.TenantId, facts.Deployment.ValueOrDefault?.Of(policy.Id))
            select new PlacedSetting(setting, audience),
-    ];
+    ]);
 
     public static IEnumerable<Evidence> Unclear(TenantFacts facts) =>
         from policy in facts.AllPolicies

@@ -19,35 +19,31 @@ public sealed record PolicyOnDevice(PinRecoverySetting Setting, bool? Applies, D
 /// <param name="Contradicted">Policies of one scope set both values.</param>
 public sealed record PinRecoveryOnDevice(bool? Value, bool IsCertain, bool Contradicted, IReadOnlyList<PolicyOnDevice> From, IReadOnlyList<PolicyOnDevice> All)
 {
-    public static PinRecoveryOnDevice Of(TenantFacts facts, WindowsDevice device) => Of(facts, device, memberships: null);
+    /// <summary>What every device has now and is meant to have; empty while the devices can't be read.</summary>
+    public static IReadOnlyList<DeviceJudgement> OfAll(TenantFacts facts) => Answers.Of(facts);
+
+    private static readonly PerSnapshot<IReadOnlyList<DeviceJudgement>> Answers = new(facts =>
+        [.. (facts.Devices.ValueOrDefault?.Devices ?? []).Select(device => Both(facts, device, memberships: null))]);
 
     /// <param name="memberships">Which groups user and device are in, where somebody looked.</param>
-    internal static PinRecoveryOnDevice Of(TenantFacts facts, WindowsDevice device, DirectoryMemberships? memberships) => Of(facts, device, (policyId, deviceId) =>
-        facts.Deployment.ValueOrDefault?.Of(policyId) is not { } deployment ? StatusOnDevice.NotReported
-        : deployment.Devices.TryGetValue(deviceId, out var state) ? new StatusOnDevice(state, Silent: false)
-        : deployment.Complete ? new StatusOnDevice(null, Silent: true)
-        : StatusOnDevice.NotReported, memberships);
+    internal static PinRecoveryOnDevice Of(TenantFacts facts, WindowsDevice device, DirectoryMemberships memberships) => Both(facts, device, memberships).Now;
 
-    /// <summary>What the device will have when every policy that is given to it has arrived: one that waits or fails counts as arrived.</summary>
-    public static PinRecoveryOnDevice MeantFor(TenantFacts facts, WindowsDevice device) => Of(facts, device, (policyId, deviceId) =>
-        facts.Deployment.ValueOrDefault?.Of(policyId) is not { Counts.All: > 0 } deployment ? StatusOnDevice.NotReported
-        : deployment.Devices.TryGetValue(deviceId, out var state) ? new StatusOnDevice(state == DeploymentState.NotApplicable ? state : DeploymentState.Succeeded, Silent: false)
-        : deployment.Complete ? new StatusOnDevice(null, Silent: true)
-        : StatusOnDevice.NotReported);
-
-    /// <param name="statusOf">What is known of a policy's state on a device.</param>
-    internal static PinRecoveryOnDevice Of(TenantFacts facts, WindowsDevice device, Func<string, string, StatusOnDevice> statusOf, DirectoryMemberships? memberships = null)
+    private static DeviceJudgement Both(TenantFacts facts, WindowsDevice device, DirectoryMemberships? memberships)
     {
-        var all = PolicyEvidence.Place(facts).Select(placed => On(placed, device, facts, statusOf(placed.Policy.Id, device.Id), memberships)).ToList();
-        var inUserScope = all.Where(one => one.Setting.Scope == SettingScope.User).ToList();
-        var user = Decide(inUserScope);
+        var all = PolicyEvidence.Place(facts).Select(placed => On(placed, device, facts, memberships)).ToList();
+        return new(device, Of(facts, all.ConvertAll(one => one.Now)), Of(facts, all.ConvertAll(one => one.Meant)));
+    }
+
+    private static PinRecoveryOnDevice Of(TenantFacts facts, List<PolicyOnDevice> all)
+    {
+        var user = Decide(all.FindAll(one => one.Setting.Scope == SettingScope.User));
         if (user.Value is not null || !user.IsCertain || user.Contradicted)
         {
             return user with { All = all };
         }
 
         var notSeen = facts.UnreadablePolicies.Any();
-        var deviceScope = Decide([.. all.Except(inUserScope)]);
+        var deviceScope = Decide(all.FindAll(one => one.Setting.Scope != SettingScope.User));
         return deviceScope with { All = all, IsCertain = deviceScope.IsCertain && !(notSeen && deviceScope.Value is null) };
     }
 
@@ -65,16 +61,27 @@ public sealed record PinRecoveryOnDevice(bool? Value, bool IsCertain, bool Contr
         return new(open || values.Count == 0 ? null : values[0], !open, Contradicted: false, applied, settings);
     }
 
-    private static PolicyOnDevice On(PlacedSetting placed, WindowsDevice device, TenantFacts facts, StatusOnDevice status, DirectoryMemberships? memberships) => status switch
+    /// <summary>What the report says, or the assignments where there is none; one that waits or fails is meant to arrive.</summary>
+    private static (PolicyOnDevice Now, PolicyOnDevice Meant) On(PlacedSetting placed, WindowsDevice device, TenantFacts facts, DirectoryMemberships? memberships)
     {
-        { State: { } state } => new(placed.Setting, state == DeploymentState.Succeeded, state),
-        { Silent: true } => new(placed.Setting, false, null),
-        _ => new(placed.Setting, placed.Policy.Assignments.Count == 0 ? false : DeviceAudience.Reaches(placed.Policy.Assignments, device, facts.Groups, memberships), null),
-    };
+        var report = facts.Deployment.ValueOrDefault?.Of(placed.Policy.Id);
+        if (report is not null && report.Devices.TryGetValue(device.Id, out var state))
+        {
+            var meant = state == DeploymentState.NotApplicable ? state : DeploymentState.Succeeded;
+            return (new(placed.Setting, state == DeploymentState.Succeeded, state), new(placed.Setting, meant == DeploymentState.Succeeded, meant));
+        }
+
+        // A report that is complete and does not name the device, though it names others.
+        var silent = new PolicyOnDevice(placed.Setting, false, null);
+        if (report is { Complete: true, Counts.All: > 0 })
+        {
+            return (silent, silent);
+        }
+
+        var assigned = new PolicyOnDevice(placed.Setting, placed.Policy.Assignments.Count > 0 ? DeviceAudience.Reaches(placed.Policy.Assignments, device, facts.Groups, memberships) : false, null);
+        return (report is { Complete: true } ? silent : assigned, assigned);
+    }
 }
 
-/// <param name="Silent">The report is complete and does not name the device.</param>
-internal sealed record StatusOnDevice(DeploymentState? State, bool Silent)
-{
-    public static StatusOnDevice NotReported { get; } = new(null, Silent: false);
-}
+/// <summary>What one device has by now, and what it will have when every policy that is given to it has arrived.</summary>
+public sealed record DeviceJudgement(WindowsDevice Device, PinRecoveryOnDevice Now, PinRecoveryOnDevice Meant);

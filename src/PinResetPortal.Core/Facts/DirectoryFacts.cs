@@ -50,9 +50,17 @@ public sealed record ServicePrincipalFacts(
 {
     public IReadOnlyList<AssignedPrincipal> AssignedPrincipals { get; init; } = AssignedPrincipals ?? [];
 
+    /// <summary>The delegated permissions that it publishes and that are enabled (<c>oauth2PermissionScopes</c>).</summary>
+    public IReadOnlyList<PublishedScope> PublishedScopes { get; init; } = [];
+
     /// <summary>Since when it is in the tenant; null where Graph does not say: no schema of v1.0 has it, and the real one often sends it.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 }
+
+/// <summary>One delegated permission of an application (https://learn.microsoft.com/graph/api/resources/permissionscope).</summary>
+/// <param name="Value">As it stands in a grant.</param>
+/// <param name="Description">What it allows, in the publisher's words; null when it gives none.</param>
+public sealed record PublishedScope(string Value, string? Description);
 
 /// <param name="Type"><c>User</c>, <c>Group</c> or <c>ServicePrincipal</c>.</param>
 public sealed record AssignedPrincipal(string Id, string? DisplayName, string Type);

@@ -13,7 +13,7 @@ public enum AudienceReach
     /// <summary>Assigned to users, none of whom has a Windows device yet.</summary>
     NobodyYet,
 
-    /// <summary>Assigned, but only to targets that the portal does not know or to groups that it could not read.</summary>
+    /// <summary>Assigned, but only to targets that the portal does not know or to groups that it could not read, or less groups that it could not read.</summary>
     Unclear,
 
     Somebody,
@@ -62,6 +62,12 @@ public sealed class Audience
         if (devices is { Complete: true, Devices.Count: > 0 } && devices.Devices.All(device => DeviceAudience.Reaches(Assignments, device, groups) is false))
         {
             return left.Exists(IsOfUsers) ? AudienceReach.NobodyYet : AudienceReach.Nobody;
+        }
+
+        // Whom a group excludes that could not be read, nobody knows: it may be everybody.
+        if (_excludedGroups.Any(id => Group(id) is null))
+        {
+            return AudienceReach.Unclear;
         }
 
         return left.Exists(include => include.Target != AssignmentTarget.Other && (include.GroupId is not { } id || Group(id) is not null)) ? AudienceReach.Somebody : AudienceReach.Unclear;

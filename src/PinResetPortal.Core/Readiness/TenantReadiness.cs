@@ -10,7 +10,8 @@ namespace PinResetPortal.Core.Readiness;
 /// <summary>A finding with whether the portal can repair it.</summary>
 /// <param name="OnlyByItself">The repair runs only when its check is named, never with "fix everything".</param>
 /// <param name="NeedsAudience">The repair has something to send only after somebody chose whom it reaches.</param>
-public sealed record AssessedFinding(Finding Finding, bool Fixable, bool OnlyByItself = false, bool NeedsAudience = false);
+/// <param name="NeedsScopes">The repair has something to send only after somebody named scopes, and is inferred.</param>
+public sealed record AssessedFinding(Finding Finding, bool Fixable, bool OnlyByItself = false, bool NeedsAudience = false, bool NeedsScopes = false);
 
 /// <summary>The answer for one tenant at one time: verdict, findings, what reading it cost.</summary>
 /// <param name="Unread">A later read that could not see; null: nobody has failed to read the tenant since.</param>

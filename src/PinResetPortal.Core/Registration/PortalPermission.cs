@@ -18,6 +18,9 @@ public enum PermissionUse
     /// <summary>A repair, each only when a step needs it.</summary>
     Repair,
 
+    /// <summary>The inferred grant of scopes to the Client application: optional, because the documented consent page needs nothing of the portal.</summary>
+    Grant,
+
     /// <summary>The list of customers, in the partner's own tenant.</summary>
     Customers,
 

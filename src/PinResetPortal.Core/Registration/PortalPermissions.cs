@@ -23,6 +23,7 @@ public static class PortalPermissions
     public const string ApplicationWrite = "Application.ReadWrite.All";
     public const string IntuneConfigurationWrite = "DeviceManagementConfiguration.ReadWrite.All";
     public const string DeviceActions = "DeviceManagementManagedDevices.PrivilegedOperations.All";
+    public const string GrantWrite = "DelegatedPermissionGrant.ReadWrite.All";
     public const string AuditLogRead = "AuditLog.Read.All";
     public const string AuthenticationMethodsRead = "UserAuthenticationMethod.Read.All";
     public const string DelegatedAdminRead = "DelegatedAdminRelationship.Read.All";
@@ -63,6 +64,9 @@ public static class PortalPermissions
             "Creates, assigns, changes and deletes Intune policies.", NoRepair, KnownRoles.IntuneAdministrator),
         Graph(DeviceActions, "3404d2bf-2b13-457e-a330-c24615765193", "5b07b0dd-2377-4e44-a38d-703f09a0dc3c", PermissionUse.Repair,
             "Asks Windows devices to check in, so that a policy reaches them soon; nothing else of what it allows is used.", "Without it devices check in when they do.", KnownRoles.IntuneAdministrator),
+        Graph(GrantWrite, "41ce6ca6-6826-4807-84f1-1c82854f7ee5", "8e8e4742-1d95-4f68-9d56-6ee75648c72a", PermissionUse.Grant,
+            "Grants the Client application the scopes of the Service that an administrator ticks; an inferred step, and nothing else of what it allows is used.",
+            "Without it the documented consent page is the way.", KnownRoles.CloudApplicationAdministrator),
         Graph(DelegatedAdminRead, "0c0064ea-477b-4130-82a5-4c2cc4ff68aa", "f6e9e124-4586-492f-adc0-c6f96e4823fd", PermissionUse.Customers,
             "Lists the GDAP customers of a partner tenant and the state of their relationships.", "Without it customers must be added by hand.", KnownRoles.GlobalReader),
         new(PartnerCenter, PartnerCenterImpersonation, new("1cebfa2a-fb4d-419e-b5f9-839b4383e05a"), null, PermissionUse.PartnerConsent, HasApplicationKind: false,

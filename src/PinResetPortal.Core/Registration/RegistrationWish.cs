@@ -24,10 +24,14 @@ public enum CredentialKind
 /// <param name="People">Users can be looked up, and the sign-in log is read.</param>
 public sealed record RegistrationWish(Uri PublicUrl, bool Msp, bool Repairs, bool Unattended, bool People, CredentialKind Credential)
 {
+    /// <summary>The portal may offer the inferred grant of scopes beside the documented consent page.</summary>
+    public bool Grants { get; init; }
+
     public bool Asks(PermissionUse use) => use switch
     {
         PermissionUse.Person => People,
         PermissionUse.Repair => Repairs,
+        PermissionUse.Grant => Grants,
         PermissionUse.Customers or PermissionUse.PartnerConsent => Msp,
         _ => true,
     };

@@ -1,3 +1,5 @@
+using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Snapshot;
 
 namespace PinResetPortal.Core.Remediation;
@@ -17,6 +19,12 @@ public interface IRemediation
     /// <summary>Whether it runs over these facts only when its check is named, never as part of "fix everything".</summary>
     bool OnlyWhenNamed(TenantFacts facts) => false;
 
+    /// <summary>Whether it has to do with a finding: Unknown never has a fix, and what is fine needs none.</summary>
+    bool Repairs(Finding finding) => finding.Status is FindingStatus.Broken or FindingStatus.NeedsAttention;
+
+    /// <summary>Scopes of which somebody has to choose before there is something to send; empty for repairs without.</summary>
+    IReadOnlyList<PublishedScope> ScopesToChoose(TenantFacts facts) => [];
+
     /// <returns>The changes in order; empty when nothing can be repaired safely.</returns>
     IReadOnlyList<ProposedChange> Propose(TenantFacts facts, PolicyChoice choice);
 
@@ -34,4 +42,8 @@ public sealed record ProposedChange(
     string Scope,
     string Role,
     string UndoSummary,
-    PlannedChange Undo);
+    PlannedChange Undo)
+{
+    /// <summary>No page of Microsoft says that it repairs the finding.</summary>
+    public bool IsInferred { get; init; }
+}

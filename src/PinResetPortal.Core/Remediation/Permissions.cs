@@ -7,6 +7,8 @@ internal static class Permissions
 
     public const string PolicyWrite = "DeviceManagementConfiguration.ReadWrite.All";
 
+    public const string GrantWrite = "DelegatedPermissionGrant.ReadWrite.All";
+
     public const string ApplicationRole = "Cloud Application Administrator";
 
     public const string IntuneRole = "Intune Administrator";

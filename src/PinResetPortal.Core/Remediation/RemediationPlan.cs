@@ -1,3 +1,4 @@
+using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Tenants;
 
@@ -26,6 +27,9 @@ public sealed record PlannedStep(
 {
     /// <summary>Every setting that the request changes, in words, computed from the request itself (<see cref="SettingChanges"/>).</summary>
     public IReadOnlyList<SettingChange> Settings { get; init; } = [];
+
+    /// <summary>No page of Microsoft says that it repairs the finding; that is told wherever the step is shown.</summary>
+    public bool IsInferred { get; init; }
 }
 
 /// <summary>One setting of a request in words.</summary>
@@ -43,7 +47,22 @@ public sealed record UndoStep(string Summary, PlannedChange Change, PlannedReque
 public sealed record RemediationPlan(TenantId TenantId, IReadOnlyList<PlannedStep> Steps, string Hash)
 {
     public bool IsEmpty => Steps.Count == 0;
+
+    /// <summary>Ids of the checks that were asked for whose repair waits for a choice of whom it reaches.</summary>
+    public IReadOnlySet<string> NeedAudience { get; init; } = new HashSet<string>();
+
+    /// <summary>The scopes of which somebody has to choose before a check that was asked for by name has something to send.</summary>
+    public IReadOnlyList<PublishedScope> ScopesToChoose { get; init; } = [];
+
+    /// <summary>What somebody should know before it is sent, one sentence each: a policy that would reach nobody, for example.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 }
+
+/// <summary>What the portal can do about one finding.</summary>
+/// <param name="NeedsAudience">There is something to send only after somebody chose whom it reaches.</param>
+/// <param name="OnlyWhenNamed">Somebody must ask for it by the check's id; it is never part of "fix everything".</param>
+/// <param name="NeedsScopes">There is something to send only after somebody named scopes.</param>
+public sealed record Repairability(bool NeedsAudience, bool OnlyWhenNamed, bool NeedsScopes = false);
 
 /// <summary>What the admin chose for a policy that is created or assigned.</summary>
 /// <param name="Name">Null: the naming convention decides.</param>
@@ -54,6 +73,14 @@ public sealed record PolicyChoice(string? Name = null, AssignmentChoice? Assign 
 
     /// <summary>Whether Windows Hello may be switched on where something switches it off; only for chosen groups.</summary>
     public bool TurnHelloOn { get; init; }
+
+    /// <summary>Scopes of the Service that the Client is granted, each named; empty: none.</summary>
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    public bool Equals(PolicyChoice? other) => other is not null && Name == other.Name && Equals(Assign, other.Assign) && Template == other.Template
+        && TurnHelloOn == other.TurnHelloOn && Scopes.SequenceEqual(other.Scopes, StringComparer.Ordinal);
+
+    public override int GetHashCode() => HashCode.Combine(Name, Assign, Template, TurnHelloOn, Scopes.Count);
 
     /// <summary>What is wrong with the choice, in words; null when nothing is.</summary>
     public string? Problem => TurnHelloOn && Assign is not { Target: AssignmentTarget.Group, Groups.Count: > 0 }

@@ -15,37 +15,53 @@ public sealed class RemediationPlanner(CheckCatalog checks, IEnumerable<IRemedia
     private static readonly PolicyChoice SomeGroup = new(Assign: new(AssignmentTarget.Group, [Guid.Empty.ToString()]));
     private readonly IRemediation[] _remediations = [.. remediations.OrderBy(remediation => remediation.Order)];
 
-    /// <summary>Ids of the checks whose finding over these facts can be repaired.</summary>
-    public IReadOnlySet<string> FixableChecks(TenantFacts facts, IReadOnlyList<Finding> findings) =>
-        Repairable(findings).Where(remediation => remediation.Propose(facts, Unchosen).Count > 0 || NeedsAudience(remediation, facts)).Select(remediation => remediation.CheckId).ToHashSet(StringComparer.Ordinal);
-
-    /// <summary>Ids of the checks whose repair somebody must ask for by name over these facts.</summary>
-    public IReadOnlySet<string> OnlyWhenNamed(TenantFacts facts) =>
-        _remediations.Where(remediation => remediation.OnlyWhenNamed(facts)).Select(remediation => remediation.CheckId).ToHashSet(StringComparer.Ordinal);
-
-    /// <summary>Ids of the checks whose repair has something to send only after somebody chose whom it reaches.</summary>
-    public IReadOnlySet<string> NeedAudience(TenantFacts facts, IReadOnlyList<Finding> findings) =>
-        Repairable(findings).Where(remediation => NeedsAudience(remediation, facts)).Select(remediation => remediation.CheckId).ToHashSet(StringComparer.Ordinal);
+    /// <summary>What the portal can do about the findings, by check id; a check that is not there has nothing to repair, or nothing safely.</summary>
+    public IReadOnlyDictionary<string, Repairability> Repairable(TenantFacts facts, IReadOnlyList<Finding> findings) => Repairing(findings)
+        .SelectMany(remediation => Judge(remediation, facts) is { } can ? [(remediation.CheckId, Can: can)] : Array.Empty<(string CheckId, Repairability Can)>())
+        .ToDictionary(one => one.CheckId, one => one.Can, StringComparer.Ordinal);
 
     /// <param name="only">Check ids, or null for all that can be repaired.</param>
     public RemediationPlan Plan(TenantFacts facts, IReadOnlyList<string>? only, PolicyChoice choice)
     {
-        var findings = checks.Evaluate(facts);
-        var chosen = Repairable(findings).Where(remediation => only is null ? !remediation.OnlyWhenNamed(facts) : only.Contains(remediation.CheckId, StringComparer.Ordinal)).ToList();
+        var withChosen = facts;
+        facts = AudienceWarnings.WithoutChosen(facts, choice);
+        var repairing = Repairing(checks.Evaluate(facts)).ToList();
+        var chosen = repairing.FindAll(remediation => only is null ? !remediation.OnlyWhenNamed(facts) : only.Contains(remediation.CheckId, StringComparer.Ordinal));
         var steps = Steps(facts, chosen, choice);
         // The hash covers what the tenant looks like and what is done about it; the name and the people are the caller's own words,
         // given again when the plan is started.
         var covered = choice with { Name = null, Assign = choice.Assign is null ? null : AssignmentChoice.AllDevices };
         var hash = Hash(facts, covered, choice == covered ? steps : Steps(facts, chosen, covered));
-        return new(facts.TenantId, steps, hash);
+        return new(facts.TenantId, steps, hash)
+        {
+            NeedAudience = repairing.Where(remediation => only?.Contains(remediation.CheckId) != false && Judge(remediation, facts) is { NeedsAudience: true })
+                .Select(remediation => remediation.CheckId).ToHashSet(StringComparer.Ordinal),
+            Warnings = AudienceWarnings.Of(withChosen, choice, steps),
+            ScopesToChoose = only is null ? [] : [.. chosen.SelectMany(remediation => remediation.ScopesToChoose(facts))],
+        };
     }
 
-    private static bool NeedsAudience(IRemediation remediation, TenantFacts facts) =>
-        remediation.Propose(facts, Unchosen).Count == 0 && remediation.Propose(facts, SomeGroup).Count > 0;
+    /// <summary>What is wrong with the scopes that were named; null when nothing is.</summary>
+    /// <param name="only">The check ids that the plan was asked for.</param>
+    public static string? ProblemWithScopes(RemediationPlan plan, IReadOnlyList<string>? only, PolicyChoice choice)
+    {
+        var unknown = choice.Scopes.Where(scope => !plan.ScopesToChoose.Any(offered => offered.Value == scope)).ToList();
+        return unknown.Count == 0 ? null
+            : only?.Contains(CheckIds.Grants) != true ? $"Scopes belong to the check {CheckIds.Grants}, which has to be asked for by its id."
+            : $"The Service does not offer {string.Join(" and ", unknown)} here now: it does not publish it, or a grant for everybody is listed already.";
+    }
 
-    /// <summary>Unknown never has a fix, and what is fine needs none.</summary>
-    private IEnumerable<IRemediation> Repairable(IReadOnlyList<Finding> findings) => _remediations.Where(remediation =>
-        findings.Any(finding => finding.CheckId == remediation.CheckId && finding.Status is FindingStatus.Broken or FindingStatus.NeedsAttention));
+    private static Repairability? Judge(IRemediation remediation, TenantFacts facts)
+    {
+        var named = remediation.OnlyWhenNamed(facts);
+        return remediation.Propose(facts, Unchosen).Count > 0 ? new(NeedsAudience: false, named)
+            : remediation.ScopesToChoose(facts).Count > 0 ? new(NeedsAudience: false, named, NeedsScopes: true)
+            : remediation.Propose(facts, SomeGroup).Count > 0 ? new(NeedsAudience: true, named)
+            : null;
+    }
+
+    private IEnumerable<IRemediation> Repairing(IReadOnlyList<Finding> findings) => _remediations.Where(remediation =>
+        findings.Any(finding => finding.CheckId == remediation.CheckId && finding.Status != FindingStatus.Unknown && remediation.Repairs(finding)));
 
     private List<PlannedStep> Steps(TenantFacts facts, IReadOnlyList<IRemediation> chosen, PolicyChoice choice)
     {
@@ -71,6 +87,7 @@ public sealed class RemediationPlanner(CheckCatalog checks, IEnumerable<IRemedia
                new UndoStep(proposed.UndoSummary, proposed.Undo, requests.Describe(proposed.Undo)))
            {
                Settings = SettingChanges.Of(proposed.Change, request, facts),
+               IsInferred = proposed.IsInferred,
            },
     ];
 

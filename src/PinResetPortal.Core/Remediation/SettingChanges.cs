@@ -15,17 +15,22 @@ internal static class SettingChanges
         ? string.Join(", ", draft.Settings.Select(setting => $"{NameOf(setting.DefinitionId)}: {Bare(setting.DefinitionId, setting.Value)}"))
         : string.Join(", ", Leaves(PolicyDocument.Parse(draft.SettingsDocument)).Select(leaf => $"{NameOf(leaf.Id)}: {leaf.Value}"));
 
-    public static IReadOnlyList<SettingChange> Of(PlannedChange change, PlannedRequest request, TenantFacts facts) => change switch
+    public static IReadOnlyList<SettingChange> Of(PlannedChange change, PlannedRequest request, TenantFacts facts)
     {
-        PlannedChange.CreateConfigurationPolicy => [.. Sent(request).Select(leaf => new SettingChange(leaf.Id, NameOf(leaf.Id), Now(leaf.Id, facts), leaf.Value))],
-        PlannedChange.ReplaceConfigurationPolicy replace => Differences(Stored(replace.PolicyId, facts), Sent(request)),
-        PlannedChange.UpdatePolicy update => Differences(Stored(update.PolicyId, facts), Sent(request), onlySent: update.Kind != PolicyKind.CustomOmaUri),
-        PlannedChange.DeleteDeviceConfiguration { Profile.Id: { } id } => Differences(Stored(id, facts), []),
-        PlannedChange.AssignPolicy { Policy.Id: { } id } => [.. Stored(id, facts).Select(leaf => new SettingChange(leaf.Id, NameOf(leaf.Id), "not given to them by this policy", leaf.Value))],
-        PlannedChange.SetServicePrincipalEnabled enabled => [new("accountEnabled", "Enabled for users to sign in", Word(!enabled.Enabled), Word(enabled.Enabled))],
-        PlannedChange.SetAppRoleAssignmentRequired required => [new("appRoleAssignmentRequired", "Assignment required", Word(!required.Required), Word(required.Required))],
-        _ => [],
-    };
+        var traits = change.Traits();
+        var stored = traits.Subject is { } subject ? Stored(subject, facts) : [];
+        return traits.Settings switch
+        {
+            SettingsSource.None => [],
+            SettingsSource.Made => [.. Sent(request).Select(leaf => new SettingChange(leaf.Id, NameOf(leaf.Id), Now(leaf.Id, facts), leaf.Value))],
+            SettingsSource.Replaced => Differences(stored, Sent(request)),
+            SettingsSource.Set => Differences(stored, Sent(request), onlySent: true),
+            SettingsSource.Gone => Differences(stored, []),
+            SettingsSource.Given => [.. stored.Select(leaf => new SettingChange(leaf.Id, NameOf(leaf.Id), "not given to them by this policy", leaf.Value))],
+            SettingsSource.Stated => traits.Stated,
+            _ => throw new ArgumentOutOfRangeException(nameof(change), traits.Settings, "Nobody knows where its settings stand."),
+        };
+    }
 
     private static List<SettingChange> Differences(IReadOnlyList<Leaf> now, IReadOnlyList<Leaf> then, bool onlySent = false)
     {
@@ -113,8 +118,6 @@ internal static class SettingChanges
 
     private static string Bare(string id, string value) =>
         value.StartsWith(id + "_", StringComparison.OrdinalIgnoreCase) ? value[(id.Length + 1)..] : value;
-
-    private static string Word(bool value) => value ? "yes" : "no";
 
     private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 

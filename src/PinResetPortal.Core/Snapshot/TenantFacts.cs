@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Tenants;
@@ -72,13 +73,19 @@ public sealed record TenantFacts
     public required ReadCost Cost { get; init; }
 
     /// <summary>All policies that could be read, of all kinds.</summary>
-    public IEnumerable<IntunePolicy> AllPolicies =>
-        [.. ConfigurationPolicies.ValueOrDefault ?? [], .. DeviceConfigurations.ValueOrDefault ?? [], .. Intents.ValueOrDefault ?? []];
+    public IReadOnlyList<IntunePolicy> AllPolicies => Policies.Of(this);
 
     /// <summary>Whom a policy reaches, with all that the snapshot knows of groups, filters and devices.</summary>
     public Audience AudienceOf(IntunePolicy policy) => AudienceOf(policy.Assignments);
 
-    public Audience AudienceOf(IReadOnlyList<PolicyAssignment> assignments) => new(assignments, Groups, Devices);
+    /// <summary>The same for one list of assignments; worked out once for each list.</summary>
+    public Audience AudienceOf(IReadOnlyList<PolicyAssignment> assignments) =>
+        Audiences.Of(this).GetOrAdd(assignments, static (list, facts) => new(list, facts.Groups, facts.Devices), this);
+
+    private static readonly PerSnapshot<IReadOnlyList<IntunePolicy>> Policies = new(facts =>
+        [.. facts.ConfigurationPolicies.ValueOrDefault ?? [], .. facts.DeviceConfigurations.ValueOrDefault ?? [], .. facts.Intents.ValueOrDefault ?? []]);
+
+    private static readonly PerSnapshot<ConcurrentDictionary<IReadOnlyList<PolicyAssignment>, Audience>> Audiences = new(_ => new(ReferenceEqualityComparer.Instance));
 
     /// <summary>Why part of the policies could not be read; empty when all three lists are known.</summary>
     public IEnumerable<UnreadableReason> UnreadablePolicies =>

@@ -25,6 +25,7 @@ internal static class DemoRegistrations
         "AuditLog.Read.All",
         "Application.ReadWrite.All",
         "DeviceManagementConfiguration.ReadWrite.All",
+        "DelegatedPermissionGrant.ReadWrite.All",
         "DeviceManagementManagedDevices.PrivilegedOperations.All",
         "DelegatedAdminRelationship.Read.All",
     ];

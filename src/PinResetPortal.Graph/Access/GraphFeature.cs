@@ -58,6 +58,10 @@ internal sealed record GraphFeature(string Subject, string Permission, IReadOnly
     public static readonly GraphFeature ChangeServicePrincipals = new(
         "change the service principals", PortalPermissions.ApplicationWrite, [DirectoryReadWrite], KnownRoles.CloudApplicationAdministrator, null);
 
+    // https://learn.microsoft.com/graph/api/oauth2permissiongrant-post
+    public static readonly GraphFeature ChangeGrants = new(
+        "change permission grants", PortalPermissions.GrantWrite, [DirectoryReadWrite], KnownRoles.CloudApplicationAdministrator, null);
+
     public static readonly GraphFeature ChangeIntunePolicies = new(
         "change Intune policies", PortalPermissions.IntuneConfigurationWrite, [], KnownRoles.IntuneAdministrator, null, IsIntune: true);
 

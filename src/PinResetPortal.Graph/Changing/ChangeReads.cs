@@ -24,6 +24,13 @@ internal static class ChangeReads
         id => $"/servicePrincipals/{Uri.EscapeDataString(id)}?$select=id,accountEnabled,appRoleAssignmentRequired",
         one => new ServicePrincipalSwitches(one.NeededFlag("accountEnabled"), one.NeededFlag("appRoleAssignmentRequired")));
 
+    /// <summary>By the client's object id.</summary>
+    public static readonly GraphRead<IReadOnlyList<ListedGrant>> PermissionGrants = GraphRows.Each(
+        GraphVersion.V1,
+        GraphFeature.Grants,
+        id => $"/oauth2PermissionGrants?$filter=clientId eq '{id}'",
+        grant => new ListedGrant(grant.NeededText("id"), grant.NeededText("resourceId"), grant.NeededText("consentType") == "AllPrincipals", (grant.Text("scope") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+
     /// <summary>Policies document no filter on the description, so all of them are listed.</summary>
     public static readonly GraphRead<IReadOnlyList<PolicyMarker>> PolicyMarkers = GraphRows.Each(
         GraphVersion.Beta,
@@ -63,6 +70,11 @@ internal static class ChangeReads
 }
 
 internal sealed record ServicePrincipalSwitches(bool AccountEnabled, bool AppRoleAssignmentRequired);
+
+internal sealed record ListedGrant(string Id, string ResourceId, bool IsForEverybody, IReadOnlyList<string> Scopes)
+{
+    public bool Has(string scope) => Scopes.ToHashSet(StringComparer.Ordinal).SetEquals(scope.Split(' '));
+}
 
 internal sealed record PolicyMarker(string Id, string? Description);
 

@@ -43,7 +43,14 @@ internal static class DirectoryParser
     }
 
     public static ListedServicePrincipal ServicePrincipal(JsonElement one) => new(
-        one.NeededText("id"), one.NeededText("appId"), one.Text("displayName"), one.NeededFlag("accountEnabled"), one.NeededFlag("appRoleAssignmentRequired"), one.Date("createdDateTime"));
+        one.NeededText("id"), one.NeededText("appId"), one.Text("displayName"), one.NeededFlag("accountEnabled"), one.NeededFlag("appRoleAssignmentRequired"), one.Date("createdDateTime"), Scopes(one));
+
+    /// <summary>The delegated permissions that are enabled. Whoever publishes none has an empty list; whoever sends none is taken to publish none.</summary>
+    private static IReadOnlyList<PublishedScope> Scopes(JsonElement one) =>
+    [
+        .. one.Items("oauth2PermissionScopes").Where(scope => scope.Flag("isEnabled") != false && scope.Text("value") is { Length: > 0 })
+            .Select(scope => new PublishedScope(scope.NeededText("value"), scope.Text("adminConsentDescription"))),
+    ];
 
     public static DeletedServicePrincipal Deleted(JsonElement one) => new(one.NeededText("id"), one.NeededText("appId"), one.Text("displayName"), one.Date("deletedDateTime"));
 
@@ -92,12 +99,13 @@ internal static class DirectoryParser
         members.Where(member => member.IsType(type)).Select(member => member.NeededText("id")).ToHashSet(StringComparer.OrdinalIgnoreCase);
 }
 
-internal sealed record ListedServicePrincipal(string ObjectId, string AppId, string? DisplayName, bool AccountEnabled, bool AppRoleAssignmentRequired, DateTimeOffset? CreatedAt)
+internal sealed record ListedServicePrincipal(string ObjectId, string AppId, string? DisplayName, bool AccountEnabled, bool AppRoleAssignmentRequired, DateTimeOffset? CreatedAt,
+    IReadOnlyList<PublishedScope> Scopes)
 {
     public bool IsOf(string appId) => appId.Equals(AppId, StringComparison.OrdinalIgnoreCase);
 
     public ServicePrincipalFacts Present(IReadOnlyList<AssignedPrincipal> assigned) =>
-        new(ServicePrincipalPresence.Present, ObjectId, DisplayName, AccountEnabled, AppRoleAssignmentRequired, AssignedPrincipals: assigned) { CreatedAt = CreatedAt };
+        new(ServicePrincipalPresence.Present, ObjectId, DisplayName, AccountEnabled, AppRoleAssignmentRequired, AssignedPrincipals: assigned) { CreatedAt = CreatedAt, PublishedScopes = Scopes };
 }
 
 internal sealed record DeletedServicePrincipal(string ObjectId, string AppId, string? DisplayName, DateTimeOffset? DeletedAt);

@@ -63,7 +63,7 @@ internal sealed partial class TenantFactReader(
                 .. DirectoryReading.First(memory), ConfigurationPolicyReading.First(memory), .. DeviceConfigurationReading.First, .. IntentReading.First(memory),
                 .. AdministrativeTemplateReading.First(memory),
                 .. DeviceReading.First(memory), .. DeploymentReading.Items(memory.ReportedPolicyIds), .. memory.UsesFilters ? FilterNames.Items : [],
-                DeviceReading.Count, .. GroupReading.Items(memory.GroupIds),
+                DeviceReading.Count, .. GroupReading.Items(memory.GroupIds.Union(manner.AlsoGroups, StringComparer.OrdinalIgnoreCase)),
             ],
             cancellationToken);
         if (answers.TokenRefused && !forceRefresh)
@@ -135,7 +135,7 @@ internal sealed partial class TenantFactReader(
             Intents = filters.Name(intentPolicies),
             AdministrativeTemplates = administrativeTemplates,
             HelloEnrolment = enrolment,
-            Groups = new GroupReading(answers).Result(groupIds),
+            Groups = new GroupReading(answers).Result([.. groupIds.Union(manner.AlsoGroups, StringComparer.OrdinalIgnoreCase)]),
             Devices = devices.Result(plan),
             Deployment = new DeploymentReading(answers).Result(reported, plan),
             SignIns = signIns is null ? null : new Fact<SignInFacts>.Known(signIns),

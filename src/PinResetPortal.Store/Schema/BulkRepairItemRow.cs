@@ -1,4 +1,5 @@
 using PinResetPortal.Core.Findings;
+using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Storage;
 using PinResetPortal.Work.BulkRepairs;
@@ -46,7 +47,7 @@ internal sealed class BulkRepairItemRow
         State,
         IsPilot,
         PlanHash,
-        Actions is { } actions ? StoredJson.Read<Dictionary<BulkAction, int>>(actions) : null,
+        Actions is { } actions ? StoredJson.Read<Dictionary<ChangeAction, int>>(actions) : null,
         OperationId,
         Verdict,
         Error);

@@ -97,7 +97,7 @@ public sealed record BulkRepairItem(
     BulkRepairItemState State,
     bool IsPilot = false,
     string? PlanHash = null,
-    IReadOnlyDictionary<BulkAction, int>? Actions = null,
+    IReadOnlyDictionary<ChangeAction, int>? Actions = null,
     Guid? OperationId = null,
     PinResetPortal.Core.Findings.Verdict? Verdict = null,
     string? Error = null);

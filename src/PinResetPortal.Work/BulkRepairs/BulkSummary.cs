@@ -6,19 +6,6 @@ using PinResetPortal.Core.Remediation;
 
 namespace PinResetPortal.Work.BulkRepairs;
 
-/// <summary>What kinds of steps are told apart in the summary of many plans.</summary>
-public enum BulkAction
-{
-    CreateServicePrincipal,
-    RestoreServicePrincipal,
-    EnableServicePrincipal,
-    OpenUserAccess,
-    CreatePolicy,
-    AssignPolicy,
-    ChangePolicy,
-    DeletePolicy,
-}
-
 /// <summary>What a whole bulk repair will do.</summary>
 /// <param name="Tenants">Tenants with a plan.</param>
 /// <param name="Actions">Steps of all plans together, by kind.</param>
@@ -28,7 +15,7 @@ public enum BulkAction
 /// <param name="WhyUnreadable">Why, each reason once; null when all could be read.</param>
 /// <param name="Audience">"all devices" or "all users": whom a policy reaches where the plan chooses it. Null when the plans assign nothing.</param>
 public sealed record BulkSummary(
-    int Tenants, int NothingToDo, int Unreadable, string? WhyUnreadable, IReadOnlyDictionary<BulkAction, int> Actions, string PlanHash, string? Audience)
+    int Tenants, int NothingToDo, int Unreadable, string? WhyUnreadable, IReadOnlyDictionary<ChangeAction, int> Actions, string PlanHash, string? Audience)
 {
     private const int MostReasons = 3;
 
@@ -43,7 +30,7 @@ public sealed record BulkSummary(
     {
         (0, 0) => null,
         (0, _) => $"Nothing to repair in {Count(NothingToDo, "tenant", "tenants")}",
-        _ => $"{Count(Tenants, "tenant", "tenants")}: {string.Join(", ", Actions.OrderBy(pair => pair.Key).Select(pair => Words(pair.Key, pair.Value)))}",
+        _ => $"{Count(Tenants, "tenant", "tenants")}: {string.Join(", ", Actions.OrderBy(pair => pair.Key).Select(pair => ChangeActions.Words(pair.Key, pair.Value)))}",
     };
 
     private string? Unread => (Unreadable, Tenants + NothingToDo) switch
@@ -61,11 +48,11 @@ public sealed record BulkSummary(
     {
         var planned = items.Where(item => item.PlanHash is not null).OrderBy(item => item.TenantId.ToString(), StringComparer.Ordinal).ToList();
         var actions = planned
-            .SelectMany(item => item.Actions ?? new Dictionary<BulkAction, int>())
+            .SelectMany(item => item.Actions ?? new Dictionary<ChangeAction, int>())
             .GroupBy(pair => pair.Key)
             .ToDictionary(group => group.Key, group => group.Sum(pair => pair.Value));
         var text = string.Join('\n', planned.Select(item => $"{item.TenantId} {item.PlanHash}"));
-        var audience = actions.ContainsKey(BulkAction.AssignPolicy) ? AssignmentMerge.Describe(choice.Assign) : null;
+        var audience = actions.ContainsKey(ChangeAction.AssignPolicy) ? AssignmentMerge.Describe(choice.Assign) : null;
         var unreadable = items.Where(item => item.State == BulkRepairItemState.Unreadable).ToList();
         var reasons = unreadable.Select(item => item.Error).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         return new(
@@ -74,40 +61,14 @@ public sealed record BulkSummary(
     }
 
     /// <summary>How many steps of which kind a plan has.</summary>
-    public static IReadOnlyDictionary<BulkAction, int> ActionsOf(RemediationPlan plan) =>
-        plan.Steps.GroupBy(step => Kind(step.Change)).ToDictionary(group => group.Key, group => group.Count());
+    public static IReadOnlyDictionary<ChangeAction, int> ActionsOf(RemediationPlan plan) =>
+        plan.Steps.GroupBy(step => step.Change.Traits().Action).ToDictionary(group => group.Key, group => group.Count());
 
     private static string WhyOf(List<string> reasons) => reasons.Count switch
     {
         0 => "The results below say why.",
         <= MostReasons => string.Join(' ', reasons),
         _ => $"{string.Join(' ', reasons.Take(MostReasons))} And {reasons.Count - MostReasons} more reasons, with the tenants.",
-    };
-
-    public static string Words(BulkAction action, int count) => action switch
-    {
-        BulkAction.CreateServicePrincipal => $"create {Count(count, "service principal", "service principals")}",
-        BulkAction.RestoreServicePrincipal => $"restore {Count(count, "service principal", "service principals")}",
-        BulkAction.EnableServicePrincipal => $"switch {Count(count, "service principal", "service principals")} on",
-        BulkAction.OpenUserAccess => $"open {Count(count, "app", "apps")} to all users",
-        BulkAction.CreatePolicy => $"create {Count(count, "policy", "policies")}",
-        BulkAction.AssignPolicy => $"assign {Count(count, "policy", "policies")}",
-        BulkAction.ChangePolicy => $"change {Count(count, "policy", "policies")}",
-        BulkAction.DeletePolicy => $"delete {Count(count, "policy", "policies")}",
-        _ => throw new ArgumentOutOfRangeException(nameof(action), action, "There are no words for it."),
-    };
-
-    private static BulkAction Kind(PlannedChange change) => change switch
-    {
-        PlannedChange.CreateServicePrincipal => BulkAction.CreateServicePrincipal,
-        PlannedChange.RestoreServicePrincipal => BulkAction.RestoreServicePrincipal,
-        PlannedChange.SetServicePrincipalEnabled => BulkAction.EnableServicePrincipal,
-        PlannedChange.SetAppRoleAssignmentRequired => BulkAction.OpenUserAccess,
-        PlannedChange.CreateConfigurationPolicy or PlannedChange.CreateDeviceConfiguration => BulkAction.CreatePolicy,
-        PlannedChange.AssignPolicy => BulkAction.AssignPolicy,
-        PlannedChange.ReplaceConfigurationPolicy or PlannedChange.UpdatePolicy => BulkAction.ChangePolicy,
-        PlannedChange.DeleteConfigurationPolicy or PlannedChange.DeleteDeviceConfiguration or PlannedChange.DeleteServicePrincipal => BulkAction.DeletePolicy,
-        _ => throw new ArgumentOutOfRangeException(nameof(change), change.GetType().Name, "The summary does not know this kind of change."),
     };
 
     private static string Count(int count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");

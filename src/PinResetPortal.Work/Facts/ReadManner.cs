@@ -17,6 +17,9 @@ public enum ReadPriority
 public sealed record ReadManner(ReadPriority Priority, IReadPacer? Pacer = null)
 {
     public static readonly ReadManner Click = new(ReadPriority.High);
+
+    /// <summary>Object ids of groups to read besides those that policies name: somebody chose them.</summary>
+    public IReadOnlyList<string> AlsoGroups { get; init; } = [];
 }
 
 /// <summary>Waits on behalf of a read that Graph throttles, so that others can use its place meanwhile.</summary>

@@ -43,11 +43,7 @@ public abstract record PlanResult
 
     /// <param name="Plan">Empty when nothing can be repaired.</param>
     /// <param name="Facts">What it was planned over.</param>
-    public sealed record Planned(RemediationPlan Plan, TenantFacts Facts) : PlanResult
-    {
-        /// <summary>Ids of the checks that were asked for whose repair waits for a choice of whom it reaches.</summary>
-        public IReadOnlySet<string> NeedAudience { get; init; } = new HashSet<string>();
-    }
+    public sealed record Planned(RemediationPlan Plan, TenantFacts Facts) : PlanResult;
 
     /// <param name="Why">What is wrong with the choice of policy, in words.</param>
     public sealed record ChoiceRefused(string Why) : PlanResult;

@@ -9,4 +9,7 @@ public interface IRolloutFollowUp
     /// <param name="key">The home tenant that repaired, and the tenant.</param>
     /// <param name="changedAt">When the repair was verified.</param>
     Task FollowAsync(TenantKey key, DateTimeOffset changedAt, CancellationToken cancellationToken);
+
+    /// <summary>Looks no more: what was on its way was taken back. Nothing happens when nothing is followed.</summary>
+    Task EndAsync(TenantKey key, CancellationToken cancellationToken);
 }

@@ -115,7 +115,15 @@ public sealed partial class OperationRunner(
         }
 
         await FinishAsync(operation, result.State, result.Verdict, result.Error);
-        if (result.RollsOut)
+        if (operation.Kind == OperationKind.Undo)
+        {
+            // Another repair of the tenant may still be on its way: then that one is followed on.
+            if (result is { State: OperationState.Undone, RollsOut: false })
+            {
+                await rollouts.EndAsync(operation.Key, CancellationToken.None);
+            }
+        }
+        else if (result.RollsOut)
         {
             await rollouts.FollowAsync(operation.Key, time.GetUtcNow(), CancellationToken.None);
         }

@@ -39,11 +39,9 @@ public sealed partial class RemediationService(
             return new PlanResult.TenantNotFound();
         }
 
-        var facts = await reader.ReadAsync(tenant, actor, cancellationToken);
-        return new PlanResult.Planned(planner.Plan(facts, checkIds, choice), facts)
-        {
-            NeedAudience = planner.NeedAudience(facts, checks.Evaluate(facts)).Where(check => checkIds?.Contains(check) != false).ToHashSet(StringComparer.Ordinal),
-        };
+        var facts = await reader.ReadAsync(tenant, actor, ReadManner.Click with { AlsoGroups = choice.Assign?.Groups ?? [] }, cancellationToken);
+        var plan = planner.Plan(facts, checkIds, choice);
+        return RemediationPlanner.ProblemWithScopes(plan, checkIds, choice) is { } wrong ? new PlanResult.ChoiceRefused(wrong) : new PlanResult.Planned(plan, facts);
     }
 
     public async Task<StartResult> StartAsync(TenantId tenantId, Actor actor, IReadOnlyList<string>? checkIds, PolicyChoice choice, string planHash, CancellationToken cancellationToken)

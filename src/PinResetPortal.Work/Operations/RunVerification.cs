@@ -1,6 +1,7 @@
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Policies;
+using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Snapshot;
 using PinResetPortal.Core.Tenants;
@@ -12,7 +13,7 @@ namespace PinResetPortal.Work.Operations;
 
 /// <summary>How a run ended, by what was read after it.</summary>
 /// <param name="Verdict">Of this read alone; Unknown when it could not see.</param>
-/// <param name="RollsOut">The repair is verified, and devices that it reaches do not have it yet.</param>
+/// <param name="RollsOut">What the run left in the tenant, and devices that a policy reaches do not have it yet.</param>
 internal sealed record VerificationResult(OperationState State, Verdict Verdict, string? Error, bool RollsOut = false);
 
 /// <summary>Reads the tenant after the steps until it shows them, and keeps the portal's own record of what it deployed.</summary>
@@ -33,7 +34,7 @@ internal sealed class RunVerification(
             if (open is null)
             {
                 var read = (await readiness.AssessAsync(operation.HomeTenantId, tenant, await RecordAsync(operation, facts, stopping), stopping)).Read;
-                return new(OperationState.Verified, read.Verdict, null, read is { Stage: TenantStage.SetUp or TenantStage.RollingOut, Devices.Reached: > 0 });
+                return new(OperationState.Verified, read.Verdict, null, RollsOut(read));
             }
 
             var verdict = await KeepAsync(operation, tenant, facts, stopping);
@@ -73,8 +74,11 @@ internal sealed class RunVerification(
             await deployments.RemoveAsync(operation.Key, fixId, stopping);
         }
 
-        return new(OperationState.Undone, await VerdictNowAsync(operation, tenant, actor, stopping), null);
+        var left = (await readiness.AssessAsync(operation.HomeTenantId, tenant, await reader.ReadAsync(tenant, actor, stopping), stopping)).Read;
+        return new(OperationState.Undone, left.Verdict, null, RollsOut(left));
     }
+
+    private static bool RollsOut(TenantReadiness read) => read is { Stage: TenantStage.SetUp or TenantStage.RollingOut, Devices.Reached: > 0 };
 
     /// <summary>What the checks say now, however far the run came.</summary>
     public async Task<Verdict> VerdictNowAsync(Operation operation, Tenant tenant, Actor actor, CancellationToken stopping) =>
@@ -104,14 +108,7 @@ internal sealed class RunVerification(
         var created = ChangeReferences.CreatedBy(operation);
         var ids = operation.Steps
             .Where(step => step.State == StepState.Done)
-            .Select(step => ChangeReferences.Resolve(step.Planned.Change, created) switch
-            {
-                PlannedChange.CreateConfigurationPolicy => step.ObjectId,
-                PlannedChange.AssignPolicy assign => assign.Policy.Id,
-                PlannedChange.ReplaceConfigurationPolicy replace => replace.PolicyId,
-                PlannedChange.UpdatePolicy update => update.PolicyId,
-                _ => null,
-            })
+            .Select(step => ChangeReferences.Resolve(step.Planned.Change, created).Traits() is { Deploys: true } traits ? traits.Subject ?? step.ObjectId : null)
             .OfType<string>()
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         var now = time.GetUtcNow();

@@ -68,9 +68,7 @@ public sealed class ReadinessService(
     public TenantReadiness Judge(Tenant tenant, TenantFacts facts)
     {
         var findings = checks.Evaluate(facts);
-        var fixable = planner.FixableChecks(facts, findings);
-        var named = planner.OnlyWhenNamed(facts);
-        var scoped = planner.NeedAudience(facts, findings);
+        var repairable = planner.Repairable(facts, findings);
         var verdict = CheckCatalog.VerdictOf(findings);
         var rollout = Rollout.Of(facts);
         return new TenantReadiness(
@@ -78,7 +76,7 @@ public sealed class ReadinessService(
             facts.Organization.ValueOrDefault?.DisplayName ?? tenant.DisplayName,
             verdict,
             facts.ReadAt,
-            [.. findings.Select(finding => new AssessedFinding(finding, fixable.Contains(finding.CheckId), named.Contains(finding.CheckId), scoped.Contains(finding.CheckId)))],
+            [.. findings.Select(finding => repairable.TryGetValue(finding.CheckId, out var can) ? new AssessedFinding(finding, Fixable: true, can.OnlyWhenNamed, can.NeedsAudience, can.NeedsScopes) : new(finding, Fixable: false))],
             facts.Cost)
         {
             Stage = Stages.Of(verdict, facts, rollout),

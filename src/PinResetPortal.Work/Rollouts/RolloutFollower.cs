@@ -1,7 +1,5 @@
 using System.Globalization;
 using PinResetPortal.Core.Checks;
-using PinResetPortal.Core.Devices;
-using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Tenants;
@@ -73,10 +71,10 @@ public sealed class RolloutFollower(IScanService scans, IReadinessStore readines
 
     /// <summary>
     /// Every reached device that is alive has it. A sign-in that proves the tenant (<see cref="TenantStage.Proven"/>) says nothing of the
-    /// devices that are still awaited, so the devices alone decide.
+    /// devices that are still awaited, and how they are joined says nothing of the rollout: the devices' reports alone decide.
     /// </summary>
     private static bool IsOver(TenantReadiness answer) =>
-        answer.Devices is { } devices && Stages.Of(answer.Verdict, new Fact<Rollout>.Known(devices)) == TenantStage.Ready;
+        answer.Devices is { IsOver: true };
 
     private Task TellAsync(FollowedRollout rollout, TenantReadiness answer, string state, string summary, CancellationToken cancellationToken) => notifications.TellAsync(
         rollout.Key.Home,

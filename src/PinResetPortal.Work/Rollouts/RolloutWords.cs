@@ -1,7 +1,5 @@
 using System.Globalization;
-using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Readiness;
-using PinResetPortal.Work.Notifications;
 
 namespace PinResetPortal.Work.Rollouts;
 
@@ -10,17 +8,10 @@ public static class RolloutWords
 {
     /// <param name="answer">The answer that stands, with its devices.</param>
     public static string Finished(TenantReadiness answer) =>
-        $"{answer.DisplayName}: rollout finished, {Devices(answer.Devices)}{ReadAt(answer)}. Devices that have not checked in since the change are not waited for.";
+        $"{answer.DisplayName}: rollout finished, {StageWords.Devices(answer.Devices)}{ReadAt(answer)}. Devices that have not checked in since the change are not waited for.";
 
     public static string NotFinished(TenantReadiness answer) =>
-        $"{answer.DisplayName}: rollout not finished after {RolloutSchedule.Longest.Days} days, {Devices(answer.Devices)}{ReadAt(answer)}.";
-
-    private static string Devices(Rollout? devices) => devices switch
-    {
-        null => "its devices were not read",
-        { Failed: > 0 } => string.Create(CultureInfo.InvariantCulture, $"{VerdictWords.Have(devices)}, {devices.Failed} reported an error or a conflict"),
-        _ => VerdictWords.Have(devices),
-    };
+        $"{answer.DisplayName}: rollout not finished after {RolloutSchedule.Longest.Days} days, {StageWords.Devices(answer.Devices)}{ReadAt(answer)}.";
 
     private static string ReadAt(TenantReadiness answer) => string.Create(CultureInfo.InvariantCulture, $" (read on {answer.ReadAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC)");
 }

@@ -20,6 +20,9 @@ internal sealed class PortalOptions
     /// <summary>The portal may repair, and not only look.</summary>
     public bool Repairs { get; init; } = true;
 
+    /// <summary>The portal may offer the inferred grant of scopes to the Client application, beside the documented consent page.</summary>
+    public bool Grants { get; init; }
+
     /// <summary>The portal may read and repair without a person who is signed in.</summary>
     public bool Unattended { get; init; } = true;
 

@@ -18,5 +18,8 @@ internal static class WantedRegistration
             "ClientSecret" => CredentialKind.Secret,
             "SignedAssertionFromManagedIdentity" => CredentialKind.ManagedIdentity,
             _ => CredentialKind.Certificate,
-        }));
+        })
+    {
+        Grants = options.Grants,
+    });
 }

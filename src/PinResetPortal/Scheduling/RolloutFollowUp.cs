@@ -24,6 +24,9 @@ internal sealed class RolloutFollowUp(ISchedulerFactory schedulers) : IRolloutFo
         }
     }
 
+    public async Task EndAsync(TenantKey key, CancellationToken cancellationToken) =>
+        await (await schedulers.GetScheduler(cancellationToken)).DeleteJob(KeyOf(key), cancellationToken);
+
     internal static JobKey KeyOf(TenantKey key) => new(key.ToString(), Group);
 
     internal static FollowedRollout Read(JobDataMap data) => new(

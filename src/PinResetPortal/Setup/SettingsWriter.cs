@@ -47,6 +47,7 @@ internal sealed class SettingsWriter(CommandHost host, SetupChoices choices)
             ["PublicUrl"] = wish.PublicUrl.GetLeftPart(UriPartial.Authority),
             ["Msp"] = wish.Msp,
             ["Repairs"] = wish.Repairs,
+            ["Grants"] = wish.Grants,
             ["Unattended"] = wish.Unattended,
             ["People"] = wish.People,
         };

@@ -10,6 +10,7 @@ internal sealed class SetupSyntax
     private readonly Option<string> _url = new("--url") { Description = "Where people reach the portal, for example https://pin.contoso.com. Once set up, the configuration knows it" };
     private readonly Option<bool> _msp = new("--msp") { Description = "Look after customers of this partner tenant, too" };
     private readonly Option<bool> _repairs = new("--repairs") { Description = "Let the portal repair, and not only look" };
+    private readonly Option<bool> _grants = new("--grants") { Description = "Let it grant the Client app scopes that an administrator ticks, beside the documented consent page" };
     private readonly Option<bool> _unattended = new("--unattended") { Description = "Let it work without a person: scheduled scans, applications that call its API" };
     private readonly Option<bool> _people = new("--people") { Description = "Let users be looked up, and the sign-in log be read" };
     private readonly Option<string[]> _admin = new("--admin") { Description = "Who gets the role Admin: a user name, a group or an id. Without it: whoever signs in. A group takes Entra ID P1", AllowMultipleArgumentsPerToken = false };
@@ -29,7 +30,7 @@ internal sealed class SetupSyntax
         _cloud.AcceptOnlyFromAmong([.. Cloud.All.Select(cloud => cloud.Name)]);
         Command = new("setup", "Makes the portal's registration in Entra what it must be, proves it, and writes the configuration. Run it again to mend what has drifted.")
         {
-            _url, _msp, _repairs, _unattended, _people, _admin, _credential, _cloud, _name, _tokenFile, _deviceCode, _out, _whatIf, _rotate, _removeOld, _yes,
+            _url, _msp, _repairs, _grants, _unattended, _people, _admin, _credential, _cloud, _name, _tokenFile, _deviceCode, _out, _whatIf, _rotate, _removeOld, _yes,
         };
     }
 
@@ -59,7 +60,7 @@ internal sealed class SetupSyntax
         }
 
         return new(
-            new(url, parsed.GetValue(_msp), parsed.GetValue(_repairs), parsed.GetValue(_unattended), parsed.GetValue(_people), kind),
+            new(url, parsed.GetValue(_msp), parsed.GetValue(_repairs), parsed.GetValue(_unattended), parsed.GetValue(_people), kind) { Grants = parsed.GetValue(_grants) },
             identity,
             parsed.GetValue(_admin) ?? [],
             parsed.GetRequiredValue(_name),

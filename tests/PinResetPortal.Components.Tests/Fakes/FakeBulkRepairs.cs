@@ -25,7 +25,7 @@ public sealed class FakeBulkRepairs : IBulkRepairService
     public static BulkRepairItem Item(Tenant tenant, BulkRepairItemState state, string? error = null) => new(
         Id, tenant.Id, tenant.DisplayName, state,
         PlanHash: state is BulkRepairItemState.Unreadable or BulkRepairItemState.NothingToDo ? null : "hash",
-        Actions: new Dictionary<BulkAction, int> { [BulkAction.CreateServicePrincipal] = 2 },
+        Actions: new Dictionary<ChangeAction, int> { [ChangeAction.CreateServicePrincipal] = 2 },
         Error: error);
 
     public Task<BulkResult> PrepareAsync(Actor actor, IReadOnlyCollection<TenantId>? tenants, IReadOnlyList<string>? checkIds, PolicyChoice choice, CancellationToken cancellationToken) =>

@@ -32,7 +32,7 @@ public sealed class CheckCatalogTests
         var services = new ServiceCollection().AddPinResetWork().BuildServiceProvider();
 
         Assert.All(services.GetServices<IRemediation>(), remediation => Assert.Contains(remediation.CheckId, ids));
-        Assert.Equal(9, services.GetServices<IRemediation>().Count());
+        Assert.Equal(10, services.GetServices<IRemediation>().Count());
     }
 
     [FactAttribute]

@@ -75,6 +75,17 @@ public sealed class ConsentChecksTests
         Assert.Equal(FindingStatus.NeedsAttention, Access.Evaluate(TenantFactsBuilder.Healthy() with { PinResetService = closed }).Status);
     }
 
+    [Theory]
+    [InlineData(true, true, "assigned to them:")]
+    [InlineData(true, false, "assigned to it:")]
+    [InlineData(false, true, "assigned to it:")]
+    public void Evaluate_AssignmentRequired_SpeaksOfAsManyAppsAsThereAre(bool service, bool client, string expected) => Assert.All((AssignedPrincipal[][])[[], [new("g-1", "Pilot", "Group")]], assigned =>
+    {
+        ServicePrincipalFacts App(string id, bool closed) => TenantFactsBuilder.Present(id) with { AppRoleAssignmentRequired = closed, AssignedPrincipals = assigned };
+
+        Assert.Contains(expected, Access.Evaluate(TenantFactsBuilder.Healthy() with { PinResetService = App("s", service), PinResetClient = App("c", client) }).Summary, StringComparison.Ordinal);
+    });
+
     [FactAttribute]
     public void Evaluate_OneAppUnreadable_UserAccessIsUnknown() =>
         Assert.Equal(FindingStatus.Unknown, Access.Evaluate(TenantFactsBuilder.Healthy() with { PinResetClient = TenantFactsBuilder.Forbidden }).Status);

@@ -37,9 +37,9 @@ public sealed class PortalPermissionsTests
     [InlineData(true, false, true, false)]
     public void Permissions_OfAWish_AreWhatItNamesAndNoMore(bool msp, bool repairs, bool unattended, bool people)
     {
-        var registration = new PortalRegistration(new(new("https://pin.example"), msp, repairs, unattended, people, CredentialKind.Certificate));
+        var registration = new PortalRegistration(new(new("https://pin.example"), msp, repairs, unattended, people, CredentialKind.Certificate) { Grants = repairs });
         PermissionUse[] uses = [PermissionUse.SignIn, PermissionUse.Check, PermissionUse.Federation,
-            .. people ? [PermissionUse.Person] : Array.Empty<PermissionUse>(), .. repairs ? [PermissionUse.Repair] : Array.Empty<PermissionUse>(),
+            .. people ? [PermissionUse.Person] : Array.Empty<PermissionUse>(), .. repairs ? [PermissionUse.Repair, PermissionUse.Grant] : Array.Empty<PermissionUse>(),
             .. msp ? [PermissionUse.Customers, PermissionUse.PartnerConsent] : Array.Empty<PermissionUse>()];
 
         Assert.Equal(uses, registration.Permissions.Select(permission => permission.Use).Distinct().Order());
@@ -93,6 +93,7 @@ public sealed class PortalPermissionsTests
         PermissionUse.Check or PermissionUse.Federation => "by the first check of a tenant",
         PermissionUse.Person => "when somebody looks a user up or reads the sign-in log (`--people`)",
         PermissionUse.Repair => "by a repair whose step needs it (`--repairs`)",
+        PermissionUse.Grant => "by the inferred step of `consent.grants`, when somebody ticks scopes (`--grants`)",
         PermissionUse.Customers => "in the partner's tenant, for the list of customers (`--msp`)",
         _ => "in the partner's tenant, when consent is given through Partner Center (`--msp`)",
     };

@@ -62,6 +62,28 @@ public sealed class DsregJoinTests
     [InlineData("MdmUrl : \nNgcSet : YES")]
     public void Diagnose_ValueThatIsOddForTheJoin_IsStillACause(string lines) => Assert.NotEmpty(Diagnose($"{Joins[DsregJoin.Entra]}\n{lines}").Causes);
 
+    /// <summary>A device that Entra ID does not know as joined keeps no keys, whatever policies and consents say: the join goes first.</summary>
+    [FactAttribute]
+    public void Diagnose_NotJoinedToEntra_TheJoinIsTheFirstCauseWhateverTheOtherLinesSay() => Assert.All(
+        from way in NotOfEntra
+        from canReset in DsregFields.CanResetValues
+        from key in (string[])["", "\nNgcSet : YES", "\nNgcSet : NO"]
+        from prt in (string[])["", "\nAzureAdPrt : NO", "\nIsUserAzureAD : NO\nPolicyEnabled : NO\nPreReqResult : WillNotProvision"]
+        select (Text: $"{Joins[way]}\nCanReset : {canReset}{key}{prt}", CanReset: canReset),
+        one =>
+        {
+            var diagnosis = Diagnose(one.Text);
+
+            Assert.Equal("cause-join-type", diagnosis.Causes[0].Entry.Id);
+            Assert.DoesNotContain(diagnosis.Causes, cause => cause.Entry.Id.Contains("policy", StringComparison.Ordinal) || cause.Entry.Id.Contains("consent", StringComparison.Ordinal) || cause.Entry.Id == "cause-set-elsewhere");
+            Assert.DoesNotContain(diagnosis.Statements.Where(statement => statement.Name == "CanReset"), statement => statement.Tone is DsregTone.Good or DsregTone.Bad);
+        });
+
+    /// <summary>What is said of one device never says that nothing is wrong: nobody looked at the rest.</summary>
+    [FactAttribute]
+    public void Guide_NoEntry_SaysThatNothingHasToBeRepaired() =>
+        Assert.DoesNotContain(Guides.Catalog.All, entry => entry.NextStep.Contains("Nothing has to", StringComparison.OrdinalIgnoreCase) || entry.Indicates.Contains("Nothing has to", StringComparison.OrdinalIgnoreCase));
+
     [FactAttribute]
     public void Diagnose_EntraJoined_IsNeverAdvisedAboutKerberos()
     {

@@ -72,6 +72,34 @@ public sealed class ReportTests
         await host.RefusedAsync(HttpStatusCode.BadRequest, "GET", "v1.0/deviceManagement/managedDeviceOverview?$filter=id eq 'x'");
     }
 
+    /// <summary>One filter, let through by one policy and kept out by the other: no device has both.</summary>
+    [Theory]
+    [InlineData("(device.deviceName -startsWith \"PC-1\")", "PC-1")]
+    [InlineData("(device.deviceName -in [\"PC-1\", \"PC-3\"]) and (device.osVersion -ge \"10.0.20000.0\")", "PC-1 PC-3")]
+    [InlineData("not (device.model -eq \"HoloLens 2\") or (device.deviceTrustType -eq \"Azure AD joined\")", "PC-1 PC-2 PC-3")]
+    [InlineData("(device.noSuchProperty -eq \"x\")", "")]
+    [InlineData("(device.deviceName -startsWith", "")]
+    public async Task Report_FilterSplitsTwoPolicies_NoDeviceHasBoth(string rule, string included)
+    {
+        var tenant = Tenant();
+        TestTenant.Put(tenant, "deviceManagement/assignmentFilters", $$"""{"id":"f1","displayName":"F","rule":{{System.Text.Json.JsonSerializer.Serialize(rule)}}}""");
+        TestTenant.Put(tenant, "deviceManagement/configurationPolicies", [.. ((string[])["include", "exclude"]).Select(mode => $$$"""
+            {"id":"{{{mode}}}","name":"P","lastModifiedDateTime":"2025-11-01T00:00:00Z","settings":[],"assignments":[{"target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget",
+            "deviceAndAppManagementAssignmentFilterId":"f1","deviceAndAppManagementAssignmentFilterType":"{{{mode}}}"}}]}
+            """)]);
+        await using var host = await GraphHost.StartAsync(tenant);
+
+        async Task<string> DevicesOf(string policy)
+        {
+            var (_, report, _) = await host.SendAsync("POST", Devices, TestTenant.Json($$"""{"select":["DeviceName"],"filter":"(PolicyId eq '{{policy}}')","orderBy":["DeviceName"]}"""));
+            var name = report!["Schema"]!.AsArray().Select(column => column!["Column"]!.ToString()).ToList().IndexOf("DeviceName");
+            return string.Join(' ', report["Values"]!.AsArray().Select(row => row![name]!.ToString()));
+        }
+
+        Assert.Equal(included, await DevicesOf("include"));
+        Assert.Equal(string.Join(' ', ((string[])["PC-1", "PC-2", "PC-3"]).Except(included.Split(' '))), await DevicesOf("exclude"));
+    }
+
     private static Directory.EmulatedTenant Tenant()
     {
         var tenant = TestTenant.Create();

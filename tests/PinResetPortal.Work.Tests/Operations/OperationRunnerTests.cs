@@ -266,6 +266,19 @@ public sealed class OperationRunnerTests
         Assert.Equal(OperationState.Undone, (await FindAsync(operation.Id)).State);
         Assert.Empty(_tenant.Policies);
         Assert.Equal(ServicePrincipalPresence.SoftDeleted, _tenant.Facts.PinResetService.ValueOrDefault!.Presence);
+        Assert.Empty(_memory.Followed);
+    }
+
+    [FactAttribute]
+    public async Task Undo_PolicyStaysOnItsWay_IsFollowedOn()
+    {
+        _tenant.Facts = TenantFactsBuilder.Healthy() with { ConfigurationPolicies = TenantFactsBuilder.Policies(), Deployment = DeploymentFacts.None };
+        var operation = await StartAsync();
+        await RunAsync(operation);
+        _tenant.Facts = _tenant.Facts with { ConfigurationPolicies = TenantFactsBuilder.Policies([.. _tenant.Policies, TenantFactsBuilder.Catalog("theirs", "Theirs", true, TenantFactsBuilder.AllDevices)]) };
+        await RunAsync(Assert.IsType<StartResult.Accepted>(await _service.UndoAsync(operation.Id, Operator, CancellationToken.None)).Operation);
+
+        Assert.Equal([TenantFactsBuilder.Tenant], _memory.Followed);
     }
 
     [FactAttribute]

@@ -31,6 +31,12 @@ internal sealed class Memory : IOperationStore, IAuditLog, IReadinessStore, ITen
         return Task.CompletedTask;
     }
 
+    public Task EndAsync(TenantKey key, CancellationToken cancellationToken)
+    {
+        Followed.Remove(key.Tenant);
+        return Task.CompletedTask;
+    }
+
     /// <summary>Throws out of the n-th save, as a killed process would never return from it. Counts down.</summary>
     public int? DieAtSave { get; set; }
 

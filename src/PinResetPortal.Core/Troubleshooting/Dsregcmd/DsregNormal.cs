@@ -9,6 +9,14 @@ internal static class DsregNormal
     /// <returns>Null when the value is not one of these.</returns>
     public static (string Meaning, DsregTone Tone)? Of(DsregReading reading, DsregValue value)
     {
+        // Of the reset that keeps the keys nothing can be said of a device that Entra ID does not know as joined.
+        if (value.Name == "CanReset" && !IsJoinedToEntra(reading.Join))
+        {
+            return value.Value is "DestructiveAndNonDestructive" or "NonDestructiveOnly"
+                ? ("This does not fit the lines about the join: keys are kept on devices that are joined to Entra ID. The lines may be of two devices, or of two times.", DsregTone.Warn)
+                : ("Follows from the join type: keys are kept on devices that are joined to Entra ID, whatever the policies say.", DsregTone.Quiet);
+        }
+
         var meaning = value.Name switch
         {
             "OnPremTgt" when value.IsNo => OnPremTgt(reading.Join),

@@ -12,7 +12,7 @@ internal sealed record PolicyState(string DeviceId, JsonObject? Device, int Stat
 
 /// <summary>
 /// The state of a policy on each device. It comes from the policy's <c>_deviceStatuses</c> (objects with DeviceId, Status and, for a row
-/// that is not the device's user, Upn); an assigned Windows device that is not listed there has applied the policy when it synchronised
+/// that is not the device's user, Upn); an assigned Windows device that is not listed there and passes the filter of the assignment has applied the policy when it synchronised
 /// after the policy's last change, has not answered yet when it did not, and can't apply it when it is older than Windows Hello's node or the policy names a node that does not exist.
 /// </summary>
 internal static class PolicyStates
@@ -71,6 +71,15 @@ internal static class PolicyStates
     private static DateTimeOffset? Time(JsonObject item, string property) =>
         DateTimeOffset.TryParse(item.Text(property), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 
+    /// <summary>One filter lets the devices through that match it, or the others.</summary>
+    private static bool PassesFilter(GraphCall call, JsonObject target, JsonObject device)
+    {
+        var mode = target.Text("deviceAndAppManagementAssignmentFilterType");
+        if (mode is not ("include" or "exclude") || target.Text("deviceAndAppManagementAssignmentFilterId") is not { } id)
+            return true;
+        return AssignmentFilterRule.Matches(call.State.Find("deviceManagement/assignmentFilters", id)?.Text("rule"), device) == (mode == "include");
+    }
+
     private static bool Reaches(GraphCall call, JsonObject policy, JsonObject device)
     {
         var targets = policy.Objects("assignments").Select(assignment => assignment["target"]).OfType<JsonObject>().ToList();
@@ -78,7 +87,7 @@ internal static class PolicyStates
             && Members.Transitive(call, group).Any(member => member.HasText("deviceId", device.Text("azureADDeviceId")) || member.HasText("id", device.Text("userId")));
         if (targets.Any(target => target.HasText("@odata.type", "#microsoft.graph.exclusionGroupAssignmentTarget") && In(target)))
             return false;
-        return targets.Any(target => target.Text("@odata.type") is "#microsoft.graph.allDevicesAssignmentTarget" or "#microsoft.graph.allLicensedUsersAssignmentTarget"
-            || (target.HasText("@odata.type", "#microsoft.graph.groupAssignmentTarget") && In(target)));
+        return targets.Any(target => (target.Text("@odata.type") is "#microsoft.graph.allDevicesAssignmentTarget" or "#microsoft.graph.allLicensedUsersAssignmentTarget"
+            || (target.HasText("@odata.type", "#microsoft.graph.groupAssignmentTarget") && In(target))) && PassesFilter(call, target, device));
     }
 }

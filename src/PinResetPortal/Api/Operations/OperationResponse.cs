@@ -43,6 +43,7 @@ internal sealed record OperationResponse(
 
 /// <param name="Status">HTTP status of Graph's answer.</param>
 /// <param name="RequestId">Graph's request-id, for a support case.</param>
+/// <param name="Inferred">No page of Microsoft says that this step repairs the finding.</param>
 internal sealed record OperationStepResponse(
     string CheckId,
     string Summary,
@@ -56,7 +57,8 @@ internal sealed record OperationStepResponse(
     StepState State,
     int? Status,
     string? RequestId,
-    string? Error)
+    string? Error,
+    bool Inferred)
 {
     /// <summary>A step of an undo shows the request that takes back, and its before and after the other way round.</summary>
     public static OperationStepResponse From(OperationStep step, OperationKind kind)
@@ -77,6 +79,7 @@ internal sealed record OperationStepResponse(
             step.State,
             step.Status,
             step.RequestId,
-            step.Error);
+            step.Error,
+            planned.IsInferred);
     }
 }

@@ -12,7 +12,7 @@ internal static class PlanEndpoints
             .WithName("getPlan")
             .WithTags("Remediation")
             .WithSummary("Every request that a repair would send, in order. Nothing is sent yet.")
-            .WithDescription("Give planHash and the same choice of policy back to run it. needsAudience names the checks whose repair has something to send only with assign.")
+            .WithDescription("Give planHash and the same choice of policy back to run it. needsAudience names the checks whose repair has something to send only with assign; scopes, with check=consent.grants, names what the caller has to choose from.")
             .Produces<PlanResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
@@ -24,11 +24,12 @@ internal static class PlanEndpoints
         [Takes<string>("Whom a policy reaches: allDevices, allUsers, or object ids of groups, separated by commas.", Example = PolicyChoiceReading.AllDevices)] string? assign,
         [Takes<PolicyTemplateChoice>("pinRecovery (as when left out): EnablePinRecovery alone; helloBaseline: Windows Hello and PIN recovery, less what others decide.", Example = PolicyChoiceReading.PinRecovery)] string? template,
         [Takes<bool>("true switches Windows Hello on for the groups of assign where something switches it off.", Example = "false")] string? turnHelloOn,
+        [Takes<string>("With check=consent.grants: the scopes of the Service that the Client is granted, separated by commas. An inferred step, never part of all.", Example = "user_impersonation")] string? scopes,
         ApiCall call,
         IRemediationService remediations,
         CancellationToken cancellationToken)
     {
-        if (!PolicyChoiceReading.TryFromQuery(name, assign, template, turnHelloOn, out var choice, out var error))
+        if (!PolicyChoiceReading.TryFromQuery(name, assign, template, turnHelloOn, scopes, out var choice, out var error))
         {
             return Problems.BadRequest(call.Context, error);
         }

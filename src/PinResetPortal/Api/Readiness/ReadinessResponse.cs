@@ -66,10 +66,11 @@ internal static class Relationships
 
 /// <param name="Cause">What was found, as one word; None when the status says it all.</param>
 /// <param name="NeedsAudience">The repair has something to send only after somebody chose whom it reaches.</param>
+/// <param name="NeedsScopes">The repair has something to send only after somebody named scopes; it is an inferred step.</param>
 /// <param name="Fixable">Whether a plan for this check has something to send.</param>
 /// <param name="Matrix">With policy.conflict: every policy about PIN recovery, and which of them wins.</param>
 internal sealed record FindingResponse(
-    string CheckId, FindingStatus Status, bool Required, string Summary, IReadOnlyList<EvidenceResponse> Evidence, bool Fixable, FindingCause Cause, bool NeedsAudience,
+    string CheckId, FindingStatus Status, bool Required, string Summary, IReadOnlyList<EvidenceResponse> Evidence, bool Fixable, FindingCause Cause, bool NeedsAudience, bool NeedsScopes,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<MatrixResponse>? Matrix = null)
 {
     public static FindingResponse From(AssessedFinding assessed) => new(
@@ -81,6 +82,7 @@ internal sealed record FindingResponse(
         assessed.Fixable,
         assessed.Finding.Cause,
         assessed.NeedsAudience,
+        assessed.NeedsScopes,
         assessed.Finding.Matrix is null ? null : [.. assessed.Finding.Matrix.Select(MatrixResponse.From)]);
 }
 

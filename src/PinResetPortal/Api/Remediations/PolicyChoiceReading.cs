@@ -17,7 +17,7 @@ internal static class PolicyChoiceReading
 
     public const int LongestName = 200;
 
-    public static bool TryFromQuery(string? name, string? assign, string? template, string? turnHelloOn, out PolicyChoice choice, [NotNullWhen(false)] out string? error)
+    public static bool TryFromQuery(string? name, string? assign, string? template, string? turnHelloOn, string? scopes, out PolicyChoice choice, [NotNullWhen(false)] out string? error)
     {
         choice = new();
         if (name?.Length > LongestName)
@@ -48,7 +48,12 @@ internal static class PolicyChoiceReading
             return false;
         }
 
-        choice = new(string.IsNullOrWhiteSpace(name) ? null : name, assignment) { Template = kind, TurnHelloOn = helloOn };
+        choice = new(string.IsNullOrWhiteSpace(name) ? null : name, assignment)
+        {
+            Template = kind,
+            TurnHelloOn = helloOn,
+            Scopes = (scopes ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+        };
         error = choice.Problem;
         return error is null;
     }

@@ -8,7 +8,8 @@ namespace PinResetPortal.Api.Remediations;
 /// <param name="Checks">Ids of checks, or "all".</param>
 /// <param name="PlanHash">planHash of the plan that was shown.</param>
 /// <param name="Policy">The policy that is created or assigned; the same as was given when the plan was asked for.</param>
-internal sealed record RemediationRequest(CheckSelection Checks, string PlanHash, PolicyRequest? Policy = null)
+/// <param name="Scopes">Scopes of the Service that the Client is granted; only with the check consent.grants. The same as was given when the plan was asked for.</param>
+internal sealed record RemediationRequest(CheckSelection Checks, string PlanHash, PolicyRequest? Policy = null, IReadOnlyList<string>? Scopes = null)
 {
     public const string All = "all";
 }

@@ -44,6 +44,7 @@ internal sealed class RemediationRequestReading
             return;
         }
 
+        IReadOnlyList<string> scopes = [];
         foreach (var field in root.EnumerateObject())
         {
             switch (field.Name)
@@ -57,12 +58,16 @@ internal sealed class RemediationRequestReading
                 case "policy":
                     ReadPolicy(field.Value);
                     break;
+                case "scopes":
+                    scopes = ReadScopes(field.Value);
+                    break;
                 default:
-                    Unknown(field.Name, "checks, planHash and policy");
+                    Unknown(field.Name, "checks, planHash, policy and scopes");
                     break;
             }
         }
 
+        Choice = Choice with { Scopes = scopes };
         if (!root.TryGetProperty("checks", out _))
         {
             _errors["checks"] = "checks is missing: a list of check ids, or \"all\".";
@@ -88,6 +93,17 @@ internal sealed class RemediationRequestReading
         }
 
         _errors["checks"] = "checks takes a list of check ids, or \"all\".";
+    }
+
+    private List<string> ReadScopes(JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Null || Strings(value) is { } scopes)
+        {
+            return Strings(value) ?? [];
+        }
+
+        _errors["scopes"] = "scopes takes a list of scopes, as the plan names them.";
+        return [];
     }
 
     private void ReadPolicy(JsonElement value)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web.Virtualization;
 using PinResetPortal.Components.Shared;
+using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.BulkRepairs;
 
@@ -153,7 +154,7 @@ public partial class BulkRepairPage : ActorComponent
     private static string Tenants(int count) => count == 1 ? "1 tenant" : $"{count} tenants";
 
     private static string PlanWords(BulkRepairItem item) => item.Actions is { Count: > 0 } actions
-        ? Capital(string.Join(", ", actions.OrderBy(pair => pair.Key).Select(pair => BulkSummary.Words(pair.Key, pair.Value))))
+        ? Capital(string.Join(", ", actions.OrderBy(pair => pair.Key).Select(pair => ChangeActions.Words(pair.Key, pair.Value))))
         : "";
 
     private static string Capital(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];

@@ -38,6 +38,7 @@ public partial class FindingCard
     {
         "policy.pilot" => "Widen",
         "policy.drift" => "Re-apply",
+        "consent.grants" => "Grant scopes",
         _ => "Fix",
     };
 

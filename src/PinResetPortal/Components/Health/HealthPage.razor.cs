@@ -84,6 +84,9 @@ public partial class HealthPage : ActorComponent
     public bool HelloOn { get; set; }
 
     [SupplyParameterFromQuery]
+    public string? Scopes { get; set; }
+
+    [SupplyParameterFromQuery]
     public string? Tab { get; set; }
 
     private bool MayFix => _actor?.May(PortalRole.Operator) == true;

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
-using PinResetPortal.Components.Shared;
 using PinResetPortal.Components.Status;
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Findings;
+using PinResetPortal.Core.Readiness;
 using PinResetPortal.Work.Overview;
 
 namespace PinResetPortal.Components.Overview;
@@ -53,7 +53,7 @@ public partial class OverviewFilters
             {
                 if (Counts.Stages.GetValueOrDefault(stage) > 0 || View.Query.Stage == stage)
                 {
-                    yield return (null, stage, StageLook.Word(stage) ?? "", Counts.Stages.GetValueOrDefault(stage));
+                    yield return (null, stage, StageWords.Word(stage) ?? "", Counts.Stages.GetValueOrDefault(stage));
                 }
             }
 

@@ -3,6 +3,7 @@ using PinResetPortal.Components.Shared;
 using PinResetPortal.Components.Status;
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Findings;
+using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Overview;
 
@@ -51,7 +52,7 @@ public partial class OverviewTableRow
     {
         var shown = new Shown(
             Index, MaySelect, IsSelected, IsOpen, Address, OverviewColumns.Write(Columns), string.Join(' ', Row.Tenant.Tags), Row.Tenant.Id, Row.Tenant.DisplayName, Row.Tenant.DefaultDomain, Row.Verdict, Row.ReadAt, Row.ReadAt is { } at ? Clock.Relative(at) : null,
-            Row.Consent, Row.Policy, Row.Coverage, StageLook.Words(Row.Stage, Row.Devices), string.Join(' ', Row.BrokenChecks), Row.UnreadSince, RelationshipLook.Of(Row.Tenant.Relationship, Clock.Now));
+            Row.Consent, Row.Policy, Row.Coverage, StageWords.Label(Row.Stage, Row.Devices), string.Join(' ', Row.BrokenChecks), Row.UnreadSince, RelationshipLook.Of(Row.Tenant.Relationship, Clock.Now));
         if (shown == _shown && Row.Trend.SequenceEqual(_trend))
         {
             return false;
@@ -84,7 +85,7 @@ public partial class OverviewTableRow
     /// <summary>What stands beside the verdict: that it is an earlier one, or how far the tenant has got.</summary>
     private (string? Short, string? Full) State => Row.UnreadSince is { } unread
         ? ("not readable now", $"Not readable since {Clock.Absolute(unread)}: what stands here is older")
-        : (StageLook.Word(Row.Stage), StageLook.Words(Row.Stage, Row.Devices));
+        : (StageWords.Word(Row.Stage), StageWords.Label(Row.Stage, Row.Devices));
 
     /// <summary>Everything of a row that can be seen, but the trend.</summary>
     private sealed record Shown(

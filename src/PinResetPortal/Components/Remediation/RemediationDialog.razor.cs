@@ -42,12 +42,15 @@ public partial class RemediationDialog
     public bool HelloOn { get; set; }
 
     [Parameter]
+    public string? Scopes { get; set; }
+
+    [Parameter]
     public string? Tab { get; set; }
 
     [Parameter]
     public EventCallback OnClosed { get; set; }
 
-    private ChoiceInAddress Chosen => ChoiceInAddress.From(PolicyName, Assign, Groups, Template, HelloOn);
+    private ChoiceInAddress Chosen => ChoiceInAddress.From(PolicyName, Assign, Groups, Template, HelloOn, Scopes);
 
     private string Title => OperationId is not null ? "What was sent" : "What will change";
 

@@ -1,5 +1,3 @@
-using PinResetPortal.Core.Checks;
-using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Readiness;
@@ -20,7 +18,7 @@ public sealed record VerdictSentence(string Headline, IReadOnlyList<string> Also
         {
             Verdict.NotReady => Broken([.. required.Where(finding => finding.Status == FindingStatus.Broken)]),
             Verdict.Unknown => Unseen([.. required.Where(finding => finding.Status == FindingStatus.Unknown)]),
-            _ => [Ready(readiness.Stage, readiness.Devices)],
+            _ => [Capital(StageWords.Sentence(readiness.Stage, readiness.Devices))],
         };
         return new VerdictSentence(causes[0], [.. causes.Skip(1)]);
     }
@@ -54,21 +52,6 @@ public sealed record VerdictSentence(string Headline, IReadOnlyList<string> Also
         [_] => "two apps are missing",
         _ => "two apps are missing or switched off",
     };
-
-    /// <summary>Says no more than the stage: what is set up has not arrived, and what has arrived has not been used.</summary>
-    private static string Ready(TenantStage stage, Rollout? devices) => stage switch
-    {
-        TenantStage.Proven => "A PIN reset sign-in got through: the tenant is set up" + (devices is null ? "" : $", {Arrived(devices)}"),
-        TenantStage.Ready or TenantStage.RollingOut when devices is not null => $"The tenant is set up: {Arrived(devices)}",
-        _ when devices is null => "The tenant is set up. Its devices could not be read",
-        _ when devices.Windows == 0 => "The tenant is set up. Intune manages no Windows device here yet",
-        _ when devices.Arrived > 0 => "The tenant is set up. No device that has the policy is of a kind that PIN reset serves",
-        _ => $"The tenant is set up. {(devices.Reached == 0 ? "No device has" : $"0 of {devices.Reached} {(devices.Reached == 1 ? "device has" : "devices have")}")} reported the policy yet",
-    };
-
-    private static string Arrived(Rollout devices) =>
-        $"{devices.Arrived} of {Math.Max(devices.Reached, devices.Arrived)} {(Math.Max(devices.Reached, devices.Arrived) == 1 ? "device has" : "devices have")} the policy";
-
 
     private static string Words(Finding finding) => finding.Headline ?? finding.Summary.TrimEnd('.');
 
@@ -107,6 +90,8 @@ public sealed record VerdictSentence(string Headline, IReadOnlyList<string> Also
         UnreadableKind.TenantNotFound => "the tenant does not exist in this cloud",
         _ => "not everything could be read",
     };
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     private static string InSentence(string text) => text.StartsWith("A ", StringComparison.Ordinal) ? $"a{text[1..]}" : text;
 }

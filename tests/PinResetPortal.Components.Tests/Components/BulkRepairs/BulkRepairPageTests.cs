@@ -1,5 +1,6 @@
 using Bunit;
 using PinResetPortal.Core.Policies;
+using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Fakes;
 using PinResetPortal.Work.BulkRepairs;
@@ -101,7 +102,7 @@ public sealed class BulkRepairPageTests : ComponentTest
     [InlineData(AssignmentTarget.AllUsers, "all users")]
     public void Page_PlanAssigns_SaysWhom(AssignmentTarget target, string words)
     {
-        var item = FakeBulkRepairs.Item(Some.Contoso, BulkRepairItemState.Planned) with { Actions = new Dictionary<BulkAction, int> { [BulkAction.AssignPolicy] = 1 } };
+        var item = FakeBulkRepairs.Item(Some.Contoso, BulkRepairItemState.Planned) with { Actions = new Dictionary<ChangeAction, int> { [ChangeAction.AssignPolicy] = 1 } };
         Bulk.Items.Add(item);
         var progress = FakeBulkRepairs.In(BulkRepairState.Planned, null, item);
         Bulk.Progress = progress with { Summary = BulkSummary.Of([item], new(Assign: new(target, []))) };

@@ -15,10 +15,10 @@ public sealed class VerdictSentenceTests
     private const string Recovery = "policy.pin-recovery";
 
     [Theory]
-    [InlineData(8, 8, 0, "The tenant is set up. 0 of 8 devices have reported the policy yet")]
-    [InlineData(8, 8, 3, "The tenant is set up: 3 of 8 devices have the policy")]
-    [InlineData(1, 1, 1, "The tenant is set up: 1 of 1 device has the policy")]
-    [InlineData(0, 0, 0, "The tenant is set up. Intune manages no Windows device here yet")]
+    [InlineData(8, 8, 0, "The tenant is set up, 0 of 8 devices have the policy")]
+    [InlineData(8, 8, 3, "The tenant is set up, 3 of 8 devices have the policy")]
+    [InlineData(1, 1, 1, "The tenant is set up, 1 of 1 device has the policy")]
+    [InlineData(0, 0, 0, "The tenant is set up, it has no Windows device")]
     public void For_Ready_ClaimsNoMoreThanTheDevicesReported(int windows, int reached, int arrived, string expected)
     {
         var devices = new Rollout(windows, windows, reached, 0, arrived, 0, reached - arrived, Reports: true);
@@ -33,12 +33,12 @@ public sealed class VerdictSentenceTests
         var devices = new Rollout(2, 2, 2, 0, 2, 0, 0, Reports: true, Unserved: 2);
         var readiness = Some.Readiness(Some.Contoso, Verdict.Ready, [Some.Assessed(Some.Finding(Recovery, FindingStatus.Healthy))]) with { Devices = devices, Stage = Stages.Of(Verdict.Ready, devices) };
 
-        Assert.Equal("The tenant is set up. No device that has the policy is of a kind that PIN reset serves", VerdictSentence.For(readiness).Headline);
+        Assert.Equal("The tenant is set up, 2 of 2 devices have the policy, none of a kind that PIN reset serves", VerdictSentence.For(readiness).Headline);
     }
 
     [Fact]
     public void For_ReadyWithoutDevices_SaysThatTheyCouldNotBeRead() =>
-        Assert.Equal("The tenant is set up. Its devices could not be read", Sentence(Verdict.Ready, Some.Finding(Recovery, FindingStatus.Healthy)).Headline);
+        Assert.Equal("The tenant is set up, its devices were not read", Sentence(Verdict.Ready, Some.Finding(Recovery, FindingStatus.Healthy)).Headline);
 
     [Fact]
     public void For_BothAppsAbsent_NamesTheErrorUsersSee() =>

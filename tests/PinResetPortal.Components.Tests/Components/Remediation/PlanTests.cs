@@ -45,6 +45,37 @@ public sealed class PlanTests : ComponentTest
     }
 
     [Fact]
+    public void Plan_ScopesToChoose_NothingIsSentBeforeOneIsTicked()
+    {
+        Remediation.Plan = choice => new PlanResult.Planned(Some.Plan(Some.Contoso, "hash-1", MayWriteApps, choice.Scopes.Count == 0 ? [] : [Some.CreateService with { IsInferred = true }]).Plan with
+        {
+            ScopesToChoose = [new("user_impersonation", "Access the service"), new("other", null)],
+        }, Some.Facts(Some.Contoso));
+        var plan = Plan();
+        Assert.False(Offers(plan, "Run in"));
+        Assert.Contains("No page of Microsoft says which grants PIN reset needs", plan.Find("fieldset").TextContent, StringComparison.Ordinal);
+        Assert.All(plan.FindAll("fieldset input"), box => Assert.False(box.HasAttribute("checked")));
+        Assert.Contains(plan.FindAll("a"), link => link.GetAttribute("href")!.StartsWith("https://login.windows.net/", StringComparison.Ordinal));
+
+        plan.FindAll("fieldset input")[0].Change(true);
+
+        Assert.Contains("scopes=user_impersonation", Navigation.Uri, StringComparison.Ordinal);
+        var chosen = Plan(scopes: "user_impersonation");
+        Assert.Contains("Inferred", chosen.Find(".step-card").TextContent, StringComparison.Ordinal);
+        Assert.True(Offers(chosen, "Run in"));
+    }
+
+    [Fact]
+    public void Plan_Warnings_AreShownWithAndWithoutSteps()
+    {
+        Remediation.Plan = _ => new PlanResult.Planned(Some.Plan(Some.Contoso, "hash-1", null, Some.AssignPolicy).Plan with { Warnings = ["Group Pilot has no member."] }, Some.Facts(Some.Contoso));
+        Assert.Contains("Group Pilot has no member.", Plan().Find("[role=alert]").TextContent, StringComparison.Ordinal);
+
+        Remediation.Plan = _ => new PlanResult.Planned(Some.Plan(Some.Contoso, "hash-1").Plan with { Warnings = ["Group Pilot has no member."] }, Some.Facts(Some.Contoso));
+        Assert.Contains("Group Pilot has no member.", Plan().Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Plan_Access_SaysWhatThePersonHas()
     {
         var needs = Plan().FindAll(".needs").Select(list => list.TextContent).ToList();
@@ -217,11 +248,12 @@ public sealed class PlanTests : ComponentTest
     public void Plan_AsScript_ShowsTheScript() =>
         Assert.Contains("Connect-MgGraph", Plan(tab: "script").Find("pre").TextContent, StringComparison.Ordinal);
 
-    private IRenderedComponent<RemediationDialog> Plan(string fix = "all", string? assign = null, string? tab = null, PortalRole role = PortalRole.Operator) =>
+    private IRenderedComponent<RemediationDialog> Plan(string fix = "all", string? assign = null, string? tab = null, PortalRole role = PortalRole.Operator, string? scopes = null) =>
         Render<RemediationDialog>(parameters => parameters
             .Add(dialog => dialog.Tenant, Some.Contoso)
             .Add(dialog => dialog.Actor, Some.Actor(role))
             .Add(dialog => dialog.Fix, fix)
             .Add(dialog => dialog.Assign, assign)
+            .Add(dialog => dialog.Scopes, scopes)
             .Add(dialog => dialog.Tab, tab));
 }

@@ -105,6 +105,7 @@ internal static class RenderCases
 
         new("plan", "Create the settings catalog policy", test => Plan(test, "all", null)),
         new("plan for groups", "group", test => Plan(test, "all", null, "groups")),
+        new("plan that waits for scopes", "Inferred.", test => Waiting(test)),
         new("plan by hand", "opens both pages and accepts", test => Plan(test, "all", "manual")),
         new("plan as a script", "Connect-MgGraph", test => Plan(test, "all", "script")),
         new("plan of another tenant", "Nothing to send", test => test.Render<RemediationDialog>(dialog => dialog.Add(one => one.Tenant, Some.Contoso).Add(one => one.Actor, Some.Actor(PortalRole.Operator)).Add(one => one.Fix, "all"))),
@@ -199,6 +200,13 @@ internal static class RenderCases
 
     private static IRenderedComponent<IComponent> Card(RenderTests test, Finding finding) =>
         test.Render<FindingCard>(card => card.Add(one => one.Assessed, Some.Assessed(finding)).Add(one => one.TenantId, Some.Contoso.Id).Add(one => one.MayFix, true));
+
+    private static IRenderedComponent<IComponent> Waiting(RenderTests test)
+    {
+        test.Repairs.Plan = _ => new PlanResult.Planned(Some.Plan(Some.Contoso, "hash-1").Plan with { ScopesToChoose = [new("user_impersonation", "Access the service")] }, Some.Facts(Some.Contoso));
+        return NotConsented(test).As(PortalRole.Operator, RemediationAddress.Plan(Some.Contoso.Id, "consent.grants")).Render<RemediationDialog>(dialog => dialog
+            .Add(one => one.Tenant, Some.Contoso).Add(one => one.Actor, Some.Actor(PortalRole.Operator)).Add(one => one.Fix, "consent.grants"));
+    }
 
     private static IRenderedComponent<IComponent> Plan(RenderTests test, string fix, string? tab, string? assign = null)
     {
