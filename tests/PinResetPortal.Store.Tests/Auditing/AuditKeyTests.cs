@@ -19,7 +19,11 @@ public sealed class AuditKeyTests : AuditTests
         Assert.Equal(["audit-0001.key", "sign-0001.pem"], files);
         if (!OperatingSystem.IsWindows())
         {
-            Assert.All(Directory.GetFiles(Folder), file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+            foreach (var file in Directory.GetFiles(Folder))
+            {
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+            }
+
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Folder));
         }
     }

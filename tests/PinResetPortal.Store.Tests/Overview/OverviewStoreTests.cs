@@ -123,7 +123,7 @@ public abstract class OverviewStoreTests : StoreTests
     public async Task Faults_OfSeveralTenants_AreAddedUpMostFirst()
     {
         await SaveAsync(Gdap(1, "Ada"), Gdap(2, "Bea"), Gdap(3, "Cid"), Gdap(4, "Dan"));
-        await SaveAsync(Gdap(5, "Theirs") with { Relationship = new(RelationshipKind.Gdap, Active: true, PartnerTenantId: OtherHome) });
+        await Store.Get<ITenantStore>().UpsertAsync(OtherHome, [Gdap(2, "Mine too"), Gdap(5, "Theirs")], Cancellation);
         await AnswerAsync(1, Verdict.NotReady, Broken("consent.user-access"), Broken("policy.conflict"));
         await AnswerAsync(2, Verdict.NotReady, Broken("policy.conflict"));
         await AnswerAsync(3, Verdict.Ready, Finding("policy.conflict", FindingStatus.Healthy));

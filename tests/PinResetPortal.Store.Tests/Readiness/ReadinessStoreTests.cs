@@ -119,7 +119,8 @@ public abstract class ReadinessStoreTests : StoreTests
         var overview = Store.Get<IOverviewStore>();
         var row = Assert.Single(await overview.PageAsync(home, new(), Store.Time.GetUtcNow(), 0, 10, Cancellation));
         Assert.Equal((Verdict.Ready, known.ReadAt, since), (row.Verdict, row.ReadAt, row.UnreadSince));
-        Assert.Equal(new OverviewCounts(0, 0, 1, 0, 1), await overview.CountAsync(home, new(), Store.Time.GetUtcNow(), Cancellation));
+        var counts = await overview.CountAsync(home, new(), Store.Time.GetUtcNow(), Cancellation);
+        Assert.Equal(new OverviewCounts(0, 0, 1, 0, 1), counts with { Stages = new OverviewCounts(0, 0, 0, 0, 0).Stages });
         Assert.Equal(0, (await overview.ChangesAsync(home, null, ["policy.pin-recovery"], known.ReadAt.AddDays(-1), 10, Cancellation)).Total);
 
         await Readiness.SaveAsync(Fabrikam, Answer(Contoso, Verdict.NotReady, "a"), Cancellation);

@@ -146,7 +146,7 @@ public sealed partial class IsolationTests(TwoHomesHost host) : IClassFixture<Tw
     public async Task EveryChange_ByALesserRole_Is403()
     {
         var problems = new List<string>();
-        foreach (var route in Routes.Where(route => route.IsApi))
+        foreach (var route in Routes.Where(route => route.IsApi && !route.IsForEverybody))
         {
             var needed = route.Method == "GET" || _forReaders.Contains(route.Name) ? PortalRole.Reader : route.Needed;
             if (needed is null)
@@ -201,6 +201,9 @@ public sealed partial class IsolationTests(TwoHomesHost host) : IClassFixture<Tw
         public string Name => $"{Method} {Pattern}";
 
         public bool IsApi => Pattern.StartsWith("/api/", StringComparison.Ordinal);
+
+        /// <summary>The public keys that signatures are checked with belong to nobody.</summary>
+        public bool IsForEverybody => Name == "GET /api/v1/portal/keys";
 
         public bool IsPage => Endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Components.Endpoints.ComponentTypeMetadata>() is not null;
 

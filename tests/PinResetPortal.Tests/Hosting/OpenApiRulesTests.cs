@@ -8,7 +8,8 @@ namespace PinResetPortal.Hosting;
 public sealed class OpenApiRulesTests(PortalHost host) : IClassFixture<PortalHost>
 {
     /// <summary>Reads from Graph now and stores nothing: at most 20 hits, no pages.</summary>
-    private const string NotPaged = "/api/v1/tenants/{tenantId}/people";
+    /// <summary>A search with a limit of its own, and the few keys of the portal.</summary>
+    private static readonly string[] NotPaged = ["get /api/v1/tenants/{tenantId}/people", "get /api/v1/portal/keys"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -120,7 +121,7 @@ public sealed class OpenApiRulesTests(PortalHost host) : IClassFixture<PortalHos
     {
         using var reader = host.Reader();
         var lists = from pair in await OperationsAsync()
-                    where pair.Name.StartsWith("get ", StringComparison.Ordinal) && pair.Name != $"get {NotPaged}"
+                    where pair.Name.StartsWith("get ", StringComparison.Ordinal) && !NotPaged.Contains(pair.Name)
                         && (string?)pair.Operation["responses"]!["200"]?["content"]?["application/json"]?["schema"]?["type"] == "array"
                     select pair;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using PinResetPortal.Api.Calls;
 using PinResetPortal.Work.Audit;
@@ -52,16 +51,16 @@ internal sealed record AuditVerificationResponse(
         verification.Holds,
         verification.Entries,
         verification.Problem,
-        [.. verification.Problems.Select(problem => new AuditProblemResponse(JsonNamingPolicy.CamelCase.ConvertName(problem.Kind.ToString()), problem.TenantId?.Value, problem.Entry, problem.Message))],
+        [.. verification.Problems.Select(problem => new AuditProblemResponse(problem.Kind, problem.TenantId?.Value, problem.Entry, problem.Message))],
         verification.Untold,
         verification.BeforeKey,
         verification.LastSeal is { } seal ? new(seal.Number, seal.At) : null);
 }
 
-/// <param name="Kind">altered, inserted, removed, replaced, notAsSealed, behindSeal, logRemoved, keyless, keyMissing, guardsMissing or sealsBroken.</param>
+/// <param name="Kind">What kind of trace a change past the portal has left.</param>
 /// <param name="TenantId">Whose log; null: it concerns the database or the seals as a whole.</param>
 /// <param name="Entry">From which entry on the log does not hold.</param>
-internal sealed record AuditProblemResponse(string Kind, Guid? TenantId, long? Entry, string Message);
+internal sealed record AuditProblemResponse(AuditProblemKind Kind, Guid? TenantId, long? Entry, string Message);
 
 /// <param name="Number">1, 2, 3… within the file of seals.</param>
 internal sealed record AuditSealResponse(long Number, DateTimeOffset At);

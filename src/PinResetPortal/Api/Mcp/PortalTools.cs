@@ -27,6 +27,8 @@ internal sealed class PortalTools(InnerCall inner, ITenantCatalog catalog, IRead
 
     private const string TurnHelloOn = "Whether Windows Hello may be switched on for the groups of assign where something switches it off.";
 
+    private const string Scopes = "With checks=consent.grants: the scopes of the Service that the Client is granted, separated by commas. An inferred step.";
+
     private const string Name = "Name of a new policy; left out: the naming convention decides.";
 
     [McpServerTool(Name = "list_tenants", Title = "Tenants", ReadOnly = true, OpenWorld = false)]
@@ -64,8 +66,9 @@ internal sealed class PortalTools(InnerCall inner, ITenantCatalog catalog, IRead
         [Description(Template)] string? template = null,
         [Description(Assign)] string? assign = null,
         [Description(Name)] string? name = null,
-        [Description(TurnHelloOn)] bool turnHelloOn = false) =>
-        inner.AskAsync(call => PlanEndpoints.GetAsync(tenantId, checks, name, assign, template, turnHelloOn ? "true" : null, call, remediations, cancellationToken));
+        [Description(TurnHelloOn)] bool turnHelloOn = false,
+        [Description(Scopes)] string? scopes = null) =>
+        inner.AskAsync(call => PlanEndpoints.GetAsync(tenantId, checks, name, assign, template, turnHelloOn ? "true" : null, scopes, call, remediations, cancellationToken));
 
     [McpServerTool(Name = "repair", Title = "Run a plan that was shown", ReadOnly = false, Destructive = true, OpenWorld = false)]
     [Description("Runs the plan with the given hash in the background; needs the role Operator. Give the same choices as to plan. Only after the person who asked has seen the plan's steps and agreed. Follow it with operation.")]
@@ -77,10 +80,11 @@ internal sealed class PortalTools(InnerCall inner, ITenantCatalog catalog, IRead
         [Description(Template)] string? template = null,
         [Description(Assign)] string? assign = null,
         [Description(Name)] string? name = null,
-        [Description(TurnHelloOn)] bool turnHelloOn = false) =>
+        [Description(TurnHelloOn)] bool turnHelloOn = false,
+        [Description(Scopes)] string? scopes = null) =>
         inner.AskAsync(
             call => RemediationEndpoints.StartAsync(tenantId, call, remediations, cancellationToken),
-            new { checks = List(checks) is { Length: > 0 } ids && checks != RemediationRequest.All ? (object)ids : RemediationRequest.All, planHash, policy = new { name, template, turnHelloOn, assign = Reach(assign) } });
+            new { checks = List(checks) is { Length: > 0 } ids && checks != RemediationRequest.All ? (object)ids : RemediationRequest.All, planHash, policy = new { name, template, turnHelloOn, assign = Reach(assign) }, scopes = List(scopes) });
 
     [McpServerTool(Name = "operation", Title = "A run", ReadOnly = true, OpenWorld = false)]
     [Description("One run, live, with Graph's answer to each request. It has ended when state is verified, notYetVisible, failed, cancelled or undone; only verified says that the tenant shows the repair.")]
