@@ -75,7 +75,7 @@ public sealed class TroubleshootTests(World world) : Journey(world)
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Adventure Works" })).ToBeVisibleAsync();
 
         await page.Keyboard.PressAsync("Control+k");
-        var palette = page.GetByRole(AriaRole.Dialog, new() { Name = "Go to a page, tenant, fix or error code" });
+        var palette = page.GetByRole(AriaRole.Dialog, new() { Name = "Go to a page, tenant, person, fix or error code" });
         await Expect(palette.GetByRole(AriaRole.Link, new() { NameRegex = new("^Activity") })).ToBeVisibleAsync();
         await palette.GetByRole(AriaRole.Searchbox).FillAsync("650052");
         await Expect(palette.Locator(".active")).ToContainTextAsync("AADSTS650052");

@@ -218,7 +218,7 @@ public sealed class PagesTests(World world) : IAsyncLifetime
     {
         await Expect(page.Headline()).ToHaveTextAsync(new Regex("CAA20004"));
         await page.Keyboard.PressAsync("Control+k");
-        var palette = page.GetByRole(AriaRole.Dialog, new() { Name = "Go to a page, tenant, fix or error code" });
+        var palette = page.GetByRole(AriaRole.Dialog, new() { Name = "Go to a page, tenant, person, fix or error code" });
         await Expect(palette.GetByText("Fix everything in Trey Research")).ToBeVisibleAsync();
         await palette.GetByRole(AriaRole.Searchbox).FillAsync("consent");
         await Expect(palette.Locator(".tenant-option").Nth(3)).ToBeVisibleAsync();

@@ -27,6 +27,8 @@ public abstract class OperationStoreTests : StoreTests
         new PlannedChange.UpdatePolicy(PolicyKind.Intent, "policy", """{"settings":[]}"""),
         new PlannedChange.DeleteDeviceConfiguration("profile"),
         new PlannedChange.CreateDeviceConfiguration("""{"omaSettings":[]}"""),
+        new PlannedChange.CreatePermissionGrant("client", "service", "scope another"),
+        new PlannedChange.DeletePermissionGrant(ObjectReference.CreatedBy("grant"), "client"),
     ];
 
     private IOperationStore Operations => Store.Get<IOperationStore>();

@@ -36,7 +36,7 @@ public sealed class ApiReadingTests(PortalHost host) : IClassFixture<PortalHost>
         Assert.Equal(["tenantId", "displayName", "verdict", "stage", "devices", "readAt", "findings", "graph", "unread"], readiness.Fields());
         Assert.Equal("NotReady", (string?)readiness["verdict"]);
         var finding = readiness["findings"]![0]!;
-        Assert.Equal(["checkId", "status", "required", "summary", "evidence", "fixable", "cause", "needsAudience"], finding.Fields());
+        Assert.Equal(["checkId", "status", "required", "summary", "evidence", "fixable", "cause", "needsAudience", "needsScopes"], finding.Fields());
         Assert.Equal("Broken", (string?)finding["status"]);
         Assert.Equal(["kind", "name", "id", "value", "detail", "basis"], finding["evidence"]![0].Fields());
         Assert.Equal(["httpRequests", "batchItems", "waves", "milliseconds"], readiness["graph"].Fields());
@@ -102,7 +102,7 @@ public sealed class ApiReadingTests(PortalHost host) : IClassFixture<PortalHost>
 
         var plan = await (await reader.GetAsync($"{Customer}/plan?check=all", Token)).JsonAsync();
 
-        Assert.Equal(["planHash", "steps", "needAudience", "needsAudience"], plan.Fields());
+        Assert.Equal(["planHash", "steps", "needAudience", "needsAudience", "scopes", "warnings"], plan.Fields());
         Assert.Equal(FakeRemediationService.Hash, (string?)plan["planHash"]);
         var step = plan["steps"]![0]!;
         Assert.Equal(["checkId", "summary", "method", "path", "body", "before", "after", "scope", "role", "settings"], step.Fields());

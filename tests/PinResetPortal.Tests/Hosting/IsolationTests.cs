@@ -57,8 +57,8 @@ public sealed partial class IsolationTests(TwoHomesHost host) : IClassFixture<Tw
     /// <summary>What a Reader may do although it is no look: a check of one tenant, stopping one's own, and asking about a text.</summary>
     private static readonly string[] _forReaders = ["POST /api/v1/scans", "POST /api/v1/scans/{id}/cancel", "POST /api/v1/diagnose"];
 
-    /// <summary>Documents of the portal itself, which are everybody's.</summary>
-    private static readonly string[] _everybodys = ["/docs/checks/{CheckId}", "/guide/{EntryId}"];
+    /// <summary>Documents and subjects of the portal itself: the parameter is no id of anything stored.</summary>
+    private static readonly string[] _everybodys = ["/docs/checks/{CheckId}", "/guide/{EntryId}", "/settings/{Subject}"];
 
     private IReadOnlyList<PortalRoute> Routes =>
     [
