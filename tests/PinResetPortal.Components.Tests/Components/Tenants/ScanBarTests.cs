@@ -19,8 +19,7 @@ public sealed class ScanBarTests : ComponentTest
 
         var bar = Render<ScanBar>();
 
-        Assert.Contains("started by nora@fabrikam.example", bar.Find("section").TextContent, StringComparison.Ordinal);
-        Assert.Equal(["20 of 100 done", "3 failed", "2 waiting because Graph is busy", "about 2:40 left"], bar.FindAll("section > span").Select(fact => fact.TextContent));
+        Assert.Equal(["20 of 100 done", "3 failed", "2 waiting because Graph is busy", "about 2:40 left", "started by nora@fabrikam.example"], bar.FindAll("section > span").Select(fact => fact.TextContent));
     }
 
     [Fact]
