@@ -145,7 +145,7 @@ public sealed class CaseTests(World world) : Journey(world)
     [InlineData("azureADRegistered", "Enterprise", "mdm", "NeedsAttention", "setUp")]
     [InlineData("azureADJoined", "Holographic", "mdm", "NeedsAttention", "setUp")]
     [InlineData("azureADJoined", "ServerDatacenter", "mdm", "NeedsAttention", "setUp")]
-    [InlineData("unknown", "Enterprise", "mdm", "Unknown", "ready")]
+    [InlineData("unknown", "Enterprise", "mdm", "Unknown", "rollingOut")]
     [InlineData("azureADJoined", "Enterprise", "mdm", "Healthy", "ready")]
     [InlineData("hybridAzureADJoined", "Enterprise", "configurationManagerClientMdm", "Healthy", "ready")]
     public async Task Readiness_KindOfDevice_IsServedOrNot(string join, string edition, string agent, string expected, string stage)

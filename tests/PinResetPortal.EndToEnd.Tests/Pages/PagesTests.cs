@@ -239,6 +239,10 @@ public sealed class PagesTests(World world) : IAsyncLifetime
         await using var visitor = await Visitor.OpenAsync(world.Chromium, _portal!.Address, Look.Light);
         await visitor.SignInAsync("Morgan Engineer");
         var page = visitor.Page;
+
+        // The demo checks everything by itself when it is opened for the first time.
+        await Eventually.BeTrueAsync(
+            async () => (await _api!.GetAsync("/api/v1/scans")).AsArray() is { Count: > 0 } scans && scans.All(scan => scan!.Text("state") == "completed"), "the first check being over");
         await using (await Emulator.SlowAsync(replicationDelayMs: 0, latencyMs: 2500))
         {
             await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Check all 1") }).ClickAsync();

@@ -110,15 +110,16 @@ public partial class OverviewPage : ActorComponent
     }
 
     /// <summary>The first look at the demo shows what the product is: somebody who may, checks all its tenants by opening it.</summary>
-    private async Task BeginDemoAsync()
+    private Task BeginDemoAsync() => TryAsync("The tenants could not be checked.", async () =>
     {
-        if (Portal.IsDemo && _maySelect && _trouble is null && _counts is { All: > 1 } counts && counts.NotChecked == counts.All && !_view.Filters)
+        if (Portal.IsDemo && _maySelect && _trouble is null && _counts is { All: > 1 } counts && counts.NotChecked == counts.All && !_view.Filters
+            && _actor is { } actor && (await Scans.RunningAsync(actor, Leaving)).Count == 0)
         {
             StateHasChanged();
             await Task.Yield();
             await CheckAsync();
         }
-    }
+    });
 
     private Task RefreshCustomersAsync(bool refresh) => TryAsync("The tenants could not be listed.", async () =>
     {
