@@ -39,7 +39,7 @@ internal sealed class OnboardingWorld : IAsyncDisposable
         services.Configure<GraphOptions>(options => options.ClientId = TestEmulator.PortalId);
         services.ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(() => new ToEmulator(emulator.BaseAddress)));
         _services = services.BuildServiceProvider(validateScopes: true);
-        Service = ActivatorUtilities.CreateInstance<OnboardingService>(_services, Audit);
+        Service = ActivatorUtilities.CreateInstance<OnboardingService>(_services, new Roster(), Audit);
     }
 
     public AuditNotes Audit { get; } = new();

@@ -105,7 +105,7 @@ public sealed class ApiReadingTests(PortalHost host) : IClassFixture<PortalHost>
         Assert.Equal(["planHash", "steps", "needAudience", "needsAudience", "scopes", "warnings"], plan.Fields());
         Assert.Equal(FakeRemediationService.Hash, (string?)plan["planHash"]);
         var step = plan["steps"]![0]!;
-        Assert.Equal(["checkId", "summary", "method", "path", "body", "before", "after", "scope", "role", "settings"], step.Fields());
+        Assert.Equal(["checkId", "summary", "method", "path", "body", "before", "after", "scope", "role", "settings", "inferred"], step.Fields());
         Assert.Equal("b8456c59-1230-44c7-a4a2-99b085333e84", (string?)step["body"]!["appId"]);
         Assert.Null(host.Remediations.LastChecks);
     }
