@@ -8,7 +8,7 @@ internal sealed partial class StartupWait(TimeSpan longest, ILogger logger)
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
-    private readonly long _since = TimeProvider.System.GetTimestamp();
+    private long? _since;
     private int _tries;
 
     public TimeSpan Longest => longest;
@@ -17,7 +17,9 @@ internal sealed partial class StartupWait(TimeSpan longest, ILogger logger)
     /// <returns>False when the patience has come to its end.</returns>
     public async Task<bool> AgainAsync(string what, CancellationToken cancellationToken)
     {
-        var left = longest - TimeProvider.System.GetElapsedTime(_since);
+        // The first try does not count: what it takes to come that far is the machine's, not the server's.
+        _since ??= TimeProvider.System.GetTimestamp();
+        var left = longest - TimeProvider.System.GetElapsedTime(_since.Value);
         if (left <= TimeSpan.Zero)
         {
             return false;
