@@ -51,7 +51,7 @@ public sealed class PortalRegistrationTests
         }
     }
 
-    private static PortalRegistration Wanted(string address) => new(new(new(address), Msp: true, Repairs: true, Unattended: true, People: true, CredentialKind.Secret));
+    private static PortalRegistration Wanted(string address) => new(new(new(address), Msp: true, Repairs: true, Unattended: true, People: true, CredentialKind.Secret) { Grants = true });
 
     private static PermissionIds Ids() => PermissionIds.From(
         new[] { RegisteredApps.Graph, RegisteredApps.PartnerCenter }.Select(app => ServicePrincipalShape.Create(Guid.NewGuid(), app)));
