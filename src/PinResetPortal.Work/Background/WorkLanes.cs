@@ -1,12 +1,11 @@
 namespace PinResetPortal.Work.Background;
 
 /// <summary>
-/// What runs beside each other. Each lane has its own number of places on each instance and leaves those of the others alone: the repair
-/// of one tenant never waits behind a bulk repair, nor the check of one tenant behind a scan of all.
+/// What runs beside each other. Each lane has its own number of places on each instance and leaves those of the others alone.
 /// </summary>
 public static class WorkLanes
 {
-    /// <summary>Repairs of single tenants.</summary>
+    /// <summary>Repairs of tenants, those of a bulk repair among them.</summary>
     public const string Repair = "repair";
 }
 

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Facts;
 
 namespace PinResetPortal.Work.Scans;
 
@@ -16,7 +17,7 @@ public sealed partial class ScanRunner(
     ScanSignals signals,
     TimeProvider time,
     IOptions<ScanOptions> options,
-    ILogger<ScanRunner> logger)
+    ILogger<ScanRunner> logger) : IDisposable
 {
     private const int MostWrittenAtOnce = 64;
 
@@ -25,7 +26,7 @@ public sealed partial class ScanRunner(
 
     private readonly string _instance = Guid.NewGuid().ToString("N");
     private readonly ConcurrentDictionary<(Guid ScanId, TenantId TenantId), OpenRead> _open = new();
-    private readonly ScanSlots _slots = new(options.Value.Concurrency, signals.Wake, time);
+    private readonly ReadPlaces _places = new(options.Value.Concurrency, time);
     private readonly Channel<FinishedTenant> _finished = Channel.CreateUnbounded<FinishedTenant>(new UnboundedChannelOptions { SingleReader = true });
 
     /// <summary>Works until <paramref name="stopping"/>; the host calls it once.</summary>
@@ -55,6 +56,8 @@ public sealed partial class ScanRunner(
         }
     }
 
+    public void Dispose() => _places.Dispose();
+
     private async Task RecoverAsync(CancellationToken stopping)
     {
         while (true)
@@ -78,8 +81,10 @@ public sealed partial class ScanRunner(
         while (true)
         {
             stopping.ThrowIfCancellationRequested();
-            while (held.Count > 0 && _open.Count < options.Value.Concurrency * MostOpenPerPlace && _slots.TryTake())
+            while (held.Count > 0 && _open.Count < options.Value.Concurrency * MostOpenPerPlace)
             {
+                // One after the other, in the order in which the store gave them out.
+                await _places.EnterAsync(size: 0, stopping);
                 Start(held.Dequeue());
             }
 
@@ -96,10 +101,10 @@ public sealed partial class ScanRunner(
         try
         {
             var now = time.GetUtcNow();
-            foreach (var claimed in await store.ClaimAsync(_instance, _slots.Limit, now, now + options.Value.Lease, stopping))
+            foreach (var claimed in await store.ClaimAsync(_instance, _places.Limit, now, now + options.Value.Lease, stopping))
             {
                 // Known as open from now on, so that the heartbeat can tell what was lost while it waits for its place.
-                _open[(claimed.Scan.Id, claimed.Tenant.Id)] = new OpenRead(new ScanPlace(_slots, time));
+                _open[(claimed.Scan.Id, claimed.Tenant.Id)] = new OpenRead(new ReadPlace(_places, time));
                 held.Enqueue(claimed);
             }
 
@@ -139,7 +144,7 @@ public sealed partial class ScanRunner(
             finished = new(claimed.Scan.Id, claimed.Key, new(ScanOutcome.Failed, null, $"Something unexpected happened; it is in the log under scan {claimed.Scan.Id}.", 0), null, null);
         }
 
-        _slots.Leave();
+        _places.Leave();
         if (finished is null)
         {
             Close(claimed.Scan.Id, claimed.Tenant.Id);
@@ -250,9 +255,9 @@ public sealed partial class ScanRunner(
         }
     }
 
-    private sealed class OpenRead(ScanPlace place)
+    private sealed class OpenRead(ReadPlace place)
     {
-        public ScanPlace Place { get; } = place;
+        public ReadPlace Place { get; } = place;
 
         /// <summary>Without timers and links it holds nothing that would have to be disposed of.</summary>
         public CancellationTokenSource Cancel { get; } = new();
