@@ -48,7 +48,11 @@ public partial class FindingCard
 
     private string Title => Catalog.TitleOf(Finding.CheckId);
 
-    private string TitleId => "finding-" + Finding.CheckId.Replace('.', '-');
+    /// <summary>Begins the id of the title, which is one of its kind on a page.</summary>
+    [Parameter]
+    public string IdPrefix { get; set; } = "finding";
+
+    private string TitleId => $"{IdPrefix}-" + Finding.CheckId.Replace('.', '-');
 
     /// <summary>What we could not see we do not offer to repair, whatever the service says.</summary>
     private bool OffersFix => MayFix && Assessed.Fixable && Finding.Status is not (FindingStatus.Unknown or FindingStatus.Healthy);

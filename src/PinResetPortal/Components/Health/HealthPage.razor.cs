@@ -34,6 +34,10 @@ public partial class HealthPage : ActorComponent
     private Tenant? _tenant;
     private TenantReadiness? _readiness;
     private Operation? _unfinished;
+
+    /// <summary>What the sign-in log said just now: it stands for what an earlier check saw of it.</summary>
+    private Finding? _readSignIns;
+
     private Trouble? _trouble;
 
     [Inject]
@@ -104,7 +108,7 @@ public partial class HealthPage : ActorComponent
         if (RendererInfo.IsInteractive && _shownId != Id)
         {
             _shownId = Id;
-            (_tenant, _readiness, _unfinished) = (null, null, null);
+            (_tenant, _readiness, _unfinished, _readSignIns) = (null, null, null, null);
             await LoadAsync(refresh: false);
         }
     }

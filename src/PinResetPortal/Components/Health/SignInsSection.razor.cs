@@ -19,14 +19,24 @@ public partial class SignInsSection : ActorComponent
     [Parameter, EditorRequired]
     public required TenantId TenantId { get; set; }
 
+    /// <summary>Gets what the log said, so that the page shows no second, older card of it. A log that could not be read says nothing against an earlier one.</summary>
+    [Parameter]
+    public EventCallback<Finding> OnRead { get; set; }
+
+    private bool Says => _finding is { Status: not FindingStatus.Unknown };
+
     private async Task ReadAsync()
     {
         (_busy, _trouble) = (true, null);
         await TryAsync("The sign-in log could not be read.", trouble => _trouble = trouble, async () =>
         {
-            if (await ActorAsync() is { } actor)
+            if (await ActorAsync() is { } actor && await SignIns.ReadAsync(TenantId, actor, Leaving) is { } finding)
             {
-                _finding = await SignIns.ReadAsync(TenantId, actor, Leaving);
+                _finding = finding;
+                if (Says)
+                {
+                    await OnRead.InvokeAsync(finding);
+                }
             }
         });
         _busy = false;

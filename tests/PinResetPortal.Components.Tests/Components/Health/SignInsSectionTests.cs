@@ -22,6 +22,29 @@ public sealed class SignInsSectionTests : ComponentTest
         Assert.Equal(0, SignInLog.Reads);
     }
 
+    /// <summary>An earlier check of the day has read the log too: what is read now stands for it, and a read in vain says nothing against it.</summary>
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 2)]
+    public void HealthPage_LogReadAfterACheck_HasNoTwoTitlesOfOneIdAndOneWord(bool readable, int cards)
+    {
+        var answer = Some.NotConsented(Some.Contoso);
+        Readiness.Answers[Some.Contoso.Id] = answer with
+        {
+            Findings = [.. answer.Findings, Some.Assessed(Some.Finding(CheckIds.SignIns, FindingStatus.NeedsAttention, "No sign-in to the Client app was seen.", required: false))],
+        };
+        SignInLog.Answer = readable
+            ? new SignInLog([new("a0000000-0000-4000-8000-000000000001", Some.Now, KnownApps.PinResetClientAppId, 650052)], Complete: true)
+            : new UnreadableReason(UnreadableKind.Unavailable, "The log did not answer.", "Try again.");
+        var page = Render<HealthPage>(parameters => parameters.Add(component => component.Id, Some.Contoso.Id.ToString()));
+
+        page.FindAll("button").Single(button => button.TextContent.Contains("Read the sign-in log", StringComparison.Ordinal)).Click();
+
+        page.WaitForAssertion(() => Assert.Contains("Read it again", page.Markup, StringComparison.Ordinal));
+        Assert.Equal(cards, page.FindAll("article[aria-labelledby$=finding-sign-ins-pin-reset]").Count);
+        Assert.Single(page.FindAll("#finding-sign-ins-pin-reset"));
+    }
+
     [Fact]
     public void Section_Asked_ShowsTheCodesWithTheirMeaning()
     {
