@@ -1,13 +1,17 @@
 using System.CommandLine;
+using Microsoft.Extensions.Options;
 using PinResetPortal.Configuration;
 using PinResetPortal.Core.Registration;
+using PinResetPortal.Proof;
+using PinResetPortal.Setup;
+using PinResetPortal.Store.Storage;
 
-namespace PinResetPortal.Setup;
+namespace PinResetPortal;
 
 /// <summary>The commands beside the portal itself, in the same binary.</summary>
 internal static class PortalCommands
 {
-    private static readonly string[] _names = ["setup"];
+    private static readonly string[] _names = ["setup", "verify", "audit"];
 
     public static bool Handles(IReadOnlyList<string> args) => args.Count > 0 && _names.Contains(args[0], StringComparer.Ordinal);
 
@@ -19,7 +23,10 @@ internal static class PortalCommands
     {
         var setup = new SetupSyntax();
         setup.Command.SetAction((parsed, cancelled) => SetUpAsync(setup.Read(parsed), setup.CloudOf(parsed), console, configure, openBrowser, cancelled));
-        var root = new RootCommand("PinResetPortal: can the users of a tenant reset their PIN? Without a command the portal starts.") { setup.Command };
+        var root = new RootCommand("PinResetPortal: can the users of a tenant reset their PIN? Without a command the portal starts.")
+        {
+            setup.Command, ProofCommands.Verify(console), ProofCommands.Audit(console, configure),
+        };
         var result = root.Parse(args);
         if (result.Errors.Count > 0)
         {
@@ -36,15 +43,21 @@ internal static class PortalCommands
             console.Complain(refusal.Message);
             return refusal.ExitCode;
         }
-        catch (StartupRefusedException refusal)
+        catch (StoreRefusedException refusal)
+        {
+            console.Complain(refusal.Message);
+            return ExitCodes.Failed;
+        }
+        catch (Exception refusal) when (refusal is StartupRefusedException or OptionsValidationException)
         {
             console.Complain(refusal.Message);
             return ExitCodes.BadInput;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            console.Complain("Stopped. Run the command again: it looks first and sends only what is missing.");
-            return ExitCodes.HalfDone;
+            var isSetup = result.CommandResult.Command == setup.Command;
+            console.Complain(isSetup ? "Stopped. Run the command again: it looks first and sends only what is missing." : "Stopped.");
+            return isSetup ? ExitCodes.HalfDone : ExitCodes.Failed;
         }
     }
 

@@ -1,10 +1,10 @@
+using PinResetPortal;
 using PinResetPortal.Api;
 using PinResetPortal.Configuration;
 using PinResetPortal.Demo;
 using PinResetPortal.Graph;
 using PinResetPortal.Hosting;
 using PinResetPortal.Notifications;
-using PinResetPortal.Proof;
 using PinResetPortal.Scheduling;
 using PinResetPortal.Setup;
 using PinResetPortal.SignIn;
@@ -16,11 +16,6 @@ if (PortalCommands.Handles(args))
     return await PortalCommands.RunAsync(args, CommandConsole.OfProcess);
 }
 
-if (ProofCommands.Handles(args))
-{
-    return await ProofCommands.RunAsync(args, Console.Out, Console.Error);
-}
-
 try
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -29,8 +24,7 @@ try
         return await HealthProbe.RunAsync(builder.Configuration, CancellationToken.None);
     }
 
-    SetupFile.AddTo(builder);
-    builder.AddSecretFiles();
+    builder.AddPortalSettings();
     builder.RefuseUnreadableKeys();
     var emulator = EmulatorSwitch.Read(builder.Configuration, builder.Environment);
     builder.AddDemoConfiguration(emulator);

@@ -172,7 +172,7 @@ internal static class Map
             Components/Onboarding      -> Components/History, Components/Remediation, Components/Shared, Components/Status, SignIn
             Components/Troubleshooting -> Components/Choosing, Components/Docs, Components/People, Components/Shared, Components/Status, SignIn
             Hosting                    -> Api, Api/Calls, Api/EvidencePacks, Components, Components/History, Components/Overview, Components/Settings, Components/Shared, Configuration, SignIn, Tracing
-            Proof                      -> Api/Audit
+            Proof                      -> Api/Audit, Setup
             (top)                      -> Api, Configuration, Demo, Hosting, Notifications, Proof, Scheduling, Setup, SignIn
             """),
     };

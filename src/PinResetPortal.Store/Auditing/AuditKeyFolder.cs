@@ -15,7 +15,6 @@ internal sealed class AuditKeyFolder(IOptions<AuditOptions> options, IOptions<St
     private const string SignPrefix = "sign-";
     private const string PrivateSuffix = ".pem";
     private const string PublicSuffix = ".pub.pem";
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     public bool IsChosen => !string.IsNullOrWhiteSpace(options.Value.KeyPath);
 
@@ -114,15 +113,9 @@ internal sealed class AuditKeyFolder(IOptions<AuditOptions> options, IOptions<St
     /// <summary>All of a file or none of it; whoever comes second finds the first one's.</summary>
     private void Write(string path, string content)
     {
-        CreateFolder();
+        OwnerOnly.CreateFolder(Folder);
         var unfinished = Path.Combine(Folder, $".{Guid.NewGuid():N}");
-        var manner = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            manner.UnixCreateMode = OwnerOnly;
-        }
-
-        using (var writer = new StreamWriter(unfinished, manner))
+        using (var writer = new StreamWriter(unfinished, OwnerOnly.Opening(FileMode.CreateNew)))
         {
             writer.Write(content);
         }
@@ -134,18 +127,6 @@ internal sealed class AuditKeyFolder(IOptions<AuditOptions> options, IOptions<St
         catch (IOException) when (File.Exists(path))
         {
             File.Delete(unfinished);
-        }
-    }
-
-    private void CreateFolder()
-    {
-        if (OperatingSystem.IsWindows() || Directory.Exists(Folder))
-        {
-            Directory.CreateDirectory(Folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(Folder, OwnerOnly | UnixFileMode.UserExecute);
         }
     }
 }

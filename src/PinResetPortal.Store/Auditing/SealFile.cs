@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using PinResetPortal.Store.Storage;
 
 namespace PinResetPortal.Store.Auditing;
 
@@ -38,14 +39,8 @@ internal sealed class SealFile(AuditKeyFolder folder, AuditKeys keys)
             Directory.CreateDirectory(parent);
         }
 
-        var manner = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.Read };
-        if (!OperatingSystem.IsWindows())
-        {
-            manner.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
         var cutShort = File.Exists(Path) && EndsWithinALine();
-        using var file = new FileStream(Path, manner);
+        using var file = new FileStream(Path, OwnerOnly.Opening(FileMode.Append));
         file.Write(Encoding.UTF8.GetBytes(cutShort ? "\n" + line : line));
         file.Flush(flushToDisk: true);
     }

@@ -17,7 +17,7 @@ internal static class SqliteMigration
     /// </remarks>
     public static async Task RunAsync(PortalDbContext context, StoreOptions options, StartupWait wait, CancellationToken cancellationToken)
     {
-        CreateFolder(options.Path);
+        OwnerOnly.CreateFolder(options.Path);
         await using var fileLock = await LockAsync(Path.Combine(options.Path, "portal.lock"), wait, cancellationToken);
         CreateFile(options.DatabaseFile);
         await SchemaGuard.CheckAsync(context, $"The database '{options.DatabaseFile}'", Tables, cancellationToken);
@@ -40,29 +40,16 @@ internal static class SqliteMigration
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static void CreateFolder(string path)
-    {
-        if (OperatingSystem.IsWindows() || Directory.Exists(path))
-        {
-            Directory.CreateDirectory(path);
-        }
-        else
-        {
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
-
     private static void CreateFile(string path)
     {
         // SQLite gives the -wal and -shm files beside it the same permissions.
-        const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (new FileStream(path, OpenOptions(Owner)))
+        using (new FileStream(path, OwnerOnly.Opening(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite)))
         {
         }
 
-        if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(path) != Owner)
+        if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(path) != OwnerOnly.File)
         {
-            File.SetUnixFileMode(path, Owner);
+            File.SetUnixFileMode(path, OwnerOnly.File);
         }
     }
 
@@ -72,9 +59,7 @@ internal static class SqliteMigration
         {
             try
             {
-                var options = OpenOptions(UnixFileMode.UserRead | UnixFileMode.UserWrite);
-                options.Share = FileShare.None;
-                return new FileStream(path, options);
+                return new FileStream(path, OwnerOnly.Opening(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
             }
             catch (IOException e) when (SqliteRefusal.IsHeld(e))
             {
@@ -84,16 +69,5 @@ internal static class SqliteMigration
                 }
             }
         }
-    }
-
-    private static FileStreamOptions OpenOptions(UnixFileMode mode)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = mode;
-        }
-
-        return options;
     }
 }

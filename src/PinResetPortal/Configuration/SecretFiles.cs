@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration.EnvironmentVariables;
 using Microsoft.Extensions.Configuration.KeyPerFile;
 using Microsoft.Extensions.FileProviders;
 
@@ -31,13 +30,9 @@ internal static class SecretFiles
             return;
         }
 
-        var sources = ((IConfigurationBuilder)builder.Configuration).Sources;
-        var environment = sources.OfType<EnvironmentVariablesConfigurationSource>().LastOrDefault(source => string.IsNullOrEmpty(source.Prefix));
         try
         {
-            sources.Insert(
-                environment is null ? sources.Count : sources.IndexOf(environment),
-                new KeyPerFileConfigurationSource { FileProvider = new PhysicalFileProvider(folder), Optional = true });
+            builder.Configuration.AddBeforeEnvironment(new KeyPerFileConfigurationSource { FileProvider = new PhysicalFileProvider(folder), Optional = true });
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {

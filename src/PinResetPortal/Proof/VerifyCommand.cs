@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using PinResetPortal.Api.Audit;
+using PinResetPortal.Setup;
 using PinResetPortal.Work.Audit;
 
 namespace PinResetPortal.Proof;
 
-internal sealed class VerifyCommand(TextWriter output, TextWriter error)
+internal sealed class VerifyCommand(CommandConsole console)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -13,32 +14,32 @@ internal sealed class VerifyCommand(TextWriter output, TextWriter error)
     {
         if (key is null == address is null)
         {
-            return await ComplainAsync("Name the public key with --key FILE, or the portal with --portal URL: without one of them nobody can tell who signed the file.");
+            return Complain("Name the public key with --key FILE, or the portal with --portal URL: without one of them nobody can tell who signed the file.");
         }
 
         Uri? portal = null;
         if (address is not null && (!Uri.TryCreate(address, UriKind.Absolute, out portal) || portal.Scheme is not ("https" or "http")))
         {
-            return await ComplainAsync($"'{address}' is not the address of a portal; it begins with https://.");
+            return Complain($"'{address}' is not the address of a portal; it begins with https://.");
         }
 
         try
         {
             var content = await File.ReadAllBytesAsync(file.FullName, cancellationToken);
             string[] keys = portal is null ? [await File.ReadAllTextAsync((key ?? file).FullName, cancellationToken)] : await KeysOfAsync(portal, cancellationToken);
-            return await SayAsync(file.Name, FileVerification.Check(content, keys));
+            return Say(file.Name, FileVerification.Check(content, keys));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return await ComplainAsync($"A file cannot be read: {e.Message}");
+            return Complain($"A file cannot be read: {e.Message}");
         }
         catch (Exception e) when (e is HttpRequestException or JsonException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            return await ComplainAsync($"{portal} did not tell its keys. Try again, or save {portal}/api/v1/portal/keys and use --key.");
+            return Complain($"{portal} did not tell its keys. Try again, or save {portal}/api/v1/portal/keys and use --key.");
         }
         catch (Exception e) when (e is ArgumentException or CryptographicException)
         {
-            return await ComplainAsync("The key is not a public ECDSA key in PEM (BEGIN PUBLIC KEY).");
+            return Complain("The key is not a public ECDSA key in PEM (BEGIN PUBLIC KEY).");
         }
     }
 
@@ -49,28 +50,28 @@ internal sealed class VerifyCommand(TextWriter output, TextWriter error)
         return [.. (keys ?? []).Select(key => key.Pem)];
     }
 
-    private async Task<int> SayAsync(string name, FileCheck check)
+    private int Say(string name, FileCheck check)
     {
         switch (check.Verdict)
         {
             case FileVerdict.Genuine:
-                await output.WriteLineAsync($"{name} is as the portal wrote it. It was signed with the key {check.Fingerprint}.");
-                return ProofCommands.Done;
+                console.Line($"{name} is as the portal wrote it. It was signed with the key {check.Fingerprint}.");
+                return ExitCodes.Done;
             case FileVerdict.Altered:
-                await error.WriteLineAsync($"{name} was altered: its signature does not belong to this content.");
-                return ProofCommands.Refused;
+                console.Complain($"{name} was altered: its signature does not belong to this content.");
+                return ExitCodes.Failed;
             case FileVerdict.UnknownKey:
-                await error.WriteLineAsync($"{name} names the key {check.Fingerprint}, which is none of those that were given: nobody can tell whether it was altered.");
-                return ProofCommands.BadInput;
+                console.Complain($"{name} names the key {check.Fingerprint}, which is none of those that were given: nobody can tell whether it was altered.");
+                return ExitCodes.BadInput;
             default:
-                await error.WriteLineAsync($"{name} carries no whole signature: it was altered, formatted anew, or never had one.");
-                return ProofCommands.Refused;
+                console.Complain($"{name} carries no whole signature: it was altered, formatted anew, or never had one.");
+                return ExitCodes.Failed;
         }
     }
 
-    private async Task<int> ComplainAsync(string sentence)
+    private int Complain(string sentence)
     {
-        await error.WriteLineAsync(sentence);
-        return ProofCommands.BadInput;
+        console.Complain(sentence);
+        return ExitCodes.BadInput;
     }
 }

@@ -30,7 +30,7 @@ internal sealed class CommandHost : IAsyncDisposable
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         configure?.Invoke(builder);
-        var setupFile = SetupFile.AddTo(builder, file);
+        var setupFile = builder.AddPortalSettings(file);
         var emulator = EmulatorSwitch.Read(builder.Configuration, builder.Environment);
         var services = builder.Services;
         builder.Logging.ClearProviders();

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Configuration.EnvironmentVariables;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.Configuration.KeyPerFile;
 using Microsoft.Extensions.FileProviders;
 using PinResetPortal.Configuration;
+using PinResetPortal.Store.Storage;
 
 namespace PinResetPortal.Setup;
 
@@ -18,7 +18,6 @@ internal sealed class SetupFile(string path)
     public const string Section = "Setup";
 
     private const string FileName = "portal.json";
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true };
 
     public string Path { get; } = path;
@@ -39,15 +38,12 @@ internal sealed class SetupFile(string path)
             return file;
         }
 
-        var sources = ((IConfigurationBuilder)configuration).Sources;
-        var environment = sources.OfType<EnvironmentVariablesConfigurationSource>().LastOrDefault(source => string.IsNullOrEmpty(source.Prefix));
-        var place = environment is null ? sources.Count : sources.IndexOf(environment);
         try
         {
-            sources.Insert(place, new JsonConfigurationSource { FileProvider = new PhysicalFileProvider(file.Folder), Path = System.IO.Path.GetFileName(file.Path) });
+            configuration.AddBeforeEnvironment(new JsonConfigurationSource { FileProvider = new PhysicalFileProvider(file.Folder), Path = System.IO.Path.GetFileName(file.Path) });
             if (Directory.Exists(file.Secrets))
             {
-                sources.Insert(place + 1, new KeyPerFileConfigurationSource { FileProvider = new PhysicalFileProvider(file.Secrets), Optional = true });
+                configuration.AddBeforeEnvironment(new KeyPerFileConfigurationSource { FileProvider = new PhysicalFileProvider(file.Secrets), Optional = true });
             }
         }
         catch (Exception e) when (e is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)
@@ -130,23 +126,9 @@ internal sealed class SetupFile(string path)
     private void WriteOwnerOnly(string path, byte[] content)
     {
         var folder = System.IO.Path.GetDirectoryName(path) ?? Folder;
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
-        }
-
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
+        OwnerOnly.CreateFolder(folder);
         var fresh = System.IO.Path.Combine(folder, $".{System.IO.Path.GetFileName(path)}.new");
-        using (var stream = new FileStream(fresh, options))
+        using (var stream = new FileStream(fresh, OwnerOnly.Opening(FileMode.Create)))
         {
             stream.Write(content);
         }

@@ -1,4 +1,5 @@
-using PinResetPortal.Proof;
+using Microsoft.Extensions.Configuration;
+using PinResetPortal.Setup;
 
 namespace PinResetPortal.Hosting;
 
@@ -62,6 +63,28 @@ public sealed class ProofCommandTests(PortalHost host) : IClassFixture<PortalHos
         Assert.True(File.Exists(Path.Combine(_folder, "audit", "audit-0002.key")));
     }
 
+    /// <summary>The commands work with what the portal starts with: also with what <c>setup</c> wrote.</summary>
+    [Fact]
+    public async Task Audit_SettingsThatSetupWrote_AreRead()
+    {
+        var keys = Path.Combine(_folder, "elsewhere");
+        await File.WriteAllTextAsync(Path.Combine(_folder, "portal.json"), $$$"""{"Audit":{"KeyPath":"{{{keys}}}"}}""", Token);
+
+        Assert.Equal(0, await RunAsync("audit", "rotate"));
+
+        Assert.True(File.Exists(Path.Combine(keys, "audit-0002.key")));
+    }
+
+    [Fact]
+    public async Task Audit_DatabaseIsNone_IsRefusedInASentence()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "portal.db"), new string('x', 4096), Token);
+
+        Assert.Equal(1, await RunAsync("audit", "rotate"));
+
+        Assert.Contains("is damaged, or is no SQLite database", _error.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Audit_UnknownOption_NamesTheHelp()
     {
@@ -76,5 +99,9 @@ public sealed class ProofCommandTests(PortalHost host) : IClassFixture<PortalHos
     }
 
     private Task<int> RunAsync(params string[] args) =>
-        ProofCommands.RunAsync(args, _output, _error, new Dictionary<string, string?> { ["Storage:Path"] = _folder }, Token);
+        PortalCommands.RunAsync(
+            args,
+            new CommandConsole(TextReader.Null, _output, _error, IsInteractive: false),
+            builder => builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Storage:Path"] = _folder }),
+            cancellationToken: Token);
 }
