@@ -16,7 +16,7 @@ internal sealed partial class AuditUpkeep(
 
     public async Task<AuditSealMark?> SealAsync(CancellationToken cancellationToken)
     {
-        var state = file.Read();
+        var state = file.ReadOn();
         var (moved, behind) = await database.ReadSnapshotAsync(context => MovedAsync(context, state, cancellationToken), cancellationToken);
         if (behind > 0)
         {

@@ -12,7 +12,30 @@ internal sealed class SealFile(AuditKeyFolder folder, AuditKeys keys)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
 
+    private readonly Lock _gate = new();
+
+    /// <summary>What this process knows of the file, up to this length.</summary>
+    private (SealedState State, long Length)? _known;
+
     public string Path => folder.SealFile;
+
+    /// <summary>
+    /// What <see cref="Read"/> says, read anew only when somebody else has written: for the next seal. The file grows for years, and
+    /// verifying, which wants to know what stands there now, reads all of it.
+    /// </summary>
+    public SealedState ReadOn()
+    {
+        lock (_gate)
+        {
+            var length = Length;
+            if (_known is not { } known || known.Length != length)
+            {
+                _known = known = (Read(), length);
+            }
+
+            return known.State;
+        }
+    }
 
     public SealedState Read()
     {
@@ -33,16 +56,27 @@ internal sealed class SealFile(AuditKeyFolder folder, AuditKeys keys)
     public void Append(Seal seal)
     {
         var json = JsonSerializer.Serialize(seal, Json);
-        var line = $"{keys.Active.Mac(json)} {keys.Active.Id} {json}\n";
+        var mac = keys.Active.Mac(json);
+        var line = $"{mac} {keys.Active.Id} {json}\n";
         if (System.IO.Path.GetDirectoryName(Path) is { } parent)
         {
             Directory.CreateDirectory(parent);
         }
 
-        var cutShort = File.Exists(Path) && EndsWithinALine();
-        using var file = new FileStream(Path, OwnerOnly.Opening(FileMode.Append));
-        file.Write(Encoding.UTF8.GetBytes(cutShort ? "\n" + line : line));
-        file.Flush(flushToDisk: true);
+        lock (_gate)
+        {
+            var before = Length;
+            var cutShort = File.Exists(Path) && EndsWithinALine();
+            using var file = new FileStream(Path, OwnerOnly.Opening(FileMode.Append));
+            file.Write(Encoding.UTF8.GetBytes(cutShort ? "\n" + line : line));
+            file.Flush(flushToDisk: true);
+            if (_known is { } known && known.Length == before)
+            {
+                known.State.Take(seal, mac);
+                known.State.IsTorn = false;
+                _known = (known.State, file.Length);
+            }
+        }
     }
 
     private bool TryRead(string line, out Seal? seal)
@@ -56,6 +90,8 @@ internal sealed class SealFile(AuditKeyFolder folder, AuditKeys keys)
         seal = JsonSerializer.Deserialize<Seal>(json, Json);
         return seal is not null;
     }
+
+    private long Length => new FileInfo(Path) is { Exists: true } there ? there.Length : 0;
 
     private string[] Lines() => File.Exists(Path) ? File.ReadAllText(Path).Split('\n', StringSplitOptions.RemoveEmptyEntries) : [];
 

@@ -21,6 +21,21 @@ public abstract class AuditSealTests : AuditTests
         Assert.Equal(3, (await File.ReadAllLinesAsync(Seals, Cancellation)).Length);
     }
 
+    /// <summary>An instance remembers what it has read of the file, and notices what another one wrote meanwhile.</summary>
+    [Fact]
+    public async Task Seal_AnotherInstanceSealedMeanwhile_GoesOnFromThere()
+    {
+        await using var other = await OpenAnotherAsync();
+        for (var number = 1; number <= 6; number++)
+        {
+            await AppendAsync(number, number);
+            var instance = number % 3 == 0 ? other : Store;
+            Assert.Equal(number, (await instance.Get<IAuditUpkeep>().SealAsync(Cancellation))?.Number);
+        }
+
+        Assert.True((await VerifyAsync()).Holds);
+    }
+
     [Fact]
     public async Task Verify_EntriesAfterTheLastSeal_SaysWhatNobodyCouldTell()
     {
