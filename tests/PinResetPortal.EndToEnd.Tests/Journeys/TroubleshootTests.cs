@@ -71,7 +71,7 @@ public sealed class TroubleshootTests(World world) : Journey(world)
     [Fact]
     public async Task Engineer_CtrlK_FindsErrorCodeByKeyboard()
     {
-        var page = await SignedInAsync("Morgan Engineer");
+        var page = await SignedInAsync("Morgan Engineer", "/?q=Adventure");
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Adventure Works" })).ToBeVisibleAsync();
 
         await page.Keyboard.PressAsync("Control+k");
