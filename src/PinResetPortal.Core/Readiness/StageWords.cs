@@ -14,13 +14,13 @@ public static class StageWords
     public static string Sentence(TenantStage? stage, Rollout? devices) =>
         $"the tenant is set up{(stage == TenantStage.Proven ? " and a PIN reset sign-in got through" : "")}, {Devices(devices)}";
 
-    /// <summary>A word or two for chips and rows: no more than the stage's own name.</summary>
+    /// <summary>A word or two for chips and rows, where the verdict "Ready" stands beside it.</summary>
     /// <returns>Null for stages that the verdict says already.</returns>
     public static string? Word(TenantStage? stage) => stage switch
     {
         TenantStage.SetUp => "Set up",
         TenantStage.RollingOut => "Rolling out",
-        TenantStage.Ready => "Ready",
+        TenantStage.Ready => "Rolled out",
         TenantStage.Proven => "Proven",
         _ => null,
     };

@@ -1,4 +1,4 @@
-using System.Globalization;
+using PinResetPortal.Core.Field;
 
 namespace PinResetPortal.Core.Remediation;
 
@@ -76,17 +76,16 @@ public static class ChangeActions
     /// <summary>"create 61 service principals".</summary>
     public static string Words(ChangeAction action, int count) => action switch
     {
-        ChangeAction.CreateServicePrincipal => $"create {Count(count, "service principal", "service principals")}",
-        ChangeAction.RestoreServicePrincipal => $"restore {Count(count, "service principal", "service principals")}",
-        ChangeAction.EnableServicePrincipal => $"switch {Count(count, "service principal", "service principals")} on",
-        ChangeAction.OpenUserAccess => $"open {Count(count, "app", "apps")} to all users",
-        ChangeAction.CreatePolicy => $"create {Count(count, "policy", "policies")}",
-        ChangeAction.AssignPolicy => $"assign {Count(count, "policy", "policies")}",
-        ChangeAction.ChangePolicy => $"change {Count(count, "policy", "policies")}",
-        ChangeAction.DeletePolicy => $"delete {Count(count, "policy", "policies")}",
-        ChangeAction.GrantPermission => $"give {Count(count, "permission grant", "permission grants")}",
+        ChangeAction.CreateServicePrincipal => $"create {Numbers.Of(count, "service principal", "service principals")}",
+        ChangeAction.RestoreServicePrincipal => $"restore {Numbers.Of(count, "service principal", "service principals")}",
+        ChangeAction.EnableServicePrincipal => $"switch {Numbers.Of(count, "service principal", "service principals")} on",
+        ChangeAction.OpenUserAccess => $"open {Numbers.Of(count, "app", "apps")} to all users",
+        ChangeAction.CreatePolicy => $"create {Numbers.Of(count, "policy", "policies")}",
+        ChangeAction.AssignPolicy => $"assign {Numbers.Of(count, "policy", "policies")}",
+        ChangeAction.ChangePolicy => $"change {Numbers.Of(count, "policy", "policies")}",
+        ChangeAction.DeletePolicy => $"delete {Numbers.Of(count, "policy", "policies")}",
+        ChangeAction.GrantPermission => $"give {Numbers.Of(count, "permission grant", "permission grants")}",
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, "There are no words for it."),
     };
 
-    private static string Count(int count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
 }

@@ -19,6 +19,8 @@ public sealed class GrantClientScopes : IRemediation
     /// <summary>A grant for everybody is never given on the way.</summary>
     public bool OnlyWhenNamed(TenantFacts facts) => true;
 
+    public bool OneByOne => true;
+
     /// <summary>That no grant is listed proves nothing, and is where the applications stand after they were registered.</summary>
     public bool Repairs(Finding finding) => finding is { Status: FindingStatus.Broken or FindingStatus.NeedsAttention } or { Status: FindingStatus.NotApplicable, Cause: FindingCause.GrantNotListed };
 

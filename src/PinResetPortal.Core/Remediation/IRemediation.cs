@@ -19,6 +19,9 @@ public interface IRemediation
     /// <summary>Whether it runs over these facts only when its check is named, never as part of "fix everything".</summary>
     bool OnlyWhenNamed(TenantFacts facts) => false;
 
+    /// <summary>Whether somebody has to choose in each tenant what is sent: then it is no part of a bulk repair.</summary>
+    bool OneByOne => false;
+
     /// <summary>Whether it has to do with a finding: Unknown never has a fix, and what is fine needs none.</summary>
     bool Repairs(Finding finding) => finding.Status is FindingStatus.Broken or FindingStatus.NeedsAttention;
 

@@ -18,6 +18,7 @@ public sealed partial class BulkRepairService(
     ITenantCatalog catalog,
     IReadinessStore readiness,
     CheckCatalog checks,
+    IEnumerable<IRemediation> remediations,
     BulkRepairQueue queue,
     IAuditLog audit,
     TimeProvider time,
@@ -177,6 +178,11 @@ public sealed partial class BulkRepairService(
         if (checkIds?.FirstOrDefault(check => checks.Find(check) is null) is { } unknown)
         {
             return new BulkResult.CheckNotFound(unknown);
+        }
+
+        if (remediations.FirstOrDefault(remediation => remediation.OneByOne && checkIds?.Contains(remediation.CheckId, StringComparer.Ordinal) == true) is { } oneByOne)
+        {
+            return new BulkResult.Invalid("checks", $"{checks.TitleOf(oneByOne.CheckId)}: what is sent is chosen in each tenant, so it is no part of a bulk repair. Open the tenant.");
         }
 
         if (choice.Name is not null)

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Remediation;
 
@@ -29,19 +29,19 @@ public sealed record BulkSummary(
     private string? Planned => (Tenants, NothingToDo) switch
     {
         (0, 0) => null,
-        (0, _) => $"Nothing to repair in {Count(NothingToDo, "tenant", "tenants")}",
-        _ => $"{Count(Tenants, "tenant", "tenants")}: {string.Join(", ", Actions.OrderBy(pair => pair.Key).Select(pair => ChangeActions.Words(pair.Key, pair.Value)))}",
+        (0, _) => $"Nothing to repair in {Numbers.Of(NothingToDo, "tenant", "tenants")}",
+        _ => $"{Numbers.Of(Tenants, "tenant", "tenants")}: {string.Join(", ", Actions.OrderBy(pair => pair.Key).Select(pair => ChangeActions.Words(pair.Key, pair.Value)))}",
     };
 
     private string? Unread => (Unreadable, Tenants + NothingToDo) switch
     {
         (0, 0) => "No tenant was read",
         (0, _) => null,
-        _ => $"{Count(Unreadable, "tenant", "tenants")} could not be read",
+        _ => $"{Numbers.Of(Unreadable, "tenant", "tenants")} could not be read",
     };
 
     /// <summary>What has to be typed before anything is sent.</summary>
-    public string Confirmation => $"fix {Count(Tenants, "tenant", "tenants")}";
+    public string Confirmation => $"fix {Numbers.Of(Tenants, "tenant", "tenants")}";
 
     /// <param name="items">All tenants of the bulk repair.</param>
     public static BulkSummary Of(IReadOnlyCollection<BulkRepairItem> items, PolicyChoice choice)
@@ -68,8 +68,7 @@ public sealed record BulkSummary(
     {
         0 => "The results below say why.",
         <= MostReasons => string.Join(' ', reasons),
-        _ => $"{string.Join(' ', reasons.Take(MostReasons))} And {reasons.Count - MostReasons} more reasons, with the tenants.",
+        _ => $"{string.Join(' ', reasons.Take(MostReasons))} And {Numbers.Of(reasons.Count - MostReasons, "more reason", "more reasons")}, with the tenants.",
     };
 
-    private static string Count(int count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
 }

@@ -1,3 +1,4 @@
+using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Templates;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Settings;
@@ -25,7 +26,7 @@ public sealed class PolicyTemplateSettings(PortalSettings settings, PolicyTempla
             throw new ArgumentException(first, nameof(template));
         }
 
-        var summary = $"Changed the policy template: version {template.Version}, {template.Settings.Count} settings";
+        var summary = $"Changed the policy template: version {template.Version}, {Numbers.Of(template.Settings.Count, "setting", "settings")}";
         var outcome = await settings.SaveAsync(Key, template, version, summary, actor, cancellationToken);
         await ReadAsync(actor.HomeTenantId, cancellationToken);
         return outcome;

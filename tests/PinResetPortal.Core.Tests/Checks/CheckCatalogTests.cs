@@ -35,6 +35,18 @@ public sealed class CheckCatalogTests
         Assert.Equal(10, services.GetServices<IRemediation>().Count());
     }
 
+    /// <summary>Where somebody has to choose in each tenant what is sent, nobody chooses for many.</summary>
+    [FactAttribute]
+    public void Catalogue_RemediationWithScopesToChoose_IsNoPartOfABulkRepair()
+    {
+        var all = new ServiceCollection().AddPinResetWork().BuildServiceProvider().GetServices<IRemediation>().ToList();
+
+        var choosing = all.Where(remediation => remediation.GetType().GetMethod(nameof(IRemediation.ScopesToChoose)) is not null).ToList();
+
+        Assert.NotEmpty(choosing);
+        Assert.All(choosing, remediation => Assert.True(remediation.OneByOne, remediation.CheckId));
+    }
+
     [FactAttribute]
     public void Catalogue_TwoChecksWithOneId_IsRefused() =>
         Assert.Throws<InvalidOperationException>(() => new CheckCatalog([new OmaUriCheck(), new OmaUriCheck()]));

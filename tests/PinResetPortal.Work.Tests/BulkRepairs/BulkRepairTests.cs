@@ -1,8 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
-using PinResetPortal.Core;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Core;
 using PinResetPortal.Store.Databases;
 using PinResetPortal.Work.Facts;
 using PinResetPortal.Work.Operations;
@@ -161,6 +162,7 @@ public abstract class BulkRepairTests : IAsyncLifetime
         Assert.IsType<BulkResult.Invalid>(await Service.PrepareAsync(Olive, tenants, null, new(Assign: new(AssignmentTarget.Group, [Guid.NewGuid().ToString()])), Cancellation));
         Assert.IsType<BulkResult.Invalid>(await Service.PrepareAsync(Olive, tenants, null, new(Name: "Hello"), Cancellation));
         Assert.IsType<BulkResult.CheckNotFound>(await Service.PrepareAsync(Olive, tenants, ["no.such"], new(), Cancellation));
+        Assert.Equal("checks", Assert.IsType<BulkResult.Invalid>(await Service.PrepareAsync(Olive, tenants, [CheckIds.PinRecovery, CheckIds.Grants], new(), Cancellation)).Field);
         Assert.IsType<BulkResult.TenantNotFound>(await Service.PrepareAsync(Olive, [new(Guid.NewGuid())], null, new(), Cancellation));
     }
 

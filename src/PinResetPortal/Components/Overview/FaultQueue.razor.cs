@@ -33,8 +33,6 @@ public partial class FaultQueue
     [Parameter, EditorRequired]
     public required Func<string, Task<IReadOnlyCollection<TenantId>>> TenantsOf { get; set; }
 
-    private HashSet<string> Repairs => _repairs;
-
     /// <summary>What is work, but no fault of a tenant.</summary>
     private IEnumerable<(int Count, string Words, OverviewView View)> Rest
     {
@@ -51,7 +49,7 @@ public partial class FaultQueue
         }
     }
 
-    protected override void OnInitialized() => _repairs = [.. Remediations.Select(remediation => remediation.CheckId)];
+    protected override void OnInitialized() => _repairs = [.. Remediations.Where(remediation => !remediation.OneByOne).Select(remediation => remediation.CheckId)];
 
     private bool IsChosen(OverviewFault fault) => View.Query.BrokenCheck == fault.CheckId;
 
