@@ -30,6 +30,25 @@ public sealed partial class ComponentRulesTests
             Sources.Below("src/PinResetPortal/Components", ".cs", ".razor").Where(path => Sources.Read(path).Contains("Trouble.Report(", StringComparison.Ordinal)));
     }
 
+    /// <summary>A class that only the style sheet of another component knows has no style here: its rules are scoped to that component.</summary>
+    [Fact]
+    public void Classes_OfMarkup_AreStyledWhereTheyAreUsed()
+    {
+        var shared = ClassesOf(Sources.Read("src/PinResetPortal/wwwroot/app.css")).ToHashSet();
+        var sheets = Sources.Below("src/PinResetPortal/Components", ".razor.css").ToDictionary(path => path[..^".css".Length], path => Sources.Read(path));
+        var scoped = sheets.ToDictionary(sheet => sheet.Key, sheet => ClassesOf(sheet.Value).ToHashSet());
+        var reachesIn = sheets.Values.SelectMany(sheet => Deep().Matches(Rules().Replace(sheet, "{}")).SelectMany(match => ClassesOf(match.Value))).ToHashSet();
+        var bare = from path in Sources.Below("src/PinResetPortal/Components", ".razor")
+                   from match in ClassAttribute().Matches(Sources.Read(path))
+                   from name in ClassName().Matches(match.Groups[1].Value).Select(found => found.Value).Distinct()
+                   where !shared.Contains(name) && !reachesIn.Contains(name) && scoped.GetValueOrDefault(path)?.Contains(name) != true
+                   let owner = scoped.FirstOrDefault(sheet => sheet.Value.Contains(name)).Key
+                   where owner is not null
+                   select $"{path}: {name} is styled in {owner}.css only";
+
+        Assert.Empty(bare);
+    }
+
     [Theory]
     [InlineData("<p>\n@if (x)\n{\n    return;\n}\n</p>", true)]
     [InlineData("@{ if (x) return; }", true)]
@@ -39,6 +58,8 @@ public sealed partial class ComponentRulesTests
     [InlineData("<p />\n@code {\n    int Two() { return 2; }\n}", false)]
     public void Rule_Sample_FindsTheReturnOfMarkup(string razor, bool found) => Assert.Equal(found, Return().IsMatch(Markup(razor)));
 
+    private static IEnumerable<string> ClassesOf(string sheet) => Selector().Matches(Rules().Replace(sheet, "{}")).Select(match => match.Groups[1].Value);
+
     /// <summary>Without comments and without the code block, where return is an ordinary word.</summary>
     private static string Markup(string razor)
     {
@@ -46,6 +67,21 @@ public sealed partial class ComponentRulesTests
         var code = CodeBlock().Match(markup);
         return code.Success ? markup[..code.Index] : markup;
     }
+
+    [GeneratedRegex(@"/\*.*?\*/|\{[^{}]*\}", RegexOptions.Singleline)]
+    private static partial Regex Rules();
+
+    [GeneratedRegex(@"\.([a-z][\w-]*)")]
+    private static partial Regex Selector();
+
+    [GeneratedRegex("::deep[^{}]*")]
+    private static partial Regex Deep();
+
+    [GeneratedRegex("""[cC]lass="([^"]*)""")]
+    private static partial Regex ClassAttribute();
+
+    [GeneratedRegex(@"(?<![\w.@-])[a-z][\w-]+")]
+    private static partial Regex ClassName();
 
     [GeneratedRegex(@"(^|[{};)])\s*return\b[^<>\n]*;", RegexOptions.Multiline)]
     private static partial Regex Return();
