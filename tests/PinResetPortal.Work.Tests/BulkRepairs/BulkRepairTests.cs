@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using PinResetPortal.Core;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Tenants;
-using PinResetPortal.Core;
 using PinResetPortal.Store.Databases;
 using PinResetPortal.Work.Facts;
 using PinResetPortal.Work.Operations;
