@@ -41,6 +41,9 @@ internal static class House
         return [.. arrows.Values.OrderBy(arrow => arrow.From, StringComparer.Ordinal).ThenBy(arrow => arrow.To, StringComparer.Ordinal)];
     }
 
+    /// <summary>Whether a type, or one inside of it, uses the other one.</summary>
+    public static bool UsesType(TypeDefinition type, string fullName) => WithNested(type).SelectMany(Uses).SelectMany(Parts).Any(used => used.FullName == fullName);
+
     /// <summary>Null for what compilers and generators put beside the folders.</summary>
     private static string? FolderOf(ModuleDefinition module, TypeReference type)
     {
