@@ -13,7 +13,7 @@ namespace PinResetPortal.Work.Scans;
 /// Reads one tenant of a scan: app-only where the tenant granted it, else as the person who started the scan. App-only first, because a
 /// scan goes on when nobody is there any more, and because one person's token cache is not made for a thousand tenants.
 /// </summary>
-public sealed class TenantScan(ITenantFactReader reader, ReadinessService readiness, IReadinessStore store, Starters starters)
+internal sealed class TenantScan(ITenantFactReader reader, ReadinessService readiness, IReadinessStore store, Starters starters)
 {
     private static readonly TimeSpan[] _tokenPauses = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(60)];
 
