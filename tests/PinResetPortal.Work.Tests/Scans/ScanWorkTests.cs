@@ -244,13 +244,14 @@ public sealed class ScanWorkTests(PostgresServer server)
         stopped.Reader.Answer = async (tenant, _, _, cancellation) =>
         {
             // Whatever began after the stop would never end by itself.
-            await (Interlocked.Increment(ref begun) <= 4 ? atHand.Task : Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation));
+            await (Interlocked.Increment(ref begun) <= 4 ? atHand.Task.WaitAsync(cancellation) : Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation));
             return ScriptedReader.Healthy(tenant);
         };
         var scan = await stopped.StartScanAsync(tenants);
         await stopped.UntilAsync(scan.Scan.Id, _ => begun == 4);
 
         var stopping = stopped.StopAsync();
+        await stopped.Woken;
         atHand.SetResult();
         await stopping;
         var between = await stopped.UntilAsync(scan.Scan.Id, _ => true);

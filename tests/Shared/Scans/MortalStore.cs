@@ -8,8 +8,12 @@ namespace PinResetPortal.Work.Scans;
 /// </summary>
 internal sealed class MortalStore(IScanStore store) : IScanStore
 {
+    private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _dead;
     private int _refused;
+
+    /// <summary>Completes when somebody asks how far a scan is: who runs it does so when it is woken.</summary>
+    public Task Asked => _asked.Task;
 
     public void Kill() => _dead = true;
 
@@ -20,6 +24,7 @@ internal sealed class MortalStore(IScanStore store) : IScanStore
 
     public async Task<ScanProgress?> FindAsync(TenantId homeTenantId, Guid id, CancellationToken cancellationToken)
     {
+        _asked.TrySetResult();
         await BreatheAsync();
         return await store.FindAsync(homeTenantId, id, cancellationToken);
     }

@@ -94,6 +94,9 @@ internal sealed class ScanInstance : IAsyncDisposable
     public async Task<IReadOnlyList<ScanItem>> ItemsAsync(Guid scan) =>
         await Rows.ItemsAsync(Home, scan, null, 0, 1000, TestContext.Current.CancellationToken);
 
+    /// <summary>Completes when a chunk was woken and looks why.</summary>
+    public Task Woken => _store.Get<MortalStore>().Asked;
+
     /// <summary>The next saves of results fail, as on a full disk.</summary>
     public void Refuse(int times) => _store.Get<MortalStore>().Refuse(times);
 
