@@ -11,6 +11,9 @@ internal sealed class TextGuard(RequestDelegate next)
 {
     private const string NoText = "a character that is no text: NUL, one half of a surrogate pair, a noncharacter, or bytes that are not UTF-8. Take it out and send the request again.";
 
+    /// <summary>More than the largest body: nothing that was sent is written to a disk, which may not be writable either.</summary>
+    private const int KeptInMemory = 8 * 1024 * 1024;
+
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public async Task InvokeAsync(HttpContext context)
@@ -33,7 +36,7 @@ internal sealed class TextGuard(RequestDelegate next)
     /// <returns>True also for what is no JSON or too long: the endpoint says that better.</returns>
     private static async Task<bool> HoldsTextAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        request.EnableBuffering();
+        request.EnableBuffering(KeptInMemory);
         using var body = new MemoryStream();
         try
         {
