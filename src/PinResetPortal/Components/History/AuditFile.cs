@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using PinResetPortal.Exporting;
@@ -19,18 +20,27 @@ public static class AuditFile
 
     public static async Task WriteJsonAsync(Stream body, Func<Func<AuditEntry, Task>, Task> readAll, CancellationToken cancellationToken)
     {
-        await using var json = new Utf8JsonWriter(body);
+        // The serializer flushes by itself and waits while it does: not into the answer.
+        var written = new ArrayBufferWriter<byte>(SentAtOnce);
+        await using var json = new Utf8JsonWriter(written);
         json.WriteStartArray();
         await readAll(async entry =>
         {
             JsonSerializer.Serialize(json, Row.Of(entry), JsonSerializerOptions.Web);
-            if (json.BytesPending >= SentAtOnce)
+            if (written.WrittenCount >= SentAtOnce)
             {
-                await json.FlushAsync(cancellationToken);
+                await SendAsync();
             }
         });
         json.WriteEndArray();
         await json.FlushAsync(cancellationToken);
+        await SendAsync();
+
+        async Task SendAsync()
+        {
+            await body.WriteAsync(written.WrittenMemory, cancellationToken);
+            written.ResetWrittenCount();
+        }
     }
 
     private sealed record Row(
