@@ -41,6 +41,9 @@ internal static class House
         return [.. arrows.Values.OrderBy(arrow => arrow.From, StringComparer.Ordinal).ThenBy(arrow => arrow.To, StringComparer.Ordinal)];
     }
 
+    /// <summary>Whether a type, or one inside of it, uses the other one.</summary>
+    public static bool UsesType(TypeDefinition type, string fullName) => WithNested(type).SelectMany(Uses).SelectMany(Parts).Any(used => used.FullName == fullName);
+
     /// <summary>The outermost types in a type, by full name: of an array its element, of a generic one its arguments too.</summary>
     public static IEnumerable<string> Names(TypeReference type) => Parts(type).Select(part => Outermost(part).FullName);
 

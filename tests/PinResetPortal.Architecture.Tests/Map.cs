@@ -53,7 +53,7 @@ internal static class Map
             Operations      -> Audit, Background, Configuration, Deployments, Facts, Readiness, Tenants
             BulkRepairs     -> Audit, Configuration, Operations, Readiness, Tenants
             History         -> Audit, Operations, Readiness, Tenants
-            Scans           -> Audit, Configuration, Facts, Operations, Readiness, Tenants
+            Scans           -> Audit, Background, Configuration, Facts, Operations, Readiness, Tenants
             Notifications   -> Readiness, Scans, Settings, Tenants
             Rollouts        -> Notifications, Readiness, Scans
             (top)           -> BulkRepairs, Deployments, Devices, Facts, History, Judgement, Notifications, Onboarding, Operations, People, Readiness, Rollouts, Scans, Settings, SignIns, Templates, Tenants, Troubleshooting
@@ -90,7 +90,7 @@ internal static class Map
             Idempotency           -> Database, Schema
             Migrations/PostgreSql -> Auditing, Schema
             Migrations/Sqlite     -> Auditing, Schema
-            Scans                 -> Database, Readiness, Schema, Storage, Tenants
+            Scans                 -> Database, Readiness, Schema, Tenants
             (top)                 -> Auditing, BulkRepairs, Database, Deployments, Idempotency, Notifications, Operations, Overview, Readiness, Scans, Schema, Secrets, Settings, Storage, Tenants, Upkeep
             """),
         ["PinResetPortal.Emulator"] = Floors("""

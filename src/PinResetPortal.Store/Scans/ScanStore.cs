@@ -1,24 +1,23 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Database;
 using PinResetPortal.Store.Readiness;
 using PinResetPortal.Store.Schema;
-using PinResetPortal.Store.Storage;
 using PinResetPortal.Store.Tenants;
 using PinResetPortal.Work.Scans;
 
 namespace PinResetPortal.Store.Scans;
 
-internal sealed class ScanStore(PortalDatabase database, IOptions<StoreOptions> options) : IScanStore
+internal sealed class ScanStore(PortalDatabase database) : IScanStore
 {
     public Task AddAsync(Scan scan, IReadOnlyCollection<TenantId> tenants, CancellationToken cancellationToken) =>
         database.WriteAsync(
             context =>
             {
                 context.Scans.Add(ScanRow.From(scan, tenants.Count));
-                context.ScanItems.AddRange(tenants.Select(tenant => new ScanItemRow { ScanId = scan.Id, TenantId = tenant, State = ScanItemState.Waiting }));
+                context.ScanItems.AddRange(tenants.Select((tenant, index) =>
+                    new ScanItemRow { ScanId = scan.Id, TenantId = tenant, State = ScanItemState.Waiting, Part = index / ScanChunk.Size }));
                 return context.SaveChangesAsync(cancellationToken);
             },
             cancellationToken);
@@ -64,8 +63,8 @@ internal sealed class ScanStore(PortalDatabase database, IOptions<StoreOptions> 
             },
             cancellationToken);
 
-    public Task<bool> CancelAsync(TenantId homeTenantId, Guid id, DateTimeOffset now, CancellationToken cancellationToken) =>
-        database.WriteRepeatableAsync(
+    public Task<IReadOnlyList<int>?> CancelAsync(TenantId homeTenantId, Guid id, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteRepeatableAsync<IReadOnlyList<int>?>(
             async context =>
             {
                 var cancelled = await context.Scans.Of(homeTenantId)
@@ -73,72 +72,122 @@ internal sealed class ScanStore(PortalDatabase database, IOptions<StoreOptions> 
                     .ExecuteUpdateAsync(set => set.SetProperty(scan => scan.State, ScanState.Cancelled).SetProperty(scan => scan.FinishedAt, now), cancellationToken);
                 if (cancelled == 0)
                 {
+                    return null;
+                }
+
+                var begun = await Open(context, id).Where(item => item.Attempts > 0).Select(item => item.Part).Distinct().ToListAsync(cancellationToken);
+                await Open(context, id).ExecuteUpdateAsync(
+                    set => set.SetProperty(item => item.State, ScanItemState.Skipped).SetProperty(item => item.Throttled, false), cancellationToken);
+                return begun;
+            },
+            cancellationToken);
+
+    public Task<IReadOnlyList<OpenChunk>> OpenAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<OpenChunk>>(
+            async context =>
+            {
+                var scans = await context.Scans.AsNoTracking()
+                    .Where(scan => scan.State == ScanState.Pending || scan.State == ScanState.Running)
+                    .OrderBy(scan => scan.CreatedAt).ThenBy(scan => scan.Id)
+                    .ToListAsync(cancellationToken);
+                if (scans.Count == 0)
+                {
+                    return [];
+                }
+
+                var ids = scans.Select(scan => scan.Id).ToList();
+                var parts = (await context.ScanItems
+                    .Where(item => ids.Contains(item.ScanId) && (item.State == ScanItemState.Waiting || item.State == ScanItemState.Reading))
+                    .Select(item => new { item.ScanId, item.Part })
+                    .Distinct().OrderBy(chunk => chunk.Part)
+                    .ToListAsync(cancellationToken)).ToLookup(chunk => chunk.ScanId, chunk => chunk.Part);
+
+                // A scan without such a tenant is open as well: whoever takes its first chunk ends it.
+                return [.. scans.SelectMany(scan => parts[scan.Id].DefaultIfEmpty(), (scan, part) => new OpenChunk(scan.HomeTenantId, scan.Id, part, scan.Total))];
+            },
+            cancellationToken);
+
+    public Task<ScanChunk?> TakeAsync(TenantId homeTenantId, Guid scanId, int part, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteRepeatableAsync(
+            async context =>
+            {
+                if (!await HoldAsync(context, homeTenantId, scanId, now, cancellationToken))
+                {
+                    return null;
+                }
+
+                var items = Open(context, scanId).Where(item => item.Part == part);
+                var left = await items.OrderBy(item => item.TenantId).Select(item => new { item.TenantId, item.Attempts }).ToListAsync(cancellationToken);
+                if (left.Count == 0)
+                {
+                    await FinishAsync(context, scanId, now, cancellationToken);
+                    return null;
+                }
+
+                await items.ExecuteUpdateAsync(
+                    set => set
+                        .SetProperty(item => item.State, ScanItemState.Waiting)
+                        .SetProperty(item => item.Throttled, false)
+                        .SetProperty(item => item.Attempts, item => item.Attempts + 1),
+                    cancellationToken);
+                var row = await context.Scans.AsNoTracking().SingleAsync(scan => scan.Id == scanId, cancellationToken);
+                var ids = left.Select(item => item.TenantId).ToList();
+                var known = await context.Tenants.AsNoTracking().Of(homeTenantId).Where(tenant => ids.Contains(tenant.TenantId)).ToDictionaryAsync(tenant => tenant.TenantId, cancellationToken);
+                var tenants = ids.Select(id => TenantOf(id, homeTenantId, known.GetValueOrDefault(id))).ToList();
+                return new ScanChunk(row.ToScan(), part, row.Total, tenants, left.Exists(item => item.Attempts > 0));
+            },
+            cancellationToken);
+
+    public Task<bool> IsOpenAsync(Guid scanId, TenantId tenantId, CancellationToken cancellationToken) =>
+        database.ReadAsync(context => Open(context, scanId).AnyAsync(item => item.TenantId == tenantId, cancellationToken), cancellationToken);
+
+    public Task<bool> SaveAsync(ChunkNews news, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteRepeatableAsync(
+            async context =>
+            {
+                if (!await HoldAsync(context, news.Home, news.ScanId, now, cancellationToken))
+                {
                     return false;
                 }
 
-                await context.ScanItems
-                    .Where(item => item.ScanId == id && item.State != ScanItemState.Done)
-                    .ExecuteUpdateAsync(
-                        set => set.SetProperty(item => item.State, ScanItemState.Skipped).SetProperty(item => item.LeaseOwner, (string?)null).SetProperty(item => item.Throttled, false),
-                        cancellationToken);
-                return true;
+                await TellAsync(context, news.ScanId, news.Reading, throttled: false, cancellationToken);
+                await TellAsync(context, news.ScanId, news.Throttled, throttled: true, cancellationToken);
+                return news.Finished.Count > 0 && await CompleteAsync(context, news, now, cancellationToken);
             },
             cancellationToken);
 
-    public async Task<IReadOnlyList<ClaimedTenant>> ClaimAsync(string instance, int limit, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken cancellationToken)
+    private static IQueryable<ScanItemRow> Open(PortalDbContext context, Guid scanId) =>
+        context.ScanItems.Where(item => item.ScanId == scanId && (item.State == ScanItemState.Waiting || item.State == ScanItemState.Reading));
+
+    /// <summary>
+    /// Until the end of the transaction nobody else writes of this scan (PostgreSQL locks its row, SQLite has one writer): two instances that
+    /// save the last results at once see those of each other.
+    /// </summary>
+    /// <returns>False: there is no such scan, or it has ended.</returns>
+    private static async Task<bool> HoldAsync(PortalDbContext context, TenantId homeTenantId, Guid scanId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await context.Scans.Of(homeTenantId)
+            .Where(scan => scan.Id == scanId && (scan.State == ScanState.Pending || scan.State == ScanState.Running))
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(scan => scan.State, ScanState.Running).SetProperty(scan => scan.StartedAt, scan => scan.StartedAt ?? now), cancellationToken) > 0;
+
+    private static async Task TellAsync(PortalDbContext context, Guid scanId, IReadOnlyCollection<TenantId> tenants, bool throttled, CancellationToken cancellationToken)
     {
-        // Looking is free, writing is not: an idle portal must not keep the one writer of SQLite busy.
-        var open = await database.ReadAsync(
-            context => context.Scans.AnyAsync(scan => scan.State == ScanState.Pending || scan.State == ScanState.Running, cancellationToken),
-            cancellationToken);
-        return open
-            ? await database.WriteRepeatableAsync(context => new ScanClaim(context, instance, now, leaseUntil).TakeAsync(limit, cancellationToken), cancellationToken)
-            : [];
+        if (tenants.Count > 0)
+        {
+            await Open(context, scanId).Where(item => tenants.Contains(item.TenantId)).ExecuteUpdateAsync(
+                set => set.SetProperty(item => item.State, ScanItemState.Reading).SetProperty(item => item.Throttled, throttled), cancellationToken);
+        }
     }
 
-    public Task<IReadOnlySet<(Guid ScanId, TenantId TenantId)>> RenewAsync(
-        string instance, IReadOnlyCollection<TenantId> throttled, DateTimeOffset leaseUntil, CancellationToken cancellationToken) =>
-        database.WriteRepeatableAsync<IReadOnlySet<(Guid, TenantId)>>(
-            async context =>
-            {
-                var mine = context.ScanItems.Where(item => item.LeaseOwner == instance && item.State == ScanItemState.Reading);
-                await mine.ExecuteUpdateAsync(
-                    set => set.SetProperty(item => item.LeaseUntil, leaseUntil).SetProperty(item => item.Throttled, item => throttled.Contains(item.TenantId)),
-                    cancellationToken);
-                var held = await mine.Select(item => new { item.ScanId, item.TenantId }).ToListAsync(cancellationToken);
-                return held.Select(item => (item.ScanId, item.TenantId)).ToHashSet();
-            },
-            cancellationToken);
-
-    public Task CompleteAsync(string instance, IReadOnlyCollection<FinishedTenant> finished, DateTimeOffset now, CancellationToken cancellationToken) =>
-        database.WriteRepeatableAsync(context => CompleteAsync(context, instance, finished, now, cancellationToken), cancellationToken);
-
-    public Task ReleaseAsync(string instance, CancellationToken cancellationToken) =>
-        database.WriteAsync(context => ReleaseAsync(context.ScanItems.Where(item => item.LeaseOwner == instance), cancellationToken), cancellationToken);
-
-    public Task RecoverAsync(CancellationToken cancellationToken) =>
-        options.Value.IsSqlite
-            ? database.WriteAsync(context => ReleaseAsync(context.ScanItems, cancellationToken), cancellationToken)
-            : Task.CompletedTask;
-
-    private static Task<int> ReleaseAsync(IQueryable<ScanItemRow> items, CancellationToken cancellationToken) =>
-        items.Where(item => item.State == ScanItemState.Reading).ExecuteUpdateAsync(
-            set => set.SetProperty(item => item.State, ScanItemState.Waiting).SetProperty(item => item.LeaseOwner, (string?)null).SetProperty(item => item.Throttled, false),
-            cancellationToken);
-
-    private static async Task<int> CompleteAsync(
-        PortalDbContext context, string instance, IReadOnlyCollection<FinishedTenant> finished, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task<bool> CompleteAsync(PortalDbContext context, ChunkNews news, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var ids = finished.Select(one => one.TenantId).ToList();
-        var leased = await context.ScanItems
-            .Where(item => item.LeaseOwner == instance && item.State == ScanItemState.Reading && ids.Contains(item.TenantId))
-            .ToDictionaryAsync(item => (item.ScanId, item.TenantId), cancellationToken);
-        var counting = finished.Where(one => leased.ContainsKey((one.ScanId, one.TenantId))).ToList();
+        var ids = news.Finished.Select(one => one.TenantId).ToList();
+        var open = await Open(context, news.ScanId).AsTracking().Where(item => ids.Contains(item.TenantId)).ToDictionaryAsync(item => item.TenantId, cancellationToken);
+        var counting = news.Finished.Where(one => open.ContainsKey(one.TenantId)).ToList();
         foreach (var one in counting)
         {
-            var item = leased[(one.ScanId, one.TenantId)];
+            var item = open[one.TenantId];
             item.State = ScanItemState.Done;
-            item.LeaseOwner = null;
             item.Throttled = false;
             item.Outcome = one.Result.Outcome;
             item.Verdict = one.Result.Verdict;
@@ -147,18 +196,19 @@ internal sealed class ScanStore(PortalDatabase database, IOptions<StoreOptions> 
             item.FinishedAt = now;
         }
 
-        foreach (var ofHome in counting.GroupBy(one => one.Key.Home))
-        {
-            await ReadinessWriting.SaveAsync(context, ofHome.Key, [.. ofHome.Select(one => one.Answer).OfType<TenantReadiness>()], cancellationToken);
-            await TenantWriting.LearnAsync(context, ofHome.Key, [.. ofHome.Select(one => one.Tenant).OfType<Tenant>()], cancellationToken);
-        }
-
+        await ReadinessWriting.SaveAsync(context, news.Home, [.. counting.Select(one => one.Answer).OfType<TenantReadiness>()], cancellationToken);
+        await TenantWriting.LearnAsync(context, news.Home, [.. counting.Select(one => one.Tenant).OfType<Tenant>()], cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
-        foreach (var scanId in counting.Select(one => one.ScanId).Distinct())
-        {
-            await ScanClaim.FinishAsync(context, scanId, now, cancellationToken);
-        }
-
-        return counting.Count;
+        return await FinishAsync(context, news.ScanId, now, cancellationToken);
     }
+
+    /// <summary>Ends a scan when every tenant of it has its result.</summary>
+    private static async Task<bool> FinishAsync(PortalDbContext context, Guid scanId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        !await Open(context, scanId).AnyAsync(cancellationToken)
+        && await context.Scans.Where(scan => scan.Id == scanId)
+            .ExecuteUpdateAsync(set => set.SetProperty(scan => scan.State, ScanState.Completed).SetProperty(scan => scan.FinishedAt, now), cancellationToken) > 0;
+
+    private static Tenant TenantOf(TenantId id, TenantId homeTenantId, TenantRow? row) => row?.ToTenant() ?? (id == homeTenantId
+        ? new Tenant(id, "Your tenant", null, new(RelationshipKind.Home, Active: true))
+        : new Tenant(id, id.ToString(), null, new(RelationshipKind.Direct, Active: true, PartnerTenantId: homeTenantId)));
 }

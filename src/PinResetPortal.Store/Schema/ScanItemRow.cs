@@ -12,12 +12,10 @@ internal sealed class ScanItemRow
 
     public ScanItemState State { get; set; }
 
+    /// <summary>The chunk in which it is read.</summary>
+    public int Part { get; init; }
+
     public int Attempts { get; set; }
-
-    /// <summary>The instance that reads it.</summary>
-    public string? LeaseOwner { get; set; }
-
-    public DateTimeOffset? LeaseUntil { get; set; }
 
     public bool Throttled { get; set; }
 

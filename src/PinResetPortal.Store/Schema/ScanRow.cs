@@ -28,9 +28,6 @@ internal sealed class ScanRow : IHomeRow
 
     public DateTimeOffset? FinishedAt { get; set; }
 
-    /// <summary>Written by whoever takes tenants: the row's lock makes instances take turns.</summary>
-    public DateTimeOffset? ClaimedAt { get; set; }
-
     public static ScanRow From(Scan scan, int total) => new()
     {
         Id = scan.Id,

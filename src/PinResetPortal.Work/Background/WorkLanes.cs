@@ -7,6 +7,12 @@ internal static class WorkLanes
 {
     /// <summary>Repairs of tenants, those of a bulk repair among them.</summary>
     public const string Repair = "repair";
+
+    /// <summary>Chunks of scans of many tenants.</summary>
+    public const string Scan = "scan";
+
+    /// <summary>Scans of one chunk: a check of one tenant does not wait behind a thousand.</summary>
+    public const string SmallScan = "small-scan";
 }
 
 /// <summary>How many of a lane run at the same time on one instance.</summary>

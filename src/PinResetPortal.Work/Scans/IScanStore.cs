@@ -4,12 +4,11 @@ using PinResetPortal.Core.Tenants;
 namespace PinResetPortal.Work.Scans;
 
 /// <summary>
-/// The scans, and the leases by which instances share one out: a tenant is read by at most one instance at a time, in whatever scan,
-/// and has at most one result per scan. Implemented by the Store.
+/// The scans. A tenant has at most one result in each of them: the first one that is saved, whoever read it. Implemented by the Store.
 /// </summary>
 public interface IScanStore
 {
-    /// <summary>Adds a scan of <paramref name="tenants"/> (each once).</summary>
+    /// <summary>Adds a scan of <paramref name="tenants"/> (each once), in chunks of <see cref="ScanChunk.Size"/> in their order.</summary>
     Task AddAsync(Scan scan, IReadOnlyCollection<TenantId> tenants, CancellationToken cancellationToken);
 
     /// <returns>Null when there is none, or it is another home tenant's.</returns>
@@ -25,38 +24,38 @@ public interface IScanStore
     /// <param name="outcome">Only these; null: all.</param>
     Task<IReadOnlyList<ScanItem>> ItemsAsync(TenantId homeTenantId, Guid scanId, ScanOutcome? outcome, int skip, int take, CancellationToken cancellationToken);
 
-    /// <summary>Ends a scan: waiting tenants are skipped, those being read are let go.</summary>
-    /// <returns>False when the home tenant has no such scan, or it had ended before.</returns>
-    Task<bool> CancelAsync(TenantId homeTenantId, Guid id, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <summary>Ends a scan: tenants without a result are skipped, and what is still read of them counts no more.</summary>
+    /// <returns>The chunks that somebody had begun; null when the home tenant has no such scan, or it had ended before.</returns>
+    Task<IReadOnlyList<int>?> CancelAsync(TenantId homeTenantId, Guid id, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>The chunks of all home tenants that are not finished, oldest scan first.</summary>
+    Task<IReadOnlyList<OpenChunk>> OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>Begins with a chunk, or goes on with one whose instance stopped or died: its tenants without a result.</summary>
+    /// <returns>Null when nothing of it is left to do.</returns>
+    Task<ScanChunk?> TakeAsync(TenantId homeTenantId, Guid scanId, int part, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Whether a tenant has no result yet, and nobody stopped the scan.</summary>
+    Task<bool> IsOpenAsync(Guid scanId, TenantId tenantId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Takes leases on tenants that wait, oldest scan first, and on those whose lease has run out. Ends scans that have nothing left.
+    /// Writes results and the tenants' answers in one transaction, and ends the scan with its last result. What has a result by now, or was
+    /// skipped, is left out.
     /// </summary>
-    /// <param name="instance">Who takes them; unique per process.</param>
-    Task<IReadOnlyList<ClaimedTenant>> ClaimAsync(string instance, int limit, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken cancellationToken);
-
-    /// <summary>Prolongs all leases of an instance, and notes which of its tenants wait for Graph.</summary>
-    /// <returns>What the instance still holds: a lease that is not in it was lost or its scan cancelled.</returns>
-    Task<IReadOnlySet<(Guid ScanId, TenantId TenantId)>> RenewAsync(
-        string instance, IReadOnlyCollection<TenantId> throttled, DateTimeOffset leaseUntil, CancellationToken cancellationToken);
-
-    /// <summary>
-    /// Writes results and the tenants' answers in one transaction. A result whose lease was lost is left out: the tenant is somebody
-    /// else's by now.
-    /// </summary>
-    Task CompleteAsync(string instance, IReadOnlyCollection<FinishedTenant> finished, DateTimeOffset now, CancellationToken cancellationToken);
-
-    /// <summary>Gives leases back, when an instance stops in order.</summary>
-    Task ReleaseAsync(string instance, CancellationToken cancellationToken);
-
-    /// <summary>At start: where only one instance can work on the database, leases of the process before are void.</summary>
-    Task RecoverAsync(CancellationToken cancellationToken);
+    /// <returns>The scan ended with these results.</returns>
+    Task<bool> SaveAsync(ChunkNews news, DateTimeOffset now, CancellationToken cancellationToken);
 }
 
-/// <param name="Key">The scan's home tenant, for which the answer is kept, and the tenant that was read.</param>
+/// <summary>What happened in a chunk since the last time.</summary>
+/// <param name="Finished">Each with its answer.</param>
+/// <param name="Reading">Tenants whose read has begun, or that no longer wait for Graph.</param>
+/// <param name="Throttled">Tenants whose read waits because Graph asked for it.</param>
+public sealed record ChunkNews(
+    TenantId Home, Guid ScanId, IReadOnlyCollection<FinishedTenant> Finished, IReadOnlyCollection<TenantId> Reading, IReadOnlyCollection<TenantId> Throttled)
+{
+    public bool IsEmpty => Finished.Count + Reading.Count + Throttled.Count == 0;
+}
+
 /// <param name="Answer">What the tenant's checks say now; it is stored as <see cref="KeptAnswer"/> says. Null: nothing was read.</param>
 /// <param name="Tenant">What was learned about the tenant itself; null: nothing new.</param>
-public sealed record FinishedTenant(Guid ScanId, TenantKey Key, ScanResult Result, TenantReadiness? Answer, Tenant? Tenant)
-{
-    public TenantId TenantId => Key.Tenant;
-}
+public sealed record FinishedTenant(TenantId TenantId, ScanResult Result, TenantReadiness? Answer, Tenant? Tenant);

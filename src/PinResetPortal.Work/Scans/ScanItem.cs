@@ -7,7 +7,7 @@ public enum ScanItemState
 {
     Waiting,
 
-    /// <summary>An instance holds a lease on the tenant and reads it.</summary>
+    /// <summary>An instance reads the tenant.</summary>
     Reading,
 
     Done,
@@ -56,9 +56,3 @@ public sealed record ScanItem(
     int Attempts,
     ScanResult? Result,
     DateTimeOffset? FinishedAt);
-
-/// <summary>A tenant that this instance holds the lease on.</summary>
-public sealed record ClaimedTenant(Scan Scan, Tenant Tenant)
-{
-    public TenantKey Key => new(Scan.HomeTenantId, Tenant.Id);
-}

@@ -8,15 +8,6 @@ public sealed class ScanOptions
     /// <summary>How many tenants this instance reads at the same time at most. Fewer while Graph throttles the portal as a whole.</summary>
     public int Concurrency { get; set; } = 16;
 
-    /// <summary>How long an instance may be silent before others take its tenants over (several instances on PostgreSQL only).</summary>
-    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(60);
-
-    /// <summary>How often leases are prolonged and progress is told.</summary>
-    public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(2);
-
-    /// <summary>How often an idle instance looks for work of others.</summary>
-    public TimeSpan Poll { get; set; } = TimeSpan.FromSeconds(3);
-
     /// <summary>When all tenants are scanned: a Quartz cron expression (seconds first), for example <c>0 30 5 * * ?</c>. Empty: never.</summary>
     public string? Schedule { get; set; }
 

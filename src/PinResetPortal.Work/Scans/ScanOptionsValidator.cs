@@ -8,10 +8,6 @@ internal sealed class ScanOptionsValidator : IValidateOptions<ScanOptions>
 {
     public ValidateOptionsResult Validate(string? name, ScanOptions options) => new OptionsProblems(ScanOptions.Section)
         .Between(nameof(options.Concurrency), options.Concurrency, 1, 256)
-        .Between(nameof(options.Heartbeat), options.Heartbeat, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(5))
-        .Between(nameof(options.Poll), options.Poll, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(5))
-        .Between(nameof(options.Lease), options.Lease, TimeSpan.FromMilliseconds(3), TimeSpan.FromHours(1))
-        .Add(options.Lease < options.Heartbeat * 3 ? "Scans:Lease: must be at least three times Scans:Heartbeat, or a slow moment counts as dead." : null)
         .Between(nameof(options.KeepDays), options.KeepDays, 1, 3650)
         .Add(TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _)
             ? null

@@ -1,11 +1,12 @@
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Audit;
+using PinResetPortal.Work.Background;
 using PinResetPortal.Work.Operations;
 using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Work.Scans;
 
-internal sealed class ScanService(IScanStore store, ITenantCatalog catalog, ScanSignals signals, IAuditLog audit, TimeProvider time) : IScanService
+internal sealed class ScanService(IScanStore store, ITenantCatalog catalog, IBackground background, Starters starters, IAuditLog audit, TimeProvider time) : IScanService
 {
     private const int ListedAtMost = 1000;
 
@@ -29,14 +30,18 @@ internal sealed class ScanService(IScanStore store, ITenantCatalog catalog, Scan
 
         var scan = New(actor.HomeTenantId, ScanTrigger.Request, OperationActor.Of(actor), refresh);
         List<TenantId> chosen = [.. tenants?.Distinct() ?? mine];
-        var result = await AddAsync(scan, chosen, cancellationToken);
+        if (!await AddAsync(scan, chosen, cancellationToken))
+        {
+            return new ScanStart.Empty();
+        }
+
+        starters.Remember(ScanWork.IdOf(scan), actor);
         if (chosen.Count > 1)
         {
             await audit.AppendAsync(AuditRecord.Of(actor, actor.HomeTenantId, AuditActions.ScanStarted, $"Started scan {scan.Id} of {chosen.Count} tenants"), cancellationToken);
         }
 
-        signals.Started(scan.Id, actor);
-        return result;
+        return await BeginAsync(scan, chosen.Count, cancellationToken);
     }
 
     public async Task<ScanStart> StartScheduledAsync(TenantId homeTenantId, CancellationToken cancellationToken)
@@ -51,9 +56,7 @@ internal sealed class ScanService(IScanStore store, ITenantCatalog catalog, Scan
         var nobody = Actor.Portal("schedule", "the schedule", homeTenantId, PortalRole.Operator);
         var all = (await catalog.ListAsync(nobody, refresh: true, cancellationToken)).Tenants.Select(tenant => tenant.Id).Distinct().ToList();
         var scan = New(homeTenantId, ScanTrigger.Schedule, OperationActor.Of(nobody), refresh: true);
-        var result = await AddAsync(scan, all, cancellationToken);
-        signals.Wake();
-        return result;
+        return await AddAsync(scan, all, cancellationToken) ? await BeginAsync(scan, all.Count, cancellationToken) : new ScanStart.Empty();
     }
 
     public Task<ScanProgress?> FindAsync(Guid id, Actor actor, CancellationToken cancellationToken) => store.FindAsync(actor.HomeTenantId, id, cancellationToken);
@@ -78,21 +81,38 @@ internal sealed class ScanService(IScanStore store, ITenantCatalog catalog, Scan
             return new ScanStop.Denied(PortalRole.Operator);
         }
 
-        await store.CancelAsync(actor.HomeTenantId, id, time.GetUtcNow(), cancellationToken);
+        var begun = await store.CancelAsync(actor.HomeTenantId, id, time.GetUtcNow(), cancellationToken);
         await audit.AppendAsync(AuditRecord.Of(actor, actor.HomeTenantId, AuditActions.ScanStopped, $"Stopped scan {id}"), cancellationToken);
-        signals.Cancel(id);
+        starters.Forget(new(actor.HomeTenantId, id));
+        foreach (var part in begun ?? [])
+        {
+            await background.WakeAsync(ScanWork.KeyOf(actor.HomeTenantId, id, part), cancellationToken);
+        }
+
         return new ScanStop.Stopped(await store.FindAsync(actor.HomeTenantId, id, cancellationToken) ?? progress);
     }
 
-    private async Task<ScanStart> AddAsync(Scan scan, List<TenantId> all, CancellationToken cancellationToken)
+    /// <returns>False: there is nothing to scan.</returns>
+    private async Task<bool> AddAsync(Scan scan, List<TenantId> all, CancellationToken cancellationToken)
     {
         if (all.Count == 0)
         {
-            return new ScanStart.Empty();
+            return false;
         }
 
         await store.AddAsync(scan, all, cancellationToken);
-        return new ScanStart.Accepted(new ScanProgress(scan, all.Count, 0, 0, 0, 0, 0));
+        return true;
+    }
+
+    /// <summary>The rows stand: from here on a chunk without a firing is given one.</summary>
+    private async Task<ScanStart> BeginAsync(Scan scan, int total, CancellationToken cancellationToken)
+    {
+        for (var part = 0; part < ScanChunk.CountOf(total); part++)
+        {
+            await background.StartAsync(ScanWork.ItemOf(new(scan.HomeTenantId, scan.Id, part, total)), cancellationToken);
+        }
+
+        return new ScanStart.Accepted(new ScanProgress(scan, total, 0, 0, 0, 0, 0));
     }
 
     private Scan New(TenantId home, ScanTrigger trigger, OperationActor by, bool refresh) =>

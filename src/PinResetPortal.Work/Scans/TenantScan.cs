@@ -4,6 +4,7 @@ using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Snapshot;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Facts;
+using PinResetPortal.Work.Operations;
 using PinResetPortal.Work.Readiness;
 
 namespace PinResetPortal.Work.Scans;
@@ -12,24 +13,23 @@ namespace PinResetPortal.Work.Scans;
 /// Reads one tenant of a scan: app-only where the tenant granted it, else as the person who started the scan. App-only first, because a
 /// scan goes on when nobody is there any more, and because one person's token cache is not made for a thousand tenants.
 /// </summary>
-public sealed class TenantScan(ITenantFactReader reader, ReadinessService readiness, IReadinessStore store, ScanSignals signals)
+internal sealed class TenantScan(ITenantFactReader reader, ReadinessService readiness, IReadinessStore store, Starters starters)
 {
     private static readonly TimeSpan[] _tokenPauses = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(60)];
 
     /// <param name="place">Does the waiting.</param>
-    public async Task<FinishedTenant> ReadAsync(ClaimedTenant claimed, IReadPacer place, CancellationToken cancellationToken)
+    public async Task<FinishedTenant> ReadAsync(Scan scan, Tenant tenant, IReadPacer place, CancellationToken cancellationToken)
     {
-        var (scan, tenant) = claimed;
-        if (!scan.Refresh && await store.LatestAsync(claimed.Key, cancellationToken) is { } latest)
+        if (!scan.Refresh && await store.LatestAsync(new(scan.HomeTenantId, tenant.Id), cancellationToken) is { } latest)
         {
-            return new(scan.Id, claimed.Key, new(ScanOutcome.Read, latest.Verdict, null, 0), null, null);
+            return new(tenant.Id, new(ScanOutcome.Read, latest.Verdict, null, 0), null, null);
         }
 
         var manner = new ReadManner(ReadPriority.Low, place);
         var facts = await ReadAsync(tenant, Portal(scan), manner, place, cancellationToken);
         var (outcome, reason) = Access(facts, ActorKind.Application);
         var requests = facts.Cost.HttpRequests;
-        if (outcome == ScanOutcome.AppOnlyNotGranted && signals.Person(scan) is { } person)
+        if (outcome == ScanOutcome.AppOnlyNotGranted && Person(scan) is { } person)
         {
             facts = await ReadAsync(tenant, person, manner, place, cancellationToken);
             (outcome, reason) = Access(facts, ActorKind.User);
@@ -42,7 +42,7 @@ public sealed class TenantScan(ITenantFactReader reader, ReadinessService readin
             (outcome, reason) = (ScanOutcome.Failed, trouble);
         }
 
-        return new(scan.Id, claimed.Key, new(outcome, outcome == ScanOutcome.Failed ? null : answer.Verdict, Words(reason), requests), answer, ReadinessService.Learned(tenant, facts));
+        return new(tenant.Id, new(outcome, outcome == ScanOutcome.Failed ? null : answer.Verdict, Words(reason), requests), answer, ReadinessService.Learned(tenant, facts));
     }
 
     /// <summary>Entra throttles and fails, too; the reader does not repeat that by itself, because somebody who clicked shall not wait for it.</summary>
@@ -66,6 +66,9 @@ public sealed class TenantScan(ITenantFactReader reader, ReadinessService readin
     /// <summary>The portal itself, with the application permissions that a tenant granted it.</summary>
     private static Actor Portal(Scan scan) =>
         Actor.Portal("portal", "the portal (app-only)", scan.HomeTenantId, PortalRole.Operator);
+
+    /// <summary>Who started the scan: as signed in then, or, after a restart and on other instances, as the token cache knows them.</summary>
+    private Actor? Person(Scan scan) => scan.StartedBy.Kind == ActorKind.User ? starters.ActorOf(ScanWork.IdOf(scan), scan.StartedBy) : null;
 
     private static (ScanOutcome Outcome, UnreadableReason? Reason) Access(TenantFacts facts, ActorKind kind) => facts.Access.WhyUnreadable is { } reason
         ? (reason.Kind switch

@@ -51,7 +51,6 @@ internal static class HostingRegistration
         services.Configure<BulkRepairOptions>(configuration.GetSection(BulkRepairOptions.Section));
         services.AddHostedService<BulkRepairBackground>();
         services.AddSingleton<IRound, TenantRefresh>();
-        services.AddHostedService<ScanWorker>();
 
         // Out of a build folder, static assets lie where their projects and packages keep them; a published folder has them all.
         if (File.Exists(Path.Combine(AppContext.BaseDirectory, $"{builder.Environment.ApplicationName}.staticwebassets.runtime.json")))

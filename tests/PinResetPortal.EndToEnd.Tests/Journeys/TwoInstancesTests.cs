@@ -35,10 +35,8 @@ public sealed class TwoInstancesTests(World world, PostgresServer postgres) : IA
             ["Storage__Provider"] = "PostgreSQL",
             ["Storage__ConnectionString"] = _connection,
 
-            // Slow enough to be killed in the middle, and soon missed.
+            // Slow enough to be killed in the middle.
             ["Scans__Concurrency"] = "2",
-            ["Scans__Heartbeat"] = "00:00:01",
-            ["Scans__Lease"] = "00:00:05",
         };
         _first = await PortalProcess.StartAsync(_storage.Path, _port, _emulatorProcess.Address, settings);
         _second = await PortalProcess.StartAsync(_storage.Path, FreePort.Next(), _emulatorProcess.Address, settings);

@@ -15,130 +15,149 @@ public abstract class ScanStoreTests : StoreTests
 
     private DateTimeOffset Now => Store.Time.GetUtcNow();
 
-    private DateTimeOffset Later => Now.AddMinutes(1);
-
     [Fact]
-    public async Task Claim_TwoInstances_NeverTakeTheSameTenant()
+    public async Task Add_ManyTenants_AreOpenInChunksUntilEachHasItsResult()
     {
-        await using var other = await OpenAnotherAsync();
-        var scan = await AddAsync(Tenants(40));
+        var tenants = Tenants(2 * ScanChunk.Size + 1);
+        var scan = await AddAsync(tenants);
 
-        var claims = await Task.WhenAll(Enumerable.Range(0, 8).Select(turn =>
-            (turn % 2 == 0 ? Scans : other.Get<IScanStore>()).ClaimAsync(turn % 2 == 0 ? "one" : "two", 8, Now, Later, Cancellation)));
+        var second = await TakeAsync(scan, 1);
+        await SaveAsync(scan, second.Tenants.Select(tenant => tenant.Id));
 
-        var taken = claims.SelectMany(claim => claim).Select(claimed => claimed.Tenant.Id).ToList();
-        Assert.Equal(40, taken.Count);
-        Assert.Equal(40, taken.Distinct().Count());
-        var progress = await FindAsync(scan);
-        Assert.Equal((ScanState.Running, 40, 40, 0), (progress.Scan.State, progress.Total, progress.Reading, progress.Done));
+        Assert.Equal(tenants.Skip(ScanChunk.Size).Take(ScanChunk.Size).Order(), second.Tenants.Select(tenant => tenant.Id).Order());
+        Assert.Equal([new(Home, scan, 0, tenants.Length), new OpenChunk(Home, scan, 2, tenants.Length)], await Scans.OpenAsync(Cancellation));
+        Assert.Equal((ScanState.Running, ScanChunk.Size), ((await FindAsync(scan)).Scan.State, (await FindAsync(scan)).Done));
+        Assert.Null(await Scans.TakeAsync(Home, scan, 1, Now, Cancellation));
     }
 
     [Fact]
-    public async Task Claim_LeaseHasRunOut_GoesToTheNextAndTheLateResultDoesNotCount()
+    public async Task Take_ChunkThatSomebodyBegan_IsWhatIsLeftOfIt()
+    {
+        var scan = await AddAsync(Tenants(3));
+        var first = await TakeAsync(scan, 0);
+        await SaveAsync(scan, [first.Tenants[0].Id]);
+
+        var again = await TakeAsync(scan, 0);
+
+        Assert.Equal((false, true), (first.TakenBefore, again.TakenBefore));
+        Assert.Equal(first.Tenants.Skip(1).Select(tenant => tenant.Id), again.Tenants.Select(tenant => tenant.Id));
+        Assert.Equal([1, 2, 2], (await ItemsAsync(scan)).Select(item => item.Attempts).Order());
+    }
+
+    [Fact]
+    public async Task Take_OfAnotherHomeTenant_IsNothing()
     {
         var scan = await AddAsync(Tenants(1));
-        var first = Assert.Single(await Scans.ClaimAsync("dead", 5, Now, Later, Cancellation));
-        Assert.Empty(await Scans.ClaimAsync("alive", 5, Now, Later, Cancellation));
-        Store.Time.Advance(TimeSpan.FromMinutes(2));
 
-        Assert.Single(await Scans.ClaimAsync("alive", 5, Now, Later, Cancellation));
-        await CompleteAsync("dead", scan, first.Tenant.Id, Verdict.NotReady);
-        Assert.Null(Assert.Single(await ItemsAsync(scan)).Result);
-        await CompleteAsync("alive", scan, first.Tenant.Id, Verdict.Ready);
+        Assert.Null(await Scans.TakeAsync(new(Guid.NewGuid()), scan, 0, Now, Cancellation));
+        Assert.Equal(ScanState.Pending, (await FindAsync(scan)).Scan.State);
+    }
 
-        var item = Assert.Single(await ItemsAsync(scan));
-        Assert.Equal((ScanItemState.Done, 2, Verdict.Ready), (item.State, item.Attempts, item.Result!.Verdict));
-        Assert.Equal((ScanState.Completed, 1, Now), ((await FindAsync(scan)).Scan.State, (await FindAsync(scan)).Done, (await FindAsync(scan)).Scan.FinishedAt));
+    /// <summary>An instance that slept is taken over while it still lives; both read, and one of them counts.</summary>
+    [Fact]
+    public async Task Save_TenantHasItsResult_TheLaterOneDoesNotCount()
+    {
+        var tenants = Tenants(2);
+        var scan = await AddAsync(tenants);
+        await TakeAsync(scan, 0);
+        await SaveAsync(scan, [tenants[0]], Verdict.Ready);
+        Assert.Equal((false, true), (await Scans.IsOpenAsync(scan, tenants[0], Cancellation), await Scans.IsOpenAsync(scan, tenants[1], Cancellation)));
+        Store.Time.Advance(TimeSpan.FromMinutes(1));
+
+        await SaveAsync(scan, tenants, Verdict.NotReady);
+
+        var verdicts = (await ItemsAsync(scan)).ToDictionary(item => item.TenantId, item => item.Result!.Verdict);
+        Assert.Equal((Verdict.Ready, Verdict.NotReady), (verdicts[tenants[0]], verdicts[tenants[1]]));
+        Assert.Equal(Verdict.Ready, (await Store.Get<IReadinessStore>().LatestMarksAsync(Home, Cancellation))[tenants[0]].Verdict);
+        Assert.Equal((ScanState.Completed, 2, Now), ((await FindAsync(scan)).Scan.State, (await FindAsync(scan)).Done, (await FindAsync(scan)).Scan.FinishedAt));
     }
 
     [Fact]
-    public async Task Renew_Held_KeepsTheLeaseAndTellsWhoWaitsForGraph()
+    public async Task Save_LastResultsOfTwoInstancesAtOnce_EndTheScanOnce()
     {
-        var scan = await AddAsync(Tenants(2));
-        var claimed = await Scans.ClaimAsync("one", 2, Now, Later, Cancellation);
-        Store.Time.Advance(TimeSpan.FromSeconds(50));
+        await using var other = await OpenAnotherAsync();
+        for (var turn = 0; turn < 10; turn++)
+        {
+            var tenants = Tenants(2 * ScanChunk.Size);
+            var scan = await AddAsync(tenants);
+            await Task.WhenAll(TakeAsync(scan, 0), TakeAsync(scan, 1));
 
-        var held = await Scans.RenewAsync("one", [claimed[0].Tenant.Id], Later, Cancellation);
-        Store.Time.Advance(TimeSpan.FromSeconds(50));
+            var ended = await Task.WhenAll(
+                Scans.SaveAsync(News(scan, tenants.Take(ScanChunk.Size)), Now, Cancellation),
+                other.Get<IScanStore>().SaveAsync(News(scan, tenants.Skip(ScanChunk.Size)), Now, Cancellation));
 
-        Assert.Equal(2, held.Count);
-        Assert.Empty(await Scans.ClaimAsync("two", 2, Now, Later, Cancellation));
-        Assert.Equal(1, (await FindAsync(scan)).Throttled);
+            Assert.Single(ended, over => over);
+            Assert.Equal((ScanState.Completed, tenants.Length), ((await FindAsync(scan)).Scan.State, (await FindAsync(scan)).Done));
+        }
+
+        Assert.Empty(await Scans.OpenAsync(Cancellation));
     }
 
     [Fact]
-    public async Task Claim_SameTenantInTwoScans_IsReadForOneAtATime()
+    public async Task Save_WhoIsRead_TellsHowManyAndWhoWaitsForGraph()
     {
-        var tenant = Tenants(1);
-        await AddAsync(tenant);
-        await AddAsync(tenant);
+        var tenants = Tenants(5);
+        var scan = await AddAsync(tenants);
+        await TakeAsync(scan, 0);
 
-        var first = Assert.Single(await Scans.ClaimAsync("one", 5, Now, Later, Cancellation));
-        Assert.Empty(await Scans.ClaimAsync("two", 5, Now, Later, Cancellation));
-        await CompleteAsync("one", first.Scan.Id, first.Tenant.Id, Verdict.Ready);
+        await Scans.SaveAsync(new(Home, scan, [], tenants[..2], [tenants[2]]), Now, Cancellation);
+        var before = await FindAsync(scan);
+        await Scans.SaveAsync(new(Home, scan, [], [tenants[2]], []), Now, Cancellation);
+        var after = await FindAsync(scan);
+        await TakeAsync(scan, 0);
 
-        Assert.NotEqual(first.Scan.Id, Assert.Single(await Scans.ClaimAsync("two", 5, Now, Later, Cancellation)).Scan.Id);
+        Assert.Equal((3, 1, 3, 0), (before.Reading, before.Throttled, after.Reading, after.Throttled));
+        Assert.Equal(0, (await FindAsync(scan)).Reading);
+    }
+
+    /// <summary>A scan of an earlier version may have lost its end: all have their results, and nobody ended it.</summary>
+    [Fact]
+    public async Task Open_ScanWithoutTenantsThatAreLeft_IsEndedByWhoeverTakesIt()
+    {
+        var scan = await AddAsync(Tenants(1));
+        await Store.ExecuteAsync($"""UPDATE "ScanItems" SET "State" = 'Done' """);
+
+        Assert.Equal(new OpenChunk(Home, scan, 0, 1), Assert.Single(await Scans.OpenAsync(Cancellation)));
+        Assert.Null(await Scans.TakeAsync(Home, scan, 0, Now, Cancellation));
+
+        Assert.Equal(ScanState.Completed, (await FindAsync(scan)).Scan.State);
+        Assert.Empty(await Scans.OpenAsync(Cancellation));
     }
 
     [Fact]
-    public async Task Claim_ASmallScanBesideALargeOne_GoesFirst()
+    public async Task Cancel_WhileItRuns_SkipsTheRestAndNamesWhatWasBegun()
     {
-        await AddAsync(Tenants(30));
-        var small = await AddAsync(Tenants(1));
+        var scan = await AddAsync(Tenants(2 * ScanChunk.Size));
+        var begun = await TakeAsync(scan, 1);
+        await SaveAsync(scan, [begun.Tenants[0].Id]);
 
-        var claimed = await Scans.ClaimAsync("one", 4, Now, Later, Cancellation);
+        Assert.Equal([1], await Scans.CancelAsync(Home, scan, Now, Cancellation));
+        await SaveAsync(scan, [begun.Tenants[1].Id]);
 
-        Assert.Equal(small, claimed[0].Scan.Id);
-        Assert.Equal(4, claimed.Count);
-    }
-
-    [Fact]
-    public async Task Cancel_WhileItRuns_SkipsTheRestAndLetsGoOfWhatIsRead()
-    {
-        var scan = await AddAsync(Tenants(10));
-        var claimed = await Scans.ClaimAsync("one", 4, Now, Later, Cancellation);
-        await CompleteAsync("one", scan, claimed[0].Tenant.Id, Verdict.Ready);
-
-        Assert.True(await Scans.CancelAsync(Home, scan, Now, Cancellation));
-        await CompleteAsync("one", scan, claimed[1].Tenant.Id, Verdict.Ready);
-
-        Assert.False(await Scans.CancelAsync(Home, scan, Now, Cancellation));
-        Assert.Empty(await Scans.RenewAsync("one", [], Later, Cancellation));
-        Assert.Empty(await Scans.ClaimAsync("one", 4, Now, Later, Cancellation));
+        Assert.Null(await Scans.CancelAsync(Home, scan, Now, Cancellation));
+        Assert.False(await Scans.IsOpenAsync(scan, begun.Tenants[1].Id, Cancellation));
+        Assert.Empty(await Scans.OpenAsync(Cancellation));
+        Assert.Null(await Scans.TakeAsync(Home, scan, 0, Now, Cancellation));
         var progress = await FindAsync(scan);
         Assert.Equal((ScanState.Cancelled, 1, 0), (progress.Scan.State, progress.Done, progress.Reading));
-        Assert.Equal(9, (await ItemsAsync(scan)).Count(item => item.State == ScanItemState.Skipped));
+        Assert.Equal(2 * ScanChunk.Size - 1, (await ItemsAsync(scan)).Count(item => item.State == ScanItemState.Skipped));
     }
 
     [Fact]
-    public async Task Release_StoppedInOrder_OthersGoOnAtOnce()
-    {
-        await AddAsync(Tenants(3));
-        await Scans.ClaimAsync("one", 3, Now, Later, Cancellation);
-
-        await Scans.ReleaseAsync("one", Cancellation);
-
-        Assert.Equal(3, (await Scans.ClaimAsync("two", 3, Now, Later, Cancellation)).Count);
-    }
-
-    [Fact]
-    public async Task Complete_AnswersOfMany_AreStoredWithTheirResults()
+    public async Task Save_AnswersOfMany_AreStoredWithTheirResults()
     {
         var tenants = Tenants(3);
         var scan = await AddAsync(tenants);
-        await Scans.ClaimAsync("one", 3, Now, Later, Cancellation);
         await Store.Get<IReadinessStore>().SaveAsync(Home, Answer(tenants[0], Verdict.Ready, Now.AddHours(-1)), Cancellation);
         await Store.Get<IReadinessStore>().SaveAsync(Home, Answer(tenants[1], Verdict.Ready, Now.AddHours(-1)), Cancellation);
 
-        await Scans.CompleteAsync(
-            "one",
-            [
-                new(scan, new(Home, tenants[0]), new(ScanOutcome.Read, Verdict.NotReady, null, 5), Answer(tenants[0], Verdict.NotReady, Now), null),
-                new(scan, new(Home, tenants[1]), new(ScanOutcome.AppOnlyNotGranted, Verdict.Unknown, "Not granted.", 1), Answer(tenants[1], Verdict.Unknown, Now), null),
-                new(scan, new(Home, tenants[2]), new(ScanOutcome.Failed, null, "No answer.", 9), Answer(tenants[2], Verdict.Unknown, Now), null),
-            ],
-            Now,
-            Cancellation);
+        FinishedTenant[] finished =
+        [
+            new(tenants[0], new(ScanOutcome.Read, Verdict.NotReady, null, 5), Answer(tenants[0], Verdict.NotReady, Now), null),
+            new(tenants[1], new(ScanOutcome.AppOnlyNotGranted, Verdict.Unknown, "Not granted.", 1), Answer(tenants[1], Verdict.Unknown, Now), null),
+            new(tenants[2], new(ScanOutcome.Failed, null, "No answer.", 9), Answer(tenants[2], Verdict.Unknown, Now), null),
+        ];
+        await Scans.SaveAsync(new(Home, scan, finished, [], []), Now, Cancellation);
 
         var marks = await Store.Get<IReadinessStore>().LatestMarksAsync(Home, Cancellation);
         Assert.Equal(Verdict.NotReady, marks[tenants[0]].Verdict);
@@ -149,9 +168,9 @@ public abstract class ScanStoreTests : StoreTests
         Assert.Equal("No answer.", Assert.Single(await Scans.ItemsAsync(Home, scan, ScanOutcome.Failed, 0, 10, Cancellation)).Result!.Reason);
     }
 
-    private protected static TenantId[] Tenants(int count) => [.. Enumerable.Range(0, count).Select(_ => new TenantId(Guid.NewGuid()))];
+    private static TenantId[] Tenants(int count) => [.. Enumerable.Range(0, count).Select(_ => new TenantId(Guid.NewGuid()))];
 
-    private protected async Task<Guid> AddAsync(IReadOnlyCollection<TenantId> tenants)
+    private async Task<Guid> AddAsync(IReadOnlyCollection<TenantId> tenants)
     {
         var scan = new Scan(Guid.NewGuid(), Home, ScanTrigger.Request, new(ActorKind.Application, "app", "app", Home, PortalRole.Operator), true, ScanState.Pending, Now);
         await Scans.AddAsync(scan, tenants, Cancellation);
@@ -160,42 +179,25 @@ public abstract class ScanStoreTests : StoreTests
 
     private async Task<ScanProgress> FindAsync(Guid scan) => await Scans.FindAsync(Home, scan, Cancellation) ?? throw new InvalidOperationException("The scan is gone.");
 
-    private Task<IReadOnlyList<ScanItem>> ItemsAsync(Guid scan) => Scans.ItemsAsync(Home, scan, null, 0, 100, Cancellation);
+    private Task<IReadOnlyList<ScanItem>> ItemsAsync(Guid scan) => Scans.ItemsAsync(Home, scan, null, 0, 1000, Cancellation);
 
-    private Task CompleteAsync(string instance, Guid scan, TenantId tenant, Verdict verdict) =>
-        Scans.CompleteAsync(instance, [new(scan, new(Home, tenant), new(ScanOutcome.Read, verdict, null, 3), Answer(tenant, verdict, Now), null)], Now, Cancellation);
+    private async Task<ScanChunk> TakeAsync(Guid scan, int part) =>
+        await Scans.TakeAsync(Home, scan, part, Now, Cancellation) ?? throw new InvalidOperationException("Nothing of the chunk is left.");
+
+    private Task<bool> SaveAsync(Guid scan, IEnumerable<TenantId> tenants, Verdict verdict = Verdict.Ready) => Scans.SaveAsync(News(scan, tenants, verdict), Now, Cancellation);
+
+    private ChunkNews News(Guid scan, IEnumerable<TenantId> tenants, Verdict verdict = Verdict.Ready) =>
+        new(Home, scan, [.. tenants.Select(tenant => new FinishedTenant(tenant, new(ScanOutcome.Read, verdict, null, 3), Answer(tenant, verdict, Now), null))], [], []);
 
     private static TenantReadiness Answer(TenantId tenant, Verdict verdict, DateTimeOffset at) => new(tenant, "Contoso", verdict, at, [], new(2, 10, 1, 5));
 
     public sealed class OnSqlite : ScanStoreTests
     {
         private protected override Task<ITestDatabase> CreateDatabaseAsync() => SqliteAsync();
-
-        [Fact]
-        public async Task Recover_AfterTheProcessDied_GivesItsTenantsBackAtOnce()
-        {
-            await AddAsync(Tenants(2));
-            await Store.Get<IScanStore>().ClaimAsync("dead", 2, Store.Time.GetUtcNow(), Store.Time.GetUtcNow().AddMinutes(1), Cancellation);
-
-            await Store.Get<IScanStore>().RecoverAsync(Cancellation);
-
-            Assert.Equal(2, (await Store.Get<IScanStore>().ClaimAsync("new", 2, Store.Time.GetUtcNow(), Store.Time.GetUtcNow().AddMinutes(1), Cancellation)).Count);
-        }
     }
 
     public sealed class OnPostgres(PostgresServer server) : ScanStoreTests
     {
         private protected override Task<ITestDatabase> CreateDatabaseAsync() => PostgresAsync(server);
-
-        [Fact]
-        public async Task Recover_BesideOthers_LeavesTheirLeases()
-        {
-            await AddAsync(Tenants(2));
-            await Store.Get<IScanStore>().ClaimAsync("other", 2, Store.Time.GetUtcNow(), Store.Time.GetUtcNow().AddMinutes(1), Cancellation);
-
-            await Store.Get<IScanStore>().RecoverAsync(Cancellation);
-
-            Assert.Empty(await Store.Get<IScanStore>().ClaimAsync("new", 2, Store.Time.GetUtcNow(), Store.Time.GetUtcNow().AddMinutes(1), Cancellation));
-        }
     }
 }

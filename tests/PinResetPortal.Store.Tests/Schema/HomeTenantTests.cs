@@ -123,7 +123,7 @@ public abstract class HomeTenantTests : StoreTests
 
         Assert.Null(await scans.FindAsync(Fabrikam, scan.Id, Cancellation));
         Assert.Empty(await scans.ItemsAsync(Fabrikam, scan.Id, null, 0, 10, Cancellation));
-        Assert.False(await scans.CancelAsync(Fabrikam, scan.Id, now, Cancellation));
+        Assert.Null(await scans.CancelAsync(Fabrikam, scan.Id, now, Cancellation));
         Assert.Empty(await scans.ListAsync(Fabrikam, 10, Cancellation));
         Assert.Null(await bulks.FindAsync(Fabrikam, bulk.Id, Cancellation));
         Assert.Empty(await bulks.ItemsAsync(Fabrikam, bulk.Id, null, 0, 10, Cancellation));

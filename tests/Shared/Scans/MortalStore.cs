@@ -2,18 +2,32 @@ using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Work.Scans;
 
-/// <summary>The store of a process that can be killed: from then on nothing of it reaches the database any more.</summary>
+/// <summary>
+/// The store of a process that can be killed: from then on nothing of it reaches the database any more. It can also refuse what is written
+/// for a while, as a disk that is full does.
+/// </summary>
 internal sealed class MortalStore(IScanStore store) : IScanStore
 {
+    private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _dead;
+    private int _refused;
 
-    public bool IsDead => _dead;
+    /// <summary>Completes when somebody asks how far a scan is: who runs it does so when it is woken.</summary>
+    public Task Asked => _asked.Task;
 
     public void Kill() => _dead = true;
 
+    /// <summary>The next saves fail.</summary>
+    public void Refuse(int times) => _refused = times;
+
     public Task AddAsync(Scan scan, IReadOnlyCollection<TenantId> tenants, CancellationToken cancellationToken) => store.AddAsync(scan, tenants, cancellationToken);
 
-    public Task<ScanProgress?> FindAsync(TenantId homeTenantId, Guid id, CancellationToken cancellationToken) => store.FindAsync(homeTenantId, id, cancellationToken);
+    public async Task<ScanProgress?> FindAsync(TenantId homeTenantId, Guid id, CancellationToken cancellationToken)
+    {
+        _asked.TrySetResult();
+        await BreatheAsync();
+        return await store.FindAsync(homeTenantId, id, cancellationToken);
+    }
 
     public Task<IReadOnlyList<ScanProgress>> ListAsync(TenantId homeTenantId, int limit, CancellationToken cancellationToken) => store.ListAsync(homeTenantId, limit, cancellationToken);
 
@@ -22,37 +36,35 @@ internal sealed class MortalStore(IScanStore store) : IScanStore
     public Task<IReadOnlyList<ScanItem>> ItemsAsync(TenantId homeTenantId, Guid scanId, ScanOutcome? outcome, int skip, int take, CancellationToken cancellationToken) =>
         store.ItemsAsync(homeTenantId, scanId, outcome, skip, take, cancellationToken);
 
-    public async Task<bool> CancelAsync(TenantId homeTenantId, Guid id, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<int>?> CancelAsync(TenantId homeTenantId, Guid id, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await BreatheAsync();
         return await store.CancelAsync(homeTenantId, id, now, cancellationToken);
     }
 
-    public async Task<IReadOnlyList<ClaimedTenant>> ClaimAsync(string instance, int limit, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<OpenChunk>> OpenAsync(CancellationToken cancellationToken)
     {
         await BreatheAsync();
-        return await store.ClaimAsync(instance, limit, now, leaseUntil, cancellationToken);
+        return await store.OpenAsync(cancellationToken);
     }
 
-    public async Task<IReadOnlySet<(Guid ScanId, TenantId TenantId)>> RenewAsync(string instance, IReadOnlyCollection<TenantId> throttled, DateTimeOffset leaseUntil, CancellationToken cancellationToken)
+    public async Task<ScanChunk?> TakeAsync(TenantId homeTenantId, Guid scanId, int part, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await BreatheAsync();
-        return await store.RenewAsync(instance, throttled, leaseUntil, cancellationToken);
+        return await store.TakeAsync(homeTenantId, scanId, part, now, cancellationToken);
     }
 
-    public async Task CompleteAsync(string instance, IReadOnlyCollection<FinishedTenant> finished, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<bool> IsOpenAsync(Guid scanId, TenantId tenantId, CancellationToken cancellationToken)
     {
         await BreatheAsync();
-        await store.CompleteAsync(instance, finished, now, cancellationToken);
+        return await store.IsOpenAsync(scanId, tenantId, cancellationToken);
     }
 
-    public async Task ReleaseAsync(string instance, CancellationToken cancellationToken)
+    public async Task<bool> SaveAsync(ChunkNews news, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await BreatheAsync();
-        await store.ReleaseAsync(instance, cancellationToken);
+        return Interlocked.Decrement(ref _refused) >= 0 ? throw new IOException("The disk is full.") : await store.SaveAsync(news, now, cancellationToken);
     }
-
-    public Task RecoverAsync(CancellationToken cancellationToken) => store.RecoverAsync(cancellationToken);
 
     private Task BreatheAsync() => _dead ? new TaskCompletionSource().Task : Task.CompletedTask;
 }

@@ -1,17 +1,22 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Store.Database;
 using PinResetPortal.Store.Databases;
 using PinResetPortal.Store.Scans;
+using PinResetPortal.Work.Background;
 using PinResetPortal.Work.Facts;
 using PinResetPortal.Work.Operations;
 using PinResetPortal.Work.Tenants;
+using Quartz;
 
 namespace PinResetPortal.Work.Scans;
 
-/// <summary>One instance of the portal that takes part in scans: Core and the Store are real, reading is the test's.</summary>
+/// <summary>One instance of the portal that takes part in scans: Core, the Store and the engine are real, reading is the test's.</summary>
 internal sealed class ScanInstance : IAsyncDisposable
 {
     public static readonly TenantId Home = TenantId.Parse("11111111-1111-4111-8111-111111111111");
@@ -19,10 +24,10 @@ internal sealed class ScanInstance : IAsyncDisposable
     public static readonly Actor Person = new(ActorKind.User, "ada", "ada@fabrikam.example", Home, PortalRole.Operator, new());
 
     private readonly StoreUnderTest _store;
-    private readonly CancellationTokenSource _stopping = new();
-    private Task _running = Task.CompletedTask;
+    private readonly IScheduler _scheduler;
+    private Task? _end;
 
-    private ScanInstance(StoreUnderTest store, ScriptedReader reader) => (_store, Reader) = (store, reader);
+    private ScanInstance(StoreUnderTest store, IScheduler scheduler, ScriptedReader reader) => (_store, _scheduler, Reader) = (store, scheduler, reader);
 
     public ScriptedReader Reader { get; }
 
@@ -30,11 +35,18 @@ internal sealed class ScanInstance : IAsyncDisposable
 
     public IScanService Service => _store.Get<IScanService>();
 
+    public IScanStore Rows => _store.Get<ScanStore>();
+
     public static async Task<ScanInstance> StartAsync(ITestDatabase database, ScriptedReader reader, FakeTimeProvider? time = null, int concurrency = 4)
     {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(database.Configuration).Build();
+        var shared = SchedulerDatabase.IsShared(configuration);
         var store = StoreUnderTest.Compose(database.Configuration, time: time, after: services =>
         {
             services.AddPinResetWork();
+            services.AddBackground(engine => KeepIn(engine, configuration, shared), shared);
+            services.RemoveAll<IWork>().AddSingleton<IWork, ScanWork>();
+            services.RemoveAll<IRound>().AddSingleton<IRound, MakeGood>();
             services.AddSingleton<ScanStore>();
             services.AddSingleton(provider => new MortalStore(provider.GetRequiredService<ScanStore>()));
             services.AddSingleton<IScanStore>(provider => provider.GetRequiredService<MortalStore>());
@@ -44,9 +56,11 @@ internal sealed class ScanInstance : IAsyncDisposable
             services.Configure<ScanOptions>(options => options.Concurrency = concurrency);
         });
         await store.InitializeAsync();
-        var instance = new ScanInstance(store, reader);
-        instance._running = store.Get<ScanRunner>().RunAsync(instance._stopping.Token);
-        return instance;
+        var scheduler = await store.Get<ISchedulerFactory>().GetScheduler(TestContext.Current.CancellationToken);
+        var rounds = new RoundsAtStart(store.Get<ISchedulerFactory>(), store.GetAll<IRound>());
+        await rounds.StartAsync(TestContext.Current.CancellationToken);
+        await scheduler.Start(TestContext.Current.CancellationToken);
+        return new ScanInstance(store, scheduler, reader);
     }
 
     /// <summary>Tenants of the home tenant's partner relationship; the catalog finds them in the Store.</summary>
@@ -67,7 +81,7 @@ internal sealed class ScanInstance : IAsyncDisposable
     {
         while (true)
         {
-            var progress = await Service.FindAsync(scan, Person, TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("The scan is gone.");
+            var progress = await Rows.FindAsync(Home, scan, TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("The scan is gone.");
             if (asExpected(progress))
             {
                 return progress;
@@ -78,25 +92,38 @@ internal sealed class ScanInstance : IAsyncDisposable
     }
 
     public async Task<IReadOnlyList<ScanItem>> ItemsAsync(Guid scan) =>
-        await Service.ItemsAsync(scan, Person, null, 0, 1000, TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("The scan is gone.");
+        await Rows.ItemsAsync(Home, scan, null, 0, 1000, TestContext.Current.CancellationToken);
 
-    /// <summary>As kill -9: nothing is given back, nothing is written any more.</summary>
-    public void Kill() => _store.Get<MortalStore>().Kill();
+    /// <summary>Completes when a chunk was woken and looks why.</summary>
+    public Task Woken => _store.Get<MortalStore>().Asked;
 
-    public async Task StopAsync()
+    /// <summary>The next saves of results fail, as on a full disk.</summary>
+    public void Refuse(int times) => _store.Get<MortalStore>().Refuse(times);
+
+    /// <summary>As kill -9: nothing is handed over, nothing is written any more, and the other instances hear no more of it.</summary>
+    public Task KillAsync()
     {
-        await _stopping.CancelAsync();
-        if (!_store.Get<MortalStore>().IsDead)
-        {
-            await _running;
-        }
+        _store.Get<MortalStore>().Kill();
+        return _end ??= _scheduler.Shutdown(waitForJobsToComplete: false, CancellationToken.None).AsTask();
     }
+
+    /// <summary>In order, as the host does.</summary>
+    public Task StopAsync() => _end ??= _scheduler.Shutdown(waitForJobsToComplete: true, CancellationToken.None).AsTask();
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
         await _store.DisposeAsync();
-        _stopping.Dispose();
+    }
+
+    private static void KeepIn(IPersistentStoreBuilder engine, IConfiguration configuration, bool shared)
+    {
+        engine.UsePortalDatabase(configuration);
+        if (shared)
+        {
+            // Sooner missed than in earnest.
+            engine.UseClustering(cluster => (cluster.CheckinInterval, cluster.CheckinMisfireThreshold) = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)));
+        }
     }
 
     internal sealed class NoDirectory : ITenantDirectory

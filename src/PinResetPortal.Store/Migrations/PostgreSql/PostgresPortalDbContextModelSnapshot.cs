@@ -598,17 +598,12 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                     b.Property<int>("HttpRequests")
                         .HasColumnType("integer");
 
-                    b.Property<string>("LeaseOwner")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<string>("LeaseUntil")
-                        .HasMaxLength(28)
-                        .HasColumnType("character varying(28)");
-
                     b.Property<string>("Outcome")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Reason")
                         .HasColumnType("text");
@@ -627,13 +622,9 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
 
                     b.HasKey("ScanId", "TenantId");
 
-                    b.HasIndex("LeaseOwner", "State");
+                    b.HasIndex("ScanId", "Part");
 
                     b.HasIndex("ScanId", "State");
-
-                    b.HasIndex(new[] { "TenantId" }, "IX_ScanItems_OneReaderPerTenant")
-                        .IsUnique()
-                        .HasFilter("\"State\" = 'Reading'");
 
                     b.ToTable("ScanItems", (string)null);
                 });
@@ -642,10 +633,6 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
-
-                    b.Property<string>("ClaimedAt")
-                        .HasMaxLength(28)
-                        .HasColumnType("character varying(28)");
 
                     b.Property<string>("CreatedAt")
                         .IsRequired()

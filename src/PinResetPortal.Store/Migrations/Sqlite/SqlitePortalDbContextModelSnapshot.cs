@@ -587,17 +587,12 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                     b.Property<int>("HttpRequests")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("LeaseOwner")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("LeaseUntil")
-                        .HasMaxLength(28)
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Outcome")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Reason")
                         .HasColumnType("TEXT");
@@ -616,13 +611,9 @@ namespace PinResetPortal.Store.Migrations.Sqlite
 
                     b.HasKey("ScanId", "TenantId");
 
-                    b.HasIndex("LeaseOwner", "State");
+                    b.HasIndex("ScanId", "Part");
 
                     b.HasIndex("ScanId", "State");
-
-                    b.HasIndex(new[] { "TenantId" }, "IX_ScanItems_OneReaderPerTenant")
-                        .IsUnique()
-                        .HasFilter("\"State\" = 'Reading'");
 
                     b.ToTable("ScanItems", (string)null);
                 });
@@ -630,10 +621,6 @@ namespace PinResetPortal.Store.Migrations.Sqlite
             modelBuilder.Entity("PinResetPortal.Store.Schema.ScanRow", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ClaimedAt")
-                        .HasMaxLength(28)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("CreatedAt")

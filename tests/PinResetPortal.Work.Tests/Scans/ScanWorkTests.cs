@@ -2,10 +2,11 @@ using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Databases;
 using PinResetPortal.Work.Facts;
+using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Work.Scans;
 
-public sealed class ScanRunnerTests(PostgresServer server)
+public sealed class ScanWorkTests(PostgresServer server)
 {
     [FactAttribute]
     public async Task Scan_OfAll_ReadsEachTenantOnceAppOnlyAtLowPriorityWithinTheLimit()
@@ -162,57 +163,208 @@ public sealed class ScanRunnerTests(PostgresServer server)
     }
 
     [FactAttribute]
+    public async Task Cancel_OnAnotherInstance_StopsReadsThere()
+    {
+        await using var database = await PostgresTestDatabase.MigratedAsync(server);
+        await using var one = await ScanInstance.StartAsync(database, new ScriptedReader());
+        var tenants = await one.AddTenantsAsync(20);
+        var stopped = 0;
+        one.Reader.Answer = async (tenant, _, _, cancellation) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, one.Time, cancellation).ContinueWith(_ => Interlocked.Increment(ref stopped), TaskScheduler.Default);
+            cancellation.ThrowIfCancellationRequested();
+            return ScriptedReader.Healthy(tenant);
+        };
+        var scan = await one.StartScanAsync(tenants);
+        await one.UntilAsync(scan.Scan.Id, _ => one.Reader.Reads.Count == 4);
+        await using var two = await ScanInstance.StartAsync(database, new ScriptedReader(), one.Time);
+
+        await two.Service.CancelAsync(scan.Scan.Id, ScanInstance.Person, TestContext.Current.CancellationToken);
+        var end = await two.UntilAsync(scan.Scan.Id, _ => stopped == 4);
+
+        Assert.Equal((ScanState.Cancelled, 0, 0), (end.Scan.State, end.Done, end.Reading));
+        Assert.Equal((4, 0), (one.Reader.Reads.Count, two.Reader.Reads.Count));
+    }
+
+    [FactAttribute]
     public async Task Scan_ProcessKilled_GoesOnAfterTheRestartWithOneResultPerTenant()
     {
         await using var database = await SqliteTestDatabase.MigratedAsync();
         await using var killed = await ScanInstance.StartAsync(database, new ScriptedReader());
-        await killed.AddTenantsAsync(30);
-        var done = 0;
+        await killed.AddTenantsAsync(70);
+        var begun = 0;
         killed.Reader.Answer = (tenant, _, _, _) =>
         {
-            if (Interlocked.Increment(ref done) == 12)
+            if (Interlocked.Increment(ref begun) == 12)
             {
-                killed.Kill();
+                killed.KillAsync();
             }
 
             return Task.FromResult(ScriptedReader.Healthy(tenant));
         };
         var scan = await killed.StartScanAsync();
-        await killed.UntilAsync(scan.Scan.Id, progress => done >= 12 && progress.Reading > 0);
+        await killed.UntilAsync(scan.Scan.Id, _ => begun >= 12);
+        await killed.KillAsync();
 
         await using var next = await ScanInstance.StartAsync(database, new ScriptedReader());
         var end = await next.UntilAsync(scan.Scan.Id, progress => progress.Scan.IsFinished);
 
-        Assert.Equal((ScanState.Completed, 31, 31, 0), (end.Scan.State, end.Total, end.Done, end.Failed));
-        Assert.All(await next.ItemsAsync(scan.Scan.Id), item => Assert.Equal(ScanItemState.Done, item.State));
-        Assert.InRange(next.Reader.Reads.Count, 19, 30);
+        Assert.Equal((ScanState.Completed, 71, 71, 0), (end.Scan.State, end.Total, end.Done, end.Failed));
+        var items = await next.ItemsAsync(scan.Scan.Id);
+        Assert.All(items, item => Assert.Equal(ScanItemState.Done, item.State));
+        Assert.Contains(items, item => item.Attempts > 1);
+        Assert.InRange(next.Reader.Reads.Count, 71 - 12, 71);
+    }
+
+    /// <summary>Somebody wrote the rows and died before the engine knew of them.</summary>
+    [FactAttribute]
+    public async Task Scan_KilledBetweenItsRowsAndItsFirings_IsRunAllTheSame()
+    {
+        await using var database = await SqliteTestDatabase.MigratedAsync();
+        await using var instance = await ScanInstance.StartAsync(database, new ScriptedReader());
+        var tenants = await instance.AddTenantsAsync(60);
+        var now = instance.Time.GetUtcNow();
+        var row = new Scan(Guid.CreateVersion7(now), ScanInstance.Home, ScanTrigger.Request, OperationActor.Of(ScanInstance.Person), true, ScanState.Pending, now);
+
+        await instance.Rows.AddAsync(row, tenants, TestContext.Current.CancellationToken);
+        var end = await instance.UntilAsync(row.Id, progress => progress.Scan.IsFinished);
+
+        Assert.Equal((ScanState.Completed, 60), (end.Scan.State, end.Done));
+        Assert.Equal(60, instance.Reader.Reads.Count);
     }
 
     [FactAttribute]
-    public async Task Scan_TwoInstancesOnOnePostgres_ShareItAndSurviveOneDying()
+    public async Task Stop_WhileItRuns_FinishesWhatIsAtHandAndTheNextStartDoesTheRest()
+    {
+        await using var database = await SqliteTestDatabase.MigratedAsync();
+        await using var stopped = await ScanInstance.StartAsync(database, new ScriptedReader());
+        var tenants = await stopped.AddTenantsAsync(20);
+        var atHand = new TaskCompletionSource();
+        var begun = 0;
+        stopped.Reader.Answer = async (tenant, _, _, cancellation) =>
+        {
+            // Whatever began after the stop would never end by itself.
+            await (Interlocked.Increment(ref begun) <= 4 ? atHand.Task.WaitAsync(cancellation) : Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation));
+            return ScriptedReader.Healthy(tenant);
+        };
+        var scan = await stopped.StartScanAsync(tenants);
+        await stopped.UntilAsync(scan.Scan.Id, _ => begun == 4);
+
+        var stopping = stopped.StopAsync();
+        await stopped.Woken;
+        atHand.SetResult();
+        await stopping;
+        var between = await stopped.UntilAsync(scan.Scan.Id, _ => true);
+        await using var next = await ScanInstance.StartAsync(database, new ScriptedReader());
+        var end = await next.UntilAsync(scan.Scan.Id, progress => progress.Scan.IsFinished);
+
+        Assert.Equal((ScanState.Running, 4), (between.Scan.State, between.Done));
+        Assert.Equal((ScanState.Completed, 20, 16), (end.Scan.State, end.Done, next.Reader.Reads.Count));
+    }
+
+    /// <summary>The disk is full for longer than the chunk tries: it is begun again, and what stands is not read again.</summary>
+    [FactAttribute]
+    public async Task Save_ThatFails_BlocksNoLongerThanTheNextBeat()
+    {
+        await using var database = await SqliteTestDatabase.MigratedAsync();
+        await using var instance = await ScanInstance.StartAsync(database, new ScriptedReader());
+        var tenants = await instance.AddTenantsAsync(10);
+        instance.Refuse(5);
+
+        var scan = await instance.StartScanAsync(tenants);
+        var end = await instance.UntilAsync(scan.Scan.Id, progress => progress.Scan.IsFinished);
+
+        Assert.Equal((ScanState.Completed, 10, 0), (end.Scan.State, end.Done, end.Failed));
+        Assert.All(await instance.ItemsAsync(scan.Scan.Id), item => Assert.Equal((ScanItemState.Done, 2), (item.State, item.Attempts)));
+    }
+
+    [FactAttribute]
+    public async Task Scan_OfOneTenant_DoesNotWaitBehindALargeOne()
+    {
+        await using var database = await SqliteTestDatabase.MigratedAsync();
+        await using var instance = await ScanInstance.StartAsync(database, new ScriptedReader(), concurrency: 1);
+        var tenants = await instance.AddTenantsAsync(150);
+        var (smallBegan, smallEnded, read) = (new TaskCompletionSource(), new TaskCompletionSource(), 0);
+        instance.Reader.Answer = async (tenant, _, _, _) =>
+        {
+            if (tenant.Id != tenants[^1])
+            {
+                var number = Interlocked.Increment(ref read);
+                await (number == 1 ? smallBegan.Task : number > 30 ? smallEnded.Task : Task.CompletedTask);
+            }
+
+            return ScriptedReader.Healthy(tenant);
+        };
+        var large = await instance.StartScanAsync([.. tenants.Take(149)]);
+        await instance.UntilAsync(large.Scan.Id, _ => read > 0);
+
+        var small = await instance.StartScanAsync([tenants[^1]]);
+        await instance.UntilAsync(small.Scan.Id, progress => progress.Scan.State != ScanState.Pending);
+        smallBegan.SetResult();
+        await instance.UntilAsync(small.Scan.Id, progress => progress.Scan.IsFinished);
+        var beside = await instance.UntilAsync(large.Scan.Id, _ => true);
+        smallEnded.SetResult();
+
+        Assert.False(beside.Scan.IsFinished);
+        Assert.Equal(149, (await instance.UntilAsync(large.Scan.Id, progress => progress.Scan.IsFinished)).Done);
+    }
+
+    [FactAttribute]
+    public async Task Scan_TwoInstancesOnOnePostgres_ShareItAndReadNobodyTwice()
     {
         await using var database = await PostgresTestDatabase.MigratedAsync(server);
         await using var one = await ScanInstance.StartAsync(database, new ScriptedReader());
-        await one.AddTenantsAsync(60);
+        await one.AddTenantsAsync(150);
         await using var two = await ScanInstance.StartAsync(database, new ScriptedReader(), one.Time);
-        var readByOne = 0;
+        var bothRead = new TaskCompletionSource();
+        foreach (var instance in new[] { one, two })
+        {
+            instance.Reader.Answer = async (tenant, _, _, _) =>
+            {
+                if (one.Reader.Reads.Count > 0 && two.Reader.Reads.Count > 0)
+                {
+                    bothRead.TrySetResult();
+                }
+
+                await bothRead.Task;
+                return ScriptedReader.Healthy(tenant);
+            };
+        }
+
+        var scan = await one.StartScanAsync();
+        var end = await two.UntilAsync(scan.Scan.Id, progress => progress.Scan.IsFinished);
+
+        Assert.Equal((ScanState.Completed, 151, 151, 0), (end.Scan.State, end.Total, end.Done, end.Failed));
+        Assert.Equal(151, one.Reader.Reads.Concat(two.Reader.Reads).Select(read => read.Tenant).Distinct().Count());
+        Assert.Equal(151, one.Reader.Reads.Count + two.Reader.Reads.Count);
+        Assert.All(await two.ItemsAsync(scan.Scan.Id), item => Assert.Equal((ScanItemState.Done, 1), (item.State, item.Attempts)));
+    }
+
+    [FactAttribute]
+    public async Task Scan_OneOfTwoInstancesDies_TheOtherGoesOnWithItsChunks()
+    {
+        await using var database = await PostgresTestDatabase.MigratedAsync(server);
+        await using var one = await ScanInstance.StartAsync(database, new ScriptedReader());
+        var tenants = await one.AddTenantsAsync(150);
+        var begun = 0;
         one.Reader.Answer = (tenant, _, _, _) =>
         {
-            if (Interlocked.Increment(ref readByOne) == 10)
+            if (Interlocked.Increment(ref begun) == 10)
             {
-                one.Kill();
+                one.KillAsync();
             }
 
             return Task.FromResult(ScriptedReader.Healthy(tenant));
         };
-
-        var scan = await one.StartScanAsync();
-        await two.UntilAsync(scan.Scan.Id, progress => readByOne >= 10 && two.Reader.Reads.Count > 0);
+        var scan = await one.StartScanAsync(tenants);
+        await one.UntilAsync(scan.Scan.Id, _ => begun >= 10);
+        await one.KillAsync();
+        await using var two = await ScanInstance.StartAsync(database, new ScriptedReader(), one.Time);
 
         var end = await two.UntilAsync(scan.Scan.Id, progress => progress.Scan.IsFinished);
 
-        Assert.Equal((ScanState.Completed, 61, 61, 0), (end.Scan.State, end.Total, end.Done, end.Failed));
-        Assert.Equal(61, (await two.ItemsAsync(scan.Scan.Id)).Select(item => item.TenantId).Distinct().Count());
-        Assert.True(two.Reader.Reads.Count > 1);
+        Assert.Equal((ScanState.Completed, 150, 150, 0), (end.Scan.State, end.Total, end.Done, end.Failed));
+        Assert.Contains(await two.ItemsAsync(scan.Scan.Id), item => item.Attempts > 1);
+        Assert.InRange(two.Reader.Reads.Count, 150 - 10, 150);
     }
 }
