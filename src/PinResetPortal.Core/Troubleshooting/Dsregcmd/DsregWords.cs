@@ -36,9 +36,35 @@ internal static class DsregWords
         }
 
         var key = DsregFields.KeyOf(value[..Math.Min(value.Length, LongestWord)].ToString());
+        if (field.Kind == DsregValueKind.YesNo && key is "true" or "false")
+        {
+            // A script made an object of it.
+            return key == "true" ? "YES" : "NO";
+        }
+
         return words.FirstOrDefault(word => DsregFields.KeyOf(word) == key) is { } exact ? exact.Replace(" ", "", StringComparison.Ordinal)
             : field.Kind == DsregValueKind.YesNo && WithRest(value) is { } withRest ? withRest
             : value.ToString();
+    }
+
+    /// <summary>The colons that a text recognition lost: <c>NgcSet YES</c>, a known name and one of its words alone in a line.</summary>
+    /// <returns>Null when there is no such line.</returns>
+    public static string? WithColons(string text)
+    {
+        var lines = text.Split('\n');
+        var mended = 0;
+        for (var index = 0; index < lines.Length; index++)
+        {
+            var line = lines[index].AsSpan().Trim();
+            if (line.Length <= LongestWord && line.LastIndexOf(' ') is > 0 and var blank && DsregFields.Find(DsregFields.KeyOf(line[..blank].ToString())) is { Kind: not DsregValueKind.Text } field
+                && (field.Kind == DsregValueKind.Word || InUsualForm(field, line[(blank + 1)..]) is "YES" or "NO"))
+            {
+                lines[index] = $"{field.Name} : {line[(blank + 1)..]}";
+                mended++;
+            }
+        }
+
+        return mended == 0 ? null : string.Join('\n', lines);
     }
 
     public static bool IsRedacted(string value) =>
