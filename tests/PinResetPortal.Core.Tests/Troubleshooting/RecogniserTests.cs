@@ -164,6 +164,15 @@ public sealed class RecogniserTests
         Assert.Equal(hasPage, unknown.LookUp is not null);
     }
 
+    [Theory]
+    [InlineData("CAA301A5", "HTTP status 421")]
+    [InlineData("CAA82EE0", "Internet error 12000")]
+    [InlineData("CAA2FFFF", "answer of the sign-in server")]
+    [InlineData("CAA5FFFF", "part of Windows")]
+    [InlineData("CAA3FFFF", "not in the guide. Open")]
+    public void Recognise_UnknownCodeOfTheAccountManager_TellsItsGroup(string code, string words) =>
+        Assert.Contains(words, Assert.Single(Recognise(code).Unknown).Advice, StringComparison.Ordinal);
+
     [Fact]
     public void Recognise_SignInLog_FindsCodeIdsAppAndTime()
     {
