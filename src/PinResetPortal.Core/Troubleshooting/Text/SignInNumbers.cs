@@ -18,11 +18,11 @@ internal sealed class SignInNumbers(string text)
 
     private readonly int _length = text.AsSpan().Trim().Length;
 
-    public bool IsLabelled(int at) => Labels.Any(label => LettersBefore(text, at, 40).EndsWith(label, StringComparison.Ordinal));
+    public bool IsLabelled(int at) => EndsWithOneOf(LettersBefore(text, at, 40), Labels);
 
     /// <param name="end">Behind the last digit.</param>
     public bool MayBe(int at, int end) =>
-        _length == end - at || (!IsPartOfNumber(at, end) && (_isLog || Words.Any(word => LettersBefore(text, at, 14).EndsWith(word, StringComparison.Ordinal))));
+        _length == end - at || (!IsPartOfNumber(at, end) && (_isLog || EndsWithOneOf(LettersBefore(text, at, 14), Words)));
 
     /// <summary>The letters of the characters before a place, in lower case.</summary>
     public static string LettersBefore(string text, int at, int characters)
@@ -39,6 +39,8 @@ internal sealed class SignInNumbers(string text)
 
         return new string(letters[..count]);
     }
+
+    private static bool EndsWithOneOf(string letters, string[] words) => words.Any(word => letters.EndsWith(word, StringComparison.Ordinal));
 
     /// <summary>A part of a version, a time, a date, an amount or an id.</summary>
     private bool IsPartOfNumber(int at, int end) =>
