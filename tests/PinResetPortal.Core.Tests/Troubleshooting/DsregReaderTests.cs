@@ -62,6 +62,11 @@ public sealed class DsregReaderTests
         Assert.Equal(DsregTone.Quiet, statements.Single(statement => statement.Name == "PreReqResult").Tone);
     }
 
+    [Theory]
+    [InlineData("dsregcmd shows CanReset : DestructiveOnly even though the policy shows Succeeded in Intune", "DestructiveOnly")]
+    [InlineData("It says CanReset: DestructiveAndNonDestructive, and still CAA20004 comes.", "DestructiveAndNonDestructive")]
+    public void Read_ValueInASentence_IsTheValue(string text, string expected) => Assert.Equal(expected, Read(text)!.Find("CanReset")!.Value);
+
     [Fact]
     public void Read_CutOffInTheMiddle_SaysWhatIsMissing()
     {

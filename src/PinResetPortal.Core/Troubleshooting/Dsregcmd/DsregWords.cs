@@ -44,6 +44,7 @@ internal static class DsregWords
 
         return words.FirstOrDefault(word => DsregFields.KeyOf(word) == key) is { } exact ? exact.Replace(" ", "", StringComparison.Ordinal)
             : field.Kind == DsregValueKind.YesNo && WithRest(value) is { } withRest ? withRest
+            : field.Name == "CanReset" && InASentence(value) is { } said ? said
             : value.ToString();
     }
 
@@ -69,6 +70,14 @@ internal static class DsregWords
 
     public static bool IsRedacted(string value) =>
         value.Length is > 0 and <= LongestWord && TakenOut.Any(word => value.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>"CanReset : DestructiveOnly although the policy has arrived": a value that is a word of its own, and what somebody says of it.</summary>
+    private static string? InASentence(ReadOnlySpan<char> value)
+    {
+        var end = value.IndexOfAny(' ', ',', ';');
+        var first = end < 0 ? "" : DsregFields.KeyOf(value[..Math.Min(end, LongestWord)].ToString());
+        return DsregFields.CanResetValues.FirstOrDefault(word => word.Contains("Destructive", StringComparison.Ordinal) && DsregFields.KeyOf(word) == first);
+    }
 
     /// <summary><c>YES ( StateReady )</c>, or what is left when the line breaks were lost; null for "NO idea".</summary>
     private static string? WithRest(ReadOnlySpan<char> value)
