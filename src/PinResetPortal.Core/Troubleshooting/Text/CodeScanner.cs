@@ -23,6 +23,8 @@ internal sealed class CodeScanner
     /// <summary>The sources as the list of the event viewer prints them, in the column before the id.</summary>
     private static readonly string[] EventSources = ["windowshelloforbusiness", "windowsuserdeviceregistration", "windowsaad"];
 
+    private static readonly string[] EventLogs = ["HelloForBusiness", "Device Registration", "Windows-AAD"];
+
     private readonly string _text;
     private readonly Func<string, bool> _isKnown;
     private readonly bool _isEventLog;
@@ -34,7 +36,7 @@ internal sealed class CodeScanner
     private CodeScanner(string text, Func<string, bool> isKnown)
     {
         (_text, _isKnown, _numbers) = (text, isKnown, new(text));
-        _isEventLog = new[] { "HelloForBusiness", "Device Registration", "Windows-AAD" }.Any(log => text.Contains(log, StringComparison.OrdinalIgnoreCase));
+        _isEventLog = EventLogs.Any(log => text.Contains(log, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <param name="text">Cleaned text.</param>
