@@ -129,7 +129,7 @@ public sealed class RecogniserTests
     [InlineData("order 65001 of 2026, invoice 50105")]
     [InlineData("801c0002-80c0-4000-8000-801c044d0000")]
     [InlineData("My number is 3060, room 360")]
-    [InlineData("error at 12:50:50126, version 1.50126.3, id 50126-a")]
+    [InlineData("error 12:50126, error 1.50126.3, error 50126.5, error 50126-a")]
     [InlineData("caa50021ca34b4e5f187a5d85f9f9fe5115f2748 and e8a9ccaa500241e3")]
     [InlineData("the C AA and 0 x")]
     [InlineData("\"errorCode\": 0")]
@@ -157,8 +157,10 @@ public sealed class RecogniserTests
     [InlineData("AADSTS530036", "AADSTS530036", true)]
     public void Recognise_UnknownCode_IsSaidToBeUnknownWithAdvice(string text, string code, bool hasPage)
     {
-        var unknown = Assert.Single(Recognise(text).Unknown);
+        var found = Recognise(text);
+        var unknown = Assert.Single(found.Unknown);
 
+        Assert.DoesNotContain(found.Items, item => item.Kind == RecognisedKind.Code);
         Assert.Equal(code, unknown.Value);
         Assert.Contains("not in the guide", unknown.Advice, StringComparison.Ordinal);
         Assert.Equal(hasPage, unknown.LookUp is not null);
