@@ -49,6 +49,19 @@ public sealed partial class ComponentRulesTests
         Assert.Empty(bare);
     }
 
+    /// <summary>What an item of evidence is, is a property of it: its words are for people.</summary>
+    [Fact]
+    public void Words_OfFindings_AreNeverCompared() => Assert.DoesNotContain(
+        Sources.Below("src/PinResetPortal/Components", ".cs", ".razor"), path => ComparedWords().IsMatch(Sources.Read(path)));
+
+    [Theory]
+    [InlineData("Finding.Evidence.Where(item => item.Value is \"changed\" or \"gone\")", true)]
+    [InlineData("evidence.Detail == \"deployed\"", true)]
+    [InlineData("Finding.Summary.Contains(\"gone\")", true)]
+    [InlineData("match.Groups[\"days\"].Value == \"*\"", false)]
+    [InlineData("Finding.Evidence.Where(item => item.Differs)", false)]
+    public void Rule_Sample_FindsTheComparedWords(string code, bool found) => Assert.Equal(found, ComparedWords().IsMatch(code));
+
     [Theory]
     [InlineData("<p>\n@if (x)\n{\n    return;\n}\n</p>", true)]
     [InlineData("@{ if (x) return; }", true)]
@@ -67,6 +80,9 @@ public sealed partial class ComponentRulesTests
         var code = CodeBlock().Match(markup);
         return code.Success ? markup[..code.Index] : markup;
     }
+
+    [GeneratedRegex(@"\b(item|evidence|row)\.(Value|Detail|Name) (is|==|!=) (not )?""|\.(Summary|Headline)\.(Contains|StartsWith|EndsWith)\(|\.(Summary|Headline) (is|==|!=) (not )?""")]
+    private static partial Regex ComparedWords();
 
     [GeneratedRegex(@"/\*.*?\*/|\{[^{}]*\}", RegexOptions.Singleline)]
     private static partial Regex Rules();

@@ -45,6 +45,9 @@ internal sealed class PolicyDriftCheck() : TenantCheck("policy.drift", "Deployed
             deployed.Policy.Name,
             deployed.Policy.Id,
             drift is null ? "unchanged" : drift.Current is null ? "gone" : "changed",
-            drift is null ? since : $"{string.Join("; ", drift.Differences)} ({since}{changed}){accepted}");
+            drift is null ? since : $"{string.Join("; ", drift.Differences)} ({since}{changed}){accepted}")
+        {
+            Differs = drift is not null,
+        };
     }
 }

@@ -40,6 +40,9 @@ public sealed record Evidence(string Kind, string Name, string? Id = null, strin
 {
     /// <summary>How much it weighs: a stronger sign overrules a weaker one, everywhere.</summary>
     public EvidenceBasis Basis { get; init; } = EvidenceBasis.Listed;
+
+    /// <summary>For programs: the item is something that the portal deployed and that is no longer as it left it. <see cref="Value"/> says the same in a word.</summary>
+    public bool Differs { get; init; }
 }
 
 /// <summary>What one check says about one snapshot.</summary>

@@ -41,6 +41,32 @@ public sealed class DsregReaderTests
     [Fact]
     public void Read_SingleLine_IsEnough() => Assert.Equal("DestructiveOnly", Read("CanReset : DestructiveOnly")!.Find("CanReset")!.Value);
 
+    [Theory]
+    [InlineData("AzureAdJoined YES\nDomainJoined NO\nNgcSet YES\nCanReset DestructiveOnly\nTpmProtected YES")]
+    [InlineData("Azure Ad Joined YES\nDomain Joined NO\nNgc Set yes\nCan Reset destructiveonly")]
+    [InlineData("AzureAdJoined : True\nDomainJoined : False\nNgcSet : True\nCanReset : DestructiveOnly")]
+    public void Read_ColonsLostOrMadeAnObject_AreTheSameValues(string text)
+    {
+        var reading = Read(text)!;
+
+        Assert.Equal(DsregJoin.Entra, reading.Join);
+        Assert.True(reading.Find("NgcSet")!.IsYes);
+        Assert.Equal("DestructiveOnly", reading.Find("CanReset")!.Value);
+    }
+
+    [Fact]
+    public void Explain_WillNotProvisionBesideAPin_IsNormal()
+    {
+        var statements = DsregMeanings.Explain(Read("NgcSet : YES\nIsDeviceJoined : YES\nPolicyEnabled : YES\nPreReqResult : WillNotProvision")!, null, null);
+
+        Assert.Equal(DsregTone.Quiet, statements.Single(statement => statement.Name == "PreReqResult").Tone);
+    }
+
+    [Theory]
+    [InlineData("dsregcmd shows CanReset : DestructiveOnly even though the policy shows Succeeded in Intune", "DestructiveOnly")]
+    [InlineData("It says CanReset: DestructiveAndNonDestructive, and still CAA20004 comes.", "DestructiveAndNonDestructive")]
+    public void Read_ValueInASentence_IsTheValue(string text, string expected) => Assert.Equal(expected, Read(text)!.Find("CanReset")!.Value);
+
     [Fact]
     public void Read_CutOffInTheMiddle_SaysWhatIsMissing()
     {

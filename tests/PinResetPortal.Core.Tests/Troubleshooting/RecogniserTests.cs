@@ -105,12 +105,33 @@ public sealed class RecogniserTests
     [InlineData("{\"provider\":\"Microsoft-Windows-HelloForBusiness\",\"event_id\": 3060,\"event_record_id\": 362}", "Event 3060")]
     [InlineData("-1073741715", "0xC000006D")]
     [InlineData("(code: 0xd000006d)", "0xC000006D")]
+    [InlineData("CAA20004h", "CAA20004")]
+    [InlineData("C A A 2 0 0 0 4", "CAA20004")]
+    [InlineData("CAA2 0004", "CAA20004")]
+    [InlineData("Oxcaa80000 error", "CAA80000")]
+    [InlineData("OxC000006D", "0xC000006D")]
+    [InlineData("0xCAA2OOO4", "CAA20004")]
+    [InlineData("0x 8009 0016", "0x80090016")]
+    [InlineData("AADSTS 65 0052 : the client", "AADSTS650052")]
+    [InlineData("AADST5650052", "AADSTS650052")]
+    [InlineData("AAD STS650052", "AADSTS650052")]
+    [InlineData("we get error 65001 when the user tries", "AADSTS65001")]
+    [InlineData("Fehler 53003 beim Anmelden", "AADSTS53003")]
+    [InlineData("ResultType\tResultDescription\tAppDisplayName\n650052\tThe app needs\tMicrosoft Pin Reset Client Production", "AADSTS650052")]
+    [InlineData("2026-01-05T10:11:12Z,jane@contoso.example,Microsoft Pin Reset Client Production,50076,Interrupted", "AADSTS50076")]
+    [InlineData("STATUS_TPM 0xC0290803", "0x80280803")]
+    [InlineData("status 0xC0292008", "0x80290408")]
+    [InlineData("Event ID: 1098", "Event 1098")]
+    [InlineData("Error\t6/24/2026 3:35:35 AM\tMicrosoft-Windows-AAD\t1084\tAadCloudAPPlugin Operation", "Event 1084")]
     public void Recognise_OtherForms_AreTheSameCode(string written, string expected) => Assert.Contains(expected, Values(written));
 
     [Theory]
     [InlineData("order 65001 of 2026, invoice 50105")]
     [InlineData("801c0002-80c0-4000-8000-801c044d0000")]
     [InlineData("My number is 3060, room 360")]
+    [InlineData("error 12:50126, error 1.50126.3, error 50126.5, error 50126-a")]
+    [InlineData("caa50021ca34b4e5f187a5d85f9f9fe5115f2748 and e8a9ccaa500241e3")]
+    [InlineData("the C AA and 0 x")]
     [InlineData("\"errorCode\": 0")]
     [InlineData("Error code: none\nCorrelation ID: 66666666-7777-4888-8999-000000000000")]
     [InlineData("Caabbage and CAABBEEF")]
@@ -130,16 +151,29 @@ public sealed class RecogniserTests
     [InlineData("\"errorCode\": 399284", "AADSTS399284", true)]
     [InlineData("CAA2FFFF", "CAA2FFFF", true)]
     [InlineData("0x801C9999", "0x801C9999", false)]
-    [InlineData("0xC0000225", "0xC0000225", false)]
-    [InlineData("Something happened and your PIN isn't available. (code: 0xd0000225)", "0xD0000225", false)]
+    [InlineData("0xC0090016", "0xC0090016", false)]
+    [InlineData("Something happened. (code: 0xd0000226)", "0xD0000226", false)]
+    [InlineData("Error: 0x4AA50081 An application specific account is loading", "0x4AA50081", false)]
+    [InlineData("AADSTS530036", "AADSTS530036", true)]
     public void Recognise_UnknownCode_IsSaidToBeUnknownWithAdvice(string text, string code, bool hasPage)
     {
-        var unknown = Assert.Single(Recognise(text).Unknown);
+        var found = Recognise(text);
+        var unknown = Assert.Single(found.Unknown);
 
+        Assert.DoesNotContain(found.Items, item => item.Kind == RecognisedKind.Code);
         Assert.Equal(code, unknown.Value);
         Assert.Contains("not in the guide", unknown.Advice, StringComparison.Ordinal);
         Assert.Equal(hasPage, unknown.LookUp is not null);
     }
+
+    [Theory]
+    [InlineData("CAA301A5", "HTTP status 421")]
+    [InlineData("CAA82EE0", "Internet error 12000")]
+    [InlineData("CAA2FFFF", "answer of the sign-in server")]
+    [InlineData("CAA5FFFF", "part of Windows")]
+    [InlineData("CAA3FFFF", "not in the guide. Open")]
+    public void Recognise_UnknownCodeOfTheAccountManager_TellsItsGroup(string code, string words) =>
+        Assert.Contains(words, Assert.Single(Recognise(code).Unknown).Advice, StringComparison.Ordinal);
 
     [Fact]
     public void Recognise_SignInLog_FindsCodeIdsAppAndTime()

@@ -110,7 +110,7 @@ internal static class DsregMeanings
         "LogonCertTemplateReady" => Yes(value, "The certificate template is ready.", "The certificate template is not ready.", DsregTone.Warn),
         "PreReqResult" => value.Value == "WillProvision"
             ? ("A PIN will be set up at the next sign-in: there is none yet.", DsregTone.Warn)
-            : ("No PIN will be set up: one of the lines above says NO.", DsregTone.Bad),
+            : ("No PIN will be set up: look for the line above it that says NO.", DsregTone.Bad),
         _ => null,
     };
 

@@ -28,6 +28,7 @@ internal static class DsregNormal
             "KeySignTest" when !IsVerdict(value) => "Not tested: this test needs an elevated prompt. Normal.",
             "TpmProtected" when value.IsNo && reading.Has("NgcSet", "YES") =>
                 "The device key lies in software. The user has a Hello key all the same, so the policy does not require a TPM here.",
+            "PreReqResult" when !value.IsYes && value.Value != "WillProvision" && reading.Has("NgcSet", "YES") => "Nothing to set up: this user has a PIN already.",
             "NgcSet" or "PreReqResult" when !value.IsYes && reading.Has("PreReqResult", "WillProvision") => "There is no PIN yet: Windows sets it up at the next sign-in. Normal before that.",
             _ when value.IsNo && NeedsEntraJoin(value.Name) && !IsJoinedToEntra(reading.Join) => "Follows from the join type: this device is not joined to Entra ID.",
             _ => null,

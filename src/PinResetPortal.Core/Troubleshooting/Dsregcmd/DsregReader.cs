@@ -21,7 +21,9 @@ public static class DsregReader
 
     /// <param name="text">Cleaned text (<see cref="PinResetPortal.Core.Troubleshooting.Text.PastedText"/>).</param>
     /// <returns>Null when there is no such output in the text.</returns>
-    public static DsregReading? Read(string text)
+    public static DsregReading? Read(string text) => ReadAsWritten(text) ?? (DsregWords.WithColons(text) is { } mended ? ReadAsWritten(mended) : null);
+
+    private static DsregReading? ReadAsWritten(string text)
     {
         var found = Lines(text);
         if (!found.Any(line => line.Field.Strong && IsPlausible(line)))

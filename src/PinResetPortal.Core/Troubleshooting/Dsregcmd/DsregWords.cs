@@ -36,13 +36,48 @@ internal static class DsregWords
         }
 
         var key = DsregFields.KeyOf(value[..Math.Min(value.Length, LongestWord)].ToString());
+        if (field.Kind == DsregValueKind.YesNo && key is "true" or "false")
+        {
+            // A script made an object of it.
+            return key == "true" ? "YES" : "NO";
+        }
+
         return words.FirstOrDefault(word => DsregFields.KeyOf(word) == key) is { } exact ? exact.Replace(" ", "", StringComparison.Ordinal)
             : field.Kind == DsregValueKind.YesNo && WithRest(value) is { } withRest ? withRest
+            : field.Name == "CanReset" && InASentence(value) is { } said ? said
             : value.ToString();
+    }
+
+    /// <summary>The colons that a text recognition lost: <c>NgcSet YES</c>, a known name and one of its words alone in a line.</summary>
+    /// <returns>Null when there is no such line.</returns>
+    public static string? WithColons(string text)
+    {
+        var lines = text.Split('\n');
+        var mended = 0;
+        for (var index = 0; index < lines.Length; index++)
+        {
+            var line = lines[index].AsSpan().Trim();
+            if (line.Length <= LongestWord && line.LastIndexOf(' ') is > 0 and var blank && DsregFields.Find(DsregFields.KeyOf(line[..blank].ToString())) is { Kind: not DsregValueKind.Text } field
+                && (field.Kind == DsregValueKind.Word || InUsualForm(field, line[(blank + 1)..]) is "YES" or "NO"))
+            {
+                lines[index] = $"{field.Name} : {line[(blank + 1)..]}";
+                mended++;
+            }
+        }
+
+        return mended == 0 ? null : string.Join('\n', lines);
     }
 
     public static bool IsRedacted(string value) =>
         value.Length is > 0 and <= LongestWord && TakenOut.Any(word => value.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>"CanReset : DestructiveOnly although the policy has arrived": a value that is a word of its own, and what somebody says of it.</summary>
+    private static string? InASentence(ReadOnlySpan<char> value)
+    {
+        var end = value.IndexOfAny(' ', ',', ';');
+        var first = end < 0 ? "" : DsregFields.KeyOf(value[..Math.Min(end, LongestWord)].ToString());
+        return DsregFields.CanResetValues.FirstOrDefault(word => word.Contains("Destructive", StringComparison.Ordinal) && DsregFields.KeyOf(word) == first);
+    }
 
     /// <summary><c>YES ( StateReady )</c>, or what is left when the line breaks were lost; null for "NO idea".</summary>
     private static string? WithRest(ReadOnlySpan<char> value)

@@ -54,10 +54,26 @@ public sealed class Recogniser(GuideCatalog guide)
             code,
             "This sign-in code is not in the guide. Look it up on Microsoft's page, and open the failed sign-in in the sign-in log by its correlation id.",
             new($"https://login.microsoftonline.com/error?code={number}")),
-        ['C', 'A', 'A', ..] => new(
+        ['C', 'A', 'A', .. var rest] => new(
             code,
-            "This code of the web account manager is not in the guide. Open \"More details\" in the error window and paste all of it: the AADSTS code in it decides. Microsoft's table of these codes may have it.",
+            $"This code of the web account manager is not in the guide.{Family(rest)} Open \"More details\" in the error window and paste all of it: the AADSTS code in it decides. Microsoft's table of these codes may have it.",
             new("https://learn.microsoft.com/uwp/api/windows.security.authentication.web.core.webprovidererror.errorcode")),
+        ['0', 'x', '4', ..] => new(code, $"The code {code} is not in the guide. By its first digit it is a piece of information of the web account manager, not an error: look for the error beside it.", null),
         _ => new(code, $"This Windows code is not in the guide. Run certutil -error {code} on a Windows device for its text, and look at the event log at the same time.", null),
+    };
+
+    /// <summary>What the groups of Microsoft's table say of a code that is not in it; the HTTP and Internet codes have the number of the status in them.</summary>
+    private static string Family(string rest) => (rest[0], Convert.ToInt32(rest[1..], 16)) switch
+    {
+        ('1', _) => " By its first digit it is about the request of an application.",
+        ('2', _) => " By its first digit it is an answer of the sign-in server.",
+        ('3', >= 300 and < 600 and var status) => $" By its first digit it is the HTTP status {status}.",
+        ('5', _) => " By its first digit it is a fault of a part of Windows.",
+        ('6', _) => " By its first digit the answer could not be processed.",
+        ('7', _) => " By its first digit the connection failed.",
+        ('8', >= 12000 and < 13000 and var error) => $" By its first digit it is the Internet error {error} of Windows.",
+        ('8', _) => " By its first digit the network failed.",
+        ('9', _) => " By its first digit it is about the stored sign-in or the identity provider.",
+        _ => "",
     };
 }

@@ -17,26 +17,26 @@ internal sealed class CodeScanner
     public const int MostUnknown = 20;
 
     private const string Aadsts = "AADSTS";
-
-    private static readonly string[] ErrorCodeLabels = ["errorcode", "errorcodes", "errornumber", "resulttype"];
-
     /// <summary>Numbers of an event that are not its id.</summary>
     private static readonly string[] OtherEventLabels = ["recordid", "recordnumber", "processid", "threadid", "sessionid", "task", "opcode", "level", "version", "keywords"];
 
     /// <summary>The sources as the list of the event viewer prints them, in the column before the id.</summary>
-    private static readonly string[] EventSources = ["windowshelloforbusiness", "windowsuserdeviceregistration"];
+    private static readonly string[] EventSources = ["windowshelloforbusiness", "windowsuserdeviceregistration", "windowsaad"];
+
+    private static readonly string[] EventLogs = ["HelloForBusiness", "Device Registration", "Windows-AAD"];
 
     private readonly string _text;
     private readonly Func<string, bool> _isKnown;
     private readonly bool _isEventLog;
+    private readonly SignInNumbers _numbers;
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly List<string> _codes = [];
     private readonly List<string> _unknown = [];
 
     private CodeScanner(string text, Func<string, bool> isKnown)
     {
-        (_text, _isKnown) = (text, isKnown);
-        _isEventLog = text.Contains("HelloForBusiness", StringComparison.OrdinalIgnoreCase) || text.Contains("Device Registration", StringComparison.OrdinalIgnoreCase);
+        (_text, _isKnown, _numbers) = (text, isKnown, new(text));
+        _isEventLog = EventLogs.Any(log => text.Contains(log, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <param name="text">Cleaned text.</param>
@@ -45,7 +45,7 @@ internal sealed class CodeScanner
     {
         var scanner = new CodeScanner(text, isKnown);
         scanner.Run();
-        return new(scanner._codes, scanner._unknown);
+        return new(scanner._codes.Count > 0 ? scanner._codes : MisreadCodes.Find(text, isKnown), scanner._unknown);
     }
 
     private void Run()
@@ -166,11 +166,11 @@ internal sealed class CodeScanner
         if (token.Length is >= 4 and <= 9)
         {
             var code = $"{Aadsts}{token}";
-            if (!IsPartOfGuid(at, end) && IsBehindErrorCode(at))
+            if (!IsPartOfGuid(at, end) && _numbers.IsLabelled(at))
             {
                 Add(code, isCode: number >= 10_000);
             }
-            else if (token.Length >= 5 && _isKnown(code) && _text.AsSpan().Trim().Length == token.Length)
+            else if (token.Length >= 5 && _isKnown(code) && _numbers.MayBe(at, end))
             {
                 Add(code, isCode: true);
             }
@@ -234,10 +234,19 @@ internal sealed class CodeScanner
             number &= ~0x1000_0000u;
         }
 
+        number = AsHresult(number);
         var code = number >> 20 == 0xCAA ? $"{number:X8}" : $"0x{number:X8}";
         var isOfSignIn = number >> 20 == 0xCAA || number >> 16 is 0x801C or 0x8009;
-        Add(code, isCode: isOfSignIn || (isWritten && number >> 28 is 0x8 or 0xC or 0xD));
+        Add(code, isCode: isOfSignIn || (isWritten && (number >> 28 is 0x8 or 0xC or 0xD || number >> 20 == 0x4AA)));
     }
+
+    /// <summary>The TPM's errors as NTSTATUS have the numbers of their HRESULTs: 0xC0290803 is 0x80280803, 0xC0292008 is 0x80290408 (ntstatus.h, winerror.h).</summary>
+    private static uint AsHresult(uint number) => number switch
+    {
+        >= 0xC029_0000 and <= 0xC029_0FFF => 0x8028_0000 | (number & 0xFFF),
+        >= 0xC029_2000 and <= 0xC029_2FFF => 0x8029_0400 | (number & 0xFFF),
+        _ => number,
+    };
 
     private void Add(string code, bool isCode)
     {
@@ -250,16 +259,9 @@ internal sealed class CodeScanner
         (isKnown ? _codes : _unknown).Add(code);
     }
 
-    /// <summary>A number is a sign-in code behind <c>"errorCode":</c>, <c>error_codes":[</c>, "Sign-in error code" or <c>ResultType</c>.</summary>
-    private bool IsBehindErrorCode(int at)
-    {
-        var before = Before(at, 40);
-        return ErrorCodeLabels.Any(label => before.EndsWith(label, StringComparison.Ordinal));
-    }
-
     private bool IsEvent(int at, int end)
     {
-        var before = Before(at, 26);
+        var before = SignInNumbers.LettersBefore(_text, at, 26);
         if (OtherEventLabels.Any(label => before.EndsWith(label, StringComparison.Ordinal)))
         {
             return false;
@@ -284,24 +286,8 @@ internal sealed class CodeScanner
 
     private bool IsBehindSource(int at)
     {
-        var before = Before(at, 40);
+        var before = SignInNumbers.LettersBefore(_text, at, 40);
         return EventSources.Any(source => before.EndsWith(source, StringComparison.Ordinal));
-    }
-
-    /// <summary>The letters of the characters before a place, in lower case.</summary>
-    private string Before(int at, int characters)
-    {
-        Span<char> letters = stackalloc char[40];
-        var count = 0;
-        foreach (var character in _text.AsSpan(Math.Max(0, at - characters), Math.Min(at, characters)))
-        {
-            if (char.IsAsciiLetter(character))
-            {
-                letters[count++] = char.ToLowerInvariant(character);
-            }
-        }
-
-        return new string(letters[..count]);
     }
 
     private bool IsPartOfGuid(int at, int end) => (at > 0 && _text[at - 1] == '-') || (end < _text.Length && _text[end] == '-');

@@ -100,7 +100,7 @@ internal static class RenderCases
         new("health, for somebody without a role", "You may not see this", test => test.As(PortalRole.None).Render<HealthPage>(page => page.Add(one => one.Id, Contoso))),
         new("health that is being read", "Contoso", test => test.Render<HealthSkeleton>(page => page.Add(one => one.TenantName, "Contoso"))),
         new("finding with policies", "Who wins", test => Card(test, Some.Finding("policy.conflict", FindingStatus.Broken) with { Matrix = [new("p", "Hello", "settingsCatalog", "Device", "true", "all devices", default, "why")] })),
-        new("finding with a changed policy", "Hello", test => Card(test, Some.Finding("policy.drift", FindingStatus.NeedsAttention, null, null, false, new Evidence("settingsCatalog", "Hello", "p-1", "changed")))),
+        new("finding with a changed policy", "Hello", test => Card(test, Some.Finding("policy.drift", FindingStatus.NeedsAttention, null, null, false, new Evidence("settingsCatalog", "Hello", "p-1", "changed") { Differs = true }))),
         new("finding that could not be read", "Graph refused.", test => Card(test, Some.Finding("devices.coverage", FindingStatus.Unknown, reason: Refused))),
 
         new("plan", "Create the settings catalog policy", test => Plan(test, "all", null)),
