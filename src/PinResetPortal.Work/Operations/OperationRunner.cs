@@ -87,7 +87,7 @@ public sealed partial class OperationRunner(
             operation.Steps.Select(step => new { step = step.Planned.Id, check = step.Planned.CheckId, step.Planned.Request.Method, step.Planned.Request.Path, step.Planned.Request.Body, step.Planned.Before, step.Planned.After }));
         operation = await SaveAsync(operation with { State = OperationState.Running, Interrupted = false, MayGoOn = false });
 
-        if (!resumed && operation.Kind == OperationKind.Fix && await WhyNotAsPlannedAsync(tenant, actor, operation, watch.Token) is { } changed)
+        if (!resumed && await WhyNotAsShownAsync(tenant, actor, operation, watch.Token) is { } changed)
         {
             await FinishAsync(operation.WithoutTheRest(), OperationState.Failed, null, changed);
             return;
@@ -161,7 +161,28 @@ public sealed partial class OperationRunner(
         await FinishAsync(current.WithoutTheRest(), OperationState.Cancelled, verdict, why);
     }
 
-    /// <summary>Reads the tenant again before the first write. Null: everything is as it was when the plan was shown.</summary>
+    /// <summary>
+    /// Looks again before the first write. Null: everything is as it was when the plan was shown. What takes one repair back was planned
+    /// when it was started; that of many was shown before.
+    /// </summary>
+    private async Task<string?> WhyNotAsShownAsync(Tenant tenant, Actor actor, Operation operation, CancellationToken stopping)
+    {
+        if (operation.Kind == OperationKind.Fix)
+        {
+            return await WhyNotAsPlannedAsync(tenant, actor, operation, stopping);
+        }
+
+        if (operation.BulkRepairId is null || operation.UndoOf is not { } fixId)
+        {
+            return null;
+        }
+
+        return await store.FindAsync(operation.HomeTenantId, fixId, stopping) is { IsFinished: true, State: not OperationState.Undone } fix
+            && UndoPlan.HashOf(await new UndoPlan(executor).MakeAsync(fix, tenant, actor, stopping)) == operation.PlanHash
+                ? null
+                : "The tenant changed since the plan was shown. Nothing was sent. Look at the new plan.";
+    }
+
     private async Task<string?> WhyNotAsPlannedAsync(Tenant tenant, Actor actor, Operation operation, CancellationToken stopping)
     {
         var patience = new Patience(time, options.Value, options.Value.ReplicationWindow);

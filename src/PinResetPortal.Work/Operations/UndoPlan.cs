@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
 
@@ -7,6 +9,10 @@ namespace PinResetPortal.Work.Operations;
 internal sealed class UndoPlan(IChangeExecutor executor)
 {
     public static string StepIdOf(OperationStep step) => $"undo-{step.Planned.Id}";
+
+    /// <summary>Covers what is sent and what is left alone: what was shown is what runs.</summary>
+    public static string HashOf(IReadOnlyList<OperationStep> steps) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Join('\n', steps.Select(step => $"{step.Planned.Id} {step.State} {step.Planned.Request.Method} {step.Planned.Request.Path} {step.Planned.Request.Body}")))));
 
     public async Task<IReadOnlyList<OperationStep>> MakeAsync(Operation fix, Tenant tenant, Actor actor, CancellationToken cancellationToken)
     {

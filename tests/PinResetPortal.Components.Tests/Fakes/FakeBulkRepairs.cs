@@ -14,6 +14,9 @@ public sealed class FakeBulkRepairs : IBulkRepairService
 
     public List<BulkRepairItem> Items { get; } = [];
 
+    /// <summary>What is kept of each tenant's plan.</summary>
+    public IReadOnlyList<OperationStep>? Plan { get; set; }
+
     /// <summary>What was asked for, in order.</summary>
     public List<string> Asked { get; } = [];
 
@@ -31,13 +34,18 @@ public sealed class FakeBulkRepairs : IBulkRepairService
     public Task<BulkResult> PrepareAsync(Actor actor, IReadOnlyCollection<TenantId>? tenants, IReadOnlyList<string>? checkIds, PolicyChoice choice, CancellationToken cancellationToken) =>
         Did($"prepare {tenants?.Count} for {choice.Assign?.Target}{(checkIds is null ? "" : ": " + string.Join(',', checkIds))}");
 
-    public Task<BulkResult> StartAsync(Guid id, Actor actor, string planHash, string confirmation, int pilot, CancellationToken cancellationToken) => Did($"start {confirmation}, pilot {pilot}");
+    public Task<BulkResult> StartAsync(Guid id, Actor actor, string planHash, string confirmation, BulkPilot pilot, CancellationToken cancellationToken) =>
+        Did($"start {confirmation}, pilot {(pilot.Tenants is { } chosen ? string.Join(',', chosen) : pilot.Count)}");
 
     public Task<BulkResult> GoOnAsync(Guid id, Actor actor, CancellationToken cancellationToken) => Did("go on");
 
     public Task<BulkResult> StopAsync(Guid id, Actor actor, CancellationToken cancellationToken) => Did("stop");
 
     public Task<BulkResult> RetryAsync(Guid id, Actor actor, CancellationToken cancellationToken) => Did("retry");
+
+    public Task<BulkResult> UndoAsync(Guid id, Actor actor, CancellationToken cancellationToken) => Did("undo");
+
+    public Task<IReadOnlyList<OperationStep>?> FindPlanAsync(Guid id, TenantId tenantId, Actor actor, CancellationToken cancellationToken) => Task.FromResult(Plan);
 
     public Task<BulkProgress?> FindAsync(Guid id, Actor actor, CancellationToken cancellationToken) => Task.FromResult(Progress);
 

@@ -33,6 +33,9 @@ public static class BulkLook
         BulkRepairItemState.Unreadable => new("Could not be read", Icons.Material.Filled.Help, "unknown"),
         BulkRepairItemState.Running => new("Running", Icons.Material.Filled.Sync, "busy"),
         BulkRepairItemState.Verified => new("Verified", Icons.Material.Filled.CheckCircle, "good"),
+        BulkRepairItemState.Interrupted => new("Interrupted", Icons.Material.Filled.Warning, "warn"),
+        BulkRepairItemState.Undone => new("Taken back", Icons.Material.Filled.Undo, "quiet"),
+        BulkRepairItemState.LeftAlone => new("Cannot be taken back", Icons.Material.Filled.Block, "warn"),
         BulkRepairItemState.NotYetVisible => new("Sent, not visible yet", Icons.Material.Filled.HourglassTop, "warn"),
         _ => new("Failed", Icons.Material.Filled.Cancel, "bad"),
     };
