@@ -1,5 +1,3 @@
-using PinResetPortal.Core.Facts;
-using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Operations;
 
@@ -27,11 +25,10 @@ internal sealed class BulkUndoPlanning(IBulkRepairStore store, IOperationStore o
             return LeftAlone(item, fix.Interrupted ? "Its run was interrupted. Open its steps to finish it or to take it back." : "Its run is not finished.");
         }
 
-        var seeing = new Seeing(executor);
-        var steps = await new UndoPlan(seeing).MakeAsync(fix, tenant, actor, cancellationToken);
-        if (seeing.Reason is { } reason)
+        var plan = new UndoPlan(executor);
+        var steps = await plan.MakeAsync(fix, tenant, actor, cancellationToken);
+        if (plan.Unseen is { } reason)
         {
-            // Without a look nobody knows whether it is still as the repair left it.
             return (item with { State = BulkRepairItemState.Unreadable, Error = $"{reason.Message} {reason.NextStep}".Trim() }, null);
         }
 
@@ -57,22 +54,4 @@ internal sealed class BulkUndoPlanning(IBulkRepairStore store, IOperationStore o
 
     private static (BulkRepairItem Item, IReadOnlyList<OperationStep>? Steps) LeftAlone(BulkRepairItem item, string why) =>
         (item with { State = BulkRepairItemState.LeftAlone, Error = why }, null);
-
-    /// <summary>Notes what could not be seen.</summary>
-    private sealed class Seeing(IChangeExecutor executor) : IChangeExecutor
-    {
-        public UnreadableReason? Reason { get; private set; }
-
-        public PlannedRequest Describe(PlannedChange change) => executor.Describe(change);
-
-        public async Task<ChangeObservation> ObserveAsync(Tenant tenant, Actor actor, PlannedChange change, CancellationToken cancellationToken)
-        {
-            var seen = await executor.ObserveAsync(tenant, actor, change, cancellationToken);
-            Reason ??= (seen as ChangeObservation.CannotTell)?.Reason;
-            return seen;
-        }
-
-        public Task<ChangeOutcome> ExecuteAsync(Tenant tenant, Actor actor, PlannedChange change, CancellationToken cancellationToken) =>
-            throw new InvalidOperationException("Planning sends nothing.");
-    }
 }

@@ -87,6 +87,20 @@ public abstract class BulkUndoTests : BulkWorld
     }
 
     [Fact]
+    public async Task Undo_CannotBeLookedAtWhenItsTurnComes_SendsNothing()
+    {
+        var tenants = await AddTenantsAsync(1);
+        var undo = await UndoAsync(await RunAsync(await PlannedAsync(tenants)));
+        World.OnLook = _ => new ChangeObservation.CannotTell(new(UnreadableKind.Unavailable, "Graph is away."));
+        var sent = World.Sent.Count;
+
+        await RunAsync(undo);
+
+        Assert.Contains("Graph is away.", Assert.Single(await ItemsAsync(undo, BulkRepairItemState.Failed)).Error!, StringComparison.Ordinal);
+        Assert.Equal(sent, World.Sent.Count);
+    }
+
+    [Fact]
     public async Task Undo_NothingSentOrOfAnUndo_IsRefused()
     {
         var tenants = await AddTenantsAsync(1);

@@ -36,6 +36,12 @@ public abstract class BulkWorld : IAsyncLifetime
 
     private protected virtual int Concurrency => 1;
 
+    private protected virtual void AddEngine(IServiceCollection services)
+    {
+        services.AddSingleton<DirectBackground>();
+        services.AddSingleton<IBackground>(provider => provider.GetRequiredService<DirectBackground>());
+    }
+
     private protected abstract Task<ITestDatabase> CreateDatabaseAsync();
 
     public async ValueTask InitializeAsync()
@@ -49,8 +55,7 @@ public abstract class BulkWorld : IAsyncLifetime
             services.AddSingleton<IChangeExecutor>(provider => provider.GetRequiredService<ManyTenants>());
             services.AddSingleton<ITenantDirectory, ScanInstance.NoDirectory>();
             services.AddSingleton<IRolloutFollowUp>(new Memory());
-            services.AddSingleton<DirectBackground>();
-            services.AddSingleton<IBackground>(provider => provider.GetRequiredService<DirectBackground>());
+            AddEngine(services);
             services.Configure<BulkRepairOptions>(options => (options.Concurrency, options.Poll) = (Concurrency, TimeSpan.FromMilliseconds(1)));
         });
         await _store.InitializeAsync();

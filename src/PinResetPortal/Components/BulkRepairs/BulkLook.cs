@@ -10,7 +10,8 @@ public static class BulkLook
     public static string Address(Guid id) => $"/bulk/{id:D}";
 
     /// <summary>Completed is green only when every tenant was read and repaired.</summary>
-    public static StatusLook Of(BulkProgress progress) => progress is { Bulk.State: BulkRepairState.Completed, Retryable: > 0 }
+    public static StatusLook Of(BulkProgress progress) =>
+        progress.Bulk.State == BulkRepairState.Completed && progress.Retryable + progress.Of(BulkRepairItemState.Interrupted, BulkRepairItemState.LeftAlone) > 0
         ? new("Completed in part", Icons.Material.Filled.Info, "warn")
         : Of(progress.Bulk.State);
 
