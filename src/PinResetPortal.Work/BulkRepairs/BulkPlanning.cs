@@ -30,6 +30,9 @@ internal sealed partial class BulkPlanning(
 
     private readonly ReadPlaces _places = new(options.Value.Concurrency, time);
 
+    /// <summary>How many tenants are read at the same time just now.</summary>
+    public int Places => _places.Limit;
+
     /// <param name="wake">See <see cref="Background.IWork.RunAsync"/>.</param>
     public async Task RunAsync(BulkRepair bulk, Actor actor, CancellationToken wake)
     {

@@ -1,7 +1,7 @@
 using PinResetPortal.Core;
 using PinResetPortal.Core.Facts;
-using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Findings;
+using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Databases;
@@ -196,7 +196,7 @@ public abstract class BulkRepairTests : BulkWorld
     {
         var tenants = await AddTenantsAsync(1);
         var bulk = await PlannedAsync(tenants);
-        World.Of(tenants[0]).Facts = World.Of(tenants[0]).Facts with { PinResetClient = new ServicePrincipalFacts(ServicePrincipalPresence.Absent) };
+        World.Of(tenants[0]).Facts = World.Of(tenants[0]).Facts with { PinResetService = new ServicePrincipalFacts(ServicePrincipalPresence.SoftDeleted, "sp") };
 
         await RunAsync(bulk);
 
@@ -209,11 +209,12 @@ public abstract class BulkRepairTests : BulkWorld
     {
         var tenants = await AddTenantsAsync(2);
         var bulk = await PlannedAsync(tenants);
-        var before = World.Of(tenants[0]).Reads;
+        var reads = 0;
+        World.Of(tenants[0]).BeforeRead = _ => reads++;
 
         await RunAsync(bulk);
 
-        Assert.Equal(2, World.Of(tenants[0]).Reads - before);
+        Assert.Equal(2, reads);
     }
 
     [Fact]

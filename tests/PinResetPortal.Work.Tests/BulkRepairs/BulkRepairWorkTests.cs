@@ -1,6 +1,5 @@
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Databases;
-using PinResetPortal.Work.Facts;
 using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Work.BulkRepairs;
@@ -218,41 +217,4 @@ public abstract class BulkRepairWorkTests : BulkWorld
     {
         private protected override async Task<ITestDatabase> CreateDatabaseAsync() => await PostgresTestDatabase.MigratedAsync(server);
     }
-}
-
-/// <summary>Graph throttles the portal as a whole while plans are made.</summary>
-public sealed class BulkPacingTests : BulkWorld
-{
-    private protected override int Concurrency => 4;
-
-    [Fact]
-    public async Task Plan_GraphThrottlesThePortal_NothingNewBeginsUntilItsTimeAndThenHalfAsMany()
-    {
-        var tenants = await AddTenantsAsync(12);
-        var (reads, most) = (0, 0);
-        var until = DateTimeOffset.MaxValue;
-        World.OnRead = async (_, manner, over) =>
-        {
-            if (Interlocked.Increment(ref reads) == 1)
-            {
-                until = Store.Time.GetUtcNow() + TimeSpan.FromSeconds(1);
-                await (manner.Pacer ?? throw new InvalidOperationException("Nobody paces.")).PauseAsync(TimeSpan.FromSeconds(1), ThrottleReach.Application, over);
-                return;
-            }
-
-            if (Store.Time.GetUtcNow() >= until)
-            {
-                most = Math.Max(most, World.Reading);
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(20), Store.Time, over);
-        };
-
-        var bulk = await PlannedAsync(tenants);
-
-        Assert.Equal(12, bulk.Summary?.Tenants);
-        Assert.InRange(most, 1, 2);
-    }
-
-    private protected override async Task<ITestDatabase> CreateDatabaseAsync() => await SqliteTestDatabase.MigratedAsync();
 }

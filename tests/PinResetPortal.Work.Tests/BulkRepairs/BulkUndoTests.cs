@@ -36,7 +36,7 @@ public abstract class BulkUndoTests : BulkWorld
         }
 
         var entries = await Store.Get<IAuditLog>().ReadAsync(Home, Home, 50, Cancellation);
-        Assert.Single(entries, entry => entry.Action == AuditActions.BulkUndoStarted);
+        Assert.Single(entries, entry => entry.Record.Action == AuditActions.BulkUndoStarted);
     }
 
     [Fact]
