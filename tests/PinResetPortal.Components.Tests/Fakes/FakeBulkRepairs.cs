@@ -25,6 +25,13 @@ public sealed class FakeBulkRepairs : IBulkRepairService
         items.GroupBy(item => item.State).ToDictionary(group => group.Key, group => group.Count()),
         state == BulkRepairState.Planning ? null : BulkSummary.Of(items, new()));
 
+    /// <summary>The same, taking another bulk repair back.</summary>
+    public static BulkProgress Undo(params IReadOnlyList<BulkRepairItem> items)
+    {
+        var progress = In(BulkRepairState.Planned, null, items);
+        return progress with { Bulk = progress.Bulk with { UndoOf = Guid.NewGuid() }, Summary = BulkSummary.Of(items, new(), isUndo: true) };
+    }
+
     public static BulkRepairItem Item(Tenant tenant, BulkRepairItemState state, string? error = null) => new(
         Id, tenant.Id, tenant.DisplayName, state,
         PlanHash: state is BulkRepairItemState.Unreadable or BulkRepairItemState.NothingToDo ? null : "hash",

@@ -2,7 +2,6 @@ using PinResetPortal.Core;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Policies;
-using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Databases;
 using PinResetPortal.Work.Operations;

@@ -158,7 +158,7 @@ public abstract class BulkRepairWorkTests : BulkWorld
         World.OnRead = async (_, _, over) =>
         {
             Assert.IsType<BulkResult.Accepted>(await Service.StopAsync(bulk.Id, Olive, Cancellation));
-            await Task.Delay(Timeout.InfiniteTimeSpan, over);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, over);
         };
 
         await FireAsync(bulk, wake.Token);

@@ -1,7 +1,6 @@
 using PinResetPortal.Core;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Remediation;
-using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Databases;
 using PinResetPortal.Work.Audit;
 using PinResetPortal.Work.Operations;

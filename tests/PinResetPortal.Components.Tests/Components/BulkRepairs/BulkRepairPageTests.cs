@@ -117,8 +117,7 @@ public sealed class BulkRepairPageTests : ComponentTest
         Bulk.Plan = [new(step), new(step with { Id = "left" }, StepState.Skipped, Error: "Somebody changed it since. Left alone.")];
         var items = new[] { FakeBulkRepairs.Item(Some.Contoso, BulkRepairItemState.Planned), FakeBulkRepairs.Item(Some.Fabrikam, BulkRepairItemState.LeftAlone, "Nothing was sent in this tenant.") with { PlanHash = null } };
         Bulk.Items.AddRange(items);
-        var progress = FakeBulkRepairs.In(BulkRepairState.Planned, null, items);
-        Bulk.Progress = progress with { Bulk = progress.Bulk with { UndoOf = Guid.NewGuid() }, Summary = BulkSummary.Of(items, new(), isUndo: true) };
+        Bulk.Progress = FakeBulkRepairs.Undo(items);
 
         var page = Render<BulkRepairPage>(parameters => parameters.Add(one => one.Id, FakeBulkRepairs.Id));
 
