@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Configuration;
@@ -94,6 +95,7 @@ public static class StoreRegistration
     public static async Task InitializeStoreAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {
         await services.GetRequiredService<StoreInitializer>().InitializeAsync(cancellationToken);
+        await services.GetRequiredService<ProtectionKeyStart>().InitializeAsync(cancellationToken);
         await services.GetRequiredService<AuditStart>().InitializeAsync(cancellationToken);
     }
 
@@ -102,6 +104,11 @@ public static class StoreRegistration
         // The key repository takes its context from a scope of its own, which also disposes of it.
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContext());
         var keys = services.AddDataProtection().SetApplicationName("PinResetPortal").PersistKeysToDbContext<PortalDbContext>();
+        services.AddSingleton<ProtectionKeyFiles>();
+        services.AddSingleton<ProtectionKeyStart>();
+        services.AddHostedService(provider => provider.GetRequiredService<ProtectionKeyStart>());
+        services.AddOptions<KeyManagementOptions>().Configure<ProtectionKeyFiles>((management, files) =>
+            management.XmlEncryptor ??= files is { HasCertificate: false, Folder: not null } ? new KeyFileEncryptor(files) : null);
 
         var options = configuration.GetSection(StoreOptions.SectionName).Get<StoreOptions>() ?? new StoreOptions();
         if (string.IsNullOrWhiteSpace(options.KeyCertificatePath) || !File.Exists(options.KeyCertificatePath))

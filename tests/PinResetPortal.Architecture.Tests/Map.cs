@@ -125,11 +125,12 @@ internal static class Map
             """),
         ["PinResetPortal"] = Floors("""
             Configuration
+            Exporting
             Tracing
             Notifications              -> Configuration
             Scheduling                 -> Configuration
             SignIn                     -> Configuration, Tracing
-            Api/Calls                  -> SignIn, Tracing
+            Api/Calls                  -> Configuration, SignIn, Tracing
             Components/Shared          -> SignIn
             Demo                       -> Configuration, SignIn
             Setup                      -> Configuration, Demo
@@ -149,7 +150,7 @@ internal static class Map
             Components/Settings        -> Components/Shared, Notifications, Scheduling, SignIn
             Components/Status          -> Components/Shared, SignIn
             Components/Palette         -> Components/Settings, Components/Shared
-            Api/EvidencePacks          -> Api/Audit, Api/Calls, Api/Operations, Api/Readiness
+            Api/EvidencePacks          -> Api/Audit, Api/Calls, Api/Operations, Api/Readiness, Exporting
             Api/Remediations           -> Api/Calls, Api/Operations
             Api/Scans                  -> Api/Calls
             Api/SignIns                -> Api/Calls, Api/Readiness
@@ -162,10 +163,10 @@ internal static class Map
             Api/Description            -> Api/BulkRepairs, Api/Calls, Api/Diagnose, Api/Drift, Api/Remediations, Api/Scans, Api/Tenants
             Components                 -> Components/Access, Components/Layout, Components/Shared
             Components/Health          -> Components/Remediation, Components/Shared, Components/Status
-            Components/Overview        -> Components/BulkRepairs, Components/Shared, Components/Status, SignIn
+            Components/Overview        -> Components/BulkRepairs, Components/Shared, Components/Status, Exporting, SignIn
             Api/Mcp                    -> Api/Calls, Api/Diagnose, Api/Operations, Api/Plans, Api/Readiness, Api/Remediations, Api/Tenants
-            Api                        -> Api/Audit, Api/BulkRepairs, Api/Calls, Api/Description, Api/Devices, Api/Diagnose, Api/Drift, Api/EvidencePacks, Api/Idempotency, Api/Mcp, Api/Onboarding, Api/Operations, Api/People, Api/Plans, Api/Readiness, Api/Remediations, Api/Scans, Api/SignIns, Api/Tenants, Configuration, SignIn, Tracing
-            Components/History         -> Components/Overview, Components/Remediation, Components/Shared, Components/Status, SignIn
+            Api                        -> Api/Audit, Api/BulkRepairs, Api/Calls, Api/Description, Api/Devices, Api/Diagnose, Api/Drift, Api/EvidencePacks, Api/Idempotency, Api/Mcp, Api/Onboarding, Api/Operations, Api/People, Api/Plans, Api/Readiness, Api/Remediations, Api/Scans, Api/SignIns, Api/Tenants, SignIn, Tracing
+            Components/History         -> Components/Overview, Components/Remediation, Components/Shared, Components/Status, Exporting, SignIn
             Components/People          -> Components/Docs, Components/Health, Components/Shared, Components/Status
             Components/Tenants         -> Components/Choosing, Components/Overview, Components/Shared, Components/Status
             Components/EvidencePack    -> Components/Health, Components/History, Components/Shared, Components/Status

@@ -14,5 +14,7 @@ internal sealed class AuditNotes : IAuditLog
 
     public Task<IReadOnlyList<AuditEntry>> ReadAsync(TenantId homeTenantId, TenantId? tenantId, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task ReadAllAsync(TenantId homeTenantId, TenantId? tenantId, Func<AuditEntry, Task> write, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<AuditVerification> VerifyAsync(TenantId homeTenantId, TenantId? tenantId, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

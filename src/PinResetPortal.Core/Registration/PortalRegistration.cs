@@ -23,6 +23,9 @@ public sealed class PortalRegistration(RegistrationWish wish)
     /// <summary>Front-channel logout: Entra calls it when a person signs out elsewhere.</summary>
     public const string SignOutPath = "/signout-oidc";
 
+    /// <summary>The claim that names the session of Entra, as <see cref="SignOutPath"/> is told it (https://learn.microsoft.com/entra/identity-platform/optional-claims-reference).</summary>
+    public const string SessionClaim = "sid";
+
     public const string DefaultName = "PinResetPortal";
 
     /// <summary>The delegated scope of the portal's own API.</summary>
@@ -42,7 +45,7 @@ public sealed class PortalRegistration(RegistrationWish wish)
     public static IReadOnlyList<string> ProtocolScopes { get; } = ["openid", "profile", "offline_access"];
 
     /// <summary>The session, so that a sign-out elsewhere ends it here; and a hint that spares people choosing their account again.</summary>
-    public static IReadOnlyList<string> IdTokenClaims { get; } = ["sid", "login_hint"];
+    public static IReadOnlyList<string> IdTokenClaims { get; } = [SessionClaim, "login_hint"];
 
     /// <summary>Tells the API applications from people (https://learn.microsoft.com/entra/identity-platform/optional-claims-reference).</summary>
     public static IReadOnlyList<string> AccessTokenClaims { get; } = ["idtyp"];

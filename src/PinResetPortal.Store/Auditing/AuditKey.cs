@@ -6,14 +6,14 @@ using PinResetPortal.Store.Storage;
 namespace PinResetPortal.Store.Auditing;
 
 /// <summary>One secret that entries and seals are made with.</summary>
-/// <param name="Id">The first half of a hash of the secret: it names the key and tells nothing of it.</param>
+/// <param name="Id">Names the key and tells nothing of it.</param>
 internal sealed record AuditKey(string Id, byte[] Secret)
 {
-    public const int Bytes = 32;
+    public const int Bytes = KeyFiles.SecretBytes;
 
     private static readonly byte[] Purpose = "PinResetPortal audit key 1"u8.ToArray();
 
-    public static AuditKey Of(byte[] secret) => new(Convert.ToHexStringLower(SHA256.HashData([.. Purpose, .. secret]))[..16], secret);
+    public static AuditKey Of(byte[] secret) => new(KeyFiles.NameOf(Purpose, secret), secret);
 
     public static AuditKey New() => Of(RandomNumberGenerator.GetBytes(Bytes));
 

@@ -27,21 +27,40 @@ internal sealed class AuditLog(PortalDatabase database, AuditKeys keys, SealFile
         return database.ReadAsync<IReadOnlyList<AuditEntry>>(
             async context =>
             {
-                var entries = context.AuditEntries.AsNoTracking().Of(homeTenantId);
-                var newestFirst = tenantId is { } tenant
-                    ? entries.Where(entry => entry.TenantId == tenant).OrderByDescending(entry => entry.Sequence)
-                    : entries.OrderByDescending(entry => entry.At).ThenBy(entry => entry.TenantId).ThenByDescending(entry => entry.Sequence);
-                var rows = await newestFirst.Take(limit).ToListAsync(cancellationToken);
+                var rows = await NewestFirst(context, homeTenantId, tenantId).Take(limit).ToListAsync(cancellationToken);
                 return [.. rows.Select(AuditVerifier.ToEntry)];
             },
             cancellationToken);
     }
+
+    public Task ReadAllAsync(TenantId homeTenantId, TenantId? tenantId, Func<AuditEntry, Task> write, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async context =>
+            {
+                var count = 0;
+                await foreach (var row in NewestFirst(context, homeTenantId, tenantId).AsAsyncEnumerable().WithCancellation(cancellationToken))
+                {
+                    await write(AuditVerifier.ToEntry(row));
+                    count++;
+                }
+
+                return count;
+            },
+            cancellationToken);
 
     public Task<AuditVerification> VerifyAsync(TenantId homeTenantId, TenantId? tenantId, CancellationToken cancellationToken)
     {
         // The seals first: what they know is in the database that is read after them.
         var state = seals.Read();
         return database.ReadSnapshotAsync(context => new AuditVerifier(keys, state).VerifyAsync(context, homeTenantId, tenantId, cancellationToken), cancellationToken);
+    }
+
+    private static IQueryable<AuditEntryRow> NewestFirst(PortalDbContext context, TenantId homeTenantId, TenantId? tenantId)
+    {
+        var entries = context.AuditEntries.AsNoTracking().Of(homeTenantId);
+        return tenantId is { } tenant
+            ? entries.Where(entry => entry.TenantId == tenant).OrderByDescending(entry => entry.Sequence)
+            : entries.OrderByDescending(entry => entry.At).ThenBy(entry => entry.TenantId).ThenByDescending(entry => entry.Sequence);
     }
 
     private async Task<AuditEntry> AppendAsync(PortalDbContext context, AuditRecord record, CancellationToken cancellationToken)

@@ -11,7 +11,6 @@ namespace PinResetPortal.Store.Database;
 /// </summary>
 internal sealed partial class StoreInitializer(
     IOptions<StoreOptions> options,
-    IHostEnvironment environment,
     ILogger<StoreInitializer> logger) : IHostedLifecycleService, IDisposable
 {
     private readonly SemaphoreSlim _once = new(1, 1);
@@ -29,7 +28,6 @@ internal sealed partial class StoreInitializer(
             }
 
             await MigrateAsync(cancellationToken);
-            WarnOfUnencryptedKeys();
             _done = true;
         }
         finally
@@ -81,20 +79,9 @@ internal sealed partial class StoreInitializer(
         }
     }
 
-    private void WarnOfUnencryptedKeys()
-    {
-        if (environment.IsProduction() && string.IsNullOrWhiteSpace(options.Value.KeyCertificatePath))
-        {
-            LogKeysUnencrypted(logger);
-        }
-    }
-
     [LoggerMessage(5000, LogLevel.Information, "The database is the SQLite file {DatabaseFile}")]
     private static partial void LogSqlite(ILogger logger, string databaseFile);
 
     [LoggerMessage(5001, LogLevel.Information, "The database is PostgreSQL")]
     private static partial void LogPostgres(ILogger logger);
-
-    [LoggerMessage(5002, LogLevel.Warning, "The data-protection keys, which encrypt the token cache and the sign-in cookies, lie unencrypted in the database: only its permissions guard them. Set Storage:KeyCertificatePath (and Storage:KeyCertificatePassword) to a certificate that encrypts them.")]
-    private static partial void LogKeysUnencrypted(ILogger logger);
 }

@@ -20,8 +20,14 @@ internal sealed class StoreOptions
     public string? ConnectionString { get; set; }
 
     /// <summary>
-    /// A PKCS#12 file (.pfx) with an RSA key that encrypts the data-protection keys in the database. Without it they are protected by the
-    /// permissions of the database alone (<see href="https://learn.microsoft.com/aspnet/core/security/data-protection/implementation/key-encryption-at-rest"/>).
+    /// The folder of the key file that encrypts the data-protection keys in the database, where no certificate does; made at the first start, closed to
+    /// everybody else (0600). SQLite: <c>keys</c> in <see cref="Path"/> when it is not set. PostgreSQL: not set, the keys lie in clear; several instances share one folder.
+    /// </summary>
+    public string? KeyPath { get; set; }
+
+    /// <summary>
+    /// A PKCS#12 file (.pfx) with an RSA key that encrypts the data-protection keys in the database, in the place of a key file
+    /// (<see href="https://learn.microsoft.com/aspnet/core/security/data-protection/implementation/key-encryption-at-rest"/>).
     /// </summary>
     public string? KeyCertificatePath { get; set; }
 

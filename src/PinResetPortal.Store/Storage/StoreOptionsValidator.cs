@@ -59,6 +59,11 @@ internal sealed class StoreOptionsValidator : IValidateOptions<StoreOptions>
 
     private static IEnumerable<string> CertificateProblems(StoreOptions options)
     {
+        if (File.Exists(options.KeyPath))
+        {
+            yield return $"Storage:KeyPath is '{options.KeyPath}', which is a file; set it to the folder of the key files.";
+        }
+
         if (string.IsNullOrWhiteSpace(options.KeyCertificatePath))
         {
             yield break;

@@ -113,6 +113,9 @@ public interface IAuditLog
     /// <param name="tenantId">Of this tenant only; null: of all, also such as are no longer on the list.</param>
     Task<IReadOnlyList<AuditEntry>> ReadAsync(TenantId homeTenantId, TenantId? tenantId, int limit, CancellationToken cancellationToken);
 
+    /// <summary>The same entries, all of them, one by one.</summary>
+    Task ReadAllAsync(TenantId homeTenantId, TenantId? tenantId, Func<AuditEntry, Task> write, CancellationToken cancellationToken);
+
     /// <summary>Recomputes the chains of one home tenant and compares them with the last seal.</summary>
     /// <param name="tenantId">Of this tenant only; null: of all.</param>
     Task<AuditVerification> VerifyAsync(TenantId homeTenantId, TenantId? tenantId, CancellationToken cancellationToken);

@@ -1,5 +1,3 @@
-using System.Threading.RateLimiting;
-using Microsoft.Extensions.Options;
 using PinResetPortal.Api.Audit;
 using PinResetPortal.Api.BulkRepairs;
 using PinResetPortal.Api.Calls;
@@ -19,7 +17,6 @@ using PinResetPortal.Api.Remediations;
 using PinResetPortal.Api.Scans;
 using PinResetPortal.Api.SignIns;
 using PinResetPortal.Api.Tenants;
-using PinResetPortal.Configuration;
 using PinResetPortal.SignIn;
 using PinResetPortal.Tracing;
 
@@ -28,8 +25,6 @@ namespace PinResetPortal.Api;
 /// <summary>The HTTP API under <c>/api/v1</c>: bearer tokens only, problem details for every refusal.</summary>
 internal static class ApiRegistration
 {
-    private const string RateLimit = "api";
-
     public static IServiceCollection AddPortalApi(this IServiceCollection services)
     {
         services.AddHttpContextAccessor();
@@ -40,18 +35,7 @@ internal static class ApiRegistration
         services.ConfigureHttpJsonOptions(ApiJson.Configure);
         services.AddPortalMcp();
         services.AddOpenApi("v1", OpenApiDescription.Configure);
-        services.AddRateLimiter(options =>
-        {
-            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            options.AddPolicy(RateLimit, PartitionOf);
-            options.OnRejected = async (rejected, _) =>
-            {
-                var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1);
-                var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
-                rejected.HttpContext.Response.Headers.RetryAfter = $"{seconds}";
-                await Problems.TooMany(rejected.HttpContext, seconds).ExecuteAsync(rejected.HttpContext);
-            };
-        });
+        services.AddRateLimiter(RateLimits.Configure);
         return services;
     }
 
@@ -62,14 +46,14 @@ internal static class ApiRegistration
             Problems.ForStatus(pages.HttpContext, pages.HttpContext.Response.StatusCode).ExecuteAsync(pages.HttpContext)));
 
     /// <summary>Behind authorization, so that the caller is known and may do it.</summary>
-    public static void UseApiIdempotency(this IApplicationBuilder app) => app.UseMiddleware<IdempotencyKeys>();
+    public static void UseApiIdempotency(this IApplicationBuilder app) => app.UseMiddleware<TextGuard>().UseMiddleware<IdempotencyKeys>();
 
     public static void MapPortalApi(this IEndpointRouteBuilder app)
     {
         app.MapOpenApi().AllowAnonymous();
         var api = app.MapGroup("/api/v1")
             .RequireAuthorization(PortalPolicies.Reader)
-            .RequireRateLimiting(RateLimit)
+            .RequireRateLimiting(RateLimits.Calls)
             .DisableAntiforgery()
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden)
@@ -90,20 +74,6 @@ internal static class ApiRegistration
         api.MapBulkRepairs();
         api.MapDiagnose();
         api.MapPeople();
-        app.MapPortalMcp(RateLimit);
-    }
-
-    /// <summary>One bucket for each caller, so that a busy script does not shut out a person.</summary>
-    private static RateLimitPartition<string> PartitionOf(HttpContext context)
-    {
-        var perMinute = context.RequestServices.GetRequiredService<IOptions<PortalOptions>>().Value.ApiRequestsPerMinute;
-        var caller = ActorFactory.From(context.User) is { } actor ? $"{actor.HomeTenantId}/{actor.Id}" : $"{context.Connection.RemoteIpAddress}";
-        return RateLimitPartition.GetTokenBucketLimiter(caller, _ => new()
-        {
-            TokenLimit = perMinute / 10,
-            TokensPerPeriod = perMinute / 60,
-            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-            QueueLimit = 0,
-        });
+        app.MapPortalMcp(RateLimits.Calls);
     }
 }

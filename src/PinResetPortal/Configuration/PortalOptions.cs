@@ -32,6 +32,9 @@ internal sealed class PortalOptions
     /// <summary>How many API requests one caller may send per minute; bursts of a tenth of it are let through.</summary>
     public int ApiRequestsPerMinute { get; init; } = 6000;
 
+    /// <summary>How many files (CSV, JSON, ZIP of the audit log, of evidence, of tenants) one person may download per minute.</summary>
+    public int ExportsPerMinute { get; init; } = 30;
+
     /// <summary>
     /// The one https address under which people open the portal, without a path. Redirect addresses, consent links and the links in notifications are
     /// made from it, whatever a request's Host header says. Without it the Host header decides, and notifications carry no link.
@@ -43,6 +46,9 @@ internal sealed class PortalOptions
 
     /// <summary>How long a sign-in lasts without being used.</summary>
     public int SessionHours { get; init; } = 8;
+
+    /// <summary>How long a sign-in lasts at most, used or not; then Entra is asked again (https://pages.nist.gov/800-63-4/sp800-63b.html: a day). At least <see cref="SessionHours"/>.</summary>
+    public int SessionMaxHours { get; init; } = 24;
 
     /// <summary>How often the GDAP customers are read without anybody asking, in minutes; 0: never.</summary>
     public int TenantRefreshMinutes { get; init; } = 60;

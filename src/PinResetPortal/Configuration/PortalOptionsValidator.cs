@@ -77,6 +77,11 @@ internal sealed class PortalOptionsValidator(IConfiguration configuration, TimeP
             yield return "Portal:ApiRequestsPerMinute: must be between 60 and 1000000.";
         }
 
+        if (options.ExportsPerMinute is < 1 or > 6000)
+        {
+            yield return "Portal:ExportsPerMinute: must be between 1 and 6000.";
+        }
+
         if (options.TenantRefreshMinutes is < 0 or > 1440)
         {
             yield return "Portal:TenantRefreshMinutes: must be between 1 and 1440, or 0 for never.";
@@ -85,6 +90,11 @@ internal sealed class PortalOptionsValidator(IConfiguration configuration, TimeP
         if (options.SessionHours is < 1 or > 24)
         {
             yield return "Portal:SessionHours: must be between 1 and 24.";
+        }
+
+        if (options.SessionMaxHours < options.SessionHours || options.SessionMaxHours > 168)
+        {
+            yield return "Portal:SessionMaxHours: must be between Portal:SessionHours and 168.";
         }
     }
 

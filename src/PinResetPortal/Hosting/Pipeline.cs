@@ -1,4 +1,5 @@
 using PinResetPortal.Api;
+using PinResetPortal.Api.Calls;
 using PinResetPortal.Api.EvidencePacks;
 using PinResetPortal.Components;
 using PinResetPortal.Components.History;
@@ -15,6 +16,7 @@ internal static class Pipeline
     public static WebApplication UsePortal(this WebApplication app)
     {
         app.UsePublicAddress();
+        app.UseNoStore();
         app.UseCorrelationId();
         app.UseSecurityHeaders(SecurityHeaders.Policy([app.Services.GetRequiredService<SignInHosts>().Authority]));
         if (app.Environment.IsProduction())
@@ -37,10 +39,11 @@ internal static class Pipeline
         app.MapPortalHealth();
         app.MapAuthentication();
         app.MapPortalApi();
-        app.MapAuditExport();
-        app.MapTenantsExport();
-        app.MapPolicyTemplateExport();
-        app.MapEvidenceExport();
+        var files = app.MapGroup("").RequireRateLimiting(RateLimits.Exports);
+        files.MapAuditExport();
+        files.MapTenantsExport();
+        files.MapPolicyTemplateExport();
+        files.MapEvidenceExport();
         app.MapPages();
         return app;
     }

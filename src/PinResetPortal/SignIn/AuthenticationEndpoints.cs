@@ -27,8 +27,6 @@ internal static class AuthenticationEndpoints
     /// <summary>Where Microsoft.Identity.Web looks for the claims of a challenge: among the items, unlike the login hint.</summary>
     private const string ClaimsItem = "claims";
 
-    private const string GraphResource = "https://graph.microsoft.com/";
-
     public static void MapAuthentication(this IEndpointRouteBuilder app)
     {
         app.MapGet("/authentication/login", (string? returnUrl) => ChallengeWith(new() { RedirectUri = LocalUrl.From(returnUrl) }))
@@ -58,11 +56,17 @@ internal static class AuthenticationEndpoints
     /// challenge of a customer: it is the home tenant that performs the second factor for a delegated admin. Consent of a customer
     /// cannot be given by signing in at home: there the tenant's admin consent is asked for.
     /// </summary>
-    private static IResult ChallengeAgain(HttpContext context, IChallengeLinks links, string? tenant, string? scopes, string? claims, string? returnUrl)
+    private static IResult ChallengeAgain(
+        HttpContext context, IChallengeLinks links, ChallengeScopes known, string? tenant, string? scopes, string? claims, string? returnUrl)
     {
         if (!TenantId.TryParse(tenant, null, out var tenantId) || ActorFactory.From(context.User) is not { } actor)
         {
             return TypedResults.BadRequest("The address is not complete: 'tenant' must be a tenant id. Go back and try again.");
+        }
+
+        if (known.Read(scopes) is not { } asked)
+        {
+            return TypedResults.BadRequest("The address asks for a permission that the portal does not use. Go back and try again.");
         }
 
         if (tenantId != actor.HomeTenantId && string.IsNullOrEmpty(claims))
@@ -73,7 +77,7 @@ internal static class AuthenticationEndpoints
         var properties = new OpenIdConnectChallengeProperties
         {
             RedirectUri = LocalUrl.From(returnUrl),
-            Scope = [.. PortalRegistration.ProtocolScopes, .. GraphScopes(scopes)],
+            Scope = [.. PortalRegistration.ProtocolScopes, .. asked],
         };
         properties.SetParameter(OpenIdConnectParameterNames.LoginHint, context.User.GetLoginHint() ?? context.User.GetDisplayName());
         properties.SetParameter(OpenIdConnectParameterNames.DomainHint, context.User.GetDomainHint());
@@ -138,10 +142,4 @@ internal static class AuthenticationEndpoints
 
     private static ChallengeHttpResult ChallengeWith(AuthenticationProperties properties) =>
         TypedResults.Challenge(properties, [OpenIdConnectDefaults.AuthenticationScheme]);
-
-    private static IEnumerable<string> GraphScopes(string? scopes) =>
-        (scopes ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Where(scope => scope.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '/' or ':'))
-            .Select(scope => scope.StartsWith("https://", StringComparison.Ordinal) ? scope : GraphResource + scope)
-            .DefaultIfEmpty(GraphResource + SignInRegistration.SignInScopes[0]);
 }

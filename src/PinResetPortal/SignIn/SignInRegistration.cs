@@ -38,6 +38,9 @@ internal static class SignInRegistration
             .AddDistributedTokenCaches();
 
         services.Configure<MsalDistributedTokenCacheAdapterOptions>(options => options.Encrypt = true);
+
+        // Who has no role is told so with 403 by the policies; Microsoft.Identity.Web would call the token of an application invalid.
+        services.Configure<MicrosoftIdentityOptions>(JwtBearerDefaults.AuthenticationScheme, options => options.AllowWebApiToBeAuthorizedByACL = true);
         services.ConfigureCookie(configuration, environment);
         services.PostConfigure<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme, AdmitPeople);
         services.PostConfigure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options => AdmitTokens(options, configuration));
@@ -45,6 +48,9 @@ internal static class SignInRegistration
         services.AddMemoryCache();
         services.AddSingleton<HomeTenantGate>();
         services.AddSingleton<SignInSessions>();
+        services.AddSingleton<IRolesNow, EntraRoles>();
+        services.AddSingleton<SessionCheck>();
+        services.AddSingleton<ChallengeScopes>();
         services.AddSingleton<ConsentState>();
         services.AddSingleton(new SignInHosts(new Uri(configuration[$"{Section}:Instance"] ?? "https://login.microsoftonline.com/")));
         services.AddSingleton<IChallengeLinks, ChallengeLink>();
@@ -98,10 +104,10 @@ internal static class SignInRegistration
 
     private static async Task RefuseEndedAsync(CookieValidatePrincipalContext context)
     {
-        var sessions = context.HttpContext.RequestServices.GetRequiredService<SignInSessions>();
+        var check = context.HttpContext.RequestServices.GetRequiredService<SessionCheck>();
         try
         {
-            if (context.Principal is null || !await sessions.IsAliveAsync(context.Principal, context.HttpContext.RequestAborted))
+            if (context.Principal is null || !await check.MayGoOnAsync(context.Principal, context.HttpContext.RequestAborted))
             {
                 context.RejectPrincipal();
                 await context.HttpContext.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
@@ -132,8 +138,19 @@ internal static class SignInRegistration
 
             if (context.Principal?.Identity is ClaimsIdentity identity)
             {
-                SignInSessions.Begin(identity);
+                await context.HttpContext.RequestServices.GetRequiredService<SignInSessions>().BeginAsync(identity, context.HttpContext.RequestAborted);
             }
+        };
+        var signedOut = options.Events.OnRemoteSignOut;
+        options.Events.OnRemoteSignOut = async context =>
+        {
+            // Entra calls from a frame of its own page, into which browsers bring no cookie along: the session is ended by its name.
+            if (context.ProtocolMessage?.Sid is { Length: > 0 } sid)
+            {
+                await context.HttpContext.RequestServices.GetRequiredService<SignInSessions>().EndAsync(sid, context.ProtocolMessage.Iss, context.HttpContext.RequestAborted);
+            }
+
+            await signedOut(context);
         };
         var leaving = options.Events.OnRedirectToIdentityProvider;
         options.Events.OnRedirectToIdentityProvider = context =>

@@ -25,6 +25,14 @@ public sealed class FakeAudit : IAuditLog
             ? throw Failure
             : Task.FromResult<IReadOnlyList<AuditEntry>>([.. Entries.Where(entry => entry.Record.Key.Home == homeTenantId).Where(entry => tenantId is null || entry.Record.TenantId == tenantId).Take(limit)]);
 
+    public async Task ReadAllAsync(TenantId homeTenantId, TenantId? tenantId, Func<AuditEntry, Task> write, CancellationToken cancellationToken)
+    {
+        foreach (var entry in await ReadAsync(homeTenantId, tenantId, int.MaxValue, cancellationToken))
+        {
+            await write(entry);
+        }
+    }
+
     public Task<AuditVerification> VerifyAsync(TenantId homeTenantId, TenantId? tenantId, CancellationToken cancellationToken) =>
         Task.FromResult(new AuditVerification(Entries.Count(entry => entry.Record.Key.Home == homeTenantId && (tenantId is null || entry.Record.TenantId == tenantId)), Problem is null ? [] : [new(AuditProblemKind.Altered, tenantId, 3, Problem)]) { Untold = Untold });
 }

@@ -61,13 +61,13 @@ public sealed class StoreOptionsTests
     [Theory]
     [InlineData("Production", null, 1)]
     [InlineData("Demo", null, 0)]
-    public async Task Start_NoKeyCertificate_WarnsInProductionOnly(string environment, string? certificate, int warnings)
+    public async Task Start_KeyFileBesideTheDatabase_WarnsInProductionOnly(string environment, string? certificate, int warnings)
     {
         await using var database = new SqliteTestDatabase();
         await using var store = await StoreUnderTest.OpenAsync(new Dictionary<string, string?>(database.Configuration) { ["Storage:KeyCertificatePath"] = certificate }, environment);
         await store.Get<IServiceProvider>().InitializeStoreAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(warnings, store.Log.Warnings.Count(warning => warning.StartsWith("The data-protection keys", StringComparison.Ordinal)));
+        Assert.Equal(warnings, store.Log.Warnings.Count(warning => warning.StartsWith("The key file that encrypts the data-protection keys", StringComparison.Ordinal)));
     }
 
     private static ServiceProvider Compose(Dictionary<string, string?> configuration)

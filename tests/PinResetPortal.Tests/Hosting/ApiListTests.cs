@@ -34,7 +34,7 @@ public sealed class ApiListTests(PortalHost host) : IClassFixture<PortalHost>
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Null(Next(answer));
-        Assert.True(answer.Headers.CacheControl is { Private: true, NoCache: true });
+        Assert.True(answer.Headers.CacheControl?.NoStore);
     }
 
     [Theory]

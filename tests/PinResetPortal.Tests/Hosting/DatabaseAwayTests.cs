@@ -1,7 +1,9 @@
 using System.Net;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Hosting;
@@ -19,6 +21,7 @@ public sealed class DatabaseAwayTests : IDisposable
     public async Task Page_DatabaseAway_IsTheErrorPageWithItsCorrelationId(string page)
     {
         using var client = _host.SignedIn(PortalRole.Reader);
+        _host.Cache.IsAway = true;
 
         using var answer = await client.GetAsync(page, TestContext.Current.CancellationToken);
 
@@ -29,29 +32,38 @@ public sealed class DatabaseAwayTests : IDisposable
 
     private sealed class AwayHost : PortalHost
     {
+        public Cache Cache { get; } = new();
+
         protected override void ConfigureWebHost(Microsoft.AspNetCore.Hosting.IWebHostBuilder builder)
         {
             base.ConfigureWebHost(builder);
-            builder.ConfigureTestServices(services => services.AddSingleton<IDistributedCache, Away>());
+            builder.ConfigureTestServices(services => services.AddSingleton<IDistributedCache>(Cache));
         }
     }
 
-    private sealed class Away : IDistributedCache
+    /// <summary>What the database keeps until it goes away.</summary>
+    private sealed class Cache : IDistributedCache
     {
-        public byte[]? Get(string key) => throw new TimeoutException();
+        private readonly MemoryDistributedCache _kept = new(Options.Create(new MemoryDistributedCacheOptions()));
 
-        public Task<byte[]?> GetAsync(string key, CancellationToken token = default) => throw new TimeoutException();
+        public bool IsAway { get; set; }
 
-        public void Refresh(string key) => throw new TimeoutException();
+        private MemoryDistributedCache Kept => IsAway ? throw new TimeoutException() : _kept;
 
-        public Task RefreshAsync(string key, CancellationToken token = default) => throw new TimeoutException();
+        public byte[]? Get(string key) => Kept.Get(key);
 
-        public void Remove(string key) => throw new TimeoutException();
+        public Task<byte[]?> GetAsync(string key, CancellationToken token = default) => Kept.GetAsync(key, token);
 
-        public Task RemoveAsync(string key, CancellationToken token = default) => throw new TimeoutException();
+        public void Refresh(string key) => Kept.Refresh(key);
 
-        public void Set(string key, byte[] value, DistributedCacheEntryOptions options) => throw new TimeoutException();
+        public Task RefreshAsync(string key, CancellationToken token = default) => Kept.RefreshAsync(key, token);
 
-        public Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default) => throw new TimeoutException();
+        public void Remove(string key) => Kept.Remove(key);
+
+        public Task RemoveAsync(string key, CancellationToken token = default) => Kept.RemoveAsync(key, token);
+
+        public void Set(string key, byte[] value, DistributedCacheEntryOptions options) => Kept.Set(key, value, options);
+
+        public Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default) => Kept.SetAsync(key, value, options, token);
     }
 }

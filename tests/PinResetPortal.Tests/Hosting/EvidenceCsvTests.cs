@@ -16,7 +16,9 @@ public sealed class EvidenceCsvTests
         var unread = new AssessedFinding(new("policy.pin-recovery", CheckArea.Policy, true, FindingStatus.Unknown, "", [], null, TenantFactsBuilder.Forbidden), false);
         var readiness = new TenantReadiness(TenantFactsBuilder.Tenant, "Contoso", Verdict.Ready, at, [], new(1, 1, 1, 1), new(at.AddHours(1), at.AddHours(2), [unread]));
 
-        var lines = (await EvidenceCsv.WriteAsync(Lines(), TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.TrimEntries);
+        using var body = new MemoryStream();
+        await EvidenceCsv.WriteAsync(body, Lines(), TestContext.Current.CancellationToken);
+        var lines = System.Text.Encoding.UTF8.GetString(body.ToArray()).Split('\n', StringSplitOptions.TrimEntries);
 
         Assert.Contains(",verdict,readAt,unreadSince,lastTriedAt,whyUnread,broken,", lines[0], StringComparison.Ordinal);
         Assert.Contains(",Ready,2026-11-26T08:00:00.0000000Z,2026-11-26T09:00:00.0000000Z,2026-11-26T10:00:00.0000000Z,The portal may not read this.,", lines[1], StringComparison.Ordinal);

@@ -13,6 +13,14 @@ internal sealed class FakeAuditLog : IAuditLog
     public Task<IReadOnlyList<AuditEntry>> ReadAsync(TenantId homeTenantId, TenantId? tenantId, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<AuditEntry>>([.. Entries.Where(entry => entry.Record.Key.Home == homeTenantId).Where(entry => tenantId is null || entry.Record.TenantId == tenantId).Take(limit)]);
 
+    public async Task ReadAllAsync(TenantId homeTenantId, TenantId? tenantId, Func<AuditEntry, Task> write, CancellationToken cancellationToken)
+    {
+        foreach (var entry in await ReadAsync(homeTenantId, tenantId, int.MaxValue, cancellationToken))
+        {
+            await write(entry);
+        }
+    }
+
     public Task<AuditVerification> VerifyAsync(TenantId homeTenantId, TenantId? tenantId, CancellationToken cancellationToken) =>
         Task.FromResult(homeTenantId == FakeTenantCatalog.Stranger ? new AuditVerification(1, [new(AuditProblemKind.Altered, tenantId, 1, "Entry 1 does not fit.")]) : new AuditVerification(1, []));
 

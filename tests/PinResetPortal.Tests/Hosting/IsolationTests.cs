@@ -1,9 +1,4 @@
 using System.Net;
-using System.Text;
-using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Hosting;
@@ -12,7 +7,7 @@ namespace PinResetPortal.Hosting;
 /// Only a home tenant's own people see what it stored. The endpoints come from the portal itself: one that is added tomorrow is asked here
 /// tomorrow, and one whose ids or body nobody named fails.
 /// </summary>
-public sealed partial class IsolationTests(TwoHomesHost host) : IClassFixture<TwoHomesHost>
+public sealed class IsolationTests(TwoHomesHost host) : IClassFixture<TwoHomesHost>
 {
     /// <summary>What stands in the place of a parameter: by name, and for <c>id</c> by the segment before it.</summary>
     private Dictionary<string, string> Samples => new(StringComparer.Ordinal)
@@ -28,33 +23,6 @@ public sealed partial class IsolationTests(TwoHomesHost host) : IClassFixture<Tw
         ["policyId"] = "a-policy",
     };
 
-    /// <summary>Bodies that would be taken from somebody who may; empty: it takes none.</summary>
-    private static readonly Dictionary<string, string> _bodies = new(StringComparer.Ordinal)
-    {
-        ["DELETE /api/v1/tenants/{tenantId}"] = "",
-        ["PUT /api/v1/tenants/{tenantId}/tags"] = """{"tags":["a"]}""",
-        ["POST /api/v1/tenants/{tenantId}/onboarding/consent"] = "",
-        ["POST /api/v1/tenants/{tenantId}/remediations"] = """{"checks":"all","planHash":"x"}""",
-        ["POST /api/v1/tenants/{tenantId}/devices/sync"] = "",
-        ["PUT /api/v1/tenants/{tenantId}/drift/{policyId}/acceptance"] = """{"note":"n","owner":"o","until":"{soon}"}""",
-        ["POST /api/v1/operations/{id}/undo"] = "",
-        ["POST /api/v1/operations/{id}/resume"] = "",
-        ["POST /api/v1/operations/{id}/cancel"] = "",
-        ["POST /api/v1/scans/{id}/cancel"] = "",
-        ["POST /api/v1/bulk-repairs/{id}/start"] = """{"planHash":"x","confirmation":"x"}""",
-        ["POST /api/v1/bulk-repairs/{id}/continue"] = "",
-        ["POST /api/v1/bulk-repairs/{id}/stop"] = "",
-        ["POST /api/v1/bulk-repairs/{id}/retry"] = "",
-        ["POST /api/v1/bulk-repairs/{id}/undo"] = "",
-        ["POST /api/v1/tenants"] = """{"tenant":"contoso.example"}""",
-        ["POST /api/v1/scans"] = """{"tenants":["{tenant}"]}""",
-        ["POST /api/v1/bulk-repairs"] = """{"tenants":["{tenant}"],"checks":"all"}""",
-        ["POST /api/v1/diagnose"] = """{"tenantId":"{tenant}","text":"0x80070774"}""",
-    };
-
-    /// <summary>What a question needs besides its ids to be one.</summary>
-    private static readonly Dictionary<string, string> _queries = new(StringComparer.Ordinal) { ["GET /api/v1/tenants/{tenantId}/people"] = "?search=alice" };
-
     /// <summary>What a Reader may do although it is no look: a check of one tenant, stopping one's own, and asking about a text.</summary>
     private static readonly string[] _forReaders = ["POST /api/v1/scans", "POST /api/v1/scans/{id}/cancel", "POST /api/v1/diagnose"];
 
@@ -63,9 +31,7 @@ public sealed partial class IsolationTests(TwoHomesHost host) : IClassFixture<Tw
 
     private IReadOnlyList<PortalRoute> Routes =>
     [
-        .. host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(method => new PortalRoute(method, endpoint)))
-            .Where(route => !route.IsFramework && !_everybodys.Contains(route.Pattern)),
+        .. PortalRoute.All(host.Services).Where(route => !route.IsFramework && !_everybodys.Contains(route.Pattern)),
     ];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -74,13 +40,13 @@ public sealed partial class IsolationTests(TwoHomesHost host) : IClassFixture<Tw
     public void EveryRouteWithAnId_HasASampleAndABody()
     {
         var routes = Routes;
-        var open = routes.SelectMany(route => route.Parameters.Where(parameter => SampleOf(route, parameter) is null).Select(parameter => $"{route.Name}: {parameter}"))
-            .Concat(routes.Where(route => route.IsApi && route.Method != "GET" && !_bodies.ContainsKey(route.Name)).Select(route => $"{route.Name}: its body"));
+        var open = routes.SelectMany(route => route.Parameters.Where(parameter => route.SampleOf(Samples, parameter) is null).Select(parameter => $"{route.Name}: {parameter}"))
+            .Concat(routes.Where(route => route.IsApi && route.Method != "GET" && !PortalRoute.Bodies.ContainsKey(route.Name)).Select(route => $"{route.Name}: its body"));
 
         Assert.Empty(open);
         Assert.True(routes.Count(route => route.IsApi && route.Parameters.Count > 0) > 20);
         Assert.Contains(routes, route => !route.IsApi && route.Parameters.Count > 0);
-        Assert.Empty(_bodies.Keys.Except(routes.Select(route => route.Name)));
+        Assert.Empty(PortalRoute.Bodies.Keys.Except(routes.Select(route => route.Name)));
     }
 
     [FactAttribute]
@@ -134,7 +100,7 @@ public sealed partial class IsolationTests(TwoHomesHost host) : IClassFixture<Tw
     [FactAttribute]
     public async Task EveryBodyThatNamesATenant_OfAnotherHome_IsRefused()
     {
-        foreach (var route in Routes.Where(route => _bodies.GetValueOrDefault(route.Name)?.Contains("{tenant}", StringComparison.Ordinal) == true))
+        foreach (var route in Routes.Where(route => PortalRoute.Bodies.GetValueOrDefault(route.Name)?.Contains("{tenant}", StringComparison.Ordinal) == true))
         {
             var (status, text) = await AskAsync(TwoHomesHost.Other, PortalRole.Admin, route);
 
@@ -168,65 +134,17 @@ public sealed partial class IsolationTests(TwoHomesHost host) : IClassFixture<Tw
         Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems.Select(problem => problem.Length > 300 ? problem[..300] : problem)));
     }
 
-    private string? SampleOf(PortalRoute route, string parameter) => Samples.GetValueOrDefault(parameter) ?? Samples.GetValueOrDefault($"{route.SegmentBefore(parameter)}/{parameter}");
-
     /// <summary>Whether an answer holds anything of the first home tenant's; it may repeat the id that it was asked for.</summary>
     private bool Tells(PortalRoute route, string text) => new[] { TwoHomesHost.Secret, $"{host.OperationId}", $"{host.ScanId}", $"{host.BulkRepairId}" }
-        .Except(route.Parameters.Select(parameter => SampleOf(route, parameter)))
+        .Except(route.Parameters.Select(parameter => route.SampleOf(Samples, parameter)))
         .OfType<string>()
         .Any(secret => text.Contains(secret, StringComparison.OrdinalIgnoreCase));
 
     private async Task<(HttpStatusCode Status, string Text)> AskAsync(TenantId home, PortalRole role, PortalRoute route, string query = "")
     {
-        var path = Parameter().Replace(route.Pattern, match => SampleOf(route, match.Groups["name"].Value) ?? "unknown");
-        using var request = new HttpRequestMessage(new HttpMethod(route.Method), path + (query.Length > 0 ? query : _queries.GetValueOrDefault(route.Name)));
-        if (_bodies.GetValueOrDefault(route.Name) is { Length: > 0 } body)
-        {
-            body = body.Replace("{tenant}", TwoHomesHost.Customer.ToString(), StringComparison.Ordinal)
-                .Replace("{soon}", TimeProvider.System.GetUtcNow().AddDays(1).ToString("O"), StringComparison.Ordinal);
-            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
-        }
-
+        using var request = route.Request(Samples, TwoHomesHost.Customer, query);
         using var client = route.IsApi ? host.CallerOf(home, role) : host.SignedIn(role, home);
         using var response = await client.SendAsync(request, Cancellation);
         return (response.StatusCode, await response.Content.ReadAsStringAsync(Cancellation));
-    }
-
-    [GeneratedRegex(@"\{\**(?<name>\w+)(:[^}]*)?\??\}")]
-    private static partial Regex Parameter();
-
-    private sealed partial record PortalRoute(string Method, RouteEndpoint Endpoint)
-    {
-        public string Pattern => $"/{Endpoint.RoutePattern.RawText?.TrimStart('/')}";
-
-        public string Name => $"{Method} {Pattern}";
-
-        public bool IsApi => Pattern.StartsWith("/api/", StringComparison.Ordinal);
-
-        /// <summary>The public keys that signatures are checked with belong to nobody.</summary>
-        public bool IsForEverybody => Name == "GET /api/v1/portal/keys";
-
-        public bool IsPage => Endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Components.Endpoints.ComponentTypeMetadata>() is not null;
-
-        /// <summary>Files and the circuit: no matter of a tenant.</summary>
-        public bool IsFramework => Pattern.StartsWith("/_", StringComparison.Ordinal) || Pattern.StartsWith("/openapi", StringComparison.Ordinal)
-            || Pattern.StartsWith("/authentication", StringComparison.Ordinal) || Pattern.Contains("{**", StringComparison.Ordinal) || Pattern.Contains("{*", StringComparison.Ordinal)
-            || Endpoint.Metadata.Any(data => data.GetType().Name == "StaticAssetDescriptor") || (Pattern == "/" && !IsPage);
-
-        public IReadOnlyList<string> Parameters => [.. Endpoint.RoutePattern.Parameters.Select(parameter => parameter.Name)];
-
-        public PortalRole? Needed => Role().Match(Endpoint.Metadata.GetMetadata<IEndpointSummaryMetadata>()?.Summary ?? "") is { Success: true } match
-            ? Enum.Parse<PortalRole>(match.Groups["role"].Value)
-            : null;
-
-        public string? SegmentBefore(string parameter)
-        {
-            var segments = Pattern.Split('/');
-            var at = Array.FindIndex(segments, segment => segment.StartsWith($"{{{parameter}", StringComparison.Ordinal));
-            return at > 0 ? segments[at - 1] : null;
-        }
-
-        [GeneratedRegex(@"Needs the role (?<role>\w+)")]
-        private static partial Regex Role();
     }
 }

@@ -42,6 +42,25 @@ public class PortalHost : WebApplicationFactory<IChallengeLinks>
 
     internal FakeScanService Scans { get; } = new();
 
+    internal FakeRolesNow Roles { get; } = new();
+
+    /// <summary>Ids that the fakes know.</summary>
+    internal static IReadOnlyDictionary<string, string> Samples { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["tenantId"] = FakeTenantCatalog.Customer.ToString(),
+        ["tenants/Id"] = FakeTenantCatalog.Customer.ToString(),
+        ["operations/id"] = FakeRemediationService.OperationId.ToString(),
+        ["scans/id"] = "dddddddd-0000-4000-8000-000000000001",
+        ["bulk-repairs/id"] = "dddddddd-0000-4000-8000-000000000002",
+        ["bulk/Id"] = "dddddddd-0000-4000-8000-000000000002",
+        ["userId"] = "cccccccc-0000-4000-8000-000000000001",
+        ["UserId"] = "cccccccc-0000-4000-8000-000000000001",
+        ["policyId"] = "a-policy",
+        ["CheckId"] = "policy.conflict",
+        ["EntryId"] = "caa20004",
+        ["Subject"] = "schedule",
+    };
+
     /// <summary>A caller with a token, or without one.</summary>
     public HttpClient Caller(string? token)
     {
@@ -56,13 +75,19 @@ public class PortalHost : WebApplicationFactory<IChallengeLinks>
 
     /// <summary>A browser of a person of the home tenant who has signed in.</summary>
     /// <param name="home">Null: of the home tenant.</param>
-    public HttpClient SignedIn(PortalRole role, TenantId? home = null)
+    /// <param name="sid">The session of Entra; null: the token named none.</param>
+    public HttpClient SignedIn(PortalRole role, TenantId? home = null, string? sid = null)
     {
         const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
         var identity = new ClaimsIdentity(
             [new("tid", (home ?? FakeTenantCatalog.Home).ToString()), new("oid", "bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb"), new("preferred_username", "olga@fabrikam.example"), new("roles", role.ToString())],
             Scheme);
-        SignInSessions.Begin(identity);
+        if (sid is not null)
+        {
+            identity.AddClaims([new("sid", sid), new("iss", TestTokens.Issuer)]);
+        }
+
+        Services.GetRequiredService<SignInSessions>().BeginAsync(identity, default).GetAwaiter().GetResult();
         var cookie = Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(Scheme);
         var now = DateTimeOffset.Parse("2026-01-01T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture);
         var ticket = new AuthenticationTicket(new ClaimsPrincipal(identity), new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now.AddYears(100) }, Scheme);
@@ -93,6 +118,7 @@ public class PortalHost : WebApplicationFactory<IChallengeLinks>
             services.AddSingleton<IOnboardingService>(Onboarding);
             services.AddSingleton<IScanService>(Scans);
             services.AddSingleton<IPeopleService>(People);
+            services.AddSingleton<IRolesNow>(Roles);
             services.PostConfigure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options =>
             {
                 var metadata = new OpenIdConnectConfiguration { Issuer = TestTokens.Issuer };

@@ -44,7 +44,7 @@ public sealed class SignInTests(PortalHost host) : IClassFixture<PortalHost>
     {
         var sessions = host.Services.GetRequiredService<SignInSessions>();
         var person = Person("Reader", FakeTenantCatalog.Home);
-        SignInSessions.Begin((ClaimsIdentity)person.Identity!);
+        await sessions.BeginAsync((ClaimsIdentity)person.Identity!, TestContext.Current.CancellationToken);
         var before = await sessions.IsAliveAsync(person, TestContext.Current.CancellationToken);
 
         await sessions.EndAsync(person, TestContext.Current.CancellationToken);

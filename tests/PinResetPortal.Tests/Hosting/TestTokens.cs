@@ -25,8 +25,13 @@ internal static class TestTokens
             ["oid"] = "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa",
             ["azp"] = "22222222-2222-4222-8222-222222222222",
             ["ver"] = "2.0",
-            ["roles"] = role is null ? ["Something.Else"] : new[] { role },
         };
+        if (role is not null)
+        {
+            // Entra leaves the claim out when there is no role.
+            claims["roles"] = new[] { role };
+        }
+
         return Write(claims, audience, forged);
     }
 

@@ -115,7 +115,7 @@ internal sealed class ListPage
         var json = JsonSerializer.SerializeToUtf8Bytes(entries, _context.RequestServices.GetRequiredService<IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions>>().Value.SerializerOptions);
         var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(json).AsSpan(0, 16))}\"");
         var headers = _context.Response.GetTypedHeaders();
-        (headers.ETag, headers.CacheControl) = (tag, new() { Private = true, NoCache = true });
+        headers.ETag = tag;
         return _context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known == EntityTagHeaderValue.Any || known.Compare(tag, useStrongComparison: false))
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
             : TypedResults.Bytes(json, "application/json; charset=utf-8");

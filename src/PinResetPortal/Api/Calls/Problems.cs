@@ -119,9 +119,9 @@ internal static class Problems
     public static ProblemHttpResult TextTooLong(HttpContext context) =>
         Create(context, StatusCodes.Status413PayloadTooLarge, "text-too-long", "The text is too long", PastedText.TooLong);
 
-    public static ProblemHttpResult TooMany(HttpContext context, int seconds) =>
+    public static ProblemHttpResult TooMany(HttpContext context, int seconds, string limit) =>
         Create(context, StatusCodes.Status429TooManyRequests, "too-many-requests", "Too many requests",
-            $"You have sent more requests than Portal:ApiRequestsPerMinute allows. Try again in {seconds} s.");
+            $"You have sent more requests than Portal:{limit} allows. Try again in {seconds} s.");
 
     public static ProblemHttpResult Unexpected(HttpContext context) =>
         Create(context, StatusCodes.Status500InternalServerError, "unexpected", "Something unexpected happened",

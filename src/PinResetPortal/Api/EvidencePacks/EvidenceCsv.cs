@@ -1,14 +1,11 @@
 using System.Globalization;
-using CsvHelper;
 using PinResetPortal.Core.Findings;
+using PinResetPortal.Exporting;
 using PinResetPortal.Work.History;
 
 namespace PinResetPortal.Api.EvidencePacks;
 
-/// <summary>
-/// One line for each tenant. A cell that a spreadsheet would take for a formula gets an apostrophe before it
-/// (https://owasp.org/www-community/attacks/CSV_Injection): names come from tenants and are not ours.
-/// </summary>
+/// <summary>One line for each tenant.</summary>
 internal static class EvidenceCsv
 {
     private static readonly string[] Columns =
@@ -16,19 +13,15 @@ internal static class EvidenceCsv
         "tenantId", "displayName", "defaultDomain", "relationship", "relationshipEndsAt", "tags", "verdict", "readAt", "unreadSince", "lastTriedAt", "whyUnread", "broken", "unknown", "needsAttention", "changes", "lastChangeAt",
     ];
 
-    public static async Task<string> WriteAsync(IAsyncEnumerable<TenantRecordLine> lines, CancellationToken cancellationToken)
+    public static async Task WriteAsync(Stream body, IAsyncEnumerable<TenantRecordLine> lines, CancellationToken cancellationToken)
     {
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        using (var csv = CsvWriter.Create(text, new CsvWriterOptions { FormatProvider = CultureInfo.InvariantCulture, Injection = CsvInjection.Escape }, leaveOpen: true))
+        await using var table = new CsvTable(body, Columns);
+        await foreach (var line in lines.WithCancellation(cancellationToken))
         {
-            csv.WriteRecord(Columns);
-            await foreach (var line in lines.WithCancellation(cancellationToken))
-            {
-                csv.WriteRecord(Fields(line));
-            }
+            await table.WriteAsync(Fields(line), cancellationToken);
         }
 
-        return text.ToString();
+        await table.SendAsync(cancellationToken);
     }
 
     private static string[] Fields(TenantRecordLine line) =>

@@ -1,8 +1,8 @@
-using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Api.Calls;
+using PinResetPortal.Exporting;
 using PinResetPortal.SignIn;
 using PinResetPortal.Work.Audit;
 using PinResetPortal.Work.History;
@@ -11,8 +11,6 @@ namespace PinResetPortal.Api.EvidencePacks;
 
 internal static class EvidenceEndpoints
 {
-    private const string CsvType = "text/csv; charset=utf-8";
-
     private const string JsonType = "application/json; charset=utf-8";
 
     public static void MapEvidence(this IEndpointRouteBuilder api)
@@ -25,11 +23,12 @@ internal static class EvidenceEndpoints
             .Produces<EvidencePackResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapGet("/evidence.csv", AllAsync)
+        api.MapGet("/evidence.csv", All)
             .WithName("getEvidenceCsv")
             .WithTags("Evidence")
             .WithSummary("One line for each of the caller's tenants: relationship, verdict, checks that are not healthy, changes.")
             .WithDescription("A table for spreadsheets: the first line names the columns; texts that a spreadsheet would run get an apostrophe.")
+            .RequireRateLimiting(RateLimits.Exports)
             .Produces<string>(StatusCodes.Status200OK, "text/csv");
     }
 
@@ -37,7 +36,7 @@ internal static class EvidenceEndpoints
     public static void MapEvidenceExport(this IEndpointRouteBuilder app)
     {
         var export = app.MapGroup("/export").RequireAuthorization(PortalPolicies.Reader).ExcludeFromDescription();
-        export.MapGet("/evidence.csv", AllAsync);
+        export.MapGet("/evidence.csv", All);
         export.MapGet("/evidence/{tenantId}.json", GetAsync);
     }
 
@@ -59,6 +58,9 @@ internal static class EvidenceEndpoints
         return TypedResults.Bytes(SignedJson.Write(JsonSerializer.SerializeToUtf8Bytes(pack, json.Value.SerializerOptions), signer), JsonType);
     }
 
-    private static async Task<IResult> AllAsync(ApiCall call, ITenantRecords records, CancellationToken cancellationToken) =>
-        Results.File(Encoding.UTF8.GetBytes(await EvidenceCsv.WriteAsync(records.AllAsync(call.Actor, cancellationToken), cancellationToken)), CsvType, "evidence.csv");
+    private static IResult All(ApiCall call, ITenantRecords records, CancellationToken cancellationToken)
+    {
+        var lines = records.AllAsync(call.Actor, cancellationToken);
+        return Results.Stream(body => EvidenceCsv.WriteAsync(body, lines, cancellationToken), CsvTable.ContentType, "evidence.csv");
+    }
 }

@@ -53,7 +53,6 @@ internal static class PeopleEndpoints
             return problem;
         }
 
-        KeepOutOfCaches(call.Context);
         return await people.SearchAsync(tenant.Id, call.Actor, search, cancellationToken) switch
         {
             Fact<IReadOnlyList<PersonHit>>.Known { Value: var hits } => TypedResults.Ok<IReadOnlyList<PersonHitResponse>>([.. hits.Select(PersonHitResponse.From)]),
@@ -81,7 +80,6 @@ internal static class PeopleEndpoints
             return problem;
         }
 
-        KeepOutOfCaches(call.Context);
         return await people.LookUpAsync(tenant.Id, call.Actor, id, cancellationToken) switch
         {
             PersonLookup.Found { Answer: var answer } when device is null || answer.Devices.Any(one => device.Equals(one.Device?.Device.Id, StringComparison.OrdinalIgnoreCase)) =>
@@ -94,7 +92,4 @@ internal static class PeopleEndpoints
             _ => throw new UnreachableException(),
         };
     }
-
-    /// <summary>The answers name people.</summary>
-    private static void KeepOutOfCaches(HttpContext context) => context.Response.Headers.CacheControl = "no-store";
 }

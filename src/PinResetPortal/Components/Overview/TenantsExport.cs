@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Text;
-using CsvHelper;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Exporting;
 using PinResetPortal.SignIn;
 using PinResetPortal.Work.Overview;
 
@@ -11,8 +10,6 @@ namespace PinResetPortal.Components.Overview;
 public static class TenantsExport
 {
     public const string Path = "/export/tenants.csv";
-
-    private const int SentAtOnce = 32 * 1024;
 
     private static readonly string[] Columns =
         ["TenantId", "Name", "Domain", "Verdict", "LastChecked", "UnreadSince", "Consent", "Policy", "BrokenChecks", "CoveragePercent", "Stage", "DevicesReached", "DevicesArrived", "Relationship", "RelationshipEnds", "Tags"];
@@ -38,35 +35,15 @@ public static class TenantsExport
         var query = view.NamesTenants ? view.Query with { Only = [.. named.OfType<TenantId>()] } : view.Query;
         return Results.Stream(
             body => WriteAsync(body, write => overview.ReadAllAsync(actor.HomeTenantId, query, time.GetUtcNow(), write, cancellationToken), time.GetUtcNow(), cancellationToken),
-            "text/csv; charset=utf-8",
+            CsvTable.ContentType,
             "tenants.csv");
     }
 
-    /// <summary>
-    /// A cell that a spreadsheet would take for a formula gets an apostrophe before it
-    /// (https://owasp.org/www-community/attacks/CSV_Injection): names and tags are not ours.
-    /// </summary>
     public static async Task WriteAsync(Stream body, Func<Func<OverviewRow, Task>, Task> readAll, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        await using var csv = CsvWriter.Create(text, new CsvWriterOptions { FormatProvider = CultureInfo.InvariantCulture, Injection = CsvInjection.Escape }, leaveOpen: true);
-        csv.WriteRecord(Columns);
-        await readAll(async row =>
-        {
-            csv.WriteRecord(Cells(row, now));
-            if (text.GetStringBuilder().Length >= SentAtOnce)
-            {
-                await SendAsync();
-            }
-        });
-        await SendAsync();
-
-        async Task SendAsync()
-        {
-            await csv.FlushAsync(cancellationToken);
-            await body.WriteAsync(Encoding.UTF8.GetBytes(text.ToString()), cancellationToken);
-            text.GetStringBuilder().Clear();
-        }
+        await using var table = new CsvTable(body, Columns);
+        await readAll(row => table.WriteAsync(Cells(row, now), cancellationToken));
+        await table.SendAsync(cancellationToken);
     }
 
     private static string[] Cells(OverviewRow row, DateTimeOffset now) =>

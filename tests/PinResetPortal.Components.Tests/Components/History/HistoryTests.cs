@@ -145,7 +145,9 @@ public sealed class HistoryTests : ComponentTest
     {
         await Audit.AppendAsync(Some.Record(Some.Contoso, text), Xunit.TestContext.Current.CancellationToken);
 
-        var csv = AuditExport.Csv(Audit.Entries);
+        using var body = new MemoryStream();
+        await AuditFile.WriteCsvAsync(body, write => Audit.ReadAllAsync(Audit.Entries[0].Record.Key.Home, null, write, Xunit.TestContext.Current.CancellationToken), Xunit.TestContext.Current.CancellationToken);
+        var csv = System.Text.Encoding.UTF8.GetString(body.ToArray());
 
         Assert.Contains("'" + text.Replace("\"", "\"\"", StringComparison.Ordinal), csv, StringComparison.Ordinal);
         Assert.StartsWith("TenantId,Sequence,At,ActorId,ActorName,Action,OperationId,Summary,Detail,PreviousHash,Hash", csv, StringComparison.Ordinal);
