@@ -51,7 +51,7 @@ internal static class Map
             People          -> Audit, Facts, Readiness, Tenants
             Troubleshooting -> Readiness, Tenants
             Operations      -> Audit, Background, Configuration, Deployments, Facts, Readiness, Tenants
-            BulkRepairs     -> Audit, Configuration, Operations, Readiness, Tenants
+            BulkRepairs     -> Audit, Background, Configuration, Facts, Operations, Readiness, Tenants
             History         -> Audit, Operations, Readiness, Tenants
             Scans           -> Audit, Background, Configuration, Facts, Operations, Readiness, Tenants
             Notifications   -> Readiness, Scans, Settings, Tenants
@@ -77,7 +77,7 @@ internal static class Map
             Schema                -> Storage
             Database              -> Schema, Storage
             Auditing              -> Database, Schema, Storage
-            BulkRepairs           -> Database, Schema
+            BulkRepairs           -> Database, Schema, Storage
             Deployments           -> Database, Schema, Storage
             Notifications         -> Database, Schema, Storage
             Operations            -> Database, Schema
@@ -158,7 +158,7 @@ internal static class Map
             Components/Layout          -> Components/Access, Components/Choosing, Components/Palette, Components/Shared
             Components/Remediation     -> Components/Shared, Components/Status, SignIn
             Components/BulkRepairs     -> Components/Remediation, Components/Shared, Components/Status
-            Api/BulkRepairs            -> Api/Calls, Api/Remediations, Api/Scans
+            Api/BulkRepairs            -> Api/Calls, Api/Operations, Api/Remediations, Api/Scans
             Api/Plans                  -> Api/Calls, Api/Remediations
             Api/Description            -> Api/BulkRepairs, Api/Calls, Api/Diagnose, Api/Drift, Api/Remediations, Api/Scans, Api/Tenants
             Components                 -> Components/Access, Components/Layout, Components/Shared

@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Database;
 using PinResetPortal.Store.Schema;
+using PinResetPortal.Store.Storage;
 using PinResetPortal.Work.BulkRepairs;
+using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Store.BulkRepairs;
 
@@ -52,48 +54,167 @@ internal sealed class BulkRepairStore(PortalDatabase database) : IBulkRepairStor
             cancellationToken);
 
     public Task<IReadOnlyList<BulkRepairItem>> ItemsAsync(TenantId homeTenantId, Guid id, BulkRepairItemState? state, int skip, int take, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<BulkRepairItem>>(
-            async context =>
-            {
-                var items = ItemsOf(context, homeTenantId, id).AsNoTracking().Where(item => state == null || item.State == state);
-                var rows = await (from item in items
-                                  join tenant in context.Tenants.Of(homeTenantId) on item.TenantId equals tenant.TenantId into tenants
-                                  from tenant in tenants.DefaultIfEmpty()
-                                  orderby tenant.DisplayName, item.TenantId
-                                  select new { item, Name = (string?)tenant.DisplayName }).Skip(skip).Take(take).ToListAsync(cancellationToken);
-                return [.. rows.Select(row => row.item.ToItem(row.Name))];
-            },
+        database.ReadAsync(context => ListAsync(context, homeTenantId, Among(context, ItemsOf(context, homeTenantId, id), state), skip, take, cancellationToken), cancellationToken);
+
+    public Task<IReadOnlyList<BulkRepairItem>> WaitingAsync(TenantId homeTenantId, Guid id, bool pilot, int take, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            context => ListAsync(
+                context, homeTenantId, ItemsOf(context, homeTenantId, id).Where(item => item.State == BulkRepairItemState.Planned && item.OperationId == null && (!pilot || item.IsPilot)), 0, take, cancellationToken),
             cancellationToken);
 
     public Task<IReadOnlyDictionary<BulkRepairItemState, int>> CountAsync(TenantId homeTenantId, Guid id, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyDictionary<BulkRepairItemState, int>>(
-            async context => await ItemsOf(context, homeTenantId, id)
-                .GroupBy(item => item.State)
-                .Select(group => new { State = group.Key, Count = group.Count() })
-                .ToDictionaryAsync(group => group.State, group => group.Count, cancellationToken),
-            cancellationToken);
-
-    public async Task<BulkRepair?> TrySaveAsync(BulkRepair bulk, CancellationToken cancellationToken)
-    {
-        var saved = bulk with { Revision = bulk.Revision + 1 };
-        return await database.TryUpdateAsync(BulkRepairRow.From(saved), entry => entry.Property(row => row.Revision).OriginalValue = bulk.Revision, cancellationToken) ? saved : null;
-    }
-
-    public Task TouchAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset now, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            context => context.BulkRepairs
-                .Where(bulk => ids.Contains(bulk.Id) && (bulk.State == BulkRepairState.Planning || bulk.State == BulkRepairState.Running))
-                .ExecuteUpdateAsync(set => set.SetProperty(bulk => bulk.UpdatedAt, now), cancellationToken),
-            cancellationToken);
-
-    public Task SaveItemAsync(BulkRepairItem item, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            context =>
+            async context =>
             {
-                context.BulkRepairItems.Update(BulkRepairItemRow.From(item));
-                return context.SaveChangesAsync(cancellationToken);
+                var rows = await (from item in ItemsOf(context, homeTenantId, id)
+                                  join run in context.Operations on item.OperationId equals run.Id into runs
+                                  from run in runs.DefaultIfEmpty()
+                                  group item by new { item.State, Run = (OperationState?)run.State, Interrupted = (bool?)run.Interrupted } into same
+                                  select new { same.Key.State, same.Key.Run, same.Key.Interrupted, Count = same.Count() }).ToListAsync(cancellationToken);
+                return rows.GroupBy(row => row.Run is { } run ? new BulkRun(run, row.Interrupted == true, null, null).ItemState : row.State)
+                    .ToDictionary(same => same.Key, same => same.Sum(row => row.Count));
             },
             cancellationToken);
+
+    public async Task<BulkRepair?> TrySaveAsync(BulkRepair bulk, CancellationToken cancellationToken, IReadOnlyCollection<TenantId>? pilot = null)
+    {
+        var saved = bulk with { Revision = bulk.Revision + 1 };
+        try
+        {
+            await database.WriteAsync(
+                async context =>
+                {
+                    context.Update(BulkRepairRow.From(saved)).Property(row => row.Revision).OriginalValue = bulk.Revision;
+                    var written = await context.SaveChangesAsync(cancellationToken);
+                    if (pilot is { Count: > 0 })
+                    {
+                        await context.BulkRepairItems
+                            .Where(item => item.BulkRepairId == bulk.Id && pilot.Contains(item.TenantId))
+                            .ExecuteUpdateAsync(set => set.SetProperty(item => item.IsPilot, true), cancellationToken);
+                    }
+
+                    return written;
+                },
+                cancellationToken);
+            return saved;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return null;
+        }
+    }
+
+    public Task SavePlanAsync(BulkRepairItem item, IReadOnlyList<OperationStep>? steps, CancellationToken cancellationToken)
+    {
+        var row = BulkRepairItemRow.From(item);
+        return database.WriteAsync(
+            async context =>
+            {
+                var first = await Item(context, item.BulkRepairId, item.TenantId)
+                    .Where(now => now.State == BulkRepairItemState.Unplanned)
+                    .ExecuteUpdateAsync(
+                        set => set.SetProperty(now => now.State, row.State).SetProperty(now => now.PlanHash, row.PlanHash).SetProperty(now => now.Actions, row.Actions)
+                            .SetProperty(now => now.Verdict, row.Verdict).SetProperty(now => now.Error, row.Error),
+                        cancellationToken);
+                if (first > 0 && steps is not null)
+                {
+                    context.BulkRepairPlans.Add(new() { BulkRepairId = item.BulkRepairId, TenantId = item.TenantId, Steps = StoredJson.Write(steps) });
+                }
+
+                return await context.SaveChangesAsync(cancellationToken);
+            },
+            cancellationToken);
+    }
+
+    public Task<IReadOnlyList<OperationStep>?> FindPlanAsync(TenantId homeTenantId, Guid id, TenantId tenantId, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async context => await context.BulkRepairPlans.AsNoTracking()
+                .Where(plan => plan.BulkRepairId == id && plan.TenantId == tenantId && context.BulkRepairs.Any(bulk => bulk.Id == id && bulk.HomeTenantId == homeTenantId))
+                .SingleOrDefaultAsync(cancellationToken) is { } plan ? StoredJson.Read<IReadOnlyList<OperationStep>>(plan.Steps) : null,
+            cancellationToken);
+
+    public Task<Guid?> FindRunAsync(TenantId homeTenantId, Guid id, TenantId tenantId, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            context => ItemsOf(context, homeTenantId, id).Where(item => item.TenantId == tenantId).Select(item => item.OperationId).SingleOrDefaultAsync(cancellationToken),
+            cancellationToken);
+
+    public async Task<BulkBegin> TryBeginAsync(Operation run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await database.WriteAsync(
+                async context =>
+                {
+                    // Holds the row until the end: whoever stops it does so before or after, never in between.
+                    var running = await context.BulkRepairs.Where(bulk => bulk.Id == run.BulkRepairId && bulk.State == BulkRepairState.Running)
+                        .ExecuteUpdateAsync(set => set.SetProperty(bulk => bulk.UpdatedAt, run.CreatedAt), cancellationToken);
+                    var begun = running == 0 ? 0 : await Item(context, run.BulkRepairId, run.TenantId)
+                        .Where(item => item.State == BulkRepairItemState.Planned && item.OperationId == null)
+                        .ExecuteUpdateAsync(set => set.SetProperty(item => item.OperationId, run.Id), cancellationToken);
+                    if (begun == 0)
+                    {
+                        return BulkBegin.NotNow;
+                    }
+
+                    context.Operations.Add(OperationRow.From(run));
+                    await context.SaveChangesAsync(cancellationToken);
+                    return BulkBegin.Begun;
+                },
+                cancellationToken);
+        }
+        catch (DbUpdateException e) when (PortalDatabase.IsUniqueIndexViolation(e, OperationRowConfiguration.OneUnfinishedPerTenant))
+        {
+            return BulkBegin.Busy;
+        }
+    }
+
+    public Task RefuseAsync(BulkRepairItem item, string why, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            context => Item(context, item.BulkRepairId, item.TenantId)
+                .Where(now => now.State == BulkRepairItemState.Planned && now.OperationId == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(now => now.State, BulkRepairItemState.Failed).SetProperty(now => now.Error, why), cancellationToken),
+            cancellationToken);
+
+    public Task WithdrawAsync(Guid id, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async context =>
+            {
+                await context.Operations.Where(run => run.BulkRepairId == id && run.State == OperationState.Pending).ExecuteDeleteAsync(cancellationToken);
+                return await context.BulkRepairItems
+                    .Where(item => item.BulkRepairId == id && item.OperationId != null && !context.Operations.Any(run => run.Id == item.OperationId))
+                    .ExecuteUpdateAsync(set => set.SetProperty(item => item.OperationId, (Guid?)null), cancellationToken);
+            },
+            cancellationToken);
+
+    private static async Task<IReadOnlyList<BulkRepairItem>> ListAsync(
+        PortalDbContext context, TenantId homeTenantId, IQueryable<BulkRepairItemRow> items, int skip, int take, CancellationToken cancellationToken)
+    {
+        var rows = await (from item in items.AsNoTracking()
+                          join tenant in context.Tenants.Of(homeTenantId) on item.TenantId equals tenant.TenantId into tenants
+                          from tenant in tenants.DefaultIfEmpty()
+                          join run in context.Operations on item.OperationId equals run.Id into runs
+                          from run in runs.DefaultIfEmpty()
+                          orderby tenant.DisplayName, item.TenantId
+                          select new { item, Name = (string?)tenant.DisplayName, Run = (OperationState?)run.State, Interrupted = (bool?)run.Interrupted, run.Verdict, run.Error })
+            .Skip(skip).Take(take).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => row.Run is { } run ? new BulkRun(run, row.Interrupted == true, row.Verdict, row.Error).Of(row.item.ToItem(row.Name)) : row.item.ToItem(row.Name))];
+    }
+
+    private static IQueryable<BulkRepairItemRow> Among(PortalDbContext context, IQueryable<BulkRepairItemRow> items, BulkRepairItemState? state)
+    {
+        if (state is not { } wanted)
+        {
+            return items;
+        }
+
+        var (runs, interrupted) = (BulkRun.StatesOf(wanted), wanted == BulkRepairItemState.Interrupted);
+        return items.Where(item => item.OperationId == null
+            ? item.State == wanted
+            : context.Operations.Any(run => run.Id == item.OperationId && run.Interrupted == interrupted && runs.Contains(run.State)));
+    }
+
+    private static IQueryable<BulkRepairItemRow> Item(PortalDbContext context, Guid? id, TenantId tenantId) =>
+        context.BulkRepairItems.Where(item => item.BulkRepairId == id && item.TenantId == tenantId);
 
     private static IQueryable<BulkRepairItemRow> ItemsOf(PortalDbContext context, TenantId homeTenantId, Guid id) =>
         context.BulkRepairItems.Where(item => item.BulkRepairId == id && context.BulkRepairs.Any(bulk => bulk.Id == id && bulk.HomeTenantId == homeTenantId));

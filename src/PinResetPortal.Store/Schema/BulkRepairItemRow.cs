@@ -12,6 +12,7 @@ internal sealed class BulkRepairItemRow
 
     public required TenantId TenantId { get; init; }
 
+    /// <summary>What became of its plan. Once it has a run, that run's row tells.</summary>
     public required BulkRepairItemState State { get; init; }
 
     public bool IsPilot { get; init; }

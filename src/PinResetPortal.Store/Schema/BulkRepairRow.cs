@@ -35,7 +35,11 @@ internal sealed class BulkRepairRow : IHomeRow
 
     public Guid? RetryOf { get; init; }
 
-    public int Run { get; init; }
+    public Guid? UndoOf { get; init; }
+
+    public bool InPilot { get; init; }
+
+    public bool MayGoOn { get; init; }
 
     public int Revision { get; init; }
 
@@ -53,7 +57,9 @@ internal sealed class BulkRepairRow : IHomeRow
         FinishedAt = bulk.FinishedAt,
         Note = bulk.Note,
         RetryOf = bulk.RetryOf,
-        Run = bulk.Run,
+        UndoOf = bulk.UndoOf,
+        InPilot = bulk.InPilot,
+        MayGoOn = bulk.MayGoOn,
         Revision = bulk.Revision,
     };
 
@@ -70,6 +76,8 @@ internal sealed class BulkRepairRow : IHomeRow
         FinishedAt,
         Note,
         RetryOf,
-        Run,
+        UndoOf,
+        InPilot,
+        MayGoOn,
         Revision);
 }

@@ -26,3 +26,13 @@ internal sealed class BulkRepairItemRowConfiguration : IEntityTypeConfiguration<
         builder.HasIndex(item => new { item.BulkRepairId, item.State });
     }
 }
+
+internal sealed class BulkRepairPlanRowConfiguration : IEntityTypeConfiguration<BulkRepairPlanRow>
+{
+    public void Configure(EntityTypeBuilder<BulkRepairPlanRow> builder)
+    {
+        builder.ToTable("BulkRepairPlans");
+        builder.HasKey(plan => new { plan.BulkRepairId, plan.TenantId });
+        builder.HasOne<BulkRepairRow>().WithMany().HasForeignKey(plan => plan.BulkRepairId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

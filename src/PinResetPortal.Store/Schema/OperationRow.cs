@@ -51,6 +51,8 @@ internal sealed class OperationRow : ITenantRow
 
     public bool MayGoOn { get; init; }
 
+    public Guid? BulkRepairId { get; init; }
+
     public static OperationRow From(Operation operation) => new()
     {
         Id = operation.Id,
@@ -72,6 +74,7 @@ internal sealed class OperationRow : ITenantRow
         Revision = operation.Revision,
         CancelRequested = operation.CancelRequested,
         MayGoOn = operation.MayGoOn,
+        BulkRepairId = operation.BulkRepairId,
     };
 
     public Operation ToOperation() => new(
@@ -92,5 +95,6 @@ internal sealed class OperationRow : ITenantRow
         Interrupted,
         Revision,
         CancelRequested,
-        MayGoOn);
+        MayGoOn,
+        BulkRepairId);
 }

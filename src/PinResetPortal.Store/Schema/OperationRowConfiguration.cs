@@ -22,5 +22,6 @@ internal sealed class OperationRowConfiguration : IEntityTypeConfiguration<Opera
         builder.HasIndex(operation => operation.TenantId, OneUnfinishedPerTenant).IsUnique().HasFilter(Unfinished);
         builder.HasIndex(operation => new { operation.HomeTenantId, operation.TenantId, operation.CreatedAt });
         builder.HasIndex(operation => new { operation.HomeTenantId, operation.CreatedAt });
+        builder.HasIndex(operation => operation.BulkRepairId);
     }
 }

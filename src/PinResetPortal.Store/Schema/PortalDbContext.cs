@@ -34,6 +34,8 @@ internal abstract class PortalDbContext(DbContextOptions options) : DbContext(op
 
     public DbSet<BulkRepairItemRow> BulkRepairItems => Set<BulkRepairItemRow>();
 
+    public DbSet<BulkRepairPlanRow> BulkRepairPlans => Set<BulkRepairPlanRow>();
+
     public DbSet<DeploymentRow> Deployments => Set<DeploymentRow>();
 
     public DbSet<SettingsRow> Settings => Set<SettingsRow>();

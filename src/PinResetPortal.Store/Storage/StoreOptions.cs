@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace PinResetPortal.Store.Storage;
 
 /// <summary>Where the portal keeps what it must not forget. Configuration section <c>Storage</c>.</summary>
-public sealed class StoreOptions
+internal sealed class StoreOptions
 {
     public const string SectionName = "Storage";
 

@@ -77,6 +77,9 @@ public static class AuditActions
     /// <summary>Somebody confirmed a bulk repair; recorded under their home tenant. Each tenant's own chain has its own intent and outcome.</summary>
     public const string BulkRepairStarted = "bulk.started";
 
+    /// <summary>Somebody confirmed that a bulk repair is taken back; recorded as its start is.</summary>
+    public const string BulkUndoStarted = "bulk.undo-started";
+
     /// <summary>Somebody went on with one that had stopped, or was waiting after its first tenants.</summary>
     public const string BulkRepairContinued = "bulk.continued";
 

@@ -5,7 +5,7 @@ namespace PinResetPortal.Work.Background;
 /// </summary>
 internal static class WorkLanes
 {
-    /// <summary>Repairs of tenants, those of a bulk repair among them.</summary>
+    /// <summary>Repairs that somebody started by themselves, one by one.</summary>
     public const string Repair = "repair";
 
     /// <summary>Chunks of scans of many tenants.</summary>
@@ -13,6 +13,12 @@ internal static class WorkLanes
 
     /// <summary>Scans of one chunk: a check of one tenant does not wait behind a thousand.</summary>
     public const string SmallScan = "small-scan";
+
+    /// <summary>Repairs of the tenants of a bulk repair, each like one that was started by itself: those never wait for these.</summary>
+    public const string Bulk = "bulk";
+
+    /// <summary>What makes the plans of a bulk repair, and begins its tenants one after the other: it mostly waits.</summary>
+    public const string BulkLead = "bulk-lead";
 }
 
 /// <summary>How many of a lane run at the same time on one instance.</summary>

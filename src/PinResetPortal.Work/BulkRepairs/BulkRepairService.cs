@@ -1,25 +1,19 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
-using PinResetPortal.Core.Checks;
-using PinResetPortal.Core.Findings;
-using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Audit;
+using PinResetPortal.Work.Background;
 using PinResetPortal.Work.Operations;
-using PinResetPortal.Work.Readiness;
-using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Work.BulkRepairs;
 
 internal sealed partial class BulkRepairService(
     IBulkRepairStore store,
-    ITenantCatalog catalog,
-    IReadinessStore readiness,
-    CheckCatalog checks,
-    IEnumerable<IRemediation> remediations,
-    BulkRepairQueue queue,
+    BulkChoosing choosing,
+    IBackground background,
+    Starters starters,
     IAuditLog audit,
     TimeProvider time,
     ILogger<BulkRepairService> logger) : IBulkRepairService
@@ -30,9 +24,14 @@ internal sealed partial class BulkRepairService(
     private const int ListedAtMost = 1000;
 
     public async Task<BulkResult> PrepareAsync(Actor actor, IReadOnlyCollection<TenantId>? tenants, IReadOnlyList<string>? checkIds, PolicyChoice choice, CancellationToken cancellationToken) =>
-        await DenyAsync(actor, "plan a bulk repair", cancellationToken) ?? await PrepareAsync(actor, tenants, checkIds, choice, null, cancellationToken);
+        await DenyAsync(actor, "plan a bulk repair", cancellationToken)
+        ?? await choosing.ChooseAsync(actor, tenants, checkIds, choice, cancellationToken) switch
+        {
+            { Refused: { } refused } => refused,
+            { Tenants: var chosen } => await AddAsync(actor, New(actor, checkIds, choice), chosen, cancellationToken),
+        };
 
-    public async Task<BulkResult> StartAsync(Guid id, Actor actor, string planHash, string confirmation, int pilot, CancellationToken cancellationToken)
+    public async Task<BulkResult> StartAsync(Guid id, Actor actor, string planHash, string confirmation, BulkPilot pilot, CancellationToken cancellationToken)
     {
         if (await DenyAsync(actor, "start a bulk repair", cancellationToken) is { } denied)
         {
@@ -51,7 +50,7 @@ internal sealed partial class BulkRepairService(
 
         var all = await store.ItemsAsync(actor.HomeTenantId, id, null, 0, MostTenants, cancellationToken);
         var items = all.Where(item => item.State == BulkRepairItemState.Planned).ToList();
-        var summary = BulkSummary.Of(all, bulk.Choice);
+        var summary = BulkSummary.Of(all, bulk.Choice, bulk.IsUndo);
         if (summary.PlanHash != planHash)
         {
             return new BulkResult.PlanChanged(summary);
@@ -62,22 +61,18 @@ internal sealed partial class BulkRepairService(
             return new BulkResult.Invalid("confirmation", $"Type \"{summary.Confirmation}\" to confirm.");
         }
 
-        if (pilot < 0 || pilot > items.Count)
+        if (WhyNoPilot(pilot, items) is { } wrong)
         {
-            return new BulkResult.Invalid("pilot", string.Create(CultureInfo.InvariantCulture, $"pilot is a number from 0 to {items.Count}."));
+            return wrong;
         }
 
-        foreach (var item in items.Take(pilot))
-        {
-            await store.SaveItemAsync(item with { IsPilot = true }, cancellationToken);
-        }
-
+        IReadOnlyList<TenantId> first = [.. pilot.Tenants?.Distinct() ?? items.Take(pilot.Count).Select(item => item.TenantId)];
         await audit.AppendAsync(
             AuditRecord.Of(
-                actor, actor.HomeTenantId, AuditActions.BulkRepairStarted, summary.Sentence,
-                JsonSerializer.Serialize(new { summary.PlanHash, summary.Tenants, summary.Audience, pilot }, JsonSerializerOptions.Web), id),
+                actor, actor.HomeTenantId, bulk.IsUndo ? AuditActions.BulkUndoStarted : AuditActions.BulkRepairStarted, summary.Sentence,
+                JsonSerializer.Serialize(new { summary.PlanHash, summary.Tenants, summary.Audience, pilot = first.Count, pilotTenants = pilot.Tenants is null ? null : first, bulk.UndoOf }, JsonSerializerOptions.Web), id),
             cancellationToken);
-        return await ContinueAsync(bulk with { ConfirmedAt = time.GetUtcNow(), StartedBy = OperationActor.Of(actor) }, actor, cancellationToken);
+        return await ContinueAsync(bulk with { ConfirmedAt = time.GetUtcNow(), StartedBy = OperationActor.Of(actor), InPilot = first.Count > 0 }, actor, cancellationToken, first);
     }
 
     public async Task<BulkResult> GoOnAsync(Guid id, Actor actor, CancellationToken cancellationToken)
@@ -103,7 +98,7 @@ internal sealed partial class BulkRepairService(
             return denied;
         }
 
-        // The worker saves as well: look again until one of both was first.
+        // Its own work saves as well: look again until one of both was first.
         while (await MineAsync(id, actor, cancellationToken) is { } bulk)
         {
             var now = time.GetUtcNow();
@@ -120,6 +115,9 @@ internal sealed partial class BulkRepairService(
 
             if (await store.TrySaveAsync(stopped, cancellationToken) is { } saved)
             {
+                // Runs that wait for their firing have sent nothing: their tenants wait again.
+                await store.WithdrawAsync(id, cancellationToken);
+                await background.WakeAsync(BulkRepairWork.KeyOf(saved), cancellationToken);
                 await audit.AppendAsync(AuditRecord.Of(actor, actor.HomeTenantId, AuditActions.BulkRepairStopped, saved.Note!, operationId: id), cancellationToken);
                 return new BulkResult.Accepted(saved);
             }
@@ -151,7 +149,35 @@ internal sealed partial class BulkRepairService(
             .ToList();
         return failed.Count == 0
             ? new BulkResult.NotNow("No tenant of it failed.")
-            : await PrepareAsync(actor, failed, bulk.Checks, bulk.Choice, id, cancellationToken);
+            : await PlanAgainAsync(actor, bulk, failed, cancellationToken);
+    }
+
+    public async Task<BulkResult> UndoAsync(Guid id, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await DenyAsync(actor, "take a bulk repair back", cancellationToken) is { } denied)
+        {
+            return denied;
+        }
+
+        if (await MineAsync(id, actor, cancellationToken) is not { } bulk)
+        {
+            return new BulkResult.NotFound();
+        }
+
+        if (bulk.IsUndo)
+        {
+            return new BulkResult.NotNow("It already took a bulk repair back; it can't be taken back itself. Repair the tenants again instead.");
+        }
+
+        if (bulk.IsWorking)
+        {
+            return new BulkResult.NotNow("It still runs. Stop it first.");
+        }
+
+        var items = await store.ItemsAsync(actor.HomeTenantId, id, null, 0, MostTenants, cancellationToken);
+        return items.Any(item => item.OperationId is not null)
+            ? await AddAsync(actor, New(actor, bulk.Checks, bulk.Choice) with { UndoOf = id }, [.. items.Select(item => item.TenantId)], cancellationToken)
+            : new BulkResult.NotNow("Nothing of it was sent, so there is nothing to take back.");
     }
 
     public async Task<BulkProgress?> FindAsync(Guid id, Actor actor, CancellationToken cancellationToken)
@@ -162,9 +188,12 @@ internal sealed partial class BulkRepairService(
         }
 
         var counts = await store.CountAsync(actor.HomeTenantId, id, cancellationToken);
-        var summary = bulk.State == BulkRepairState.Planning ? null : BulkSummary.Of(await store.ItemsAsync(actor.HomeTenantId, id, null, 0, MostTenants, cancellationToken), bulk.Choice);
+        var summary = bulk.State == BulkRepairState.Planning ? null : BulkSummary.Of(await store.ItemsAsync(actor.HomeTenantId, id, null, 0, MostTenants, cancellationToken), bulk.Choice, bulk.IsUndo);
         return new(bulk, counts, summary);
     }
+
+    public Task<IReadOnlyList<OperationStep>?> FindPlanAsync(Guid id, TenantId tenantId, Actor actor, CancellationToken cancellationToken) =>
+        store.FindPlanAsync(actor.HomeTenantId, id, tenantId, cancellationToken);
 
     public Task<IReadOnlyList<BulkRepair>> ListAsync(Actor actor, int limit, CancellationToken cancellationToken) =>
         store.ListAsync(actor.HomeTenantId, Math.Clamp(limit, 1, ListedAtMost), cancellationToken);
@@ -172,70 +201,58 @@ internal sealed partial class BulkRepairService(
     public async Task<IReadOnlyList<BulkRepairItem>?> ItemsAsync(Guid id, Actor actor, BulkRepairItemState? state, int skip, int take, CancellationToken cancellationToken) =>
         await MineAsync(id, actor, cancellationToken) is null ? null : await store.ItemsAsync(actor.HomeTenantId, id, state, skip, take, cancellationToken);
 
-    private async Task<BulkResult> PrepareAsync(
-        Actor actor, IReadOnlyCollection<TenantId>? tenants, IReadOnlyList<string>? checkIds, PolicyChoice choice, Guid? retryOf, CancellationToken cancellationToken)
+    private async Task<BulkResult> AddAsync(Actor actor, BulkRepair bulk, IReadOnlyCollection<TenantId> tenants, CancellationToken cancellationToken)
     {
-        if (checkIds?.FirstOrDefault(check => checks.Find(check) is null) is { } unknown)
-        {
-            return new BulkResult.CheckNotFound(unknown);
-        }
-
-        if (remediations.FirstOrDefault(remediation => remediation.OneByOne && checkIds?.Contains(remediation.CheckId, StringComparer.Ordinal) == true) is { } oneByOne)
-        {
-            return new BulkResult.Invalid("checks", $"{checks.TitleOf(oneByOne.CheckId)}: what is sent is chosen in each tenant, so it is no part of a bulk repair. Open the tenant.");
-        }
-
-        if (choice.Name is not null)
-        {
-            return new BulkResult.Invalid("policy.name", "A bulk repair names policies by the naming convention; a name belongs to one tenant.");
-        }
-
-        if (choice.Assign is { Target: AssignmentTarget.Group })
-        {
-            return new BulkResult.Invalid("policy.assign", "Groups belong to one tenant; a bulk repair assigns to all devices or all users.");
-        }
-
-        var mine = (await catalog.ListAsync(actor, refresh: false, cancellationToken)).Tenants.Select(tenant => tenant.Id).ToHashSet();
-        foreach (var asked in tenants ?? [])
-        {
-            // The catalog looks once more before it says no: a customer that was won a moment ago counts.
-            if (!mine.Contains(asked) && await catalog.FindAsync(asked, actor, cancellationToken) is null)
-            {
-                return new BulkResult.TenantNotFound(asked);
-            }
-        }
-
-        IReadOnlyList<TenantId> chosen = tenants is null ? await NotReadyAsync(actor, mine, cancellationToken) : [.. tenants.Distinct()];
-        if (chosen.Count is 0 or > MostTenants)
-        {
-            return new BulkResult.Invalid("tenants", chosen.Count == 0
-                ? "There is no tenant to repair."
-                : string.Create(CultureInfo.InvariantCulture, $"A bulk repair takes at most {MostTenants} tenants; these are {chosen.Count}."));
-        }
-
-        var now = time.GetUtcNow();
-        var bulk = new BulkRepair(Guid.CreateVersion7(now), actor.HomeTenantId, BulkRepairState.Planning, OperationActor.Of(actor), checkIds, choice, now, now, RetryOf: retryOf);
-        await store.AddAsync(bulk, chosen, cancellationToken);
-        queue.Enqueue(bulk.Id, actor);
-        LogPlanning(bulk.Id, chosen.Count);
+        await store.AddAsync(bulk, tenants, cancellationToken);
+        await GiveFiringAsync(bulk, actor, cancellationToken);
+        LogPlanning(bulk.Id, tenants.Count);
         return new BulkResult.Accepted(bulk);
     }
 
-    private async Task<IReadOnlyList<TenantId>> NotReadyAsync(Actor actor, HashSet<TenantId> mine, CancellationToken cancellationToken)
+    private BulkRepair New(Actor actor, IReadOnlyList<string>? checkIds, PolicyChoice choice)
     {
-        var marks = await readiness.LatestMarksAsync(actor.HomeTenantId, cancellationToken);
-        return [.. mine.Where(tenant => marks.GetValueOrDefault(tenant)?.Verdict != Verdict.Ready)];
+        var now = time.GetUtcNow();
+        return new(Guid.CreateVersion7(now), actor.HomeTenantId, BulkRepairState.Planning, OperationActor.Of(actor), checkIds, choice, now, now);
     }
 
-    private async Task<BulkResult> ContinueAsync(BulkRepair bulk, Actor actor, CancellationToken cancellationToken)
+    private async Task<BulkResult> PlanAgainAsync(Actor actor, BulkRepair bulk, IReadOnlyList<TenantId> tenants, CancellationToken cancellationToken) =>
+        await choosing.ChooseAsync(actor, tenants, bulk.Checks, bulk.Choice, cancellationToken) switch
+        {
+            { Refused: { } refused } => refused,
+            { Tenants: var chosen } => await AddAsync(actor, New(actor, bulk.Checks, bulk.Choice) with { RetryOf = bulk.Id, UndoOf = bulk.UndoOf }, chosen, cancellationToken),
+        };
+
+    private async Task<BulkResult> ContinueAsync(BulkRepair bulk, Actor actor, CancellationToken cancellationToken, IReadOnlyList<TenantId>? pilot = null)
     {
-        if (await store.TrySaveAsync(bulk with { State = BulkRepairState.Running, Run = bulk.Run + 1, Note = null, UpdatedAt = time.GetUtcNow() }, cancellationToken) is not { } saved)
+        bulk = bulk with { State = BulkRepairState.Running, MayGoOn = true, Note = null, UpdatedAt = time.GetUtcNow() };
+        if (await store.TrySaveAsync(bulk, cancellationToken, pilot) is not { } saved)
         {
             return new BulkResult.NotNow("Somebody else changed it just now. Look again.");
         }
 
-        queue.Enqueue(saved.Id, actor);
+        await GiveFiringAsync(saved, actor, cancellationToken);
         return new BulkResult.Accepted(saved);
+    }
+
+    private Task GiveFiringAsync(BulkRepair bulk, Actor actor, CancellationToken cancellationToken)
+    {
+        starters.Remember(BulkRepairWork.IdOf(bulk), actor);
+        return background.StartAsync(BulkRepairWork.ItemOf(bulk, starters), cancellationToken);
+    }
+
+    /// <returns>Null when the choice of who goes first can be used.</returns>
+    private static BulkResult.Invalid? WhyNoPilot(BulkPilot pilot, List<BulkRepairItem> planned)
+    {
+        if (pilot.Tenants is not { } chosen)
+        {
+            return pilot.Count >= 0 && pilot.Count <= planned.Count ? null : new("pilot", string.Create(CultureInfo.InvariantCulture, $"pilot is a number from 0 to {planned.Count}."));
+        }
+
+        var known = planned.Select(item => item.TenantId).ToHashSet();
+        return pilot.Count != 0 ? new("pilot", "Give either pilot or pilotTenants.")
+            : chosen.Count == 0 ? new("pilotTenants", "pilotTenants names at least one tenant.")
+            : chosen.FirstOrDefault(tenant => !known.Contains(tenant)) is var other && chosen.All(known.Contains) ? null
+            : new("pilotTenants", $"{other} has no plan in this bulk repair.");
     }
 
     private async Task<BulkResult> RecordAsync(BulkResult result, Actor actor, CancellationToken cancellationToken)

@@ -19,11 +19,17 @@ public sealed record BulkSummary(
 {
     private const int MostReasons = 3;
 
+    /// <summary>It takes another bulk repair back.</summary>
+    public bool IsUndo { get; init; }
+
+    /// <summary>Tenants that cannot be taken back, and are not touched.</summary>
+    public int LeftAlone { get; init; }
+
     /// <summary>
     /// "37 tenants: create 61 service principals, create 12 policies, assign 12 policies; 2 tenants could not be read". What could not be
     /// looked at is never summed up as nothing to repair.
     /// </summary>
-    public string Sentence => string.Join("; ", new[] { Planned, Unread }.OfType<string>());
+    public string Sentence => string.Join("; ", new[] { Planned, NotTakenBack, Unread }.OfType<string>());
 
     /// <summary>Only what was looked at.</summary>
     private string? Planned => (Tenants, NothingToDo) switch
@@ -33,7 +39,9 @@ public sealed record BulkSummary(
         _ => $"{Numbers.Of(Tenants, "tenant", "tenants")}: {string.Join(", ", Actions.OrderBy(pair => pair.Key).Select(pair => ChangeActions.Words(pair.Key, pair.Value)))}",
     };
 
-    private string? Unread => (Unreadable, Tenants + NothingToDo) switch
+    private string? NotTakenBack => LeftAlone == 0 ? null : $"{Numbers.Of(LeftAlone, "tenant", "tenants")} cannot be taken back";
+
+    private string? Unread => (Unreadable, Tenants + NothingToDo + LeftAlone) switch
     {
         (0, 0) => "No tenant was read",
         (0, _) => null,
@@ -41,10 +49,11 @@ public sealed record BulkSummary(
     };
 
     /// <summary>What has to be typed before anything is sent.</summary>
-    public string Confirmation => $"fix {Numbers.Of(Tenants, "tenant", "tenants")}";
+    public string Confirmation => $"{(IsUndo ? "undo" : "fix")} {Numbers.Of(Tenants, "tenant", "tenants")}";
 
     /// <param name="items">All tenants of the bulk repair.</param>
-    public static BulkSummary Of(IReadOnlyCollection<BulkRepairItem> items, PolicyChoice choice)
+    /// <param name="isUndo">It takes another one back.</param>
+    public static BulkSummary Of(IReadOnlyCollection<BulkRepairItem> items, PolicyChoice choice, bool isUndo = false)
     {
         var planned = items.Where(item => item.PlanHash is not null).OrderBy(item => item.TenantId.ToString(), StringComparer.Ordinal).ToList();
         var actions = planned
@@ -57,12 +66,16 @@ public sealed record BulkSummary(
         var reasons = unreadable.Select(item => item.Error).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         return new(
             planned.Count, items.Count(item => item.State == BulkRepairItemState.NothingToDo), unreadable.Count,
-            unreadable.Count == 0 ? null : WhyOf(reasons), actions, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))), audience);
+            unreadable.Count == 0 ? null : WhyOf(reasons), actions, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))), audience)
+        {
+            IsUndo = isUndo,
+            LeftAlone = items.Count(item => item.State == BulkRepairItemState.LeftAlone),
+        };
     }
 
-    /// <summary>How many steps of which kind a plan has.</summary>
-    public static IReadOnlyDictionary<ChangeAction, int> ActionsOf(RemediationPlan plan) =>
-        plan.Steps.GroupBy(step => step.Change.Traits().Action).ToDictionary(group => group.Key, group => group.Count());
+    /// <summary>How many of these steps are of which kind.</summary>
+    public static IReadOnlyDictionary<ChangeAction, int> ActionsOf(IEnumerable<PlannedStep> steps) =>
+        steps.GroupBy(step => step.Change.Traits().Action).ToDictionary(group => group.Key, group => group.Count());
 
     private static string WhyOf(List<string> reasons) => reasons.Count switch
     {

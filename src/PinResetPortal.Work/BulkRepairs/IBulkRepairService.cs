@@ -1,5 +1,6 @@
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Operations;
 
 namespace PinResetPortal.Work.BulkRepairs;
 
@@ -18,8 +19,8 @@ public interface IBulkRepairService
     /// <summary>Starts what was planned.</summary>
     /// <param name="planHash"><see cref="BulkSummary.PlanHash"/> of the summary that was shown.</param>
     /// <param name="confirmation">What the person typed: <see cref="BulkSummary.Confirmation"/>.</param>
-    /// <param name="pilot">How many tenants go first, the others waiting for a go-ahead; 0: all at once.</param>
-    Task<BulkResult> StartAsync(Guid id, Actor actor, string planHash, string confirmation, int pilot, CancellationToken cancellationToken);
+    /// <param name="pilot">Which tenants go first, the others waiting for a go-ahead.</param>
+    Task<BulkResult> StartAsync(Guid id, Actor actor, string planHash, string confirmation, BulkPilot pilot, CancellationToken cancellationToken);
 
     /// <summary>Goes on after the pilot, a stop or a restart, with the tenants that were not begun.</summary>
     Task<BulkResult> GoOnAsync(Guid id, Actor actor, CancellationToken cancellationToken);
@@ -30,14 +31,32 @@ public interface IBulkRepairService
     /// <summary>Makes new plans for the tenants that failed, could not be read, or do not show the repair yet: a new bulk repair.</summary>
     Task<BulkResult> RetryAsync(Guid id, Actor actor, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Makes plans that take every tenant's repair back: a new bulk repair, to be confirmed like the first. Tenants that cannot be taken
+    /// back say why and are not touched.
+    /// </summary>
+    Task<BulkResult> UndoAsync(Guid id, Actor actor, CancellationToken cancellationToken);
+
     /// <returns>Null when there is none, or it belongs to another home tenant.</returns>
     Task<BulkProgress?> FindAsync(Guid id, Actor actor, CancellationToken cancellationToken);
 
     /// <summary>Newest first.</summary>
     Task<IReadOnlyList<BulkRepair>> ListAsync(Actor actor, int limit, CancellationToken cancellationToken);
 
+    /// <summary>What is sent to one tenant, and what is left alone.</summary>
+    /// <returns>Null when the tenant has no plan in it, or there is no such bulk repair for this actor.</returns>
+    Task<IReadOnlyList<OperationStep>?> FindPlanAsync(Guid id, TenantId tenantId, Actor actor, CancellationToken cancellationToken);
+
     /// <returns>Null when there is no such bulk repair for this actor.</returns>
     Task<IReadOnlyList<BulkRepairItem>?> ItemsAsync(Guid id, Actor actor, BulkRepairItemState? state, int skip, int take, CancellationToken cancellationToken);
+}
+
+/// <summary>Who goes first: so many tenants by name, or those that somebody chose.</summary>
+/// <param name="Count">0: all at once.</param>
+/// <param name="Tenants">Chosen ones, each with a plan in the bulk repair; null: by number.</param>
+public sealed record BulkPilot(int Count = 0, IReadOnlyCollection<TenantId>? Tenants = null)
+{
+    public static readonly BulkPilot None = new();
 }
 
 /// <param name="Counts">How many tenants are in which state.</param>
@@ -56,6 +75,11 @@ public sealed record BulkProgress(BulkRepair Bulk, IReadOnlyDictionary<BulkRepai
 
         return sum;
     }
+
+    /// <summary>Something may have been sent in them, and was not taken back.</summary>
+    public int Undoable => Bulk is { IsUndo: false, IsWorking: false, ConfirmedAt: not null }
+        ? Of(BulkRepairItemState.Verified, BulkRepairItemState.NotYetVisible, BulkRepairItemState.Failed)
+        : 0;
 
     /// <summary>Tenants that can be tried again.</summary>
     public int Retryable => Of(BulkRepairItemState.Failed, BulkRepairItemState.NotYetVisible, BulkRepairItemState.Unreadable);

@@ -16,10 +16,6 @@ public sealed class OptionsProblems(string section)
 
     public OptionsProblems Between(string key, TimeSpan value, TimeSpan least, TimeSpan most) => Add(value < least || value > most, key, $"{value:c}", $"between {least:c} and {most:c}");
 
-    /// <summary>Zero has a meaning of its own.</summary>
-    public OptionsProblems BetweenOrZero(string key, TimeSpan value, TimeSpan least, TimeSpan most) =>
-        Add(value != TimeSpan.Zero && (value < least || value > most), key, $"{value:c}", $"00:00:00 or between {least:c} and {most:c}");
-
     public OptionsProblems NotEmpty(string key, string? value, int longest) =>
         Add(string.IsNullOrWhiteSpace(value) || value.Length > longest, key, $"'{value}'", string.Create(CultureInfo.InvariantCulture, $"a text of at most {longest} characters"));
 

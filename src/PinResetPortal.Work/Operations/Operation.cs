@@ -68,6 +68,7 @@ public sealed record OperationStep(
 /// <param name="Revision">Raised by every save; a save of an old revision fails.</param>
 /// <param name="CancelRequested">Somebody wants it to stop before its next request. Only <see cref="IOperationStore.RequestCancelAsync"/> changes it, no save.</param>
 /// <param name="MayGoOn">Whoever takes it up goes on without asking: the instance that ran it stopped in order, or somebody chose to finish it.</param>
+/// <param name="BulkRepairId">The bulk repair that it is a part of; null: somebody started it by itself.</param>
 public sealed record Operation(
     Guid Id,
     TenantKey Key,
@@ -86,7 +87,8 @@ public sealed record Operation(
     bool Interrupted = false,
     int Revision = 0,
     bool CancelRequested = false,
-    bool MayGoOn = false)
+    bool MayGoOn = false,
+    Guid? BulkRepairId = null)
 {
     public TenantId HomeTenantId => Key.Home;
 
@@ -94,6 +96,11 @@ public sealed record Operation(
 
     public bool IsFinished => State is OperationState.Verified or OperationState.NotYetVisible or OperationState.Failed
         or OperationState.Cancelled or OperationState.Undone;
+
+    /// <summary>A run that waits for its firing.</summary>
+    internal static Operation New(
+        OperationKind kind, TenantKey key, string planHash, IReadOnlyList<string> checks, PolicyChoice choice, IReadOnlyList<OperationStep> steps, Actor actor, DateTimeOffset now) =>
+        new(Guid.CreateVersion7(now), key, kind, OperationState.Pending, planHash, checks, choice, steps, OperationActor.Of(actor), now, now);
 
     /// <summary>The steps once no further one will be sent.</summary>
     internal IReadOnlyList<OperationStep> SkippedSteps => [.. Steps.Select(step => step.State == StepState.Pending ? step with { State = StepState.Skipped } : step)];

@@ -2,10 +2,8 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Core.Checks;
-using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Remediation;
-using PinResetPortal.Core.Snapshot;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Audit;
 using PinResetPortal.Work.Deployments;
@@ -34,6 +32,7 @@ internal sealed partial class OperationRunner(
     IOptions<RunnerOptions> options,
     ILogger<OperationRunner> logger)
 {
+    private readonly FirstLook _look = new(store, reader, planner, executor, time, options.Value);
     private readonly StepRunner _steps = new(executor, time, options.Value);
     private readonly RunVerification _verification = new(reader, readiness, executor, deployments, time, options.Value);
 
@@ -87,7 +86,7 @@ internal sealed partial class OperationRunner(
             operation.Steps.Select(step => new { step = step.Planned.Id, check = step.Planned.CheckId, step.Planned.Request.Method, step.Planned.Request.Path, step.Planned.Request.Body, step.Planned.Before, step.Planned.After }));
         operation = await SaveAsync(operation with { State = OperationState.Running, Interrupted = false, MayGoOn = false });
 
-        if (!resumed && operation.Kind == OperationKind.Fix && await WhyNotAsPlannedAsync(tenant, actor, operation, watch.Token) is { } changed)
+        if (!resumed && await _look.WhyNotAsync(tenant, actor, operation, watch.Token) is { } changed)
         {
             await FinishAsync(operation.WithoutTheRest(), OperationState.Failed, null, changed);
             return;
@@ -159,33 +158,6 @@ internal sealed partial class OperationRunner(
             : "Cancelled before the first step.";
         var verdict = tenant is null ? current.Verdict : await _verification.VerdictNowAsync(current, tenant, actor, CancellationToken.None);
         await FinishAsync(current.WithoutTheRest(), OperationState.Cancelled, verdict, why);
-    }
-
-    /// <summary>Reads the tenant again before the first write. Null: everything is as it was when the plan was shown.</summary>
-    private async Task<string?> WhyNotAsPlannedAsync(Tenant tenant, Actor actor, Operation operation, CancellationToken stopping)
-    {
-        var patience = new Patience(time, options.Value, options.Value.ReplicationWindow);
-        while (true)
-        {
-            var facts = await reader.ReadAsync(tenant, actor, stopping);
-            if (planner.Plan(facts, operation.Checks, operation.Choice).Hash == operation.PlanHash)
-            {
-                return null;
-            }
-
-            var trouble = Unreadables(facts).FirstOrDefault();
-            if (trouble is not { Kind: UnreadableKind.Throttled or UnreadableKind.Unavailable })
-            {
-                return trouble is null
-                    ? "The tenant changed since the plan was shown. Nothing was sent. Look at the new plan."
-                    : $"The tenant could not be read again before the first change, so nothing was sent: {trouble.Message}";
-            }
-
-            if (!await patience.WaitAsync(stopping))
-            {
-                return $"Graph would not let the tenant be read again before the first change, so nothing was sent: {trouble.Message}";
-            }
-        }
     }
 
     private async Task<Operation> RunStepsAsync(Operation operation, Tenant tenant, Actor actor, bool resumed, RunWatch watch)
@@ -280,9 +252,6 @@ internal sealed partial class OperationRunner(
     private Task<AuditEntry> RecordAsync(Operation operation, string action, string summary, object detail) => audit.AppendAsync(
         new(operation.Key, operation.StartedBy.Id, operation.StartedBy.Name, action, operation.Id, summary, JsonSerializer.Serialize(detail, JsonSerializerOptions.Web)),
         CancellationToken.None);
-
-    private static IEnumerable<UnreadableReason> Unreadables(TenantFacts facts) =>
-        new[] { facts.PinResetService.WhyUnreadable, facts.PinResetClient.WhyUnreadable, facts.Groups.WhyUnreadable }.OfType<UnreadableReason>().Concat(facts.UnreadablePolicies);
 
     /// <summary>Ends this process's part in a run that another instance has taken over; never leaves the runner.</summary>
     private sealed class TakenOverException : Exception;

@@ -19,7 +19,15 @@ internal sealed partial class OperationWork(IOperationStore store, OperationRunn
 
     public static WorkKey KeyOf(Operation operation) => new(OfKind, IdOf(operation).ToString());
 
-    public static WorkItem ItemOf(Operation operation, Starters starters) => new(KeyOf(operation), WorkLanes.Repair, Here: starters.Knows(IdOf(operation)));
+    public static WorkItem ItemOf(Operation operation, Starters starters) => new(
+        KeyOf(operation), operation.BulkRepairId is null ? WorkLanes.Repair : WorkLanes.Bulk, Here: starters.Knows(IdOf(operation)));
+
+    /// <summary>Once its row is written: the same for a run that somebody started by itself and for one of a bulk repair.</summary>
+    public static Task GiveFiringAsync(Operation operation, Actor actor, Starters starters, IBackground background, CancellationToken cancellationToken)
+    {
+        starters.Remember(IdOf(operation), actor);
+        return background.StartAsync(ItemOf(operation, starters), cancellationToken);
+    }
 
     public async Task RunAsync(string id, CancellationToken wake)
     {

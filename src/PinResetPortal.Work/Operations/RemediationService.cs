@@ -214,11 +214,8 @@ internal sealed partial class RemediationService(
         return new StartResult.Accepted(operation);
     }
 
-    private Task GiveFiringAsync(Operation operation, Actor actor, CancellationToken cancellationToken)
-    {
-        starters.Remember(OperationWork.IdOf(operation), actor);
-        return background.StartAsync(OperationWork.ItemOf(operation, starters), cancellationToken);
-    }
+    private Task GiveFiringAsync(Operation operation, Actor actor, CancellationToken cancellationToken) =>
+        OperationWork.GiveFiringAsync(operation, actor, starters, background, cancellationToken);
 
     /// <returns>Null when the actor may.</returns>
     private async Task<StartResult?> DenyAsync(TenantId tenantId, Actor actor, string what, CancellationToken cancellationToken)
@@ -234,11 +231,8 @@ internal sealed partial class RemediationService(
 
     private string? UnknownCheck(IReadOnlyList<string>? checkIds) => checkIds?.FirstOrDefault(id => checks.Find(id) is null);
 
-    private Operation NewOperation(OperationKind kind, TenantId tenantId, Actor actor, string planHash, IReadOnlyList<string> checkIds, PolicyChoice choice, IReadOnlyList<OperationStep> steps)
-    {
-        var now = time.GetUtcNow();
-        return new(Guid.CreateVersion7(now), actor.KeyOf(tenantId), kind, OperationState.Pending, planHash, checkIds, choice, steps, OperationActor.Of(actor), now, now);
-    }
+    private Operation NewOperation(OperationKind kind, TenantId tenantId, Actor actor, string planHash, IReadOnlyList<string> checkIds, PolicyChoice choice, IReadOnlyList<OperationStep> steps) =>
+        Operation.New(kind, actor.KeyOf(tenantId), planHash, checkIds, choice, steps, actor, time.GetUtcNow());
 
     [LoggerMessage(2120, LogLevel.Information, "Operation {OperationId} in tenant {TenantId}: {Kind} of {Steps} steps accepted")]
     private partial void LogStarted(Guid operationId, TenantId tenantId, OperationKind kind, int steps);

@@ -24,10 +24,4 @@ public sealed class RunnerOptions
 
     /// <summary>How often one step is sent at most, when answers get lost.</summary>
     public int MaxSends { get; set; } = 8;
-
-    /// <summary>
-    /// How long a bulk repair of another instance may be silent before it counts as dead; each instance tells of its own four times in that
-    /// time. Zero (one instance, SQLite): every unfinished one found at start is dead. The host makes it a minute on PostgreSQL when it is not set.
-    /// </summary>
-    public TimeSpan Lease { get; set; } = TimeSpan.Zero;
 }

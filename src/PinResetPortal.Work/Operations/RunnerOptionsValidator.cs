@@ -14,6 +14,5 @@ internal sealed class RunnerOptionsValidator : IValidateOptions<RunnerOptions>
         .Between(nameof(options.VerificationWindow), options.VerificationWindow, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1))
         .Between(nameof(options.FirstPause), options.FirstPause, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(5))
         .Between(nameof(options.MaxPause), options.MaxPause, options.FirstPause, TimeSpan.FromMinutes(5))
-        .BetweenOrZero(nameof(options.Lease), options.Lease, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1))
         .Result;
 }

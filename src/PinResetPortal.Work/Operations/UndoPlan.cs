@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
 
@@ -7,6 +10,13 @@ namespace PinResetPortal.Work.Operations;
 internal sealed class UndoPlan(IChangeExecutor executor)
 {
     public static string StepIdOf(OperationStep step) => $"undo-{step.Planned.Id}";
+
+    /// <summary>Covers what is sent and what is left alone: what was shown is what runs.</summary>
+    public static string HashOf(IReadOnlyList<OperationStep> steps) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Join('\n', steps.Select(step => $"{step.Planned.Id} {step.State} {step.Planned.Request.Method} {step.Planned.Request.Path} {step.Planned.Request.Body}")))));
+
+    /// <summary>Why something could not be seen: nobody knows whether it is still as the fix left it. Null: all was seen.</summary>
+    public UnreadableReason? Unseen { get; private set; }
 
     public async Task<IReadOnlyList<OperationStep>> MakeAsync(Operation fix, Tenant tenant, Actor actor, CancellationToken cancellationToken)
     {
@@ -28,6 +38,7 @@ internal sealed class UndoPlan(IChangeExecutor executor)
             var seen = forward is PlannedChange.AssignPolicy { Policy.Id: { } assigned } && deleted.Contains(assigned)
                 ? new ChangeObservation.InPlace(null)
                 : await executor.ObserveAsync(tenant, actor, forward, cancellationToken);
+            Unseen ??= (seen as ChangeObservation.CannotTell)?.Reason;
             if (seen is ChangeObservation.InPlace { ObjectId: { } objectId })
             {
                 created[step.Planned.Id] = objectId;

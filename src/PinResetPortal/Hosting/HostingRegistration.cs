@@ -19,17 +19,12 @@ internal static class HostingRegistration
 {
     private const long LargestRequest = 1024 * 1024;
 
-    /// <summary>Several instances may share the database: a run that is silent for so long is dead.</summary>
-    private static readonly TimeSpan SharedLease = TimeSpan.FromMinutes(1);
-
     public static WebApplicationBuilder AddPortalHosting(this WebApplicationBuilder builder)
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
         services.AddOptions<PortalOptions>().Bind(configuration.GetSection(PortalOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PortalOptions>, PortalOptionsValidator>();
         services.Configure<RunnerOptions>(configuration.GetSection(RunnerOptions.Section));
-        services.AddOptions<RunnerOptions>().PostConfigure<IOptions<StoreOptions>>((runs, store) =>
-            runs.Lease = runs.Lease == TimeSpan.Zero && store.Value.IsShared ? SharedLease : runs.Lease);
         services.Configure<PolicyTemplateOptions>(configuration.GetSection(PolicyTemplateOptions.Section));
         services.AddOptions<GraphOptions>().Bind(configuration.GetSection(GraphOptions.Section)).Configure(options =>
         {
@@ -49,7 +44,6 @@ internal static class HostingRegistration
         services.AddPublicAddress();
         services.AddOptions<ScanOptions>().Bind(configuration.GetSection(ScanOptions.Section)).ValidateOnStart();
         services.Configure<BulkRepairOptions>(configuration.GetSection(BulkRepairOptions.Section));
-        services.AddHostedService<BulkRepairBackground>();
         services.AddSingleton<IRound, TenantRefresh>();
 
         // Out of a build folder, static assets lie where their projects and packages keep them; a published folder has them all.

@@ -14,6 +14,9 @@ public sealed class FakeBulkRepairs : IBulkRepairService
 
     public List<BulkRepairItem> Items { get; } = [];
 
+    /// <summary>What is kept of each tenant's plan.</summary>
+    public IReadOnlyList<OperationStep>? Plan { get; set; }
+
     /// <summary>What was asked for, in order.</summary>
     public List<string> Asked { get; } = [];
 
@@ -21,6 +24,13 @@ public sealed class FakeBulkRepairs : IBulkRepairService
         new BulkRepair(Id, Some.Contoso.Id, state, new OperationActor(ActorKind.User, "olive", "Olive Operator", Some.Contoso.Id, PortalRole.Operator), null, new(), Some.Now, Some.Now, confirmedAt),
         items.GroupBy(item => item.State).ToDictionary(group => group.Key, group => group.Count()),
         state == BulkRepairState.Planning ? null : BulkSummary.Of(items, new()));
+
+    /// <summary>The same, taking another bulk repair back.</summary>
+    public static BulkProgress Undo(params IReadOnlyList<BulkRepairItem> items)
+    {
+        var progress = In(BulkRepairState.Planned, null, items);
+        return progress with { Bulk = progress.Bulk with { UndoOf = Guid.NewGuid() }, Summary = BulkSummary.Of(items, new(), isUndo: true) };
+    }
 
     public static BulkRepairItem Item(Tenant tenant, BulkRepairItemState state, string? error = null) => new(
         Id, tenant.Id, tenant.DisplayName, state,
@@ -31,13 +41,18 @@ public sealed class FakeBulkRepairs : IBulkRepairService
     public Task<BulkResult> PrepareAsync(Actor actor, IReadOnlyCollection<TenantId>? tenants, IReadOnlyList<string>? checkIds, PolicyChoice choice, CancellationToken cancellationToken) =>
         Did($"prepare {tenants?.Count} for {choice.Assign?.Target}{(checkIds is null ? "" : ": " + string.Join(',', checkIds))}");
 
-    public Task<BulkResult> StartAsync(Guid id, Actor actor, string planHash, string confirmation, int pilot, CancellationToken cancellationToken) => Did($"start {confirmation}, pilot {pilot}");
+    public Task<BulkResult> StartAsync(Guid id, Actor actor, string planHash, string confirmation, BulkPilot pilot, CancellationToken cancellationToken) =>
+        Did($"start {confirmation}, pilot {(pilot.Tenants is { } chosen ? string.Join(',', chosen) : pilot.Count)}");
 
     public Task<BulkResult> GoOnAsync(Guid id, Actor actor, CancellationToken cancellationToken) => Did("go on");
 
     public Task<BulkResult> StopAsync(Guid id, Actor actor, CancellationToken cancellationToken) => Did("stop");
 
     public Task<BulkResult> RetryAsync(Guid id, Actor actor, CancellationToken cancellationToken) => Did("retry");
+
+    public Task<BulkResult> UndoAsync(Guid id, Actor actor, CancellationToken cancellationToken) => Did("undo");
+
+    public Task<IReadOnlyList<OperationStep>?> FindPlanAsync(Guid id, TenantId tenantId, Actor actor, CancellationToken cancellationToken) => Task.FromResult(Plan);
 
     public Task<BulkProgress?> FindAsync(Guid id, Actor actor, CancellationToken cancellationToken) => Task.FromResult(Progress);
 

@@ -68,6 +68,8 @@ public abstract class OperationStoreTests : StoreTests
             Verdict = Verdict.NotReady,
             Error = "It said: \"no\".",
             UndoOf = Guid.NewGuid(),
+            MayGoOn = true,
+            BulkRepairId = Guid.NewGuid(),
             Interrupted = true,
             Revision = 7,
         };

@@ -14,7 +14,7 @@ namespace PinResetPortal.Hosting;
 public sealed class OptionsTests(PortalHost host) : IClassFixture<PortalHost>
 {
     /// <summary>Where zero has a meaning of its own, which the class documents.</summary>
-    private static readonly string[] ZeroMeansSomething = ["Portal:TenantRefreshMinutes", "Operations:Lease", "Graph:MemoryKilobytes"];
+    private static readonly string[] ZeroMeansSomething = ["Portal:TenantRefreshMinutes", "Graph:MemoryKilobytes"];
 
     private static readonly Assembly[] Rooms = [typeof(TenantId).Assembly, typeof(WorkRegistration).Assembly, typeof(GraphRegistration).Assembly, typeof(StoreRegistration).Assembly, typeof(IChallengeLinks).Assembly];
 

@@ -28,6 +28,7 @@ internal sealed partial record PortalRoute(string Method, RouteEndpoint Endpoint
         ["POST /api/v1/bulk-repairs/{id}/continue"] = "",
         ["POST /api/v1/bulk-repairs/{id}/stop"] = "",
         ["POST /api/v1/bulk-repairs/{id}/retry"] = "",
+        ["POST /api/v1/bulk-repairs/{id}/undo"] = "",
         ["POST /api/v1/tenants"] = """{"tenant":"contoso.example"}""",
         ["POST /api/v1/scans"] = """{"tenants":["{tenant}"]}""",
         ["POST /api/v1/bulk-repairs"] = """{"tenants":["{tenant}"],"checks":"all"}""",

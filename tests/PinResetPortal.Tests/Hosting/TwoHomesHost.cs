@@ -53,6 +53,7 @@ public sealed class TwoHomesHost : PortalHost, IAsyncLifetime
             new(OperationId, key, OperationKind.Fix, OperationState.Running, $"{Secret}-plan", [], new PolicyChoice(), [], by, now, now, Interrupted: true), default);
         await Services.GetRequiredService<IScanStore>().AddAsync(new(ScanId, key.Home, ScanTrigger.Request, by, true, ScanState.Cancelled, now, FinishedAt: now), [Customer], default);
         await Services.GetRequiredService<IBulkRepairStore>().AddAsync(new(BulkRepairId, key.Home, BulkRepairState.Planned, by, null, new PolicyChoice(), now, now), [Customer], default);
+        await Services.GetRequiredService<IBulkRepairStore>().SavePlanAsync(new(BulkRepairId, Customer, $"Customer {Secret}", BulkRepairItemState.Planned, PlanHash: $"{Secret}-plan"), [], default);
         await Services.GetRequiredService<IAuditLog>().AppendAsync(new(key, by.Id, by.Name, AuditActions.RemediationIntent, OperationId, $"Repairs {Secret}", null), default);
     }
 

@@ -165,6 +165,23 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                     b.ToTable("BulkRepairItems", (string)null);
                 });
 
+            modelBuilder.Entity("PinResetPortal.Store.Schema.BulkRepairPlanRow", b =>
+                {
+                    b.Property<Guid>("BulkRepairId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Steps")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("BulkRepairId", "TenantId");
+
+                    b.ToTable("BulkRepairPlans", (string)null);
+                });
+
             modelBuilder.Entity("PinResetPortal.Store.Schema.BulkRepairRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -193,6 +210,12 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                     b.Property<Guid>("HomeTenantId")
                         .HasColumnType("uuid");
 
+                    b.Property<bool>("InPilot")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("MayGoOn")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Note")
                         .HasColumnType("text");
 
@@ -203,9 +226,6 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
-                    b.Property<int>("Run")
-                        .HasColumnType("integer");
-
                     b.Property<string>("StartedBy")
                         .IsRequired()
                         .HasColumnType("text");
@@ -214,6 +234,9 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("UndoOf")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("UpdatedAt")
                         .IsRequired()
@@ -314,6 +337,9 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("BulkRepairId")
+                        .HasColumnType("uuid");
+
                     b.Property<bool>("CancelRequested")
                         .HasColumnType("boolean");
 
@@ -384,6 +410,8 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .HasColumnType("character varying(40)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("BulkRepairId");
 
                     b.HasIndex("HomeTenantId", "CreatedAt");
 
@@ -829,6 +857,15 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                 });
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.BulkRepairItemRow", b =>
+                {
+                    b.HasOne("PinResetPortal.Store.Schema.BulkRepairRow", null)
+                        .WithMany()
+                        .HasForeignKey("BulkRepairId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PinResetPortal.Store.Schema.BulkRepairPlanRow", b =>
                 {
                     b.HasOne("PinResetPortal.Store.Schema.BulkRepairRow", null)
                         .WithMany()

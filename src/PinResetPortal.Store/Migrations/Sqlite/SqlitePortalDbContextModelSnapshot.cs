@@ -158,6 +158,23 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                     b.ToTable("BulkRepairItems", (string)null);
                 });
 
+            modelBuilder.Entity("PinResetPortal.Store.Schema.BulkRepairPlanRow", b =>
+                {
+                    b.Property<Guid>("BulkRepairId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Steps")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("BulkRepairId", "TenantId");
+
+                    b.ToTable("BulkRepairPlans", (string)null);
+                });
+
             modelBuilder.Entity("PinResetPortal.Store.Schema.BulkRepairRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -186,6 +203,12 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                     b.Property<Guid>("HomeTenantId")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("InPilot")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("MayGoOn")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Note")
                         .HasColumnType("TEXT");
 
@@ -196,9 +219,6 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("Run")
-                        .HasColumnType("INTEGER");
-
                     b.Property<string>("StartedBy")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -206,6 +226,9 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("UndoOf")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("UpdatedAt")
@@ -305,6 +328,9 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("BulkRepairId")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("CancelRequested")
                         .HasColumnType("INTEGER");
 
@@ -375,6 +401,8 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("BulkRepairId");
 
                     b.HasIndex("HomeTenantId", "CreatedAt");
 
@@ -818,6 +846,15 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.BulkRepairItemRow", b =>
+                {
+                    b.HasOne("PinResetPortal.Store.Schema.BulkRepairRow", null)
+                        .WithMany()
+                        .HasForeignKey("BulkRepairId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PinResetPortal.Store.Schema.BulkRepairPlanRow", b =>
                 {
                     b.HasOne("PinResetPortal.Store.Schema.BulkRepairRow", null)
                         .WithMany()

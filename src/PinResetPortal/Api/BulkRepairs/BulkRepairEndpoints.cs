@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using PinResetPortal.Api.Calls;
+using PinResetPortal.Api.Operations;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.BulkRepairs;
 
@@ -41,6 +42,13 @@ internal static class BulkRepairEndpoints
             .WithDescription("Each with its plan's hash, its run and the verdict after it, where there are any.")
             .AsList<BulkRepairItemResponse>(isSkipped: true)
             .ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/bulk-repairs/{id}/items/{tenantId}/plan", PlanAsync)
+            .WithName("getBulkRepairPlan")
+            .WithTags("Bulk repairs")
+            .WithSummary("What is sent to one tenant of a bulk repair, as its plan was made.")
+            .WithDescription("Steps that are skipped are left alone, and say why. 404 for a tenant without a plan in this bulk repair.")
+            .Produces<BulkItemPlanResponse>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapPost("/bulk-repairs/{id}/start", StartAsync)
             .WithName("startBulkRepair")
             .WithTags("Bulk repairs")
@@ -55,6 +63,11 @@ internal static class BulkRepairEndpoints
         api.MapAction("continue", "Goes on after the pilot, a stop or a restart. Needs the role Operator.", "409 while it runs or when it is over.", (service, id, actor, token) => service.GoOnAsync(id, actor, token));
         api.MapAction("stop", "Begins no further tenant; those that run are finished. Needs the role Operator.", "continue takes it up again.", (service, id, actor, token) => service.StopAsync(id, actor, token));
         api.MapAction("retry", "Makes new plans for the tenants that failed: a new bulk repair. Needs the role Operator.", "Location names the new one, which has to be confirmed like the first.", (service, id, actor, token) => service.RetryAsync(id, actor, token));
+        api.MapAction(
+            "undo",
+            "Makes plans that take every tenant's repair back: a new bulk repair. Needs the role Operator.",
+            "Location names the new one, which has to be confirmed like the first: start sends one undo per tenant. Tenants in the state leftAlone say why they cannot be taken back and are not touched. 409 while it runs, and when nothing was sent.",
+            (service, id, actor, token) => service.UndoAsync(id, actor, token));
     }
 
     private static async Task<IResult> PrepareAsync(ApiCall call, IBulkRepairService repairs, CancellationToken cancellationToken)
@@ -123,6 +136,17 @@ internal static class BulkRepairEndpoints
             ? page.Answer(items, BulkRepairItemResponse.From)
             : Problems.BulkRepairNotFound(call.Context, id);
     }
+
+    private static async Task<IResult> PlanAsync(
+        [Takes<Guid>(Described.Id, Example = Described.IdExample)] string id,
+        [Takes<Guid>(Described.TenantId, Example = Described.TenantExample)] string tenantId,
+        ApiCall call,
+        IBulkRepairService repairs,
+        CancellationToken cancellationToken) =>
+        !Guid.TryParse(id, out var bulkId) ? Problems.BulkRepairNotFound(call.Context, id)
+        : TenantId.TryParse(tenantId, null, out var tenant) && await repairs.FindPlanAsync(bulkId, tenant, call.Actor, cancellationToken) is { } steps
+            ? TypedResults.Ok(new BulkItemPlanResponse([.. steps.Select(OperationStepResponse.From)]))
+            : Problems.BulkPlanNotFound(call.Context, id, tenantId);
 
     private static void MapAction(
         this IEndpointRouteBuilder api, string action, string summary, string description, Func<IBulkRepairService, Guid, Actor, CancellationToken, Task<BulkResult>> run) =>

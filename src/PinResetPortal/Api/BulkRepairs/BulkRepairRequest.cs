@@ -4,6 +4,7 @@ using PinResetPortal.Api.Remediations;
 using PinResetPortal.Api.Scans;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.BulkRepairs;
 
 namespace PinResetPortal.Api.BulkRepairs;
 
@@ -23,7 +24,8 @@ internal enum BulkAudience
 /// <param name="PlanHash">planHash of the summary that was shown.</param>
 /// <param name="Confirmation">The words of the summary's confirmation, for example "fix 37 tenants".</param>
 /// <param name="Pilot">How many tenants go first, the others waiting for continue; 0 (as when left out): all at once.</param>
-internal sealed record BulkStartRequest(string PlanHash, string Confirmation, int? Pilot = 0);
+/// <param name="PilotTenants">Ids of the tenants that go first, each with a plan in this bulk repair, in the place of pilot.</param>
+internal sealed record BulkStartRequest(string PlanHash, string Confirmation, int? Pilot = 0, IReadOnlyList<Guid>? PilotTenants = null);
 
 /// <summary>A misspelt field must not turn one tenant into all of them.</summary>
 internal sealed class BulkRepairRequestReading
@@ -44,7 +46,7 @@ internal sealed class BulkRepairRequestReading
 
     public string Confirmation { get; private set; } = "";
 
-    public int Pilot { get; private set; }
+    public BulkPilot Pilot { get; private set; } = BulkPilot.None;
 
     /// <summary>Reads a <see cref="BulkRepairRequest"/>.</summary>
     public static Task<BulkRepairRequestReading> ReadPlanAsync(HttpRequest request, CancellationToken cancellationToken) =>
@@ -90,7 +92,7 @@ internal sealed class BulkRepairRequestReading
         switch (field.Name)
         {
             case "tenants":
-                Tenants = ReadList(field, ScanRequest.All, "tenant ids", text => TenantId.TryParse(text, null, out _))?.ConvertAll(text => TenantId.Parse(text, CultureInfo.InvariantCulture));
+                Tenants = ReadTenants(field, ScanRequest.All);
                 break;
             case "checks":
                 Checks = ReadList(field, RemediationRequest.All, "check ids", _ => true);
@@ -115,7 +117,12 @@ internal sealed class BulkRepairRequestReading
                 Confirmation = field.Value.GetString() ?? "";
                 break;
             case "pilot" when field.Value.ValueKind == JsonValueKind.Number && field.Value.TryGetInt32(out var pilot):
-                Pilot = pilot;
+                Pilot = Pilot with { Count = pilot };
+                break;
+            case "pilotTenants" when field.Value.ValueKind == JsonValueKind.Null:
+                break;
+            case "pilotTenants":
+                Pilot = Pilot with { Tenants = ReadTenants(field, all: null) };
                 break;
             case "planHash" or "confirmation":
                 _errors[field.Name] = $"{field.Name} takes a text.";
@@ -124,7 +131,7 @@ internal sealed class BulkRepairRequestReading
                 _errors["pilot"] = "pilot takes a whole number of tenants.";
                 break;
             default:
-                Unknown(field.Name, "planHash, confirmation and pilot");
+                Unknown(field.Name, "planHash, confirmation, pilot and pilotTenants");
                 break;
         }
     }
@@ -141,10 +148,14 @@ internal sealed class BulkRepairRequestReading
         }
     }
 
+    private List<TenantId>? ReadTenants(JsonProperty field, string? all) =>
+        ReadList(field, all, "tenant ids", text => TenantId.TryParse(text, null, out _))?.ConvertAll(text => TenantId.Parse(text, CultureInfo.InvariantCulture));
+
+    /// <param name="all">The word for all of them; null: there is none.</param>
     /// <returns>The texts of a list; null: all, or an error.</returns>
-    private List<string>? ReadList(JsonProperty field, string all, string what, Func<string, bool> fits)
+    private List<string>? ReadList(JsonProperty field, string? all, string what, Func<string, bool> fits)
     {
-        if (field.Value.ValueKind == JsonValueKind.String && field.Value.GetString() == all)
+        if (field.Value.ValueKind == JsonValueKind.String && all is not null && field.Value.GetString() == all)
         {
             return null;
         }
@@ -155,7 +166,7 @@ internal sealed class BulkRepairRequestReading
             return [.. field.Value.EnumerateArray().Select(item => item.GetString() ?? "")];
         }
 
-        _errors[field.Name] = $"{field.Name} takes a list of {what}, or \"{all}\".";
+        _errors[field.Name] = $"{field.Name} takes a list of {what}{(all is null ? "" : $", or \"{all}\"")}.";
         return null;
     }
 

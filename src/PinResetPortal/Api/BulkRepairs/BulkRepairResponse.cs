@@ -1,14 +1,16 @@
 using PinResetPortal.Api.Calls;
+using PinResetPortal.Api.Operations;
 using PinResetPortal.Core.Findings;
 using PinResetPortal.Work.BulkRepairs;
 
 namespace PinResetPortal.Api.BulkRepairs;
 
 /// <param name="Total">Tenants of the bulk repair.</param>
-/// <param name="Counts">How many tenants are in which state (unplanned, planned, nothingToDo, unreadable, running, verified, notYetVisible, failed).</param>
+/// <param name="Counts">How many tenants are in which state (unplanned, planned, nothingToDo, unreadable, running, verified, notYetVisible, failed, interrupted, undone, leftAlone).</param>
 /// <param name="Summary">What the plans do; null while they are made.</param>
 /// <param name="Note">Why it stands still, in words.</param>
 /// <param name="RetryOf">The bulk repair whose failed tenants this one takes up again.</param>
+/// <param name="UndoOf">The bulk repair that this one takes back.</param>
 internal sealed record BulkRepairResponse(
     Guid Id,
     BulkRepairState State,
@@ -20,7 +22,8 @@ internal sealed record BulkRepairResponse(
     string StartedBy,
     DateTimeOffset CreatedAt,
     DateTimeOffset? ConfirmedAt,
-    DateTimeOffset? FinishedAt)
+    DateTimeOffset? FinishedAt,
+    Guid? UndoOf)
 {
     public static BulkRepairResponse From(BulkProgress progress) => new(
         progress.Bulk.Id,
@@ -33,7 +36,8 @@ internal sealed record BulkRepairResponse(
         progress.Bulk.StartedBy.Name,
         progress.Bulk.CreatedAt,
         progress.Bulk.ConfirmedAt,
-        progress.Bulk.FinishedAt);
+        progress.Bulk.FinishedAt,
+        progress.Bulk.UndoOf);
 }
 
 /// <param name="Sentence">For example "37 tenants: create 61 service principals, create 12 policies, assign 12 policies".</param>
@@ -44,9 +48,10 @@ internal sealed record BulkRepairResponse(
 /// <param name="Actions">Steps of all plans together, by kind.</param>
 /// <param name="PlanHash">Covers every tenant's plan; give it back to start.</param>
 /// <param name="Confirmation">The words to give back to start.</param>
+/// <param name="LeftAlone">Tenants that cannot be taken back and are not touched; each says why.</param>
 /// <param name="Audience">"all devices" or "all users": whom a policy reaches where the plan chooses it; null when the plans assign nothing.</param>
 internal sealed record BulkSummaryResponse(
-    string Sentence, int Tenants, int NothingToDo, int Unreadable, string? WhyUnreadable, IReadOnlyDictionary<string, int> Actions, string PlanHash, string Confirmation, string? Audience)
+    string Sentence, int Tenants, int NothingToDo, int Unreadable, string? WhyUnreadable, IReadOnlyDictionary<string, int> Actions, string PlanHash, string Confirmation, string? Audience, int LeftAlone)
 {
     public static BulkSummaryResponse From(BulkSummary summary) => new(
         summary.Sentence,
@@ -57,7 +62,8 @@ internal sealed record BulkSummaryResponse(
         summary.Actions.ToDictionary(pair => ApiJson.Word(pair.Key), pair => pair.Value),
         summary.PlanHash,
         summary.Confirmation,
-        summary.Audience);
+        summary.Audience,
+        summary.LeftAlone);
 }
 
 /// <param name="Pilot">It goes first.</param>
@@ -87,8 +93,12 @@ internal sealed record BulkRepairItemResponse(
         item.Error);
 }
 
+/// <param name="Steps">In the order in which they are sent. skipped: left alone.</param>
+internal sealed record BulkItemPlanResponse(IReadOnlyList<OperationStepResponse> Steps);
+
 /// <summary>One of the last bulk repairs.</summary>
-internal sealed record BulkRepairListResponse(Guid Id, BulkRepairState State, string StartedBy, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt)
+/// <param name="UndoOf">The bulk repair that this one takes back.</param>
+internal sealed record BulkRepairListResponse(Guid Id, BulkRepairState State, string StartedBy, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt, Guid? UndoOf)
 {
-    public static BulkRepairListResponse From(BulkRepair bulk) => new(bulk.Id, bulk.State, bulk.StartedBy.Name, bulk.CreatedAt, bulk.FinishedAt);
+    public static BulkRepairListResponse From(BulkRepair bulk) => new(bulk.Id, bulk.State, bulk.StartedBy.Name, bulk.CreatedAt, bulk.FinishedAt, bulk.UndoOf);
 }

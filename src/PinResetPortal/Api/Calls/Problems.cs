@@ -56,6 +56,9 @@ internal static class Problems
     public static ProblemHttpResult BulkRepairNotFound(HttpContext context, string id) =>
         Create(context, StatusCodes.Status404NotFound, "bulk-repair-not-found", "Unknown bulk repair", $"There is no bulk repair '{id}' of your home tenant. GET /api/v1/bulk-repairs lists the last ones.");
 
+    public static ProblemHttpResult BulkPlanNotFound(HttpContext context, string id, string tenantId) =>
+        Create(context, StatusCodes.Status404NotFound, "bulk-plan-not-found", "Unknown plan", $"There is no plan for tenant '{tenantId}' in a bulk repair '{id}' of your home tenant. GET /api/v1/bulk-repairs/{id}/items lists its tenants.");
+
     public static ProblemHttpResult KeyOfAnotherRequest(HttpContext context) =>
         Create(context, StatusCodes.Status422UnprocessableEntity, "key-of-another-request", "The Idempotency-Key belongs to another request",
             "You gave this Idempotency-Key to a request with another body or query within the last 24 hours. Give each request a key of its own.");

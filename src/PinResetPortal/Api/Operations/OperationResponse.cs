@@ -30,7 +30,7 @@ internal sealed record OperationResponse(
         operation.TenantId.Value,
         operation.Kind,
         operation.State,
-        [.. operation.Steps.Select(step => OperationStepResponse.From(step, operation.Kind))],
+        [.. operation.Steps.Select(OperationStepResponse.From)],
         operation.Verdict,
         operation.Error,
         operation.Interrupted,
@@ -60,26 +60,19 @@ internal sealed record OperationStepResponse(
     string? Error,
     bool Inferred)
 {
-    /// <summary>A step of an undo shows the request that takes back, and its before and after the other way round.</summary>
-    public static OperationStepResponse From(OperationStep step, OperationKind kind)
-    {
-        var planned = step.Planned;
-        var undo = kind == OperationKind.Undo;
-        var request = undo ? planned.Undo.Request : planned.Request;
-        return new(
-            planned.CheckId,
-            undo ? planned.Undo.Summary : planned.Summary,
-            request.Method,
-            request.Path,
-            RawJson.From(request.Body),
-            undo ? planned.After : planned.Before,
-            undo ? planned.Before : planned.After,
-            planned.Scope,
-            planned.Role,
-            step.State,
-            step.Status,
-            step.RequestId,
-            step.Error,
-            planned.IsInferred);
-    }
+    public static OperationStepResponse From(OperationStep step) => new(
+        step.Planned.CheckId,
+        step.Planned.Summary,
+        step.Planned.Request.Method,
+        step.Planned.Request.Path,
+        RawJson.From(step.Planned.Request.Body),
+        step.Planned.Before,
+        step.Planned.After,
+        step.Planned.Scope,
+        step.Planned.Role,
+        step.State,
+        step.Status,
+        step.RequestId,
+        step.Error,
+        step.Planned.IsInferred);
 }

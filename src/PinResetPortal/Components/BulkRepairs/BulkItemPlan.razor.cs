@@ -7,16 +7,20 @@ namespace PinResetPortal.Components.BulkRepairs;
 
 /// <summary>
 /// The requests of one tenant of a bulk repair, planned over the tenant as it is now: by the same planner, checks and choice. When that is
-/// not the plan that was summed up, it says so.
+/// not the plan that was summed up, it says so. What takes a repair back is shown as it was planned: the run looks again before it sends.
 /// </summary>
 public partial class BulkItemPlan : ActorComponent
 {
     private PlanResult.Planned? _plan;
+    private IReadOnlyList<OperationStep>? _steps;
     private string? _said;
     private Trouble? _trouble;
 
     [Inject]
     public required IRemediationService Remediation { get; init; }
+
+    [Inject]
+    public required IBulkRepairService Repairs { get; init; }
 
     [Inject]
     public required BrowserBridge Browser { get; init; }
@@ -42,11 +46,18 @@ public partial class BulkItemPlan : ActorComponent
 
     private async Task LoadAsync()
     {
-        (_plan, _said, _trouble) = (null, null, null);
+        (_plan, _steps, _said, _trouble) = (null, null, null, null);
         await TryAsync("The plan could not be shown.", trouble => _trouble = trouble, async () =>
         {
             if (await ActorAsync() is not { } actor)
             {
+                return;
+            }
+
+            if (Bulk.IsUndo)
+            {
+                _steps = await Repairs.FindPlanAsync(Bulk.Id, Item.TenantId, actor, Leaving);
+                _said = _steps is null ? "Its plan is not there any more." : null;
                 return;
             }
 

@@ -10,7 +10,8 @@ public static class BulkLook
     public static string Address(Guid id) => $"/bulk/{id:D}";
 
     /// <summary>Completed is green only when every tenant was read and repaired.</summary>
-    public static StatusLook Of(BulkProgress progress) => progress is { Bulk.State: BulkRepairState.Completed, Retryable: > 0 }
+    public static StatusLook Of(BulkProgress progress) =>
+        progress.Bulk.State == BulkRepairState.Completed && progress.Retryable + progress.Of(BulkRepairItemState.Interrupted, BulkRepairItemState.LeftAlone) > 0
         ? new("Completed in part", Icons.Material.Filled.Info, "warn")
         : Of(progress.Bulk.State);
 
@@ -33,6 +34,9 @@ public static class BulkLook
         BulkRepairItemState.Unreadable => new("Could not be read", Icons.Material.Filled.Help, "unknown"),
         BulkRepairItemState.Running => new("Running", Icons.Material.Filled.Sync, "busy"),
         BulkRepairItemState.Verified => new("Verified", Icons.Material.Filled.CheckCircle, "good"),
+        BulkRepairItemState.Interrupted => new("Interrupted", Icons.Material.Filled.Warning, "warn"),
+        BulkRepairItemState.Undone => new("Taken back", Icons.Material.Filled.Undo, "quiet"),
+        BulkRepairItemState.LeftAlone => new("Cannot be taken back", Icons.Material.Filled.Block, "warn"),
         BulkRepairItemState.NotYetVisible => new("Sent, not visible yet", Icons.Material.Filled.HourglassTop, "warn"),
         _ => new("Failed", Icons.Material.Filled.Cancel, "bad"),
     };

@@ -17,6 +17,7 @@ public partial class BulkRepairPage : ActorComponent
     private BulkProgress? _progress;
     private BulkRepairItemState? _shown;
     private BulkRepairItem? _opened;
+    private readonly SortedDictionary<TenantId, string> _chosen = [];
     private int _pilot;
     private string _typed = "";
     private string? _problem;
@@ -38,7 +39,7 @@ public partial class BulkRepairPage : ActorComponent
     [Parameter]
     public Guid Id { get; set; }
 
-    private int Ended => _progress?.Of(BulkRepairItemState.Verified, BulkRepairItemState.NotYetVisible, BulkRepairItemState.Failed) ?? 0;
+    private int Ended => _progress?.Of(BulkRepairItemState.Verified, BulkRepairItemState.NotYetVisible, BulkRepairItemState.Failed, BulkRepairItemState.Undone) ?? 0;
 
     private string? Announcement => _progress is null ? null : $"{BulkLook.Of(_progress).Word}. {_progress.Summary?.Sentence}";
 
@@ -48,6 +49,7 @@ public partial class BulkRepairPage : ActorComponent
         {
             _watched = Id;
             (_progress, _typed, _shown, _problem, _opened) = (null, "", null, null, null);
+            _chosen.Clear();
             _ = InvokeAsync(WatchAsync);
         }
     }
@@ -117,13 +119,26 @@ public partial class BulkRepairPage : ActorComponent
 
     private bool IsTyped(BulkSummary summary) => string.Equals(_typed.Trim(), summary.Confirmation, StringComparison.OrdinalIgnoreCase);
 
-    private Task StartAsync() => DoAsync(actor => Repairs.StartAsync(Id, actor, _progress?.Summary?.PlanHash ?? "", _typed, _pilot, Leaving));
+    private Task StartAsync() => DoAsync(actor => Repairs.StartAsync(Id, actor, _progress?.Summary?.PlanHash ?? "", _typed, Pilot, Leaving));
 
     private Task GoOnAsync() => DoAsync(actor => Repairs.GoOnAsync(Id, actor, Leaving));
 
     private Task StopAsync() => DoAsync(actor => Repairs.StopAsync(Id, actor, Leaving));
 
+    private Task UndoAsync() => DoAsync(actor => Repairs.UndoAsync(Id, actor, Leaving));
+
     private Task RetryAsync() => DoAsync(actor => Repairs.RetryAsync(Id, actor, Leaving));
+
+    private BulkPilot Pilot => _chosen.Count == 0 ? new(_pilot) : new(Tenants: [.. _chosen.Keys]);
+
+    /// <summary>Puts a tenant into the pilot, or takes it out.</summary>
+    private void Choose(BulkRepairItem item)
+    {
+        if (!_chosen.Remove(item.TenantId))
+        {
+            _chosen.Add(item.TenantId, item.DisplayName);
+        }
+    }
 
     private async Task DoAsync(Func<Actor, Task<BulkResult>> work)
     {

@@ -4,6 +4,7 @@ using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Fakes;
 using PinResetPortal.Work.BulkRepairs;
+using PinResetPortal.Work.Operations;
 using Xunit;
 
 namespace PinResetPortal.Components.BulkRepairs;
@@ -64,6 +65,71 @@ public sealed class BulkRepairPageTests : ComponentTest
 
         page.WaitForAssertion(() => Assert.Equal("Nothing to repair in 1 tenant; 1 tenant could not be read", page.Find(".bulk-sentence").TextContent));
         Assert.Contains("Completed in part", page.Find(".run-head").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Page_PilotChosen_StartsWithThoseTenants()
+    {
+        var page = Show(BulkRepairState.Planned, null, (Some.Contoso, BulkRepairItemState.Planned), (Some.Fabrikam, BulkRepairItemState.Planned));
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("tbody input[type=checkbox]").Count));
+
+        page.FindAll("tbody input[type=checkbox]")[1].Change(true);
+        Assert.Contains("Pilot first: Fabrikam", page.Find("form").TextContent, StringComparison.Ordinal);
+        page.Find("form input[type=text]").Input("fix 2 tenants");
+        page.Find("form").Submit();
+
+        Assert.Equal($"start fix 2 tenants, pilot {Some.Fabrikam.Id}", Assert.Single(Bulk.Asked));
+    }
+
+    [Fact]
+    public void Page_PilotChosenAndTakenOut_StartsByNumber()
+    {
+        var page = Show(BulkRepairState.Planned, null, (Some.Contoso, BulkRepairItemState.Planned));
+        page.WaitForElement("tbody input[type=checkbox]").Change(true);
+        page.Find("tbody input[type=checkbox]").Change(false);
+
+        page.Find("form input[type=text]").Input("fix 1 tenant");
+        page.Find("form").Submit();
+
+        Assert.Equal("start fix 1 tenant, pilot 0", Assert.Single(Bulk.Asked));
+    }
+
+    [Theory]
+    [InlineData(BulkRepairState.Completed, BulkRepairItemState.Verified, true)]
+    [InlineData(BulkRepairState.Stopped, BulkRepairItemState.NotYetVisible, true)]
+    [InlineData(BulkRepairState.Running, BulkRepairItemState.Verified, false)]
+    [InlineData(BulkRepairState.Completed, BulkRepairItemState.Undone, false)]
+    public void Page_SomethingSent_OffersToUndoTheWholeRun(BulkRepairState state, BulkRepairItemState item, bool offered)
+    {
+        var page = Show(state, Some.Now, (Some.Contoso, item));
+        page.WaitForElement(".bulk-sentence");
+
+        var undo = page.FindAll(".bulk-head button").SingleOrDefault(button => button.TextContent.Contains("Undo the whole run", StringComparison.Ordinal));
+        Assert.Equal(offered, undo is not null);
+        undo?.Click();
+        Assert.Equal(offered ? ["undo"] : [], Bulk.Asked);
+    }
+
+    [Fact]
+    public void Page_UndoPlanned_ShowsWhatIsSentWhatIsLeftAloneAndTakesOneConfirmation()
+    {
+        var step = Some.CreateService;
+        Bulk.Plan = [new(step), new(step with { Id = "left" }, StepState.Skipped, Error: "Somebody changed it since. Left alone.")];
+        var items = new[] { FakeBulkRepairs.Item(Some.Contoso, BulkRepairItemState.Planned), FakeBulkRepairs.Item(Some.Fabrikam, BulkRepairItemState.LeftAlone, "Nothing was sent in this tenant.") with { PlanHash = null } };
+        Bulk.Items.AddRange(items);
+        Bulk.Progress = FakeBulkRepairs.Undo(items);
+
+        var page = Render<BulkRepairPage>(parameters => parameters.Add(one => one.Id, FakeBulkRepairs.Id));
+
+        page.WaitForAssertion(() => Assert.Contains("1 tenant cannot be taken back", page.Find(".bulk-sentence").TextContent, StringComparison.Ordinal));
+        Assert.Equal("Undo many tenants", page.Find("h1").TextContent);
+        Assert.Contains("Nothing was sent in this tenant.", page.Find("tbody").TextContent, StringComparison.Ordinal);
+        page.WaitForElement("tbody .link-button").Click();
+        page.WaitForAssertion(() => Assert.Contains("/v1.0/servicePrincipals", page.Find(".item-plan").TextContent, StringComparison.Ordinal));
+        Assert.Contains("Left alone.", page.Find(".item-plan").TextContent, StringComparison.Ordinal);
+        page.Find("form input[type=text]").Input("undo 1 tenant");
+        page.Find("form").Submit();
+        Assert.Equal("start undo 1 tenant, pilot 0", Assert.Single(Bulk.Asked));
     }
 
     [Fact]

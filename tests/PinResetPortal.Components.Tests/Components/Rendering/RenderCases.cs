@@ -120,6 +120,7 @@ internal static class RenderCases
             var item = FakeBulkRepairs.Item(Some.Contoso, BulkRepairItemState.Planned);
             return test.Render<BulkItemPlan>(plan => plan.Add(one => one.Bulk, FakeBulkRepairs.In(BulkRepairState.Planned, null, item).Bulk).Add(one => one.Item, item));
         }),
+        new("bulk repair that takes another one back", "Undo many tenants", test => Bulk(test, FakeBulkRepairs.Undo(FakeBulkRepairs.Item(Some.Contoso, BulkRepairItemState.Planned)))),
         new("bulk repair that is being planned", "Nothing is sent.", test => Bulk(test, FakeBulkRepairs.In(BulkRepairState.Planning))),
         new("bulk repair that was stopped", "Go on", test => Bulk(test, FakeBulkRepairs.In(BulkRepairState.Stopped, Some.Now, FakeBulkRepairs.Item(Some.Contoso, BulkRepairItemState.Planned)))),
         new("bulk repair that is not there", "There is no such bulk repair", test => test.Render<BulkRepairPage>(page => page.Add(one => one.Id, Guid.NewGuid()))),
