@@ -1,9 +1,7 @@
 // Makes a package of Bicep types for the resources of Microsoft Graph that docs/deploy and `setup --print bicep` use, out of Microsoft's types
 // for TypeScript: the extension of Bicep itself lies in a registry that CI does not reach, and is made from the same metadata.
-//   node graph-bicep.mjs OUT.tgz
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+//   node graph-bicep.mjs FOLDER
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -59,8 +57,6 @@ for (const [name, [model, needed]] of Object.entries(resources)) {
   index.resources[name] = { $ref: `types.json#/${at}` };
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'graph-bicep-'));
+const folder = process.argv[2];
 writeFileSync(join(folder, 'index.json'), JSON.stringify(index));
 writeFileSync(join(folder, 'types.json'), JSON.stringify(types));
-execFileSync('tar', ['-czf', process.argv[2], '-C', folder, 'index.json', 'types.json']);
-rmSync(folder, { recursive: true });

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using PinResetPortal.Architecture;
 using PinResetPortal.Core.Registration.Printing;
 
 namespace PinResetPortal.Core.Registration;
@@ -79,6 +80,33 @@ public sealed partial class PrintTests
         {
             Assert.True(JsonNode.DeepEquals(wish.Registration.Application(PermissionIds.Published, wish.Name), JsonNode.Parse(RegistrationPrint.Text(PrintFormat.Json, wish))));
         }
+    }
+
+    /// <summary>
+    /// The registration of the deployment to Azure is the printed one, with parameters for what only the deployment knows. Write what the failure
+    /// prints.
+    /// </summary>
+    [Fact]
+    public void Azure_Registration_IsWhatIsPrinted()
+    {
+        const string Parameters = """
+
+            @description('Address of the portal')
+            param publicUrl string
+
+            @description('Client id of the user-assigned identity')
+            param identityClientId string
+
+            """;
+        var wish = new PrintWish(
+            new(new(new(Url), Msp: false, Repairs: true, Unattended: true, People: true, CredentialKind.ManagedIdentity)), PortalRegistration.DefaultName, "pinresetportal", Cloud.All[0], Identity, []);
+        var expected = RegistrationPrint.Text(PrintFormat.Bicep, wish)
+            .Replace("setup --print bicep", "setup --repairs --unattended --people --credential managed-identity:… --print bicep, with parameters", StringComparison.Ordinal)
+            .Replace("extension microsoftGraphV1\n", $"extension microsoftGraphV1\n{Parameters.ReplaceLineEndings("\n")}", StringComparison.Ordinal)
+            .Replace($"'{Url}'", "publicUrl", StringComparison.Ordinal).Replace(Url, "${publicUrl}", StringComparison.Ordinal)
+            .Replace($"'{Identity}'", "identityClientId", StringComparison.Ordinal).Replace($" {Identity}'", " of the deployment'", StringComparison.Ordinal);
+
+        Assert.True(Sources.Read("docs/deploy/azure/infra/registration.bicep") == expected, $"docs/deploy/azure/infra/registration.bicep must be:\n{expected}");
     }
 
     /// <summary>Runs the script with an Azure CLI that writes down what it is told.</summary>

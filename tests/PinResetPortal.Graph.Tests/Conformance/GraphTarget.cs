@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace PinResetPortal.Graph.Conformance;
 
 /// <summary>What a path of Graph leads to, found by the navigation properties of the published types.</summary>

@@ -74,7 +74,7 @@ internal static class AzPrint
             Line();
             Line($"echo {Quoted(PrintedSettings.Line(step.Words))}");
             Line($"send {step.Method} \"{variables.In(step.Path, Write)}\"{(step.CreatesIfMissing ? " Prefer=create-if-missing" : "")} <<JSON");
-            Line(variables.In(Escaped(JsonPrint.Indented(step.Body!)), Write));
+            Line(variables.In(Escaped(JsonPrint.Indented(step.Body ?? [])), Write));
             Line("JSON");
             var read = step.CreatesIfMissing ? step.Path : $"/v1.0/servicePrincipals(appId='{Placeholders.ClientId}')";
             foreach (var (placeholder, property) in step.Learns ?? new Dictionary<string, string>())

@@ -99,21 +99,21 @@ internal static partial class BicepPrint
                         more.Add("keyCredentials: [{ type: 'AsymmetricX509Cert', usage: 'Verify', displayName: 'pinresetportal', key: certificate }]");
                     }
 
-                    Resource(step.Words, "application", "applications", step.Body!, more);
+                    Resource(step.Words, "application", "applications", step.Body ?? [], more);
                     break;
                 case "application.api-uri":
                     break;
                 case "principal.create":
-                    Resource(step.Words, "principal", "servicePrincipals", step.Body!, []);
+                    Resource(step.Words, "principal", "servicePrincipals", step.Body ?? [], []);
                     break;
                 case "grant.create":
-                    Resource(step.Words, $"grant{++number}", "oauth2PermissionGrants", step.Body!, []);
+                    Resource(step.Words, $"grant{++number}", "oauth2PermissionGrants", step.Body ?? [], []);
                     break;
                 case "role.assign" or "admin.assign":
-                    Resource(step.Words, $"role{++number}", "appRoleAssignedTo", step.Body!, []);
+                    Resource(step.Words, $"role{++number}", "appRoleAssignedTo", step.Body ?? [], []);
                     break;
                 case "credential.federated":
-                    var body = step.Body!.DeepClone().AsObject();
+                    var body = (step.Body ?? []).DeepClone().AsObject();
                     body.Remove("name");
                     Resource(step.Words, "federated", "applications/federatedIdentityCredentials", body, ["name: '${application.uniqueName}/pinresetportal'"]);
                     break;
@@ -127,9 +127,9 @@ internal static partial class BicepPrint
             Line($"// {PrintedSettings.Line(words)}");
             Line($"resource {name} 'Microsoft.Graph/{type}@v1.0' = {{");
             more.ToList().ForEach(line => Line($"  {line}"));
-            foreach (var (property, value) in body.Where(property => property.Value is not null))
+            foreach (var (property, value) in Present(body))
             {
-                Line($"  {property}: {Value(value!, "  ")}");
+                Line($"  {property}: {Value(value, "  ")}");
             }
 
             Line("}");
@@ -138,10 +138,8 @@ internal static partial class BicepPrint
 
         string Value(JsonNode node, string indent) => node switch
         {
-            JsonObject item => item.Any(one => one.Value is not null)
-                ? $"{{\n{string.Concat(item.Where(one => one.Value is not null).Select(one => $"{indent}  {one.Key}: {Value(one.Value!, indent + "  ")}\n"))}{indent}}}"
-                : "{}",
-            JsonArray list => list.Count > 0 ? $"[\n{string.Concat(list.Select(one => $"{indent}  {Value(one!, indent + "  ")}\n"))}{indent}]" : "[]",
+            JsonObject item => $"{{\n{string.Concat(Present(item).Select(one => $"{indent}  {one.Name}: {Value(one.Value, indent + "  ")}\n"))}{indent}}}",
+            JsonArray list => list.Count > 0 ? $"[\n{string.Concat(list.OfType<JsonNode>().Select(one => $"{indent}  {Value(one, indent + "  ")}\n"))}{indent}]" : "[]",
             _ when node.GetValueKind() == JsonValueKind.String => Text(node.GetValue<string>()),
             _ => node.ToJsonString(),
         };
@@ -177,6 +175,18 @@ internal static partial class BicepPrint
         }
 
         return all;
+    }
+
+    /// <summary>What is null says nothing.</summary>
+    private static IEnumerable<(string Name, JsonNode Value)> Present(JsonObject item)
+    {
+        foreach (var (name, value) in item)
+        {
+            if (value is not null)
+            {
+                yield return (name, value);
+            }
+        }
     }
 
     private static string NameOf(string resource) => resource == PortalPermissions.MicrosoftGraph ? "graph" : "partnerCenter";

@@ -99,7 +99,7 @@ internal static class PowerShellPrint
             Line();
             Line($"Write-Host {Quoted(PrintedSettings.Line(step.Words))}");
             Line($"$null = Send-Step {step.Method} \"{variables.In(step.Path, Write)}\" @\"");
-            Line(variables.In(Escaped(JsonPrint.Indented(step.Body!)), Write));
+            Line(variables.In(Escaped(JsonPrint.Indented(step.Body ?? [])), Write));
             Line($"\"@{(step.CreatesIfMissing ? " @{ Prefer = 'create-if-missing' }" : "")}");
             var read = step.CreatesIfMissing ? step.Path : $"/v1.0/servicePrincipals(appId='{Placeholders.ClientId}')";
             foreach (var (placeholder, property) in step.Learns ?? new Dictionary<string, string>())
