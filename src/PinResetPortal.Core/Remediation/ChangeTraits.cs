@@ -69,6 +69,10 @@ public enum ChangeAction
     ChangePolicy,
     DeletePolicy,
     GrantPermission,
+    DeleteServicePrincipal,
+    DisableServicePrincipal,
+    RequireAssignment,
+    TakePermissionBack,
 }
 
 public static class ChangeActions
@@ -85,7 +89,10 @@ public static class ChangeActions
         ChangeAction.ChangePolicy => $"change {Numbers.Of(count, "policy", "policies")}",
         ChangeAction.DeletePolicy => $"delete {Numbers.Of(count, "policy", "policies")}",
         ChangeAction.GrantPermission => $"give {Numbers.Of(count, "permission grant", "permission grants")}",
+        ChangeAction.DeleteServicePrincipal => $"delete {Numbers.Of(count, "service principal", "service principals")}",
+        ChangeAction.DisableServicePrincipal => $"switch {Numbers.Of(count, "service principal", "service principals")} off",
+        ChangeAction.RequireAssignment => $"ask for an assignment in {Numbers.Of(count, "app", "apps")}",
+        ChangeAction.TakePermissionBack => $"take {Numbers.Of(count, "permission grant", "permission grants")} back",
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, "There are no words for it."),
     };
-
 }

@@ -39,7 +39,7 @@ public abstract record PlannedChange
     /// <summary>DELETE /v1.0/servicePrincipals/{id}: the undo of create and of restore; it can be restored for 30 days.</summary>
     public sealed record DeleteServicePrincipal(ObjectReference ServicePrincipal, string AppId) : PlannedChange
     {
-        public override ChangeTraits Traits() => new(ChangeAction.DeletePolicy, AppId)
+        public override ChangeTraits Traits() => new(ChangeAction.DeleteServicePrincipal, AppId)
         {
             Open = new(ServicePrincipal, known => this with { ServicePrincipal = known }),
             Removes = true,
@@ -56,7 +56,7 @@ public abstract record PlannedChange
     /// <summary>PATCH /v1.0/servicePrincipals/{id} {"accountEnabled"}.</summary>
     public sealed record SetServicePrincipalEnabled(ObjectReference ServicePrincipal, string AppId, bool Enabled) : PlannedChange
     {
-        public override ChangeTraits Traits() => new(ChangeAction.EnableServicePrincipal, AppId)
+        public override ChangeTraits Traits() => new(Enabled ? ChangeAction.EnableServicePrincipal : ChangeAction.DisableServicePrincipal, AppId)
         {
             Open = new(ServicePrincipal, known => this with { ServicePrincipal = known }),
             Settings = SettingsSource.Stated,
@@ -67,7 +67,7 @@ public abstract record PlannedChange
     /// <summary>PATCH /v1.0/servicePrincipals/{id} {"appRoleAssignmentRequired"}.</summary>
     public sealed record SetAppRoleAssignmentRequired(ObjectReference ServicePrincipal, string AppId, bool Required) : PlannedChange
     {
-        public override ChangeTraits Traits() => new(ChangeAction.OpenUserAccess, AppId)
+        public override ChangeTraits Traits() => new(Required ? ChangeAction.RequireAssignment : ChangeAction.OpenUserAccess, AppId)
         {
             Open = new(ServicePrincipal, known => this with { ServicePrincipal = known }),
             Settings = SettingsSource.Stated,
@@ -170,7 +170,7 @@ public abstract record PlannedChange
     /// <param name="ClientId">Object id of the client's service principal: grants are listed by it.</param>
     public sealed record DeletePermissionGrant(ObjectReference Grant, string ClientId) : PlannedChange
     {
-        public override ChangeTraits Traits() => new(ChangeAction.GrantPermission, Grant.Id)
+        public override ChangeTraits Traits() => new(ChangeAction.TakePermissionBack, Grant.Id)
         {
             Open = new(Grant, known => this with { Grant = known }),
             Removes = true,
