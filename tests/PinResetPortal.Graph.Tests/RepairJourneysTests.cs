@@ -1,11 +1,9 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Remediation;
-using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work;
 using PinResetPortal.Work.Audit;
 using PinResetPortal.Work.Background;

@@ -1,4 +1,3 @@
-using PinResetPortal.EndToEnd.Browsing;
 using PinResetPortal.EndToEnd.Emulation;
 using PinResetPortal.EndToEnd.Journeys;
 

@@ -14,7 +14,7 @@ namespace PinResetPortal.EndToEnd.Installing;
 /// </summary>
 internal sealed class TlsFront : IAsyncDisposable
 {
-    private static readonly DateTimeOffset From = DateTimeOffset.UtcNow.AddDays(-1);
+    private static readonly DateTimeOffset From = TimeProvider.System.GetUtcNow().AddDays(-1);
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stopping = new();

@@ -123,7 +123,7 @@ public abstract class BackupTests : IAsyncLifetime
         return store.Get<IDataProtectionProvider>().CreateProtector("test").Protect("secret");
     }
 
-    private static Task AppendAsync(StoreUnderTest store, int number) =>
+    private static Task<AuditEntry> AppendAsync(StoreUnderTest store, int number) =>
         store.Get<IAuditLog>().AppendAsync(new AuditRecord(new TenantKey(Home, Home), "person", "Alice", AuditActions.RemediationStep, null, $"entry {number}", null), Cancellation);
 
     private async Task<Dictionary<string, string?>> MachineAsync(string name, bool withCertificate)

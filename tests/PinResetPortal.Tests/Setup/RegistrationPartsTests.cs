@@ -14,7 +14,7 @@ public sealed class RegistrationPartsTests
 
     public static TheoryData<string> Paths => [PortalRegistration.SignedInPath, PortalRegistration.ConsentedPath, PortalRegistration.SignedOutPath];
 
-    public static TheoryData<string> Permissions =>
+    private static IReadOnlyList<string> Permissions { get; } =
         [.. new PortalRegistration(new(new(SetupWorld.Url), true, true, true, true, CredentialKind.Secret)).Permissions.Where(permission => permission.HasApplicationKind).Select(permission => permission.Name)];
 
     public static TheoryData<string> Roles => [.. PortalRegistration.AppRoles.Select(role => role.Value)];
@@ -35,21 +35,27 @@ public sealed class RegistrationPartsTests
         Assert.True(await ComesBackAsync(world, path));
     }
 
-    [Theory]
-    [MemberData(nameof(Permissions))]
-    public async Task Permission_TakenOut_IsNotInTheTokenNamedAndMended(string name)
+    [Fact]
+    public async Task Permissions_EachTakenOut_AreNamedAndMended()
     {
         await using var world = await SetUpAsync();
         var application = await ApplicationAsync(world);
         var principal = (await world.GraphAsync("GET", $"servicePrincipals(appId='{application["appId"]}')"))["id"]!.GetValue<string>();
         var graph = await world.GraphAsync("GET", $"servicePrincipals(appId='{PortalPermissions.MicrosoftGraph}')");
-        var role = graph["appRoles"]!.AsArray().Single(one => one!["value"]!.GetValue<string>() == name)!["id"]!.GetValue<string>();
-        var held = (await world.GraphAsync("GET", $"servicePrincipals/{principal}/appRoleAssignments"))["value"]!.AsArray().Single(one => one!["appRoleId"]!.GetValue<string>() == role)!;
+        var ids = graph["appRoles"]!.AsArray().ToDictionary(one => one!["value"]!.GetValue<string>(), one => one!["id"]!.GetValue<string>());
+        var held = await HeldAsync();
+        foreach (var name in Permissions)
+        {
+            await world.GraphAsync("DELETE", $"servicePrincipals/{principal}/appRoleAssignments/{held[ids[name]]}");
+            Assert.Contains($"Give it the application permission {name}.", (await world.RunAsync($"{Everything} --what-if")).Out, StringComparison.Ordinal);
+        }
 
-        await world.GraphAsync("DELETE", $"servicePrincipals/{principal}/appRoleAssignments/{held["id"]}");
+        Assert.Empty((await HeldAsync()).Keys.Intersect(Permissions.Select(name => ids[name])));
+        await MendsAsync(world, Permissions[0]);
+        Assert.Equal(held.Keys.Order(), (await HeldAsync()).Keys.Order());
 
-        await MendsAsync(world, name);
-        Assert.Contains((await world.GraphAsync("GET", $"servicePrincipals/{principal}/appRoleAssignments"))["value"]!.AsArray(), one => one!["appRoleId"]!.GetValue<string>() == role);
+        async Task<Dictionary<string, string>> HeldAsync() => (await world.GraphAsync("GET", $"servicePrincipals/{principal}/appRoleAssignments"))["value"]!.AsArray()
+            .ToDictionary(one => one!["appRoleId"]!.GetValue<string>(), one => one!["id"]!.GetValue<string>());
     }
 
     [Theory]
