@@ -4,7 +4,6 @@ using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Remediation;
-using PinResetPortal.Work;
 using PinResetPortal.Work.Audit;
 using PinResetPortal.Work.Background;
 using PinResetPortal.Work.Deployments;

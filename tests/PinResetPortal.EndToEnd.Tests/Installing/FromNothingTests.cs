@@ -1,3 +1,4 @@
+using PinResetPortal.EndToEnd.Browsing;
 using PinResetPortal.EndToEnd.Emulation;
 using PinResetPortal.EndToEnd.Journeys;
 
@@ -15,6 +16,7 @@ public sealed class FromNothingTests(World world)
         await using var installation = await Installation.PrepareAsync();
         var tenant = await installation.Control.AddAsync(new TenantShape("Alpine Ski House").PinRecoveryOn().WithoutPortal());
         await using var visitor = await installation.VisitAsync(world.Chromium);
+        await using var report = new Report(visitor, installation);
 
         var said = await installation.SetUpAsync(visitor, Engineer);
         Assert.Contains("Proved: Entra gives the registration a token", said, StringComparison.Ordinal);
@@ -52,7 +54,14 @@ public sealed class FromNothingTests(World world)
         await page.GotoAsync("/");
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Signed in as") }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-        await page.WaitForURLAsync($"{Installation.Url.AbsoluteUri}sign-in?signed-out=true");
+        await Expect(page.GetByText("You are signed out")).ToBeVisibleAsync();
+        Assert.Equal($"{Installation.Url.AbsoluteUri}sign-in?signed-out=true", page.Url);
         Assert.Empty(visitor.Complaints);
+    }
+    /// <summary>Shown with a failure: where the page was in the end, and what the portal said.</summary>
+    private sealed class Report(Visitor visitor, Installation installation) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => TestContext.Current.TestOutputHelper?.WriteLine(
+            $"At {visitor.Page.Url}\n{await visitor.Page.Locator("body").InnerTextAsync()}\n{string.Join('\n', visitor.Complaints)}\n{installation.Output}\nRefused: {string.Join(' ', installation.Refused)}");
     }
 }

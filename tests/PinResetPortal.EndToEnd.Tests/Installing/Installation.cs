@@ -39,6 +39,9 @@ internal sealed partial class Installation : IAsyncDisposable
 
     public string Output => _portal?.Output ?? "";
 
+    /// <summary>Hosts that somebody asked for and that are not of this world.</summary>
+    public IEnumerable<string> Refused => _front.Refused.Distinct();
+
     private string Authority => Path.Combine(_folder.Path, "authority.pem");
 
     /// <summary>What CI published, or the build beside the tests: both run under the rules of the environment Production.</summary>

@@ -33,11 +33,7 @@ internal sealed partial class Checker(Schema published, IReadOnlyList<Exchange> 
     /// <returns>The first violation of each kind, with path and type.</returns>
     public IReadOnlyList<string> Violations()
     {
-        foreach (var exchange in exchanges)
-        {
-            Check(exchange);
-        }
-
+        exchanges.ToList().ForEach(Check);
         return [.. _violations.Distinct()];
     }
 
