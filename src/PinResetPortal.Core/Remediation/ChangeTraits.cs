@@ -22,6 +22,9 @@ public sealed record ChangeTraits(ChangeAction Action, string? Subject)
     /// <summary>It leaves a policy as the portal deployed it: the subject, or what the step made.</summary>
     public bool Deploys { get; init; }
 
+    /// <summary>Sent twice, it makes a second object: a lost answer is looked after before it is sent again.</summary>
+    public bool MakesAnother { get; init; }
+
     public required SettingsSource Settings { get; init; }
 
     /// <summary>For <see cref="SettingsSource.Stated"/>: the settings in words.</summary>

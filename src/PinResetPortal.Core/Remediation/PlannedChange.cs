@@ -79,7 +79,7 @@ public abstract record PlannedChange
     /// <param name="InsteadOf">Id of a policy of the portal that is gone and that this one takes the place of.</param>
     public sealed record CreateConfigurationPolicy(PolicyDraft Draft, string? InsteadOf = null) : PlannedChange
     {
-        public override ChangeTraits Traits() => new(ChangeAction.CreatePolicy, null) { Deploys = true, Settings = SettingsSource.Made };
+        public override ChangeTraits Traits() => new(ChangeAction.CreatePolicy, null) { Deploys = true, MakesAnother = true, Settings = SettingsSource.Made };
     }
 
     /// <summary>DELETE /beta/deviceManagement/configurationPolicies/{id}.</summary>
@@ -150,7 +150,7 @@ public abstract record PlannedChange
     /// <param name="Document">The custom profile (JSON) as it was read.</param>
     public sealed record CreateDeviceConfiguration(string Document) : PlannedChange
     {
-        public override ChangeTraits Traits() => new(ChangeAction.CreatePolicy, null) { Settings = SettingsSource.Made };
+        public override ChangeTraits Traits() => new(ChangeAction.CreatePolicy, null) { MakesAnother = true, Settings = SettingsSource.Made };
     }
 
     /// <summary>POST /v1.0/oauth2PermissionGrants with consentType AllPrincipals.</summary>
