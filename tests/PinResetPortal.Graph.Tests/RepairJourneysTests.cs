@@ -4,14 +4,6 @@ using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Remediation;
-using PinResetPortal.Work.Audit;
-using PinResetPortal.Work.Background;
-using PinResetPortal.Work.Deployments;
-using PinResetPortal.Work.Facts;
-using PinResetPortal.Work.Operations;
-using PinResetPortal.Work.Readiness;
-using PinResetPortal.Work.Settings;
-using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Graph;
 
