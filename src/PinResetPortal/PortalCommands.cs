@@ -64,6 +64,11 @@ internal static class PortalCommands
     private static async Task<int> SetUpAsync(
         SetupChoices choices, Cloud? cloud, CommandConsole console, Action<WebApplicationBuilder>? configure, Action<Uri>? openBrowser, CancellationToken cancellationToken)
     {
+        if (choices.Print is { } format)
+        {
+            return PrintCommand.Run(format, choices, cloud, console);
+        }
+
         await using var host = CommandHost.Build(cloud, choices.Out, configure);
         using var session = await new SetupSignIn(host, console, openBrowser).OpenAsync(choices.SignIn, choices.TokenFile, tenant: null, choices.Admins.Count > 0, cancellationToken);
         if (choices.Rotate)

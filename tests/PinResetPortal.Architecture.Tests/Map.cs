@@ -17,6 +17,7 @@ internal static class Map
             Troubleshooting/Dsregcmd    -> Tenants
             Findings                    -> Facts, Field
             Registration                -> Field
+            Registration/Printing       -> Registration
             Onboarding                  -> Facts, Field, Registration, Tenants
             Policies                    -> Facts, Field, Tenants
             Snapshot                    -> Facts, Policies, Tenants

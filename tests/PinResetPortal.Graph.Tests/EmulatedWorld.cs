@@ -16,6 +16,8 @@ using PinResetPortal.Graph.Configuration;
 using PinResetPortal.Work.Devices;
 using PinResetPortal.Work.Facts;
 using PinResetPortal.Work.Operations;
+using PinResetPortal.Work.People;
+using PinResetPortal.Work.SignIns;
 using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Graph;
@@ -74,11 +76,16 @@ internal sealed class EmulatedWorld : IAsyncDisposable
 
     public IGroupSearch Groups => _services.GetRequiredService<IGroupSearch>();
 
+    public IPersonReader People => _services.GetRequiredService<IPersonReader>();
+
+    public ISignInLogReader SignIns => _services.GetRequiredService<ISignInLogReader>();
+
     public IDeviceSync DeviceSync => _services.GetRequiredService<IDeviceSync>();
 
-    public static async Task<EmulatedWorld> StartAsync(Action<GraphOptions>? configure = null) => new(
+    /// <param name="emulator">What the Emulator has besides.</param>
+    public static async Task<EmulatedWorld> StartAsync(Action<GraphOptions>? configure = null, Action<IServiceCollection>? emulator = null) => new(
         await EmulatorApplication.StartAsync(
-            new EmulatorOptions { Url = new Uri("http://127.0.0.1:0") },
+            new EmulatorOptions { Url = new Uri("http://127.0.0.1:0"), ConfigureServices = emulator },
             TestContext.Current.CancellationToken),
         configure);
 

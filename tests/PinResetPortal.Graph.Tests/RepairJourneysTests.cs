@@ -1,22 +1,9 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Remediation;
-using PinResetPortal.Core.Snapshot;
-using PinResetPortal.Core.Tenants;
-using PinResetPortal.Work;
-using PinResetPortal.Work.Audit;
-using PinResetPortal.Work.Background;
-using PinResetPortal.Work.Deployments;
-using PinResetPortal.Work.Facts;
-using PinResetPortal.Work.Operations;
-using PinResetPortal.Work.Readiness;
-using PinResetPortal.Work.Settings;
-using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Graph;
 
@@ -47,7 +34,7 @@ public sealed class RepairJourneysTests
     [FactAttribute]
     public async Task OmaUri_OnlyTheUselessRow_IsReplacedByAPolicyWithTheSameAssignmentsAndComesBack()
     {
-        await using var world = await World.StartAsync($$"""{ {{People}}, "deviceManagement/deviceConfigurations":[{{Profile(WrongRow)}}] }""");
+        await using var world = await RepairWorld.StartAsync($$"""{ {{People}}, "deviceManagement/deviceConfigurations":[{{Profile(WrongRow)}}] }""");
         var before = Assert.Single((await world.FactsAsync()).DeviceConfigurations.ValueOrDefault!);
 
         var fix = await world.FixAsync(["policy.oma-uri"]);
@@ -74,7 +61,7 @@ public sealed class RepairJourneysTests
     [FactAttribute]
     public async Task OmaUri_BesideAnotherRow_LeavesTheOtherOneAndComesBack()
     {
-        await using var world = await World.StartAsync($$"""{ {{People}}, "deviceManagement/deviceConfigurations":[{{Profile($"{OtherRow},{WrongRow}")}}] }""");
+        await using var world = await RepairWorld.StartAsync($$"""{ {{People}}, "deviceManagement/deviceConfigurations":[{{Profile($"{OtherRow},{WrongRow}")}}] }""");
         var before = (await world.FactsAsync()).DeviceConfigurations.ValueOrDefault!.Single();
 
         var fix = await world.FixAsync(["policy.oma-uri"]);
@@ -90,7 +77,7 @@ public sealed class RepairJourneysTests
     [FactAttribute]
     public async Task OmaUri_WithEverythingElse_MakesOnePolicyOnly()
     {
-        await using var world = await World.StartAsync($$"""{ {{People}}, "deviceManagement/deviceConfigurations":[{{Profile(WrongRow)}}] }""");
+        await using var world = await RepairWorld.StartAsync($$"""{ {{People}}, "deviceManagement/deviceConfigurations":[{{Profile(WrongRow)}}] }""");
 
         await world.FixAsync(null);
 
@@ -102,7 +89,7 @@ public sealed class RepairJourneysTests
     public async Task OmaUri_OtherRowIsMasked_IsNotOffered()
     {
         var masked = OtherRow.Replace("\"value\":3,\"isEncrypted\":false", "\"value\":\"****\",\"isEncrypted\":true", StringComparison.Ordinal);
-        await using var world = await World.StartAsync($$"""{ {{People}}, "deviceManagement/deviceConfigurations":[{{Profile($"{masked},{WrongRow}")}}] }""");
+        await using var world = await RepairWorld.StartAsync($$"""{ {{People}}, "deviceManagement/deviceConfigurations":[{{Profile($"{masked},{WrongRow}")}}] }""");
 
         Assert.False(await world.IsFixableAsync("policy.oma-uri"));
     }
@@ -110,7 +97,7 @@ public sealed class RepairJourneysTests
     [FactAttribute]
     public async Task WebSignIn_Federated_IsAddedToThePortalsOwnPolicyAndTakenOutAgain()
     {
-        await using var world = await World.StartAsync($$"""
+        await using var world = await RepairWorld.StartAsync($$"""
             { {{People}}, {{EntraJoined}}, "domains":[{"id":"contoso.example","authenticationType":"Federated","isDefault":true,"isVerified":true,
               "federationConfiguration":[{"id":"f1","passiveSignInUri":"https://sts.contoso.example/adfs/ls/"}]}] }
             """);
@@ -133,7 +120,7 @@ public sealed class RepairJourneysTests
     [FactAttribute]
     public async Task WebSignIn_ListLacksTheHost_GetsItAppended()
     {
-        await using var world = await World.StartAsync($$"""
+        await using var world = await RepairWorld.StartAsync($$"""
             { {{People}}, {{EntraJoined}}, "domains":[{"id":"contoso.example","authenticationType":"Federated","isDefault":true,"isVerified":true,
               "federationConfiguration":[{"id":"f1","passiveSignInUri":"https://sts.contoso.example/adfs/ls/"}]}],
               "deviceManagement/configurationPolicies":[{"name":"Allow list","platforms":"windows10","technologies":"mdm","assignments":{{ToPilot}},"settings":[{"settingInstance":{
@@ -150,7 +137,7 @@ public sealed class RepairJourneysTests
     [FactAttribute]
     public async Task Pilot_WidenedAndBack_KeepsThePilotGroup()
     {
-        await using var world = await World.StartAsync($$"""{ {{People}} }""");
+        await using var world = await RepairWorld.StartAsync($$"""{ {{People}} }""");
         await world.FixAsync(["policy.pin-recovery"], new(Assign: new(AssignmentTarget.Group, [Pilot])));
         Assert.Equal(FindingStatus.NeedsAttention, (await world.FindAsync("policy.pilot")).Status);
         Assert.Empty((await world.PlanAsync(null)).Steps);
@@ -168,7 +155,7 @@ public sealed class RepairJourneysTests
     [FactAttribute]
     public async Task Drift_ChangedSinceAndAcceptedAndReapplied()
     {
-        await using var world = await World.StartAsync($$"""{ {{People}} }""");
+        await using var world = await RepairWorld.StartAsync($$"""{ {{People}} }""");
         await world.FixAsync(["policy.pin-recovery"], new() { Template = PolicyTemplateChoice.HelloBaseline });
         var policy = (await world.FactsAsync()).ConfigurationPolicies.ValueOrDefault!.Single();
         Assert.Equal(FindingStatus.Healthy, (await world.FindAsync("policy.drift")).Status);
@@ -196,7 +183,7 @@ public sealed class RepairJourneysTests
     [FactAttribute]
     public async Task Drift_PolicyDeleted_IsMadeAgain()
     {
-        await using var world = await World.StartAsync($$"""{ {{People}} }""");
+        await using var world = await RepairWorld.StartAsync($$"""{ {{People}} }""");
         await world.FixAsync(["policy.pin-recovery"]);
         var policy = (await world.FactsAsync()).ConfigurationPolicies.ValueOrDefault!.Single();
         await world.ChangeBehindTheBackAsync(new PlannedChange.DeleteConfigurationPolicy(policy.Id));
@@ -212,7 +199,7 @@ public sealed class RepairJourneysTests
     [FactAttribute]
     public async Task Grants_ScopesNamed_AreGrantedProvenNoFurtherThanListedAndTakenBack()
     {
-        await using var world = await World.StartAsync($$"""{ {{People}} }""");
+        await using var world = await RepairWorld.StartAsync($$"""{ {{People}} }""");
         Assert.True(await world.IsFixableAsync(CheckIds.Grants));
         Assert.DoesNotContain((await world.PlanAsync(null)).Steps, step => step.CheckId == CheckIds.Grants);
         var waiting = await world.PlanAsync([CheckIds.Grants]);
@@ -244,7 +231,7 @@ public sealed class RepairJourneysTests
     [FactAttribute]
     public async Task Grants_ScopeThatNobodyPublishes_OrWithoutTheCheck_IsRefused()
     {
-        await using var world = await World.StartAsync($$"""{ {{People}} }""");
+        await using var world = await RepairWorld.StartAsync($$"""{ {{People}} }""");
 
         Assert.Contains("Everything.All", await world.RefusedAsync([CheckIds.Grants], new() { Scopes = ["Everything.All"] }), StringComparison.Ordinal);
         Assert.Contains("asked for by its id", await world.RefusedAsync(null, new() { Scopes = ["user_impersonation"] }), StringComparison.Ordinal);
@@ -255,7 +242,7 @@ public sealed class RepairJourneysTests
     {
         const string Empty = "9a000000-0000-4000-8000-0000000000e0";
         const string Gone = "9a000000-0000-4000-8000-0000000000ee";
-        await using var world = await World.StartAsync($$$"""{ {{{People.Replace("\"groups\":[", $"\"groups\":[{{\"id\":\"{Empty}\",\"displayName\":\"Nobody\"}},", StringComparison.Ordinal)}}} }""");
+        await using var world = await RepairWorld.StartAsync($$$"""{ {{{People.Replace("\"groups\":[", $"\"groups\":[{{\"id\":\"{Empty}\",\"displayName\":\"Nobody\"}},", StringComparison.Ordinal)}}} }""");
 
         Task<RemediationPlan> For(params string[] groups) => world.PlanAsync(["policy.pin-recovery"], new(Assign: new(AssignmentTarget.Group, groups)));
         Assert.Empty((await For(Pilot)).Warnings);
@@ -271,7 +258,7 @@ public sealed class RepairJourneysTests
     public async Task Filter_OnAnAssignment_IsNamedInTheEvidence()
     {
         var assignment = """[{"target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget","deviceAndAppManagementAssignmentFilterId":"9a000000-0000-4000-8000-00000000000f","deviceAndAppManagementAssignmentFilterType":"include"}}]""";
-        await using var world = await World.StartAsync($$"""
+        await using var world = await RepairWorld.StartAsync($$"""
             { {{People}}, "deviceManagement/assignmentFilters":[{"id":"9a000000-0000-4000-8000-00000000000f","displayName":"Corporate laptops","platform":"windows10AndLater","rule":"(device.deviceOwnership -eq \"Corporate\")"}],
               "deviceManagement/deviceConfigurations":[{"@odata.type":"#microsoft.graph.windowsIdentityProtectionConfiguration","displayName":"Hello","pinRecoveryEnabled":true,"assignments":{{assignment}} }] }
             """);
@@ -287,97 +274,5 @@ public sealed class RepairJourneysTests
     {
         var document = JsonNode.Parse(policy.Document!)!;
         return (policy.Name, document["description"]?.GetValue<string>(), document["omaSettings"]!.ToJsonString());
-    }
-
-    private sealed class World : IAsyncDisposable
-    {
-        private readonly EmulatedWorld _emulated;
-        private readonly ServiceProvider _services;
-
-        private World(EmulatedWorld emulated, Tenant tenant)
-        {
-            _emulated = emulated;
-            Memory = new() { Tenant = tenant };
-            var services = new ServiceCollection();
-            services.AddLogging(logging => logging.ClearProviders());
-            services.AddSingleton(TimeProvider.System);
-            services.AddPinResetWork();
-            services.AddSingleton<IBackground, NotedBackground>();
-            services.AddSingleton<IOperationStore>(Memory);
-            services.AddSingleton<IAuditLog>(Memory);
-            services.AddSingleton<IReadinessStore>(Memory);
-            services.AddSingleton<ITenantCatalog>(Memory);
-            services.AddSingleton<ITenantStore>(Memory);
-            services.AddSingleton<IDeploymentStore>(Memory);
-            services.AddSingleton<IRolloutFollowUp>(Memory);
-            services.AddSingleton<ISettingsStore>(Memory);
-            services.AddSingleton(emulated.Reader);
-            services.AddSingleton(emulated.Executor);
-            services.CompleteFactsFromStore();
-            _services = services.BuildServiceProvider();
-        }
-
-        public Memory Memory { get; }
-
-        public Tenant Tenant => Memory.Tenant;
-
-        public static async Task<World> StartAsync(string graph)
-        {
-            var emulated = await EmulatedWorld.StartAsync();
-            return new(emulated, emulated.Add(graph));
-        }
-
-        public Task<TenantFacts> FactsAsync() => _services.GetRequiredService<ITenantFactReader>().ReadAsync(Tenant, EmulatedWorld.Application, TestContext.Current.CancellationToken);
-
-        public async Task<Finding> FindAsync(string checkId) => _services.GetRequiredService<CheckCatalog>().Evaluate(await FactsAsync()).Single(finding => finding.CheckId == checkId);
-
-        public async Task<bool> IsFixableAsync(string checkId)
-        {
-            var facts = await FactsAsync();
-            return _services.GetRequiredService<RemediationPlanner>().Repairable(facts, _services.GetRequiredService<CheckCatalog>().Evaluate(facts)).ContainsKey(checkId);
-        }
-
-        public async Task<IReadOnlyList<AssignmentTarget>> TargetsAsync() =>
-            [.. (await FactsAsync()).ConfigurationPolicies.ValueOrDefault!.Single().Assignments.Select(assignment => assignment.Target)];
-
-        public async Task<RemediationPlan> PlanAsync(IReadOnlyList<string>? checks, PolicyChoice? choice = null) => Assert.IsType<PlanResult.Planned>(
-            await Remediation.PlanAsync(Tenant.Id, EmulatedWorld.Application, checks, choice ?? new(), TestContext.Current.CancellationToken)).Plan;
-
-        public async Task<string> RefusedAsync(IReadOnlyList<string>? checks, PolicyChoice choice) => Assert.IsType<PlanResult.ChoiceRefused>(
-            await Remediation.PlanAsync(Tenant.Id, EmulatedWorld.Application, checks, choice, TestContext.Current.CancellationToken)).Why;
-
-        public async Task<Operation> FixAsync(IReadOnlyList<string>? checks, PolicyChoice? choice = null)
-        {
-            var plan = await PlanAsync(checks, choice);
-            var started = Assert.IsType<StartResult.Accepted>(
-                await Remediation.StartAsync(Tenant.Id, EmulatedWorld.Application, checks, choice ?? new(), plan.Hash, TestContext.Current.CancellationToken));
-            return await RunAsync(started.Operation.Id, OperationState.Verified);
-        }
-
-        public async Task UndoAsync(Operation fix)
-        {
-            var started = Assert.IsType<StartResult.Accepted>(await Remediation.UndoAsync(fix.Id, EmulatedWorld.Application, TestContext.Current.CancellationToken));
-            await RunAsync(started.Operation.Id, OperationState.Undone);
-        }
-
-        public async Task ChangeBehindTheBackAsync(PlannedChange change) => Assert.IsType<ChangeOutcome.Applied>(await _emulated.ExecuteAsync(Tenant, change));
-
-        public async ValueTask DisposeAsync()
-        {
-            await _services.DisposeAsync();
-            await _emulated.DisposeAsync();
-        }
-
-        private IRemediationService Remediation => _services.GetRequiredService<IRemediationService>();
-
-        private async Task<Operation> RunAsync(Guid id, OperationState expected)
-        {
-            var home = EmulatedWorld.Application.HomeTenantId;
-            var started = (await Memory.FindAsync(home, id, TestContext.Current.CancellationToken))!;
-            await _services.GetRequiredService<OperationRunner>().RunAsync(started, EmulatedWorld.Application, TestContext.Current.CancellationToken);
-            var ended = (await Memory.FindAsync(home, id, TestContext.Current.CancellationToken))!;
-            Assert.True(ended.State == expected, $"{ended.State}: {ended.Error}");
-            return ended;
-        }
     }
 }

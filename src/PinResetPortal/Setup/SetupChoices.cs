@@ -1,5 +1,6 @@
 using System.Text;
 using PinResetPortal.Core.Registration;
+using PinResetPortal.Core.Registration.Printing;
 
 namespace PinResetPortal.Setup;
 
@@ -14,6 +15,7 @@ internal enum SignInWay
 
 /// <summary>The options of <c>setup</c>, read and checked.</summary>
 /// <param name="ManagedIdentity">Client id of the managed identity, for that kind of credential.</param>
+/// <param name="Out">Where the configuration goes; with <paramref name="Print"/>, where the print goes.</param>
 /// <param name="Admins">Who gets the role Admin; empty: whoever signs in.</param>
 internal sealed record SetupChoices(
     RegistrationWish Wish,
@@ -23,6 +25,7 @@ internal sealed record SetupChoices(
     SignInWay SignIn,
     string? TokenFile,
     string? Out,
+    PrintFormat? Print,
     bool WhatIf,
     bool Yes,
     bool Rotate,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PinResetPortal.Core.Registration;
+using PinResetPortal.Core.Registration.Printing;
 
 namespace PinResetPortal.Setup;
 
@@ -19,7 +20,8 @@ internal sealed class SetupSyntax
     private readonly Option<string> _name = new("--name") { Description = "Name of the application, for a second portal in the same tenant", DefaultValueFactory = _ => PortalRegistration.DefaultName };
     private readonly Option<string> _tokenFile = new("--access-token-file") { Description = "A file with a Graph token; - reads it from the input" };
     private readonly Option<bool> _deviceCode = new("--device-code") { Description = "Sign in on another device" };
-    private readonly Option<string> _out = new("--out") { Description = "File of the configuration" };
+    private readonly Option<string> _out = new("--out") { Description = "File of the configuration; with --print: file of what is printed" };
+    private readonly Option<string> _print = new("--print") { Description = "Send nothing, and print the registration for tools of your own: json, bicep, az or powershell" };
     private readonly Option<bool> _whatIf = new("--what-if") { Description = "Look, show every request, and send nothing" };
     private readonly Option<bool> _rotate = new("--rotate") { Description = "Put a new credential in, prove it, and take the old one out" };
     private readonly Option<bool> _removeOld = new("--remove-old") { Description = "With --rotate: only take out older credentials, after the portal was restarted" };
@@ -28,9 +30,10 @@ internal sealed class SetupSyntax
     public SetupSyntax()
     {
         _cloud.AcceptOnlyFromAmong([.. Cloud.All.Select(cloud => cloud.Name)]);
+        _print.AcceptOnlyFromAmong([.. Enum.GetNames<PrintFormat>().Select(name => name.ToLowerInvariant())]);
         Command = new("setup", "Makes the portal's registration in Entra what it must be, proves it, and writes the configuration. Run it again to mend what has drifted.")
         {
-            _url, _msp, _repairs, _grants, _unattended, _people, _admin, _credential, _cloud, _name, _tokenFile, _deviceCode, _out, _whatIf, _rotate, _removeOld, _yes,
+            _url, _msp, _repairs, _grants, _unattended, _people, _admin, _credential, _cloud, _name, _tokenFile, _deviceCode, _out, _print, _whatIf, _rotate, _removeOld, _yes,
         };
     }
 
@@ -45,6 +48,11 @@ internal sealed class SetupSyntax
         if (parsed.GetValue(_removeOld) && !rotate)
         {
             throw Bad("--remove-old goes with --rotate.");
+        }
+
+        if (parsed.GetValue(_print) is not null && rotate)
+        {
+            throw Bad("--print makes a registration and --rotate changes one; name one of them.");
         }
 
         var text = parsed.GetValue(_url) ?? (rotate ? "https://localhost" : throw Bad("--url is missing: where people reach the portal, for example https://pin.contoso.com."));
@@ -67,6 +75,7 @@ internal sealed class SetupSyntax
             parsed.GetValue(_tokenFile) is not null ? SignInWay.TokenFile : parsed.GetValue(_deviceCode) ? SignInWay.DeviceCode : SignInWay.Best,
             parsed.GetValue(_tokenFile),
             parsed.GetValue(_out),
+            parsed.GetValue(_print) is { } format ? Enum.Parse<PrintFormat>(format, ignoreCase: true) : null,
             parsed.GetValue(_whatIf),
             parsed.GetValue(_yes),
             rotate,

@@ -111,12 +111,16 @@ public sealed class ChangeTests
     public async Task OmaSecret_PlainText_IsReadByItsReference()
     {
         await using var host = await GraphHost.StartAsync();
-        var (_, created, _) = await host.SendAsync("POST", "v1.0/deviceManagement/deviceConfigurations", TestTenant.Json("""
+        var (_, created, _) = await host.SendAsync("POST", "beta/deviceManagement/deviceConfigurations", TestTenant.Json("""
             {"@odata.type":"#microsoft.graph.windows10CustomConfiguration","displayName":"x","omaSettings":[{"@odata.type":"#microsoft.graph.omaSettingString","displayName":"a","omaUri":"./Device/A","value":"plain"}]}
             """));
 
-        var secret = created!["omaSettings"]![0]!["secretReferenceValueId"]!.ToString();
-        Assert.Equal("plain", (await host.GetAsync($"v1.0/deviceManagement/deviceConfigurations/{created["id"]}/getOmaSettingPlainTextValue(secretReferenceValueId='{secret}')"))["value"]!.ToString());
+        // v1.0 has neither the reference nor the mark, but masks as well.
+        var row = (await host.GetAsync($"v1.0/deviceManagement/deviceConfigurations/{created!["id"]}"))["omaSettings"]![0]!.AsObject();
+        Assert.Equal(["@odata.type", "displayName", "omaUri", "value"], row.Select(property => property.Key).Order());
+        Assert.Equal("****", row["value"]!.GetValue<string>());
+        var secret = created["omaSettings"]![0]!["secretReferenceValueId"]!.ToString();
+        Assert.Equal("plain", (await host.GetAsync($"beta/deviceManagement/deviceConfigurations/{created["id"]}/getOmaSettingPlainTextValue(secretReferenceValueId='{secret}')"))["value"]!.ToString());
     }
 
     [Theory]

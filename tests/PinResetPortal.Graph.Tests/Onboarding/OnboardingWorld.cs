@@ -54,8 +54,8 @@ internal sealed class OnboardingWorld : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<OnboardingWorld> StartAsync() =>
-        new(await EmulatorApplication.StartAsync(new EmulatorOptions { Url = new Uri("http://localhost:0") }, Token));
+    public static async Task<OnboardingWorld> StartAsync(Action<IServiceCollection>? emulator = null) =>
+        new(await EmulatorApplication.StartAsync(new EmulatorOptions { Url = new Uri("http://localhost:0"), ConfigureServices = emulator }, Token));
 
     public async Task<Actor> SignInAsync(string user, PortalRole role = PortalRole.Operator) =>
         new(ActorKind.User, user, user, Partner, role, await _tokens.SignInAsync(user));

@@ -30,6 +30,9 @@ public sealed partial class ConfigurationPageTests
         Assert.True(sections.Count >= 8, string.Join(", ", sections));
     }
 
+    /// <summary>Whether an options class takes the key; the entries of lists are numbered.</summary>
+    internal static bool IsKey(string key) => Keys().Any(one => one.Split(" = ")[0] == ListEntry().Replace(key, ":0"));
+
     private static IEnumerable<string> Keys() =>
         from type in Rooms.SelectMany(room => room.GetTypes())
         where type.Name.EndsWith("Options", StringComparison.Ordinal)
@@ -46,6 +49,9 @@ public sealed partial class ConfigurationPageTests
         bool flag => flag ? "true" : "false",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
+
+    [GeneratedRegex(@":\d+$")]
+    private static partial Regex ListEntry();
 
     [GeneratedRegex(@"^\| `([A-Za-z:0-9]+)` \| (?:`([^`]*)`)?", RegexOptions.Multiline)]
     private static partial Regex Row();

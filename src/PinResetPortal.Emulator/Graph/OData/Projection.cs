@@ -17,11 +17,12 @@ internal static class Projection
                 copy[name] = Clean(value);
         }
 
-        // a selected property that is known but not stored is null, as in Graph
+        // a selected property that the object's type has but that is not stored is null, as in Graph
         if (shape.Select is not null && type is not null)
         {
-            foreach (var name in shape.Select.Where(n => type.Properties.Contains(n) && JsonProperties.Find(copy, n) is null && !copy.ContainsKey(n)))
-                copy[type.Properties.First(p => p.Equals(name, StringComparison.OrdinalIgnoreCase))] = null;
+            var own = PropertiesOf(stored, type);
+            foreach (var name in shape.Select.Where(n => own.Contains(n) && JsonProperties.Find(copy, n) is null && !copy.ContainsKey(n)))
+                copy[own.First(p => p.Equals(name, StringComparison.OrdinalIgnoreCase))] = null;
         }
 
         foreach (var expansion in shape.Expand)
@@ -57,6 +58,11 @@ internal static class Projection
         var kind = stored.Text("@odata.type")?.TrimStart('#');
         return $"{type.Collection}('{stored.Id()}')" + (kind is null || kind == $"microsoft.graph.{type.Name}" ? "" : "/" + kind);
     }
+
+    /// <summary>In a list of several types an object has the properties of its own type only.</summary>
+    private static IReadOnlySet<string> PropertiesOf(JsonObject stored, EntityType type) => type.Derived is null
+        ? type.Properties
+        : type.Derived().FirstOrDefault(one => stored.HasText("@odata.type", $"#microsoft.graph.{one.Name}"))?.Properties ?? EntityType.Names("id");
 
     private static bool Leaves(string name, EntityType? type, HashSet<string>? selected, string version)
     {

@@ -150,7 +150,7 @@ internal static partial class DeviceConfigurations
         if (Own.TryGetValue(type, out var own))
             BodyRules.Known(body, Base.Where(name => call.IsBeta || !Type.BetaOnly.Contains(name)).Concat(own).ToHashSet(StringComparer.OrdinalIgnoreCase), type);
         BodyRules.Kinds(body, "pinRecoveryEnabled windowsHelloForBusinessBlocked securityDeviceRequired".Split(' ').Where(n => body[n] is not null).Aggregate("", (a, b) => a + " " + b), "displayName description", "omaSettings roleScopeTagIds");
-        OmaSettings.Check(body["omaSettings"]);
+        OmaSettings.Check(body["omaSettings"], call.IsBeta);
     }
 
     private static void Apply(JsonObject body, JsonObject target)

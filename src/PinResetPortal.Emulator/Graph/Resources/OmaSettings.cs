@@ -9,8 +9,11 @@ internal static class OmaSettings
 {
     private const string Prefix = "#microsoft.graph.omaSetting";
     private const string Mask = "****";
+    private const string OfV1 = "displayName description omaUri value fileName";
+    private static readonly string[] BetaOnly = ["isEncrypted", "secretReferenceValueId", "isReadOnly"];
 
-    public static void Check(JsonNode? rows)
+    /// <param name="isBeta">v1.0 knows no secrets (https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-omasetting).</param>
+    public static void Check(JsonNode? rows, bool isBeta)
     {
         if (rows is not JsonArray array)
             return;
@@ -18,7 +21,7 @@ internal static class OmaSettings
         {
             if (row is not JsonObject item)
                 throw GraphRefusal.IntuneBadRequest("An OMA setting is no object.");
-            BodyRules.Known(item, "displayName description omaUri secretReferenceValueId isEncrypted value isReadOnly fileName", "omaSetting");
+            BodyRules.Known(item, isBeta ? $"{OfV1} {string.Join(' ', BetaOnly)}" : OfV1, "omaSetting");
             if (item.Text("displayName") is not { Length: > 0 } name)
                 throw GraphRefusal.IntuneBadRequest("An OMA setting needs a displayName.");
             if (item.Text("omaUri") is not { } uri || !uri.StartsWith("./", StringComparison.Ordinal))
@@ -47,10 +50,16 @@ internal static class OmaSettings
         }
     }
 
+    /// <summary>What is a secret is masked, and v1.0 answers nothing that it does not know.</summary>
     public static void MaskSecrets(JsonObject copy, string version)
     {
-        foreach (var row in copy.Objects("omaSettings").Where(IsSecret))
-            row["value"] = Mask;
+        foreach (var row in copy.Objects("omaSettings"))
+        {
+            if (IsSecret(row))
+                row["value"] = Mask;
+            foreach (var name in BetaOnly.Where(_ => version == "v1.0"))
+                row.Remove(name);
+        }
     }
 
     public static string? PlainText(JsonObject profile, string secretId) =>

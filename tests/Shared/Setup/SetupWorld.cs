@@ -51,8 +51,9 @@ internal sealed partial class SetupWorld : IAsyncDisposable
 
     public JsonObject Settings => JsonNode.Parse(System.IO.File.ReadAllText(File))!.AsObject();
 
-    public static async Task<SetupWorld> StartAsync() =>
-        new(await EmulatorApplication.StartAsync(new EmulatorOptions { Url = new Uri("http://localhost:0") }, TestContext.Current.CancellationToken));
+    /// <param name="emulator">What the Emulator has besides.</param>
+    public static async Task<SetupWorld> StartAsync(Action<IServiceCollection>? emulator = null) =>
+        new(await EmulatorApplication.StartAsync(new EmulatorOptions { Url = new Uri("http://localhost:0"), ConfigureServices = emulator }, TestContext.Current.CancellationToken));
 
     /// <summary>Runs a command with the administrator's token.</summary>
     public async Task<CommandEnd> RunAsync(string line, string? user = null, string answers = "")
