@@ -17,6 +17,7 @@ using PinResetPortal.Api.Plans;
 using PinResetPortal.Api.Readiness;
 using PinResetPortal.Api.Remediations;
 using PinResetPortal.Api.Scans;
+using PinResetPortal.Api.SelfChecks;
 using PinResetPortal.Api.SignIns;
 using PinResetPortal.Api.Tenants;
 using PinResetPortal.Configuration;
@@ -86,6 +87,7 @@ internal static class ApiRegistration
         api.MapSignIns();
         api.MapAudit();
         api.MapSigningKeys();
+        api.MapSelfCheck();
         api.MapScans();
         api.MapBulkRepairs();
         api.MapDiagnose();

@@ -11,6 +11,7 @@ using PinResetPortal.Work.Background;
 using PinResetPortal.Work.BulkRepairs;
 using PinResetPortal.Work.Operations;
 using PinResetPortal.Work.Scans;
+using PinResetPortal.Work.SelfChecks;
 
 namespace PinResetPortal.Hosting;
 
@@ -51,6 +52,8 @@ internal static class HostingRegistration
         services.Configure<BulkRepairOptions>(configuration.GetSection(BulkRepairOptions.Section));
         services.AddHostedService<BulkRepairBackground>();
         services.AddSingleton<IRound, TenantRefresh>();
+        services.AddSingleton<IOwnPlace, OwnPlace>();
+        services.AddHealthChecks().AddCheck<PortalHealthCheck>("portal", tags: [Health.ReadyTag]);
         services.AddHostedService<ScanWorker>();
 
         // Out of a build folder, static assets lie where their projects and packages keep them; a published folder has them all.

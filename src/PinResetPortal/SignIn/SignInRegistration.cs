@@ -45,6 +45,7 @@ internal static class SignInRegistration
         services.AddMemoryCache();
         services.AddSingleton<HomeTenantGate>();
         services.AddSingleton<SignInSessions>();
+        services.AddSingleton<HttpRefusals>();
         services.AddSingleton<ConsentState>();
         services.AddSingleton(new SignInHosts(new Uri(configuration[$"{Section}:Instance"] ?? "https://login.microsoftonline.com/")));
         services.AddSingleton<IChallengeLinks, ChallengeLink>();

@@ -23,7 +23,7 @@ internal sealed partial class SetupWorld : IAsyncDisposable
     private const string Verifier = "a-verifier-that-is-long-enough-for-the-rule-of-43-characters";
     private const string CommandLineTools = "14d82eec-204b-4c2f-b7e8-296a70dab67e";
     private const string Redirect = "http://localhost:51731";
-    private const string Scopes = "https://graph.microsoft.com/Application.ReadWrite.All https://graph.microsoft.com/AppRoleAssignment.ReadWrite.All https://graph.microsoft.com/DelegatedPermissionGrant.ReadWrite.All https://graph.microsoft.com/User.ReadBasic.All https://graph.microsoft.com/GroupMember.Read.All openid offline_access";
+    private const string Scopes = "https://graph.microsoft.com/Application.ReadWrite.All https://graph.microsoft.com/AppRoleAssignment.ReadWrite.All https://graph.microsoft.com/DelegatedPermissionGrant.ReadWrite.All https://graph.microsoft.com/User.ReadBasic.All https://graph.microsoft.com/GroupMember.Read.All https://graph.microsoft.com/Directory.Read.All openid offline_access";
 
     private readonly RunningEmulator _emulator;
     private readonly HttpClient _client;
@@ -40,6 +40,9 @@ internal sealed partial class SetupWorld : IAsyncDisposable
     }
 
     public Guid TenantId { get; }
+
+    /// <summary>What the commands find registered besides.</summary>
+    public Action<IServiceCollection>? Services { get; set; }
 
     public EmulatedTenant Tenant => _emulator.Services.GetRequiredService<EmulatorState>().Find(TenantId)!;
 
@@ -156,6 +159,7 @@ internal sealed partial class SetupWorld : IAsyncDisposable
             ["Emulator:Url"] = _emulator.BaseAddress.GetLeftPart(UriPartial.Authority),
             ["Storage:Path"] = _folder,
         });
+        Services?.Invoke(builder.Services);
         builder.Configuration.AddInMemoryCollection(more.Select(one => KeyValuePair.Create(one.Key, one.Value)));
     }
 

@@ -1,0 +1,28 @@
+using PinResetPortal.Core.Findings;
+using PinResetPortal.Core.SelfChecks;
+using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.SelfChecks;
+
+namespace PinResetPortal.Hosting;
+
+/// <summary>A portal that finds what a test says, for the home tenant of the tests only.</summary>
+internal sealed class FakePortalSelfCheck : IPortalSelfCheck
+{
+    public static readonly DateTimeOffset At = new(2026, 11, 26, 8, 0, 0, TimeSpan.Zero);
+
+    private IReadOnlyList<SelfFinding> _findings = [.. SelfCheckIds.All.Select(id => new SelfFinding(id, FindingStatus.Healthy, $"{id} is well."))];
+
+    public int Looks { get; private set; }
+
+    public void Find(SelfFinding finding) => _findings = [.. _findings.Select(one => one.CheckId == finding.CheckId ? finding : one)];
+
+    public Task<PortalReport?> LatestAsync(TenantId homeTenantId, CancellationToken cancellationToken) => Task.FromResult(homeTenantId == FakeTenantCatalog.Home ? Report() : null);
+
+    public Task<PortalReport> CheckAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        Looks++;
+        return Task.FromResult(Report());
+    }
+
+    private PortalReport Report() => PortalReport.After(null, At, _findings, At.AddDays(12));
+}
