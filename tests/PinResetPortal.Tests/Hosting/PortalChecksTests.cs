@@ -5,9 +5,15 @@ using PinResetPortal.Core.SelfChecks;
 namespace PinResetPortal.Hosting;
 
 /// <summary>What the portal found of itself, as programs see it.</summary>
-public sealed class PortalChecksTests : IAsyncDisposable
+public sealed class PortalChecksTests : IClassFixture<PortalHost>
 {
-    private readonly PortalHost _host = new();
+    private readonly PortalHost _host;
+
+    public PortalChecksTests(PortalHost host)
+    {
+        _host = host;
+        _host.SelfChecks.Recover();
+    }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -86,8 +92,6 @@ public sealed class PortalChecksTests : IAsyncDisposable
         Assert.StartsWith("Degraded\nportal: portal.consent is broken;", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Directory.Read.All", text, StringComparison.Ordinal);
     }
-
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     private async Task<(HttpStatusCode Status, string Text)> ReadyAsync()
     {

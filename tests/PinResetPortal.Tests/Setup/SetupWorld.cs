@@ -41,6 +41,14 @@ internal sealed partial class SetupWorld : IAsyncDisposable
 
     public Guid TenantId { get; }
 
+    /// <summary>What is said from outside: where Entra is, and where the files lie.</summary>
+    public Dictionary<string, string?> Base => new()
+    {
+        ["Emulator:Enabled"] = "true",
+        ["Emulator:Url"] = _emulator.BaseAddress.GetLeftPart(UriPartial.Authority),
+        ["Storage:Path"] = _folder,
+    };
+
     /// <summary>What the commands find registered besides.</summary>
     public Action<IServiceCollection>? Services { get; set; }
 
@@ -153,12 +161,7 @@ internal sealed partial class SetupWorld : IAsyncDisposable
     private void Configure(WebApplicationBuilder builder, (string Key, string? Value)[] more)
     {
         builder.Environment.EnvironmentName = "Test";
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Emulator:Enabled"] = "true",
-            ["Emulator:Url"] = _emulator.BaseAddress.GetLeftPart(UriPartial.Authority),
-            ["Storage:Path"] = _folder,
-        });
+        builder.Configuration.AddInMemoryCollection(Base);
         Services?.Invoke(builder.Services);
         builder.Configuration.AddInMemoryCollection(more.Select(one => KeyValuePair.Create(one.Key, one.Value)));
     }
