@@ -3,14 +3,13 @@ using System.Diagnostics.Metrics;
 namespace PinResetPortal.Work.SelfChecks;
 
 /// <summary>The metric <c>pinreset.credential.days_left</c>: whole days until the portal's own credential ends; negative afterwards, absent while nobody knows.</summary>
-public sealed class CredentialMeter
+internal sealed class CredentialMeter
 {
     private readonly TimeProvider _time;
     private DateTimeOffset? _end;
 
     public CredentialMeter(IMeterFactory meters, TimeProvider time)
     {
-        ArgumentNullException.ThrowIfNull(meters);
         _time = time;
         meters.Create("PinResetPortal.Work").CreateObservableGauge(
             "pinreset.credential.days_left", Days, unit: "{day}", description: "Days until the portal's own credential ends.");

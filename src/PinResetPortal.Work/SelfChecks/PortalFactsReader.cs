@@ -1,5 +1,4 @@
 using PinResetPortal.Core.Facts;
-using PinResetPortal.Core.Registration;
 using PinResetPortal.Core.SelfChecks;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Onboarding;

@@ -17,10 +17,8 @@ public interface IPortalSelfCheck
     Task<PortalReport> CheckAsync(Actor actor, CancellationToken cancellationToken);
 }
 
-/// <summary>
-/// What was found is kept for every instance, and an ending credential is told once.
-/// </summary>
-public sealed class PortalSelfCheck(PortalFactsReader facts, ISettingsStore store, NotificationTeller teller, CredentialMeter meter) : IPortalSelfCheck
+/// <summary>What was found is kept for every instance, and an ending credential is told once.</summary>
+internal sealed class PortalSelfCheck(PortalFactsReader facts, ISettingsStore store, NotificationTeller teller, CredentialMeter meter) : IPortalSelfCheck
 {
     /// <summary>Under which a report lies among the documents of a home tenant.</summary>
     public const string Key = "portal-checks";

@@ -18,7 +18,8 @@ internal static class Health
     private static Task WriteAsync(HttpContext context, HealthReport report)
     {
         context.Response.ContentType = "text/plain";
-        var reasons = report.Entries.Where(entry => entry.Value.Status != HealthStatus.Healthy && entry.Value.Description is not null).Select(entry => $"{entry.Key}: {entry.Value.Description}");
+        // The description of a check that threw is the exception's text, which is for the log.
+        var reasons = report.Entries.Where(entry => entry.Value is { Status: not HealthStatus.Healthy, Exception: null, Description: not null }).Select(entry => $"{entry.Key}: {entry.Value.Description}");
         return context.Response.WriteAsync(string.Join('\n', reasons.Prepend(report.Status.ToString())), context.RequestAborted);
     }
 }

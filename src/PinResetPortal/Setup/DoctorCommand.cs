@@ -21,7 +21,7 @@ internal sealed class DoctorCommand(CommandHost host, CommandConsole console, Do
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(15);
 
-    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Converters = { new JsonStringEnumConverter() } };
 
     /// <summary>Are of the tenant, and so of each home tenant anew.</summary>
     private static readonly string[] _ofATenant = [SelfCheckIds.Consent, SelfCheckIds.Roles, SelfCheckIds.Licences];

@@ -17,7 +17,7 @@ public sealed class DoctorTests
         var (end, findings) = await DoctorAsync(world);
 
         Assert.Equal(SelfCheckIds.All, findings.Select(one => one["checkId"]!.GetValue<string>()));
-        Assert.All(findings, one => Assert.True(one["status"]!.GetValue<string>() is "healthy" or "notApplicable", one.ToJsonString()));
+        Assert.All(findings, one => Assert.True(one["status"]!.GetValue<string>() is "Healthy" or "NotApplicable", one.ToJsonString()));
         Assert.Equal(ExitCodes.Done, end.Code);
     }
 
@@ -121,9 +121,9 @@ public sealed class DoctorTests
         var (end, seen) = await DoctorAsync(world, person: true);
 
         Assert.Equal(ExitCodes.NotSeen, alone.Code);
-        Assert.Equal("unknown", Of(unseen, SelfCheckIds.Registration)["status"]!.GetValue<string>());
+        Assert.Equal("Unknown", Of(unseen, SelfCheckIds.Registration)["status"]!.GetValue<string>());
         Assert.Equal("PinResetPortal doctor --sign-in", Of(unseen, SelfCheckIds.Consent)["command"]!.GetValue<string>());
-        Assert.All(seen, one => Assert.True(one["status"]!.GetValue<string>() is "healthy" or "notApplicable", one.ToJsonString()));
+        Assert.All(seen, one => Assert.True(one["status"]!.GetValue<string>() is "Healthy" or "NotApplicable", one.ToJsonString()));
         Assert.Equal(ExitCodes.Done, end.Code);
     }
 
@@ -188,7 +188,7 @@ public sealed class DoctorTests
     private static void IsBroken(CommandEnd end, IReadOnlyList<JsonObject> findings, string id, string words, string? command)
     {
         var finding = Of(findings, id);
-        Assert.True(finding["status"]!.GetValue<string>() == "broken", finding.ToJsonString());
+        Assert.True(finding["status"]!.GetValue<string>() == "Broken", finding.ToJsonString());
         Assert.Contains(words, finding["summary"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.NotEmpty(finding["nextStep"]!.GetValue<string>());
         Assert.Equal(command is null, finding["command"] is null);
@@ -203,7 +203,7 @@ public sealed class DoctorTests
         var mended = await world.RunAsync($"{command} --yes");
         Assert.True(mended.Code == ExitCodes.Done, mended.Out + mended.Error);
         var (end, after) = await DoctorAsync(world);
-        Assert.Equal("healthy", Of(after, id)["status"]!.GetValue<string>());
+        Assert.Equal("Healthy", Of(after, id)["status"]!.GetValue<string>());
         Assert.Equal(ExitCodes.Done, end.Code);
     }
 

@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.Logging;
-using PinResetPortal.Emulator.Entra;
 using PinResetPortal.SignIn;
 
 namespace PinResetPortal.Setup;
