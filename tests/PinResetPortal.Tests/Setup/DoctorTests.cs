@@ -91,7 +91,7 @@ public sealed class DoctorTests
     {
         await using var front = await TlsFront.StartAsync();
         await using var world = await SetUpAsync(front);
-        world.Services += services => services.AddSingleton<TimeProvider>(new FakeTimeProvider(DateTimeOffset.UtcNow.AddMinutes(minutes)));
+        world.Services += services => services.AddSingleton<TimeProvider>(new FakeTimeProvider(TimeProvider.System.GetUtcNow().AddMinutes(minutes)));
 
         var (end, findings) = await DoctorAsync(world);
 
