@@ -26,7 +26,9 @@ internal static class ConsentCheck
             return new(Id, FindingStatus.Broken, $"Nobody has consented to the portal in the home tenant {facts.HomeTenantId}.", "Run setup there; it makes the service principal and the consent.", setup);
         }
 
-        var missing = (from permission in facts.Wanted.Permissions
+        // A partner's permissions are for the partner's own tenant, which has the registration.
+        var asked = facts.Wanted.Permissions.Where(permission => live.Application is not null || !permission.PartnerOnly).ToList();
+        var missing = (from permission in asked
                        from kind in facts.Wanted.KindsOf(permission)
                        where !IsGranted(live, permission, kind)
                        select (permission, kind)).ToList();

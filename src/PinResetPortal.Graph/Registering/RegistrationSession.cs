@@ -33,8 +33,10 @@ internal sealed class RegistrationSession(GraphConnection connection, WriteGatew
         try
         {
             var application = await OneAsync(clientId is null ? $"{Root}/applications(uniqueName='{Quoted(uniqueName)}')" : $"{Root}/applications(appId='{Quoted(clientId)}')", cancellationToken);
-            var appId = application?["appId"]?.ToString();
-            var principal = appId is null ? null : await OneAsync($"{Root}/servicePrincipals(appId='{appId}')", cancellationToken);
+
+            // A tenant that the application is not registered in has its service principal only.
+            var appId = application?["appId"]?.ToString() ?? clientId;
+            var principal = appId is null ? null : await OneAsync($"{Root}/servicePrincipals(appId='{Quoted(appId)}')", cancellationToken);
             var resources = new List<JsonObject>();
             foreach (var resource in PortalPermissions.All.Select(permission => permission.Resource).Distinct())
             {

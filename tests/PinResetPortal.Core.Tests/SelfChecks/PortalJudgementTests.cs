@@ -85,6 +85,20 @@ public sealed class PortalJudgementTests
         }
     }
 
+    /// <summary>A second home tenant has the service principal only, and needs nothing that is the partner's.</summary>
+    [Fact]
+    public void Judge_HomeWithoutTheApplication_SeesItsConsentAndRoles()
+    {
+        var facts = SomePortal.Facts() with { Wanted = new(new(new("https://pin.contoso.example"), Msp: true, Repairs: true, Unattended: true, People: true, CredentialKind.Secret)) };
+        var live = Assert.IsType<Fact<LiveRegistration>.Known>(facts.Registration).Value;
+
+        var findings = PortalJudgement.Of(facts with { Registration = live with { Application = null } }).ToDictionary(one => one.CheckId, one => one.Status);
+
+        Assert.Equal(FindingStatus.NotApplicable, findings[SelfCheckIds.Registration]);
+        Assert.Equal((FindingStatus.Healthy, FindingStatus.Healthy), (findings[SelfCheckIds.Consent], findings[SelfCheckIds.Roles]));
+        Assert.Equal(FindingStatus.NeedsAttention, PortalJudgement.Of(facts).Single(one => one.CheckId == SelfCheckIds.Consent).Status);
+    }
+
     [Fact]
     public void Roles_NobodyIsAdmin_IsBroken()
     {
