@@ -10,7 +10,11 @@ internal sealed class AzureCli : IDisposable
     {
         var file = Path.Combine(_folder, "az");
         File.WriteAllText(file, $"#!/bin/sh\necho \"$@\" >> {Path.Combine(_folder, "asked")}\n{script}\n");
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
         Environment.SetEnvironmentVariable("PATH", $"{_folder}:{_before}");
     }
 
