@@ -17,6 +17,7 @@ using PinResetPortal.Work.Facts;
 using PinResetPortal.Work.Onboarding;
 using PinResetPortal.Work.Operations;
 using PinResetPortal.Work.People;
+using PinResetPortal.Work.SelfChecks;
 using PinResetPortal.Work.SignIns;
 using PinResetPortal.Work.Tenants;
 
@@ -53,6 +54,7 @@ public static class GraphRegistration
         services.AddSingleton<IOnboardingReader, OnboardingReader>();
         services.AddSingleton<IPartnerConsent, PartnerCenterConsent>();
         services.AddSingleton<IRegistrationDoor, RegistrationDoor>();
+        services.AddSingleton<IOwnRegistrationReader, OwnRegistrationReader>();
         foreach (var handler in typeof(GraphRegistration).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(IChangeHandler))))
         {
             services.AddSingleton(typeof(IChangeHandler), handler);

@@ -33,6 +33,7 @@ using PinResetPortal.Work.Operations;
 using PinResetPortal.Work.Overview;
 using PinResetPortal.Work.Readiness;
 using PinResetPortal.Work.Scans;
+using PinResetPortal.Work.SelfChecks;
 using PinResetPortal.Work.Settings;
 using PinResetPortal.Work.Tenants;
 
@@ -60,6 +61,7 @@ public static class StoreRegistration
         services.AddHostedService(provider => provider.GetRequiredService<StoreInitializer>());
         services.AddSingleton<StoreRetention>();
         services.AddSingleton<IRound>(provider => provider.GetRequiredService<StoreRetention>());
+        services.AddSingleton<IDatabaseLook, DatabaseLook>();
         services.AddSingleton<StoreHealthCheck>();
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store", tags: ["ready"]);
 

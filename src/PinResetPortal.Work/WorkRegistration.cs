@@ -12,6 +12,7 @@ using PinResetPortal.Work.People;
 using PinResetPortal.Work.Readiness;
 using PinResetPortal.Work.Rollouts;
 using PinResetPortal.Work.Scans;
+using PinResetPortal.Work.SelfChecks;
 using PinResetPortal.Work.Settings;
 using PinResetPortal.Work.SignIns;
 using PinResetPortal.Work.Templates;
@@ -36,6 +37,7 @@ public static class WorkRegistration
         .AddReadiness()
         .AddRollouts()
         .AddScans()
+        .AddSelfChecks()
         .AddSettings()
         .AddSignIns()
         .AddTemplates()

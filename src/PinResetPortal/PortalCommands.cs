@@ -11,7 +11,7 @@ namespace PinResetPortal;
 /// <summary>The commands beside the portal itself, in the same binary.</summary>
 internal static class PortalCommands
 {
-    private static readonly string[] _names = ["setup", "verify", "audit"];
+    private static readonly string[] _names = ["setup", "doctor", "verify", "audit"];
 
     public static bool Handles(IReadOnlyList<string> args) => args.Count > 0 && _names.Contains(args[0], StringComparer.Ordinal);
 
@@ -25,7 +25,7 @@ internal static class PortalCommands
         setup.Command.SetAction((parsed, cancelled) => SetUpAsync(setup.Read(parsed), setup.CloudOf(parsed), console, configure, openBrowser, cancelled));
         var root = new RootCommand("PinResetPortal: can the users of a tenant reset their PIN? Without a command the portal starts.")
         {
-            setup.Command, ProofCommands.Verify(console), ProofCommands.Audit(console, configure),
+            setup.Command, DoctorSyntax.Command(console, configure, openBrowser), ProofCommands.Verify(console), ProofCommands.Audit(console, configure),
         };
         var result = root.Parse(args);
         if (result.Errors.Count > 0)
@@ -70,7 +70,7 @@ internal static class PortalCommands
         }
 
         await using var host = CommandHost.Build(cloud, choices.Out, configure);
-        using var session = await new SetupSignIn(host, console, openBrowser).OpenAsync(choices.SignIn, choices.TokenFile, tenant: null, choices.Admins.Count > 0, cancellationToken);
+        using var session = await new SetupSignIn(host, console, openBrowser).OpenAsync(choices.SignIn, choices.TokenFile, tenant: null, choices.Admins.Count > 0 ? [.. SetupSignIn.Writing, .. SetupSignIn.Finding] : SetupSignIn.Writing, cancellationToken);
         if (choices.Rotate)
         {
             return await new RotateCommand(host, console, choices).RunAsync(session, cancellationToken);

@@ -19,6 +19,7 @@ internal static class Map
             Registration                -> Field
             Registration/Printing       -> Registration
             Onboarding                  -> Facts, Field, Registration, Tenants
+            SelfChecks                  -> Facts, Findings, Registration, Tenants
             Policies                    -> Facts, Field, Tenants
             Snapshot                    -> Facts, Policies, Tenants
             Coverage                    -> Facts, Findings, Policies, Snapshot, Tenants
@@ -57,7 +58,8 @@ internal static class Map
             Scans           -> Audit, Background, Configuration, Facts, Operations, Readiness, Tenants
             Notifications   -> Readiness, Scans, Settings, Tenants
             Rollouts        -> Notifications, Readiness, Scans
-            (top)           -> BulkRepairs, Deployments, Devices, Facts, History, Judgement, Notifications, Onboarding, Operations, People, Readiness, Rollouts, Scans, Settings, SignIns, Templates, Tenants, Troubleshooting
+            SelfChecks      -> Background, Notifications, Onboarding, Settings, Tenants
+            (top)           -> BulkRepairs, Deployments, Devices, Facts, History, Judgement, Notifications, Onboarding, Operations, People, Readiness, Rollouts, Scans, SelfChecks, Settings, SignIns, Templates, Tenants, Troubleshooting
             """),
         ["PinResetPortal.Graph"] = Floors("""
             Configuration
@@ -69,7 +71,7 @@ internal static class Map
             Onboarding    -> Access, Batching, Configuration, Connecting, Reading
             People        -> Access, Batching, Configuration, Connecting, Reading
             SignIns       -> Access, Batching, Configuration, Connecting, Reading
-            Registering   -> Access, Batching, Changing, Connecting
+            Registering   -> Access, Batching, Changing, Configuration, Connecting, Reading
             Tenants       -> Access, Batching, Configuration, Connecting, Reading
             (top)         -> Access, Batching, Changing, Configuration, Connecting, Onboarding, People, Reading, Registering, SignIns, Tenants
             """),
@@ -148,12 +150,13 @@ internal static class Map
             Components/Choosing        -> Components/Shared
             Components/Docs            -> Components/Shared
             Components/Guide           -> Components/Docs, Components/Shared
-            Components/Settings        -> Components/Shared, Notifications, Scheduling, SignIn
             Components/Status          -> Components/Shared, SignIn
+            Components/Settings        -> Components/Shared, Components/Status, Notifications, Scheduling, SignIn
             Components/Palette         -> Components/Settings, Components/Shared
             Api/EvidencePacks          -> Api/Audit, Api/Calls, Api/Operations, Api/Readiness, Exporting
             Api/Remediations           -> Api/Calls, Api/Operations
             Api/Scans                  -> Api/Calls
+            Api/SelfChecks             -> Api/Calls
             Api/SignIns                -> Api/Calls, Api/Readiness
             Api/Tenants                -> Api/Calls, Api/Readiness
             Components/Layout          -> Components/Access, Components/Choosing, Components/Palette, Components/Shared
@@ -166,7 +169,7 @@ internal static class Map
             Components/Health          -> Components/Remediation, Components/Shared, Components/Status
             Components/Overview        -> Components/BulkRepairs, Components/Shared, Components/Status, Exporting, SignIn
             Api/Mcp                    -> Api/Calls, Api/Diagnose, Api/Operations, Api/Plans, Api/Readiness, Api/Remediations, Api/Tenants
-            Api                        -> Api/Audit, Api/BulkRepairs, Api/Calls, Api/Description, Api/Devices, Api/Diagnose, Api/Drift, Api/EvidencePacks, Api/Idempotency, Api/Mcp, Api/Onboarding, Api/Operations, Api/People, Api/Plans, Api/Readiness, Api/Remediations, Api/Scans, Api/SignIns, Api/Tenants, SignIn, Tracing
+            Api                        -> Api/Audit, Api/BulkRepairs, Api/Calls, Api/Description, Api/Devices, Api/Diagnose, Api/Drift, Api/EvidencePacks, Api/Idempotency, Api/Mcp, Api/Onboarding, Api/Operations, Api/People, Api/Plans, Api/Readiness, Api/Remediations, Api/Scans, Api/SelfChecks, Api/SignIns, Api/Tenants, Configuration, SignIn, Tracing
             Components/History         -> Components/Overview, Components/Remediation, Components/Shared, Components/Status, Exporting, SignIn
             Components/People          -> Components/Docs, Components/Health, Components/Shared, Components/Status
             Components/Tenants         -> Components/Choosing, Components/Overview, Components/Shared, Components/Status

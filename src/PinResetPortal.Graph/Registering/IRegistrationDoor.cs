@@ -34,6 +34,9 @@ public interface IRegistrationSession : IDisposable
     /// <param name="clientId">Which application; null: the one with <paramref name="uniqueName"/>, if there is one.</param>
     Task<Fact<LiveRegistration>> ReadAsync(string? clientId, string uniqueName, CancellationToken cancellationToken);
 
+    /// <summary>The tenant's licences (<c>subscribedSkus</c>).</summary>
+    Task<Fact<LicenceFacts>> ReadLicencesAsync(CancellationToken cancellationToken);
+
     /// <summary>
     /// Sends one step. Throttling, and objects that are so new that Entra does not know them everywhere, are waited for. Expected trouble never
     /// throws.

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Registration;
@@ -6,6 +7,7 @@ using PinResetPortal.Core.Tenants;
 using PinResetPortal.Graph.Batching;
 using PinResetPortal.Graph.Changing;
 using PinResetPortal.Graph.Connecting;
+using PinResetPortal.Graph.Reading;
 
 namespace PinResetPortal.Graph.Registering;
 
@@ -31,8 +33,10 @@ internal sealed class RegistrationSession(GraphConnection connection, WriteGatew
         try
         {
             var application = await OneAsync(clientId is null ? $"{Root}/applications(uniqueName='{Quoted(uniqueName)}')" : $"{Root}/applications(appId='{Quoted(clientId)}')", cancellationToken);
-            var appId = application?["appId"]?.ToString();
-            var principal = appId is null ? null : await OneAsync($"{Root}/servicePrincipals(appId='{appId}')", cancellationToken);
+
+            // A tenant that the application is not registered in has its service principal only.
+            var appId = application?["appId"]?.ToString() ?? clientId;
+            var principal = appId is null ? null : await OneAsync($"{Root}/servicePrincipals(appId='{Quoted(appId)}')", cancellationToken);
             var resources = new List<JsonObject>();
             foreach (var resource in PortalPermissions.All.Select(permission => permission.Resource).Distinct())
             {
@@ -54,6 +58,23 @@ internal sealed class RegistrationSession(GraphConnection connection, WriteGatew
         catch (RefusedException e)
         {
             return e.Reason;
+        }
+    }
+
+    public async Task<Fact<LicenceFacts>> ReadLicencesAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var skus = await ListAsync($"{Root}/subscribedSkus?$select=id,skuPartNumber,capabilityStatus,servicePlans", cancellationToken);
+            return DirectoryParser.Licences(skus.Select(sku => JsonSerializer.SerializeToElement(sku)));
+        }
+        catch (RefusedException e)
+        {
+            return e.Reason;
+        }
+        catch (JsonException)
+        {
+            return NotUnderstood($"{Root}/subscribedSkus");
         }
     }
 
@@ -153,12 +174,18 @@ internal sealed class RegistrationSession(GraphConnection connection, WriteGatew
                 case { Status: 429 or >= 500 or null } when await pause.WaitAsync(attempt, answer.RetryAfter, cancellationToken):
                     continue;
                 default:
-                    throw new RefusedException(Refusal(answer, "read the registration"));
+                    throw new RefusedException(ReadRefusal(answer));
             }
         }
     }
 
     private static UnreadableReason NotUnderstood(string path) => new(UnreadableKind.NotUnderstood, $"What came back for {path} is not an answer of Graph that the portal knows.", "Look whether a proxy stands between this machine and Graph.");
+
+    private static UnreadableReason ReadRefusal(WriteAnswer answer) => answer.Status == 403
+        ? new(
+            UnreadableKind.PermissionMissing, "Graph does not let this account read the portal's registration.", $"It takes {PortalPermissions.ApplicationRead} and {PortalPermissions.DirectoryRead}; a person needs Directory Readers as well.",
+            Permission: PortalPermissions.ApplicationRead, Status: 403, Code: ErrorBody.Of(answer.Body).Code, RequestId: answer.RequestId)
+        : Refusal(answer, "read the registration");
 
     private static UnreadableReason Refusal(WriteAnswer answer, string what)
     {

@@ -13,7 +13,7 @@ internal static class PostgresMigration
     // Any number will do, as long as it is always the same one.
     private const long LockKey = 7_214_605_533_190_001;
 
-    private const string Tables = """SELECT tablename::text AS "Value" FROM pg_tables WHERE schemaname = ANY (current_schemas(false))""";
+    internal const string Tables = """SELECT tablename::text AS "Value" FROM pg_tables WHERE schemaname = ANY (current_schemas(false))""";
 
     /// <remarks>
     /// EF Core takes a lock on the history table of its own since version 9

@@ -8,7 +8,7 @@ namespace PinResetPortal.Store.Database;
 /// <summary>Creates the folder and the file, closed to others, and applies the migrations.</summary>
 internal static class SqliteMigration
 {
-    private const string Tables = """SELECT name AS "Value" FROM sqlite_master WHERE type = 'table'""";
+    internal const string Tables = """SELECT name AS "Value" FROM sqlite_master WHERE type = 'table'""";
 
     /// <remarks>
     /// EF Core's own migration lock is a row in a table here (<c>__EFMigrationsLock</c>), which stays when the process is killed, and makes

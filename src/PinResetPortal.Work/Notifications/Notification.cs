@@ -15,6 +15,9 @@ public enum NotificationKind
     /// <summary>The rollout of a repair is finished, or is not after the longest time that it is followed.</summary>
     RolloutEnded,
 
+    /// <summary>The portal's own credential ends within 30 days, or Entra does not take it.</summary>
+    PortalCredential,
+
     /// <summary>Somebody pressed the test button.</summary>
     Test,
 }

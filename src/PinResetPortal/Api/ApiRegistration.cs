@@ -15,6 +15,7 @@ using PinResetPortal.Api.Plans;
 using PinResetPortal.Api.Readiness;
 using PinResetPortal.Api.Remediations;
 using PinResetPortal.Api.Scans;
+using PinResetPortal.Api.SelfChecks;
 using PinResetPortal.Api.SignIns;
 using PinResetPortal.Api.Tenants;
 using PinResetPortal.SignIn;
@@ -70,6 +71,7 @@ internal static class ApiRegistration
         api.MapSignIns();
         api.MapAudit();
         api.MapSigningKeys();
+        api.MapSelfCheck();
         api.MapScans();
         api.MapBulkRepairs();
         api.MapDiagnose();

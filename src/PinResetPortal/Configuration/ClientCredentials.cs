@@ -11,8 +11,11 @@ namespace PinResetPortal.Configuration;
 /// <param name="Problem">One sentence that begins with a key; null when nothing is wrong with it.</param>
 internal sealed record ClientCredential(string Key, CredentialSource? Source, DateTimeOffset? EndsAt, string? Problem)
 {
-    /// <summary>SHA-256 of the certificate, by which the registration lists it; null for everything else.</summary>
-    public string? Thumbprint { get; init; }
+    /// <summary>
+    /// Of a certificate, by which the registration lists it: SHA-1 or SHA-256, as hexadecimal digits or base64
+    /// (https://learn.microsoft.com/graph/api/resources/keycredential, <c>customKeyIdentifier</c>); empty for everything else.
+    /// </summary>
+    public IReadOnlyList<string> Thumbprints { get; init; } = [];
 }
 
 /// <summary>
@@ -81,7 +84,11 @@ internal sealed class ClientCredentials(IConfiguration configuration, TimeProvid
                 : now < from ? $"{section.Path}:{key} names a certificate that begins on {from:yyyy-MM-dd} only. Look at the clock of this machine."
                 : null)
             {
-                Thumbprint = certificate.GetCertHashString(HashAlgorithmName.SHA256),
+                Thumbprints =
+                [
+                    .. new[] { certificate.GetCertHash(HashAlgorithmName.SHA256), certificate.GetCertHash(HashAlgorithmName.SHA1) }
+                        .SelectMany(hash => new[] { Convert.ToHexString(hash), Convert.ToBase64String(hash) }),
+                ],
             };
         }
         catch (Exception e) when (e is CryptographicException or FormatException or UnauthorizedAccessException or IOException)

@@ -11,6 +11,7 @@ using PinResetPortal.Work.Background;
 using PinResetPortal.Work.BulkRepairs;
 using PinResetPortal.Work.Operations;
 using PinResetPortal.Work.Scans;
+using PinResetPortal.Work.SelfChecks;
 
 namespace PinResetPortal.Hosting;
 
@@ -45,6 +46,8 @@ internal static class HostingRegistration
         services.AddOptions<ScanOptions>().Bind(configuration.GetSection(ScanOptions.Section)).ValidateOnStart();
         services.Configure<BulkRepairOptions>(configuration.GetSection(BulkRepairOptions.Section));
         services.AddSingleton<IRound, TenantRefresh>();
+        services.AddSingleton<IOwnPlace, OwnPlace>();
+        services.AddHealthChecks().AddCheck<PortalHealthCheck>("portal", tags: [Health.ReadyTag]);
 
         // Out of a build folder, static assets lie where their projects and packages keep them; a published folder has them all.
         if (File.Exists(Path.Combine(AppContext.BaseDirectory, $"{builder.Environment.ApplicationName}.staticwebassets.runtime.json")))

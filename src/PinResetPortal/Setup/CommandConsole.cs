@@ -35,6 +35,9 @@ internal static class ExitCodes
 
     /// <summary>Some requests were sent and one was refused: what is done, and what is not, was said. Running the command again goes on.</summary>
     public const int HalfDone = 4;
+
+    /// <summary><c>doctor</c>: nothing that was looked at is broken, but something could not be looked at.</summary>
+    public const int NotSeen = 5;
 }
 
 /// <summary>Ends a command with one sentence that says what is wrong and what to do.</summary>

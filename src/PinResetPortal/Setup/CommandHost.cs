@@ -26,7 +26,8 @@ internal sealed class CommandHost : IAsyncDisposable
 
     /// <param name="cloud">Null: the one that is configured.</param>
     /// <param name="file">Null: where the portal looks for it.</param>
-    public static CommandHost Build(Cloud? cloud, string? file, Action<WebApplicationBuilder>? configure)
+    /// <param name="more">Registers what a command needs besides.</param>
+    public static CommandHost Build(Cloud? cloud, string? file, Action<WebApplicationBuilder>? configure, Action<WebApplicationBuilder>? more = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         configure?.Invoke(builder);
@@ -39,9 +40,11 @@ internal sealed class CommandHost : IAsyncDisposable
         {
             options.Authority = cloud?.Authority ?? (Uri.TryCreate(builder.Configuration["AzureAd:Instance"], UriKind.Absolute, out var instance) ? instance : options.Authority);
             options.BaseUrl = cloud?.Graph ?? options.BaseUrl;
+            options.ClientId = builder.Configuration["AzureAd:ClientId"];
             options.PartnerCenterUrl = cloud?.PartnerCenter ?? options.PartnerCenterUrl;
         });
         services.AddSingleton<MsalHttp>();
+        more?.Invoke(builder);
         builder.AddEmulator(emulator);
         return new(builder, setupFile, services.BuildServiceProvider());
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using PinResetPortal.Configuration;
 using PinResetPortal.Core.Registration;
 
 namespace PinResetPortal.Setup;
@@ -19,7 +20,7 @@ internal sealed class CurrentCredential(IConfiguration configuration)
     };
 
     /// <summary>As <c>setup</c> wrote it down.</summary>
-    public string? KeyId => configuration[$"{SetupFile.Section}:CredentialKeyId"];
+    public string? KeyId => configuration[OwnCredentials.KeyIdKey];
 
     public string? ManagedIdentity => configuration[$"{Section}:ManagedIdentityClientId"];
 

@@ -3,6 +3,7 @@ using Azure.Core;
 using Azure.Identity;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Client;
+using PinResetPortal.Core.Registration;
 using PinResetPortal.Graph.Configuration;
 using PinResetPortal.Graph.Registering;
 
@@ -17,17 +18,20 @@ internal sealed class SetupSignIn(CommandHost host, CommandConsole console, Acti
     private static readonly TimeSpan _azureCliPatience = TimeSpan.FromSeconds(15);
 
     /// <summary>What writing a registration takes. The Azure CLI's own tokens carry one that stands for all of them.</summary>
-    private static readonly string[] _writing = ["Application.ReadWrite.All", "AppRoleAssignment.ReadWrite.All", "DelegatedPermissionGrant.ReadWrite.All"];
+    public static IReadOnlyList<string> Writing { get; } = ["Application.ReadWrite.All", "AppRoleAssignment.ReadWrite.All", "DelegatedPermissionGrant.ReadWrite.All"];
 
-    private static readonly string[] _finding = ["User.ReadBasic.All", "GroupMember.Read.All"];
+    /// <summary>To look others up by name.</summary>
+    public static IReadOnlyList<string> Finding { get; } = ["User.ReadBasic.All", "GroupMember.Read.All"];
+
+    /// <summary>What looking at a registration takes.</summary>
+    public static IReadOnlyList<string> Reading { get; } = [PortalPermissions.ApplicationRead, PortalPermissions.DirectoryRead];
 
     private static readonly string[] _opensAll = ["Directory.AccessAsUser.All"];
 
-    /// <param name="findsPeople">Others than the caller are looked up by name.</param>
+    /// <param name="wanted">Names of the Graph permissions that the token must carry; a permission to write is one to read as well.</param>
     /// <exception cref="CommandRefusedException">There is no token, or not a sufficient one.</exception>
-    public async Task<IRegistrationSession> OpenAsync(SignInWay way, string? tokenFile, string? tenant, bool findsPeople, CancellationToken cancellationToken)
+    public async Task<IRegistrationSession> OpenAsync(SignInWay way, string? tokenFile, string? tenant, IReadOnlyList<string> wanted, CancellationToken cancellationToken)
     {
-        string[] wanted = findsPeople ? [.. _writing, .. _finding] : _writing;
         var token = way switch
         {
             SignInWay.TokenFile => await ReadAsync(tokenFile ?? "-", cancellationToken),
@@ -36,8 +40,9 @@ internal sealed class SetupSignIn(CommandHost host, CommandConsole console, Acti
         };
         var session = host.Get<IRegistrationDoor>().Open(token)
             ?? throw new CommandRefusedException("What was brought is not an access token for Microsoft Graph. Make one with: az account get-access-token --resource-type ms-graph --query accessToken --output tsv", ExitCodes.BadInput);
-        var missing = session.Permissions.Any(_opensAll.Contains) ? [] : wanted.Except(session.Permissions, StringComparer.OrdinalIgnoreCase).ToArray();
-        if (missing.Length > 0)
+        var missing = session.Permissions.Any(_opensAll.Contains) ? [] : wanted
+            .Where(name => !session.Permissions.Contains(name, StringComparer.OrdinalIgnoreCase) && !session.Permissions.Contains(name.Replace(".Read.", ".ReadWrite.", StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase)).ToList();
+        if (missing.Count > 0)
         {
             session.Dispose();
             throw new CommandRefusedException($"The token of {session.Name} lacks {string.Join(", ", missing)}. Sign in with the browser or --device-code, which ask for it, or bring a token that has it.");

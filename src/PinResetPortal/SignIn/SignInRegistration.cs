@@ -51,6 +51,7 @@ internal static class SignInRegistration
         services.AddSingleton<IRolesNow, EntraRoles>();
         services.AddSingleton<SessionCheck>();
         services.AddSingleton<ChallengeScopes>();
+        services.AddSingleton<HttpRefusals>();
         services.AddSingleton<ConsentState>();
         services.AddSingleton(new SignInHosts(new Uri(configuration[$"{Section}:Instance"] ?? "https://login.microsoftonline.com/")));
         services.AddSingleton<IChallengeLinks, ChallengeLink>();

@@ -30,6 +30,7 @@ using PinResetPortal.Work.Overview;
 using PinResetPortal.Work.People;
 using PinResetPortal.Work.Readiness;
 using PinResetPortal.Work.Scans;
+using PinResetPortal.Work.SelfChecks;
 using PinResetPortal.Work.Settings;
 using PinResetPortal.Work.SignIns;
 using PinResetPortal.Work.Templates;
@@ -87,6 +88,7 @@ public abstract class ComponentTest : BunitContext
         Services.AddSingleton<PolicyTemplateSettings>();
         Services.AddSingleton<PortalSettings>();
         Services.AddSingleton<ISettingsStore>(Settings);
+        Services.AddSingleton<IPortalSelfCheck>(SelfCheck);
         Services.AddSingleton<IHomeTenants>(new Homes(Some.Fabrikam.Id));
         Services.AddSingleton<IDeploymentStore>(Deployments);
         Services.AddSingleton<DriftService>();
@@ -116,6 +118,8 @@ public abstract class ComponentTest : BunitContext
     protected FakeCatalog Catalog { get; } = new();
 
     protected FakeReadiness Readiness { get; } = new();
+
+    protected FakeSelfCheck SelfCheck { get; } = new();
 
     protected FakeSignInLog SignInLog { get; } = new();
 

@@ -19,6 +19,7 @@ using PinResetPortal.Work.Operations;
 using PinResetPortal.Work.People;
 using PinResetPortal.Work.Readiness;
 using PinResetPortal.Work.Scans;
+using PinResetPortal.Work.SelfChecks;
 using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Hosting;
@@ -39,6 +40,8 @@ public class PortalHost : WebApplicationFactory<IChallengeLinks>
     internal FakeOnboarding Onboarding { get; } = new();
 
     internal FakePeople People { get; } = new();
+
+    internal FakePortalSelfCheck SelfChecks { get; } = new();
 
     internal FakeScanService Scans { get; } = new();
 
@@ -117,6 +120,7 @@ public class PortalHost : WebApplicationFactory<IChallengeLinks>
             services.AddSingleton<IAuditLog>(Audit);
             services.AddSingleton<IOnboardingService>(Onboarding);
             services.AddSingleton<IScanService>(Scans);
+            services.AddSingleton<IPortalSelfCheck>(SelfChecks);
             services.AddSingleton<IPeopleService>(People);
             services.AddSingleton<IRolesNow>(Roles);
             services.PostConfigure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options =>

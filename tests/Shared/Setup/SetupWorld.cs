@@ -23,7 +23,7 @@ internal sealed partial class SetupWorld : IAsyncDisposable
     private const string Verifier = "a-verifier-that-is-long-enough-for-the-rule-of-43-characters";
     private const string CommandLineTools = "14d82eec-204b-4c2f-b7e8-296a70dab67e";
     private const string Redirect = "http://localhost:51731";
-    private const string Scopes = "https://graph.microsoft.com/Application.ReadWrite.All https://graph.microsoft.com/AppRoleAssignment.ReadWrite.All https://graph.microsoft.com/DelegatedPermissionGrant.ReadWrite.All https://graph.microsoft.com/User.ReadBasic.All https://graph.microsoft.com/GroupMember.Read.All openid offline_access";
+    private const string Scopes = "https://graph.microsoft.com/Application.ReadWrite.All https://graph.microsoft.com/AppRoleAssignment.ReadWrite.All https://graph.microsoft.com/DelegatedPermissionGrant.ReadWrite.All https://graph.microsoft.com/User.ReadBasic.All https://graph.microsoft.com/GroupMember.Read.All https://graph.microsoft.com/Directory.Read.All openid offline_access";
 
     private readonly RunningEmulator _emulator;
     private readonly HttpClient _client;
@@ -40,6 +40,17 @@ internal sealed partial class SetupWorld : IAsyncDisposable
     }
 
     public Guid TenantId { get; }
+
+    /// <summary>What is said from outside: where Entra is, and where the files lie.</summary>
+    public Dictionary<string, string?> Base => new()
+    {
+        ["Emulator:Enabled"] = "true",
+        ["Emulator:Url"] = _emulator.BaseAddress.GetLeftPart(UriPartial.Authority),
+        ["Storage:Path"] = _folder,
+    };
+
+    /// <summary>What the commands find registered besides.</summary>
+    public Action<IServiceCollection>? Services { get; set; }
 
     public EmulatedTenant Tenant => _emulator.Services.GetRequiredService<EmulatorState>().Find(TenantId)!;
 
@@ -151,12 +162,8 @@ internal sealed partial class SetupWorld : IAsyncDisposable
     private void Configure(WebApplicationBuilder builder, (string Key, string? Value)[] more)
     {
         builder.Environment.EnvironmentName = "Test";
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Emulator:Enabled"] = "true",
-            ["Emulator:Url"] = _emulator.BaseAddress.GetLeftPart(UriPartial.Authority),
-            ["Storage:Path"] = _folder,
-        });
+        builder.Configuration.AddInMemoryCollection(Base);
+        Services?.Invoke(builder.Services);
         builder.Configuration.AddInMemoryCollection(more.Select(one => KeyValuePair.Create(one.Key, one.Value)));
     }
 

@@ -161,6 +161,7 @@ internal static class RenderCases
         new("settings of the template", "Save the template", test => Settings(test, "policy-template")),
         new("settings of the schedule", "Save the schedule", test => Settings(test, "schedule")),
         new("settings of the notifications", "Save the notifications", test => Settings(test, "notifications")),
+        new("settings of this portal", "Look now", test => Settings(test, "this-portal")),
         new("settings that are not there", "There are no such settings", test => Settings(test, "nothing")),
     ];
 
