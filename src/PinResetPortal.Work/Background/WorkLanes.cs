@@ -7,6 +7,9 @@ public static class WorkLanes
 {
     /// <summary>Repairs of tenants, those of a bulk repair among them.</summary>
     public const string Repair = "repair";
+
+    /// <summary>Destinations of notifications.</summary>
+    public const string Notify = "notify";
 }
 
 /// <summary>How many of a lane run at the same time on one instance.</summary>

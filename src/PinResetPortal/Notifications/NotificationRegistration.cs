@@ -14,12 +14,15 @@ internal static class NotificationRegistration
         services.AddOptions<NotificationOptions>().Bind(configuration.GetSection(NotificationOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<NotificationOptions>, NotificationOptionsValidator>();
         services.AddSingleton<GuardedConnections>();
-        services.AddSingleton<NotificationSecrets>();
+        services.AddSingleton<INotificationSecrets, NotificationSecrets>();
+        services.AddSingleton<ICredentialLife, CredentialLife>();
         services.AddSingleton<NotificationLinks>();
         services.AddSingleton<WebPost>();
         services.AddSingleton<INotificationChannel, WebhookChannel>();
         services.AddSingleton<INotificationChannel, TeamsChannel>();
+        services.AddSingleton<INotificationChannel, SlackChannel>();
         services.AddSingleton<INotificationChannel, MailChannel>();
+        services.AddSingleton<MailPost>();
         services.AddSingleton<IRound, NotificationRound>();
         services.AddHttpClient(WebPost.HttpClientName)
             .ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler

@@ -5,10 +5,10 @@ using PinResetPortal.Work.Notifications;
 namespace PinResetPortal.Notifications;
 
 /// <summary>
-/// Looks for what is to be told and empties the outbox. Nothing is lost when it fails: what was to be told still differs, and what was to
+/// Looks for what is to be told; each destination has work of its own. Nothing is lost when it fails: what was to be told still differs, and what was to
 /// be sent is still in the outbox.
 /// </summary>
-internal sealed class NotificationRound(NotificationWatch watch, NotificationSender sender, IOptions<NotificationOptions> options) : IRound
+internal sealed class NotificationRound(NotificationWatch watch, DestinationWork destinations, IOptions<NotificationOptions> options) : IRound
 {
     public string Name => "notifications";
 
@@ -17,6 +17,6 @@ internal sealed class NotificationRound(NotificationWatch watch, NotificationSen
     public async Task RunAsync(CancellationToken stopping)
     {
         await watch.LookAsync(stopping);
-        await sender.SendDueAsync(stopping);
+        await destinations.WakeLateAsync(stopping);
     }
 }

@@ -22,6 +22,7 @@ public sealed partial class IsolationTests(TwoHomesHost host) : IClassFixture<Tw
         ["operations/id"] = host.OperationId.ToString(),
         ["scans/id"] = host.ScanId.ToString(),
         ["bulk-repairs/id"] = host.BulkRepairId.ToString(),
+        ["destinations/id"] = host.DestinationId.ToString(),
         ["bulk/Id"] = host.BulkRepairId.ToString(),
         ["userId"] = "cccccccc-0000-4000-8000-000000000001",
         ["UserId"] = "cccccccc-0000-4000-8000-000000000001",
@@ -45,6 +46,11 @@ public sealed partial class IsolationTests(TwoHomesHost host) : IClassFixture<Tw
         ["POST /api/v1/bulk-repairs/{id}/continue"] = "",
         ["POST /api/v1/bulk-repairs/{id}/stop"] = "",
         ["POST /api/v1/bulk-repairs/{id}/retry"] = "",
+        ["POST /api/v1/destinations"] = """{"name":"n","channel":"webhook","settings":{"url":"https://hooks.example/"}}""",
+        ["PUT /api/v1/destinations/{id}"] = """{"name":"n","channel":"webhook","settings":{"url":"https://hooks.example/"},"revision":1}""",
+        ["DELETE /api/v1/destinations/{id}"] = "",
+        ["POST /api/v1/destinations/{id}/secret"] = "",
+        ["POST /api/v1/destinations/{id}/test"] = "",
         ["POST /api/v1/tenants"] = """{"tenant":"contoso.example"}""",
         ["POST /api/v1/scans"] = """{"tenants":["{tenant}"]}""",
         ["POST /api/v1/bulk-repairs"] = """{"tenants":["{tenant}"],"checks":"all"}""",
@@ -126,7 +132,7 @@ public sealed partial class IsolationTests(TwoHomesHost host) : IClassFixture<Tw
         // The same questions from the home tenant itself are answered: what is not told could have been. Pages fill themselves over the
         // circuit, from the same services.
         Assert.Superset(
-            new HashSet<string>(["GET /api/v1/tenants", "GET /api/v1/scans", "GET /api/v1/bulk-repairs", "GET /api/v1/audit", "GET /api/v1/evidence.csv", "GET /export/audit.csv", "GET /export/audit.json", "GET /export/tenants.csv"], StringComparer.Ordinal),
+            new HashSet<string>(["GET /api/v1/tenants", "GET /api/v1/scans", "GET /api/v1/bulk-repairs", "GET /api/v1/destinations", "GET /api/v1/audit", "GET /api/v1/evidence.csv", "GET /export/audit.csv", "GET /export/audit.json", "GET /export/tenants.csv"], StringComparer.Ordinal),
             told.ToHashSet(StringComparer.Ordinal));
     }
 
@@ -170,7 +176,7 @@ public sealed partial class IsolationTests(TwoHomesHost host) : IClassFixture<Tw
     private string? SampleOf(PortalRoute route, string parameter) => Samples.GetValueOrDefault(parameter) ?? Samples.GetValueOrDefault($"{route.SegmentBefore(parameter)}/{parameter}");
 
     /// <summary>Whether an answer holds anything of the first home tenant's; it may repeat the id that it was asked for.</summary>
-    private bool Tells(PortalRoute route, string text) => new[] { TwoHomesHost.Secret, $"{host.OperationId}", $"{host.ScanId}", $"{host.BulkRepairId}" }
+    private bool Tells(PortalRoute route, string text) => new[] { TwoHomesHost.Secret, $"{host.OperationId}", $"{host.ScanId}", $"{host.BulkRepairId}", $"{host.DestinationId}" }
         .Except(route.Parameters.Select(parameter => SampleOf(route, parameter)))
         .OfType<string>()
         .Any(secret => text.Contains(secret, StringComparison.OrdinalIgnoreCase));

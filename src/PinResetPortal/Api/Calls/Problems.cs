@@ -56,6 +56,12 @@ internal static class Problems
     public static ProblemHttpResult BulkRepairNotFound(HttpContext context, string id) =>
         Create(context, StatusCodes.Status404NotFound, "bulk-repair-not-found", "Unknown bulk repair", $"There is no bulk repair '{id}' of your home tenant. GET /api/v1/bulk-repairs lists the last ones.");
 
+    public static ProblemHttpResult BadDestinationId(HttpContext context, string id) =>
+        BadRequest(context, $"'{id}' is not a destination id. Use the id that GET /api/v1/destinations lists.");
+
+    public static ProblemHttpResult DestinationNotFound(HttpContext context) =>
+        Create(context, StatusCodes.Status404NotFound, "destination-not-found", "Unknown destination", "There is no such destination of your home tenant. GET /api/v1/destinations lists them.");
+
     public static ProblemHttpResult KeyOfAnotherRequest(HttpContext context) =>
         Create(context, StatusCodes.Status422UnprocessableEntity, "key-of-another-request", "The Idempotency-Key belongs to another request",
             "You gave this Idempotency-Key to a request with another body or query within the last 24 hours. Give each request a key of its own.");
