@@ -41,6 +41,22 @@ internal static class House
         return [.. arrows.Values.OrderBy(arrow => arrow.From, StringComparer.Ordinal).ThenBy(arrow => arrow.To, StringComparer.Ordinal)];
     }
 
+    /// <summary>The outermost types in a type, by full name: of an array its element, of a generic one its arguments too.</summary>
+    public static IEnumerable<string> Names(TypeReference type) => Parts(type).Select(part => Outermost(part).FullName);
+
+    /// <summary>What somebody outside of the room sees of a type: bases, interfaces, and what stands in its open members.</summary>
+    public static IEnumerable<TypeReference> Signatures(TypeDefinition type) => Surface(type).OfType<TypeReference>();
+
+    private static IEnumerable<TypeReference?> Surface(TypeDefinition type) =>
+    [
+        type.BaseType,
+        .. type.Interfaces.Select(one => one.InterfaceType),
+        .. type.GenericParameters.SelectMany(Constraints),
+        .. type.Fields.Where(field => field.IsPublic || field.IsFamily).Select(field => field.FieldType),
+        .. type.Methods.Where(method => method.IsPublic || method.IsFamily).SelectMany(method => Signature(method).Concat(method.GenericParameters.SelectMany(Constraints))),
+        .. type.NestedTypes.Where(nested => nested.IsNestedPublic).SelectMany(Surface),
+    ];
+
     /// <summary>Null for what compilers and generators put beside the folders.</summary>
     private static string? FolderOf(ModuleDefinition module, TypeReference type)
     {

@@ -4,16 +4,19 @@ using PinResetPortal.EndToEnd.Processes;
 
 [assembly: AssemblyFixture(typeof(PinResetPortal.EndToEnd.World))]
 
-// Whoever shares the one portal and its Emulator waits for the others, since faults and requests are of all of them. Journeys with
-// processes of their own (Own.Processes) run beside them: both mostly wait for a browser.
+// Whoever shares the one portal and its Emulator waits for the others, since faults and requests are of all of them. Whoever has
+// processes of their own (Own) runs beside them, whatever the number of processors: all mostly wait for a browser.
 [assembly: CollectionBehavior(CollectionBehavior.CollectionPerAssembly)]
+[assembly: Xunit.v3.Parallelization(MaxThreads = 4)]
 
 namespace PinResetPortal.EndToEnd;
 
-/// <summary>The collection of the journeys that start a portal and an Emulator for themselves.</summary>
+/// <summary>The collections of the tests that start a portal and an Emulator for themselves.</summary>
 internal static class Own
 {
     public const string Processes = "Processes of their own";
+    public const string Tour = "A demo for the tour of the pages";
+    public const string Crawl = "A demo for the crawler";
 }
 
 /// <summary>One browser, and one portal in its demo, for all journeys. Each journey brings tenants of its own.</summary>

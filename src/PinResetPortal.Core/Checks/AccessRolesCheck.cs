@@ -7,7 +7,7 @@ using PinResetPortal.Core.Tenants;
 namespace PinResetPortal.Core.Checks;
 
 /// <summary>What the signed-in person may do in this tenant, and which role each repair needs. Advice only.</summary>
-public sealed class AccessRolesCheck() : TenantCheck("access.roles", "Your roles in this tenant", "Roles missing", CheckArea.Access, required: false)
+internal sealed class AccessRolesCheck() : TenantCheck("access.roles", "Your roles in this tenant", "Roles missing", CheckArea.Access, required: false)
 {
     private static readonly Guid[] ConsentRoles = [KnownRoles.CloudApplicationAdministrator, KnownRoles.ApplicationAdministrator, KnownRoles.GlobalAdministrator];
     private static readonly Guid[] PolicyRoles = [KnownRoles.IntuneAdministrator, KnownRoles.GlobalAdministrator];

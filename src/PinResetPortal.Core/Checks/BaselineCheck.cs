@@ -7,7 +7,7 @@ using PinResetPortal.Core.Templates;
 namespace PinResetPortal.Core.Checks;
 
 /// <summary>The Windows Hello settings that are deployed, against the template: each with the recommended value and its source.</summary>
-public sealed class BaselineCheck(PolicyTemplates templates) : TenantCheck("policy.baseline", "Windows Hello baseline", "Weaker than the baseline", CheckArea.Policy, required: false)
+internal sealed class BaselineCheck(PolicyTemplates templates) : TenantCheck("policy.baseline", "Windows Hello baseline", "Weaker than the baseline", CheckArea.Policy, required: false)
 {
     public override Finding Evaluate(TenantFacts facts)
     {

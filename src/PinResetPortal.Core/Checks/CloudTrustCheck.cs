@@ -12,7 +12,7 @@ namespace PinResetPortal.Core.Checks;
 /// domain controller in reach, and not with key trust
 /// (https://learn.microsoft.com/windows/security/identity-protection/hello-for-business/pin-reset). Advice only, no repair.
 /// </summary>
-public sealed class CloudTrustCheck() : TenantCheck("policy.cloud-trust", "Trust of hybrid devices", "Trust of hybrid devices", CheckArea.Policy, required: false)
+internal sealed class CloudTrustCheck() : TenantCheck("policy.cloud-trust", "Trust of hybrid devices", "Trust of hybrid devices", CheckArea.Policy, required: false)
 {
     private const string Keeps = "The reset that keeps the keys works at their lock screen under every trust";
 

@@ -8,7 +8,7 @@ using PinResetPortal.Core.Snapshot;
 namespace PinResetPortal.Core.Checks;
 
 /// <summary>How the policies that carry EnablePinRecovery ended on their devices. Advice only.</summary>
-public sealed class DeploymentCheck() : TenantCheck("devices.deployment", "Policy on the devices", "Not on all devices", CheckArea.Devices, required: false)
+internal sealed class DeploymentCheck() : TenantCheck("devices.deployment", "Policy on the devices", "Not on all devices", CheckArea.Devices, required: false)
 {
     public override Finding Evaluate(TenantFacts facts)
     {

@@ -6,7 +6,7 @@ using PinResetPortal.Core.Snapshot;
 namespace PinResetPortal.Core.Checks;
 
 /// <summary>How many of the Windows devices get EnablePinRecovery from an effective policy. Advice only.</summary>
-public sealed class DeviceCoverageCheck() : TenantCheck("devices.coverage", "Windows devices reached", "Devices not reached", CheckArea.Devices, required: false)
+internal sealed class DeviceCoverageCheck() : TenantCheck("devices.coverage", "Windows devices reached", "Devices not reached", CheckArea.Devices, required: false)
 {
     private const int MostNamed = 10;
 

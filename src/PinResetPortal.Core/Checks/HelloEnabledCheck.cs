@@ -7,7 +7,7 @@ using PinResetPortal.Core.Snapshot;
 namespace PinResetPortal.Core.Checks;
 
 /// <summary>Windows Hello for Business itself is not switched off for the people who get PIN recovery.</summary>
-public sealed class HelloEnabledCheck() : RequiredCheck("policy.hello-enabled", "Windows Hello for Business", "Windows Hello off", CheckArea.Policy)
+internal sealed class HelloEnabledCheck() : RequiredCheck("policy.hello-enabled", "Windows Hello for Business", "Windows Hello off", CheckArea.Policy)
 {
     public override string Headline(Finding finding) => "Windows Hello for Business is switched off";
 

@@ -9,7 +9,7 @@ namespace PinResetPortal.Core.Checks;
 /// No custom profile carries EnablePinRecovery in a form that has no documented effect. At worst NeedsAttention: policy.pin-recovery decides
 /// whether it is on. What devices report about the profile overrules what the pages let one infer.
 /// </summary>
-public sealed class OmaUriCheck() : RequiredCheck("policy.oma-uri", "Custom OMA-URI rows", "OMA-URI row", CheckArea.Policy)
+internal sealed class OmaUriCheck() : RequiredCheck("policy.oma-uri", "Custom OMA-URI rows", "OMA-URI row", CheckArea.Policy)
 {
     public override string Headline(Finding finding) => "A custom OMA-URI row does not do what it says";
 

@@ -11,7 +11,7 @@ namespace PinResetPortal.Core.Checks;
 /// proves nothing, a grant of one person is none for everybody, a refused sign-in (AADSTS65001) newer than both applications proves that
 /// consent is missing, and a sign-in that succeeded proves that it is there. Required only while it is refused.
 /// </summary>
-public sealed class PermissionGrantsCheck() : TenantCheck(CheckIds.Grants, "Permission grants", "Consent refused", CheckArea.Consent, required: false)
+internal sealed class PermissionGrantsCheck() : TenantCheck(CheckIds.Grants, "Permission grants", "Consent refused", CheckArea.Consent, required: false)
 {
     private const string Page = "Open the documented consent page of the Client; it asks for both apps.";
 

@@ -8,7 +8,7 @@ using PinResetPortal.Core.Snapshot;
 namespace PinResetPortal.Core.Checks;
 
 /// <summary>At least one policy of any of the six kinds turns EnablePinRecovery on and reaches somebody.</summary>
-public sealed class PinRecoveryPolicyCheck() : RequiredCheck("policy.pin-recovery", "PIN recovery", "PIN recovery not on", CheckArea.Policy)
+internal sealed class PinRecoveryPolicyCheck() : RequiredCheck("policy.pin-recovery", "PIN recovery", "PIN recovery not on", CheckArea.Policy)
 {
     public override string Headline(Finding finding) => finding.Cause switch
     {

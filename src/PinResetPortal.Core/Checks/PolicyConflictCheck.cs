@@ -8,7 +8,7 @@ using PinResetPortal.Core.Snapshot;
 namespace PinResetPortal.Core.Checks;
 
 /// <summary>No assigned policy takes PIN recovery away from people to whom another one gives it. The user scope beats the device scope.</summary>
-public sealed class PolicyConflictCheck() : RequiredCheck("policy.conflict", "Conflicting policies", "Policies conflict", CheckArea.Policy)
+internal sealed class PolicyConflictCheck() : RequiredCheck("policy.conflict", "Conflicting policies", "Policies conflict", CheckArea.Policy)
 {
     public override string Headline(Finding finding) => "PIN recovery is turned on and off for the same people";
 

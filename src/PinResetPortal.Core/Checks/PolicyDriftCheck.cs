@@ -8,7 +8,7 @@ using PinResetPortal.Core.Snapshot;
 namespace PinResetPortal.Core.Checks;
 
 /// <summary>What the portal deployed is still as it left it, or somebody accepted the difference for a time.</summary>
-public sealed class PolicyDriftCheck() : TenantCheck("policy.drift", "Deployed policies unchanged", "Policy changed", CheckArea.Policy, required: false)
+internal sealed class PolicyDriftCheck() : TenantCheck("policy.drift", "Deployed policies unchanged", "Policy changed", CheckArea.Policy, required: false)
 {
     public override Finding Evaluate(TenantFacts facts)
     {

@@ -8,7 +8,7 @@ using PinResetPortal.Core.Templates;
 namespace PinResetPortal.Core.Checks;
 
 /// <summary>A policy of the portal that was given to a pilot group waits to be given to everybody.</summary>
-public sealed class PolicyPilotCheck() : TenantCheck("policy.pilot", "Pilot", "In a pilot", CheckArea.Policy, required: false)
+internal sealed class PolicyPilotCheck() : TenantCheck("policy.pilot", "Pilot", "In a pilot", CheckArea.Policy, required: false)
 {
     public override Finding Evaluate(TenantFacts facts) => Pilot(facts) is { } pilot
         ? NeedsAttention(

@@ -9,7 +9,7 @@ namespace PinResetPortal.Core.Checks;
 /// "Block launching Windows Store apps with Windows Runtime API access from hosted content" keeps the reset page from working
 /// (reported against Microsoft's documentation: https://github.com/MicrosoftDocs/windows-itpro-docs/issues/3696).
 /// </summary>
-public sealed class ResetPageBlockedCheck() : TenantCheck("policy.reset-page-blocked", "Hosted content of the reset page", "Reset page blocked", CheckArea.Policy, required: false)
+internal sealed class ResetPageBlockedCheck() : TenantCheck("policy.reset-page-blocked", "Hosted content of the reset page", "Reset page blocked", CheckArea.Policy, required: false)
 {
     public override Finding Evaluate(TenantFacts facts)
     {

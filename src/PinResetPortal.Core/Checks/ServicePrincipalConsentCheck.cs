@@ -9,7 +9,7 @@ namespace PinResetPortal.Core.Checks;
 /// One of the two service principals exists, is enabled and is not in deleted items. That is what Microsoft's page on PIN reset asks to look
 /// at; whether its consent works shows in <c>consent.grants</c>.
 /// </summary>
-public abstract class ServicePrincipalConsentCheck(string id, string title, string inTable, string appId, Func<TenantFacts, Fact<ServicePrincipalFacts>> fact)
+internal abstract class ServicePrincipalConsentCheck(string id, string title, string inTable, string appId, Func<TenantFacts, Fact<ServicePrincipalFacts>> fact)
     : RequiredCheck(id, title, inTable, CheckArea.Consent)
 {
     public override string Headline(Finding finding) => $"{KnownApps.NameOf(appId)} {finding.Cause switch
@@ -63,8 +63,8 @@ public abstract class ServicePrincipalConsentCheck(string id, string title, stri
         : null;
 }
 
-public sealed class PinResetServiceConsentCheck()
+internal sealed class PinResetServiceConsentCheck()
     : ServicePrincipalConsentCheck("consent.pin-reset-service", "Pin Reset Service app", "Service app", KnownApps.PinResetServiceAppId, facts => facts.PinResetService);
 
-public sealed class PinResetClientConsentCheck()
+internal sealed class PinResetClientConsentCheck()
     : ServicePrincipalConsentCheck("consent.pin-reset-client", "Pin Reset Client app", "Client app", KnownApps.PinResetClientAppId, facts => facts.PinResetClient);

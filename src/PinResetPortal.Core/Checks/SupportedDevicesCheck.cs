@@ -8,7 +8,7 @@ using PinResetPortal.Core.Snapshot;
 namespace PinResetPortal.Core.Checks;
 
 /// <summary>Devices that cannot use PIN recovery whatever the policy says, that take no policy from Intune, or that no policy has reached for a while. Advice only.</summary>
-public sealed class SupportedDevicesCheck() : TenantCheck("devices.supported", "Supported Windows devices", "Devices not supported", CheckArea.Devices, required: false)
+internal sealed class SupportedDevicesCheck() : TenantCheck("devices.supported", "Supported Windows devices", "Devices not supported", CheckArea.Devices, required: false)
 {
     private const int MostNamed = 10;
 

@@ -45,7 +45,7 @@ public abstract class TenantCheck(string id, string title, string inTable, Check
 }
 
 /// <summary>A check that takes part in the verdict, and so can be the headline of a tenant.</summary>
-public abstract class RequiredCheck(string id, string title, string inTable, CheckArea area) : TenantCheck(id, title, inTable, area, required: true)
+internal abstract class RequiredCheck(string id, string title, string inTable, CheckArea area) : TenantCheck(id, title, inTable, area, required: true)
 {
     public abstract override string Headline(Finding finding);
 }

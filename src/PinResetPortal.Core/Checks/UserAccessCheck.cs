@@ -6,7 +6,7 @@ using PinResetPortal.Core.Snapshot;
 namespace PinResetPortal.Core.Checks;
 
 /// <summary>Nobody is shut out of the two applications by "assignment required" (AADSTS50105).</summary>
-public sealed class UserAccessCheck() : RequiredCheck("consent.user-access", "Access to the two apps", "Users shut out", CheckArea.Consent)
+internal sealed class UserAccessCheck() : RequiredCheck("consent.user-access", "Access to the two apps", "Users shut out", CheckArea.Consent)
 {
     public override string Headline(Finding finding) => "Some users are shut out: the PIN reset apps ask for an assignment";
 

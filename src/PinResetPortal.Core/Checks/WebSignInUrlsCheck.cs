@@ -13,7 +13,7 @@ namespace PinResetPortal.Core.Checks;
 /// domain see "We can't open that page right now"
 /// (https://learn.microsoft.com/windows/client-management/mdm/policy-csp-authentication#configurewebsigninallowedurls).
 /// </summary>
-public sealed class WebSignInUrlsCheck() : RequiredCheck("policy.web-sign-in-urls", "Web sign-in allow list", "Sign-in page not allowed", CheckArea.Policy)
+internal sealed class WebSignInUrlsCheck() : RequiredCheck("policy.web-sign-in-urls", "Web sign-in allow list", "Sign-in page not allowed", CheckArea.Policy)
 {
     public override string Headline(Finding finding) => "At the lock screen users see “We can't open that page right now”: the sign-in page is not allowed";
 

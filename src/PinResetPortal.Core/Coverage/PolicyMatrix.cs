@@ -8,7 +8,7 @@ namespace PinResetPortal.Core.Coverage;
 /// Compares every value of EnablePinRecovery with every other one. User scope beats device scope
 /// (https://learn.microsoft.com/windows/security/identity-protection/hello-for-business/configure); Group Policy beats both and is not visible.
 /// </summary>
-public static class PolicyMatrix
+internal static class PolicyMatrix
 {
     public static IReadOnlyList<PolicyMatrixRow> Of(TenantFacts facts)
     {

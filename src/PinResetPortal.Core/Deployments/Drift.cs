@@ -6,7 +6,7 @@ namespace PinResetPortal.Core.Deployments;
 /// <summary>How a policy differs from what the portal deployed.</summary>
 /// <param name="Current">The policy as it is; null when it is gone (or holds no Windows Hello setting any more).</param>
 /// <param name="Differences">Plain clauses; empty when nothing differs.</param>
-public sealed record Drift(DeployedPolicy Deployed, IntunePolicy? Current, IReadOnlyList<string> Differences)
+internal sealed record Drift(DeployedPolicy Deployed, IntunePolicy? Current, IReadOnlyList<string> Differences)
 {
     public bool IsAccepted(DateTimeOffset now) => Deployed.AcceptedDrift is { } accepted && accepted.Until > now;
 

@@ -7,7 +7,7 @@ namespace PinResetPortal.Core.Devices;
 /// (https://learn.microsoft.com/windows/client-management/mdm/passportforwork-csp), joined to Entra ID or to both
 /// (https://learn.microsoft.com/windows/security/identity-protection/hello-for-business/pin-reset).
 /// </summary>
-public static class DeviceSupport
+internal static class DeviceSupport
 {
     /// <summary>A device that has not synchronised for this long has not seen a new policy either.</summary>
     public static readonly TimeSpan StaleAfter = TimeSpan.FromDays(14);

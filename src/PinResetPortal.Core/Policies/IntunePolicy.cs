@@ -32,7 +32,7 @@ public enum PolicyKind
 }
 
 /// <summary>What is documented about a kind of policy as a whole.</summary>
-public static class PolicyKinds
+internal static class PolicyKinds
 {
     /// <summary>
     /// Kinds that Microsoft keeps for those who have them (since July 2024:

@@ -12,7 +12,7 @@ public enum SettingScope
 }
 
 /// <summary>What scopes mean for each other and how they are called.</summary>
-public static class SettingScopes
+internal static class SettingScopes
 {
     /// <summary>"device scope", "user scope", "scope not documented".</summary>
     public static string Words(this SettingScope scope) => scope switch

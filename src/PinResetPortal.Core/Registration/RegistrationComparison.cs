@@ -5,13 +5,13 @@ namespace PinResetPortal.Core.Registration;
 /// <summary>One way in which a live application object is not the wanted one.</summary>
 /// <param name="Id">Permanent, kebab-case: the property that differs.</param>
 /// <param name="Words">One plain sentence: what is wrong.</param>
-public sealed record RegistrationDifference(string Id, string Words);
+internal sealed record RegistrationDifference(string Id, string Words);
 
 /// <summary>
 /// Compares a live application object with the wanted one. What else stands in it stays: the name, roles and scopes of others. Redirect URIs and
 /// permissions are exactly the wanted ones: each one more is a door.
 /// </summary>
-public sealed class RegistrationComparison
+internal sealed class RegistrationComparison
 {
     private readonly List<RegistrationDifference> _differences = [];
     private readonly JsonObject _changes = [];

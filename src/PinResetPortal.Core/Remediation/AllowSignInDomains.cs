@@ -9,7 +9,7 @@ namespace PinResetPortal.Core.Remediation;
 /// Adds the sign-in hosts that are missing to the allow list of the reset page: in the policy that has the list, else in the portal's own
 /// policy, else in a new one. Never in a second policy beside one that has the list: two lists for the same people cancel each other.
 /// </summary>
-public sealed class AllowSignInDomains(PolicyTemplates templates) : IRemediation
+internal sealed class AllowSignInDomains(PolicyTemplates templates) : IRemediation
 {
     public string CheckId => "policy.web-sign-in-urls";
 

@@ -22,6 +22,9 @@ public sealed record ChangeTraits(ChangeAction Action, string? Subject)
     /// <summary>It leaves a policy as the portal deployed it: the subject, or what the step made.</summary>
     public bool Deploys { get; init; }
 
+    /// <summary>Sent twice, it makes a second object: a lost answer is looked after before it is sent again.</summary>
+    public bool MakesAnother { get; init; }
+
     public required SettingsSource Settings { get; init; }
 
     /// <summary>For <see cref="SettingsSource.Stated"/>: the settings in words.</summary>
@@ -69,6 +72,10 @@ public enum ChangeAction
     ChangePolicy,
     DeletePolicy,
     GrantPermission,
+    DeleteServicePrincipal,
+    DisableServicePrincipal,
+    RequireAssignment,
+    TakePermissionBack,
 }
 
 public static class ChangeActions
@@ -85,7 +92,10 @@ public static class ChangeActions
         ChangeAction.ChangePolicy => $"change {Numbers.Of(count, "policy", "policies")}",
         ChangeAction.DeletePolicy => $"delete {Numbers.Of(count, "policy", "policies")}",
         ChangeAction.GrantPermission => $"give {Numbers.Of(count, "permission grant", "permission grants")}",
+        ChangeAction.DeleteServicePrincipal => $"delete {Numbers.Of(count, "service principal", "service principals")}",
+        ChangeAction.DisableServicePrincipal => $"switch {Numbers.Of(count, "service principal", "service principals")} off",
+        ChangeAction.RequireAssignment => $"ask for an assignment in {Numbers.Of(count, "app", "apps")}",
+        ChangeAction.TakePermissionBack => $"take {Numbers.Of(count, "permission grant", "permission grants")} back",
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, "There are no words for it."),
     };
-
 }

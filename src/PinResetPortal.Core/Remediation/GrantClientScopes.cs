@@ -10,7 +10,7 @@ namespace PinResetPortal.Core.Remediation;
 /// (https://learn.microsoft.com/graph/api/oauth2permissiongrant-post). No page of Microsoft says which grants PIN reset needs: the step is
 /// inferred, it stands beside the documented consent page, and every scope is an administrator's own choice.
 /// </summary>
-public sealed class GrantClientScopes : IRemediation
+internal sealed class GrantClientScopes : IRemediation
 {
     public string CheckId => CheckIds.Grants;
 

@@ -5,7 +5,7 @@ using PinResetPortal.Core.Snapshot;
 namespace PinResetPortal.Core.Remediation;
 
 /// <summary>Lets everyone use the two applications: takes "assignment required" off.</summary>
-public sealed class OpenUserAccess : IRemediation
+internal sealed class OpenUserAccess : IRemediation
 {
     public string CheckId => "consent.user-access";
 

@@ -39,7 +39,7 @@ public abstract record PlannedChange
     /// <summary>DELETE /v1.0/servicePrincipals/{id}: the undo of create and of restore; it can be restored for 30 days.</summary>
     public sealed record DeleteServicePrincipal(ObjectReference ServicePrincipal, string AppId) : PlannedChange
     {
-        public override ChangeTraits Traits() => new(ChangeAction.DeletePolicy, AppId)
+        public override ChangeTraits Traits() => new(ChangeAction.DeleteServicePrincipal, AppId)
         {
             Open = new(ServicePrincipal, known => this with { ServicePrincipal = known }),
             Removes = true,
@@ -56,7 +56,7 @@ public abstract record PlannedChange
     /// <summary>PATCH /v1.0/servicePrincipals/{id} {"accountEnabled"}.</summary>
     public sealed record SetServicePrincipalEnabled(ObjectReference ServicePrincipal, string AppId, bool Enabled) : PlannedChange
     {
-        public override ChangeTraits Traits() => new(ChangeAction.EnableServicePrincipal, AppId)
+        public override ChangeTraits Traits() => new(Enabled ? ChangeAction.EnableServicePrincipal : ChangeAction.DisableServicePrincipal, AppId)
         {
             Open = new(ServicePrincipal, known => this with { ServicePrincipal = known }),
             Settings = SettingsSource.Stated,
@@ -67,7 +67,7 @@ public abstract record PlannedChange
     /// <summary>PATCH /v1.0/servicePrincipals/{id} {"appRoleAssignmentRequired"}.</summary>
     public sealed record SetAppRoleAssignmentRequired(ObjectReference ServicePrincipal, string AppId, bool Required) : PlannedChange
     {
-        public override ChangeTraits Traits() => new(ChangeAction.OpenUserAccess, AppId)
+        public override ChangeTraits Traits() => new(Required ? ChangeAction.RequireAssignment : ChangeAction.OpenUserAccess, AppId)
         {
             Open = new(ServicePrincipal, known => this with { ServicePrincipal = known }),
             Settings = SettingsSource.Stated,
@@ -79,7 +79,7 @@ public abstract record PlannedChange
     /// <param name="InsteadOf">Id of a policy of the portal that is gone and that this one takes the place of.</param>
     public sealed record CreateConfigurationPolicy(PolicyDraft Draft, string? InsteadOf = null) : PlannedChange
     {
-        public override ChangeTraits Traits() => new(ChangeAction.CreatePolicy, null) { Deploys = true, Settings = SettingsSource.Made };
+        public override ChangeTraits Traits() => new(ChangeAction.CreatePolicy, null) { Deploys = true, MakesAnother = true, Settings = SettingsSource.Made };
     }
 
     /// <summary>DELETE /beta/deviceManagement/configurationPolicies/{id}.</summary>
@@ -150,7 +150,7 @@ public abstract record PlannedChange
     /// <param name="Document">The custom profile (JSON) as it was read.</param>
     public sealed record CreateDeviceConfiguration(string Document) : PlannedChange
     {
-        public override ChangeTraits Traits() => new(ChangeAction.CreatePolicy, null) { Settings = SettingsSource.Made };
+        public override ChangeTraits Traits() => new(ChangeAction.CreatePolicy, null) { MakesAnother = true, Settings = SettingsSource.Made };
     }
 
     /// <summary>POST /v1.0/oauth2PermissionGrants with consentType AllPrincipals.</summary>
@@ -170,7 +170,7 @@ public abstract record PlannedChange
     /// <param name="ClientId">Object id of the client's service principal: grants are listed by it.</param>
     public sealed record DeletePermissionGrant(ObjectReference Grant, string ClientId) : PlannedChange
     {
-        public override ChangeTraits Traits() => new(ChangeAction.GrantPermission, Grant.Id)
+        public override ChangeTraits Traits() => new(ChangeAction.TakePermissionBack, Grant.Id)
         {
             Open = new(Grant, known => this with { Grant = known }),
             Removes = true,

@@ -5,7 +5,7 @@ using PinResetPortal.Core.Snapshot;
 namespace PinResetPortal.Core.Remediation;
 
 /// <summary>Creates, restores or enables one of the two service principals.</summary>
-public abstract class RepairServicePrincipal(string checkId, int order, string appId, string stepName, Func<TenantFacts, Fact<ServicePrincipalFacts>> fact) : IRemediation
+internal abstract class RepairServicePrincipal(string checkId, int order, string appId, string stepName, Func<TenantFacts, Fact<ServicePrincipalFacts>> fact) : IRemediation
 {
     public string CheckId => checkId;
 
@@ -61,6 +61,6 @@ public abstract class RepairServicePrincipal(string checkId, int order, string a
 }
 
 /// <summary>The Service comes first: it is the resource that the Client asks for.</summary>
-public sealed class RepairPinResetService() : RepairServicePrincipal("consent.pin-reset-service", 10, KnownApps.PinResetServiceAppId, "service", facts => facts.PinResetService);
+internal sealed class RepairPinResetService() : RepairServicePrincipal("consent.pin-reset-service", 10, KnownApps.PinResetServiceAppId, "service", facts => facts.PinResetService);
 
-public sealed class RepairPinResetClient() : RepairServicePrincipal("consent.pin-reset-client", 20, KnownApps.PinResetClientAppId, "client", facts => facts.PinResetClient);
+internal sealed class RepairPinResetClient() : RepairServicePrincipal("consent.pin-reset-client", 20, KnownApps.PinResetClientAppId, "client", facts => facts.PinResetClient);

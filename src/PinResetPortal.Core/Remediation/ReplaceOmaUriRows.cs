@@ -11,7 +11,7 @@ namespace PinResetPortal.Core.Remediation;
 /// Replaces custom rows that do nothing, or whose effect no page states, by a settings catalog policy, which is the documented way, with the same assignments. The new policy is assigned before the row
 /// goes; the other rows of the profile stay, and the profile goes only when nothing else is in it.
 /// </summary>
-public sealed class ReplaceOmaUriRows(PolicyTemplates templates) : IRemediation
+internal sealed class ReplaceOmaUriRows(PolicyTemplates templates) : IRemediation
 {
     private const string TurnsOn = "policy.pin-recovery";
 

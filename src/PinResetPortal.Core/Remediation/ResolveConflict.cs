@@ -6,7 +6,7 @@ using PinResetPortal.Core.Snapshot;
 namespace PinResetPortal.Core.Remediation;
 
 /// <summary>Turns PIN recovery on in the policies that take it away from people to whom another policy gives it.</summary>
-public sealed class ResolveConflict : IRemediation
+internal sealed class ResolveConflict : IRemediation
 {
     public string CheckId => "policy.conflict";
 

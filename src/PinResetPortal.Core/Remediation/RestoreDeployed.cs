@@ -6,7 +6,7 @@ using PinResetPortal.Core.Snapshot;
 namespace PinResetPortal.Core.Remediation;
 
 /// <summary>Puts policies back to what the portal deployed. Somebody changed them on purpose, perhaps: never part of "fix everything".</summary>
-public sealed class RestoreDeployed : IRemediation
+internal sealed class RestoreDeployed : IRemediation
 {
     public string CheckId => "policy.drift";
 

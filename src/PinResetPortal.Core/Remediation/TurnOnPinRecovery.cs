@@ -10,7 +10,7 @@ namespace PinResetPortal.Core.Remediation;
 /// them), assigns a policy that carries it alone, or creates one. A policy that somebody scoped is given to others only when they were
 /// chosen and the check was named; Windows Hello comes along only with the template that carries it.
 /// </summary>
-public sealed class TurnOnPinRecovery(PolicyTemplates templates) : IRemediation
+internal sealed class TurnOnPinRecovery(PolicyTemplates templates) : IRemediation
 {
     public string CheckId => "policy.pin-recovery";
 

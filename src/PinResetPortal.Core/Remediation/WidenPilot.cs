@@ -5,7 +5,7 @@ using PinResetPortal.Core.Snapshot;
 namespace PinResetPortal.Core.Remediation;
 
 /// <summary>Gives a policy that was in its pilot to all devices, or to whom the admin chooses. Never part of "fix everything".</summary>
-public sealed class WidenPilot : IRemediation
+internal sealed class WidenPilot : IRemediation
 {
     public string CheckId => "policy.pilot";
 

@@ -7,7 +7,7 @@ namespace PinResetPortal.Core.Snapshot;
 /// either; it is kept for as long as the snapshot lives, and a copy with other facts is another snapshot.
 /// </summary>
 /// <param name="make">Works it out; pure.</param>
-public sealed class PerSnapshot<T>(Func<TenantFacts, T> make)
+internal sealed class PerSnapshot<T>(Func<TenantFacts, T> make)
     where T : class
 {
     private readonly ConditionalWeakTable<TenantFacts, T> _made = [];

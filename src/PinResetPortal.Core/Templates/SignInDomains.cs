@@ -9,7 +9,7 @@ namespace PinResetPortal.Core.Templates;
 /// concerns Entra-joined devices only
 /// (https://learn.microsoft.com/windows/security/identity-protection/hello-for-business/pin-reset).
 /// </summary>
-public static class SignInDomains
+internal static class SignInDomains
 {
     /// <summary>
     /// Azure Government needs its own sign-in host on the list

@@ -8,7 +8,7 @@ namespace PinResetPortal.Emulator.Directory;
 /// <c>deviceManagement/configurationPolicies</c>…). What is put there is what is read back.
 /// All access to the collections goes through <see cref="Read{T}"/> and <see cref="Write{T}"/>.
 /// </summary>
-public sealed class EmulatedTenant(Guid id, string displayName)
+internal sealed class EmulatedTenant(Guid id, string displayName)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, List<JsonObject>> _collections = new(StringComparer.OrdinalIgnoreCase);

@@ -8,7 +8,7 @@ namespace PinResetPortal.Emulator.Directory;
 /// <param name="Permissions"><c>scp</c> split at blanks, or <c>roles</c>.</param>
 /// <param name="DirectoryRoles"><c>wids</c>: template ids of the directory roles held in this tenant, own or by GDAP.</param>
 /// <param name="HomeTenantId">Where a user signed in; differs from <paramref name="TenantId"/> for delegated admins.</param>
-public sealed record GraphCaller(
+internal sealed record GraphCaller(
     Guid TenantId,
     string ObjectId,
     Guid ClientId,

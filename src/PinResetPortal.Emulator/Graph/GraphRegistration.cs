@@ -1,6 +1,6 @@
 namespace PinResetPortal.Emulator.Graph;
 
-public static class GraphRegistration
+internal static class GraphRegistration
 {
     /// <summary>Registers <see cref="IGraphService"/>; an <see cref="Directory.IReplication"/> is used when there is one.</summary>
     public static IServiceCollection AddEmulatedGraph(this IServiceCollection services) =>

@@ -7,7 +7,7 @@ namespace PinResetPortal.Emulator.Graph;
 /// Answers one Graph request, single or taken out of a $batch. The host around it has verified the token, decided about faults
 /// and writes the request log.
 /// </summary>
-public interface IGraphService
+internal interface IGraphService
 {
     Task<GraphAnswer> AnswerAsync(GraphRequest request, EmulatedTenant tenant, GraphCaller caller, CancellationToken cancellationToken);
 }

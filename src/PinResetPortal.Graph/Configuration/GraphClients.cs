@@ -1,7 +1,7 @@
 namespace PinResetPortal.Graph.Configuration;
 
 /// <summary>The named HTTP clients of this room.</summary>
-public static class GraphClients
+internal static class GraphClients
 {
     /// <summary>The named HTTP client that carries every Graph request; add handlers to it to route it elsewhere.</summary>
     public const string HttpClientName = "graph";

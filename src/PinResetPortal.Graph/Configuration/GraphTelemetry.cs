@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace PinResetPortal.Graph.Configuration;
 
 /// <summary>Traces of the Graph room; the host subscribes to <see cref="SourceName"/>.</summary>
-public static class GraphTelemetry
+internal static class GraphTelemetry
 {
     public const string SourceName = "PinResetPortal.Graph";
 

@@ -1,7 +1,7 @@
 namespace PinResetPortal.Store.Auditing;
 
 /// <summary>What makes the audit log verifiable from outside of the database. Configuration section <c>Audit</c>.</summary>
-public sealed class AuditOptions
+internal sealed class AuditOptions
 {
     public const string SectionName = "Audit";
 

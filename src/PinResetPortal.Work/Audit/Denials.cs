@@ -3,7 +3,7 @@ using PinResetPortal.Core.Tenants;
 namespace PinResetPortal.Work.Audit;
 
 /// <summary>The one way of saying no to somebody whose portal role is too small: it is recorded first.</summary>
-public static class Denials
+internal static class Denials
 {
     /// <param name="tenantId">Where it was tried; the actor's home tenant where it concerns no single tenant.</param>
     /// <param name="what">Goes on after "Tried to": for example "start a repair".</param>

@@ -4,7 +4,7 @@ namespace PinResetPortal.Work.Background;
 /// The one engine for all that runs in the background. A row of the domain says what is to be done; a firing of the engine brings the row
 /// to its end, on whatever instance, and may be run again. Always the row first: work whose row has no firing is given one soon.
 /// </summary>
-public interface IBackground
+internal interface IBackground
 {
     /// <summary>
     /// Asks for a firing that begins after this call: work that is just firing fires once more. At most one firing of the same work runs
@@ -22,12 +22,12 @@ public interface IBackground
 /// <summary>What is to be brought to its end.</summary>
 /// <param name="Kind">The <see cref="IWork.Kind"/> that knows how.</param>
 /// <param name="Id">Of the row, as <see cref="WorkId"/> writes it.</param>
-public sealed record WorkKey(string Kind, string Id);
+internal sealed record WorkKey(string Kind, string Id);
 
 /// <param name="Lane">How many of its kind run at the same time: one of <see cref="WorkLanes"/>.</param>
 /// <param name="Priority">Of what waits in a lane, the higher one begins first, then the older one.</param>
 /// <param name="Here">This instance is preferred, because it holds the sign-in on whose behalf it runs. Another one takes it when this one is gone.</param>
-public sealed record WorkItem(WorkKey Key, string Lane, int Priority = WorkItem.Ordinary, bool Here = false)
+internal sealed record WorkItem(WorkKey Key, string Lane, int Priority = WorkItem.Ordinary, bool Here = false)
 {
     public const int Ordinary = 5;
 

@@ -1,7 +1,7 @@
 namespace PinResetPortal.Work.Background;
 
 /// <summary>One kind of work that has a row in the database, and a firing for each row that is not finished.</summary>
-public interface IWork
+internal interface IWork
 {
     /// <summary>Permanent: the engine's tables hold it.</summary>
     string Kind { get; }

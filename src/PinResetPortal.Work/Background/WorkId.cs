@@ -4,7 +4,7 @@ using PinResetPortal.Core.Tenants;
 namespace PinResetPortal.Work.Background;
 
 /// <summary>A row as the engine names it: whose it is, its id, and which part of it where it is done in parts.</summary>
-public readonly record struct WorkId(TenantId Home, Guid Row, int Part = 0)
+internal readonly record struct WorkId(TenantId Home, Guid Row, int Part = 0)
 {
     public static WorkId Parse(string text)
     {

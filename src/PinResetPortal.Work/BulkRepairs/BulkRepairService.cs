@@ -13,7 +13,7 @@ using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Work.BulkRepairs;
 
-public sealed partial class BulkRepairService(
+internal sealed partial class BulkRepairService(
     IBulkRepairStore store,
     ITenantCatalog catalog,
     IReadinessStore readiness,

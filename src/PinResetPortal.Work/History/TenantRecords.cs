@@ -7,7 +7,7 @@ using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Work.History;
 
-public sealed class TenantRecords(ITenantCatalog catalog, IReadinessStore readiness, IRemediationService remediations, IAuditLog audit, TimeProvider time) : ITenantRecords
+internal sealed class TenantRecords(ITenantCatalog catalog, IReadinessStore readiness, IRemediationService remediations, IAuditLog audit, TimeProvider time) : ITenantRecords
 {
     /// <summary>More than that belongs into the audit export.</summary>
     public const int MostEntries = 500;

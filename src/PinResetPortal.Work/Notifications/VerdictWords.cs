@@ -5,7 +5,7 @@ using PinResetPortal.Work.Readiness;
 namespace PinResetPortal.Work.Notifications;
 
 /// <summary>What the latest answer of a tenant says, in words that go as far as its stage and no further.</summary>
-public static class VerdictWords
+internal static class VerdictWords
 {
     /// <summary>A half sentence that a tenant's name and a colon stand before, or the word "that".</summary>
     public static string Of(ReadinessMark mark) => mark.Verdict switch

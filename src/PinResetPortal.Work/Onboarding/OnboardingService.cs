@@ -10,7 +10,7 @@ using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Work.Onboarding;
 
-public sealed class OnboardingService(ITenantResolver resolver, IOnboardingReader reader, IPartnerConsent partner, ITenantStore tenants, IAuditLog audit, TimeProvider time) : IOnboardingService
+internal sealed class OnboardingService(ITenantResolver resolver, IOnboardingReader reader, IPartnerConsent partner, ITenantStore tenants, IAuditLog audit, TimeProvider time) : IOnboardingService
 {
     private IReadOnlyList<string> PermissionNames => [.. reader.Permissions.Select(need => need.Name)];
 

@@ -19,7 +19,7 @@ namespace PinResetPortal.Work.Operations;
 /// Runs one operation to its end: intent in the audit log, fresh facts, the steps, fresh facts again until they show the repair,
 /// outcome in the audit log. Every transition is saved before the next request leaves, so a killed process can be followed up.
 /// </summary>
-public sealed partial class OperationRunner(
+internal sealed partial class OperationRunner(
     IOperationStore store,
     IAuditLog audit,
     ITenantCatalog catalog,

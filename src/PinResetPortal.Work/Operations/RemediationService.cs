@@ -9,7 +9,7 @@ using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Work.Operations;
 
-public sealed partial class RemediationService(
+internal sealed partial class RemediationService(
     ITenantCatalog catalog,
     ITenantFactReader reader,
     RemediationPlanner planner,

@@ -8,7 +8,7 @@ namespace PinResetPortal.Work.Operations;
 /// The people of this process on whose behalf work runs, as they are signed in. After a restart and on other instances they are who the
 /// token cache knows.
 /// </summary>
-public sealed class Starters
+internal sealed class Starters
 {
     /// <summary>A sign-in holds its tokens, and nobody tells when work is over on another instance.</summary>
     internal const int Most = 500;

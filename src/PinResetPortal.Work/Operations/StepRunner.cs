@@ -78,7 +78,7 @@ internal sealed class StepRunner(IChangeExecutor executor, TimeProvider time, Ru
                     look = true;
 
                     // Sending these again would do no harm, but what arrived may show late: give it growing time before each look.
-                    if (!MakesAnother(change))
+                    if (!change.Traits().MakesAnother)
                     {
                         await replication.WaitAsync(cancellationToken);
                     }
@@ -103,7 +103,7 @@ internal sealed class StepRunner(IChangeExecutor executor, TimeProvider time, Ru
     /// </summary>
     private async Task<ChangeObservation> LookAsync(Tenant tenant, Actor actor, PlannedChange change, CancellationToken cancellationToken)
     {
-        var waits = new Patience(time, options, MakesAnother(change) ? options.UncertainWindow : TimeSpan.Zero);
+        var waits = new Patience(time, options, change.Traits().MakesAnother ? options.UncertainWindow : TimeSpan.Zero);
         var patience = new Patience(time, options, options.ReplicationWindow);
         while (true)
         {
@@ -122,8 +122,6 @@ internal sealed class StepRunner(IChangeExecutor executor, TimeProvider time, Ru
             }
         }
     }
-
-    private static bool MakesAnother(PlannedChange change) => change is PlannedChange.CreateConfigurationPolicy or PlannedChange.CreateDeviceConfiguration;
 
     private static OperationStep Failed(OperationStep step, string error, int? status, string? requestId) =>
         step with { State = StepState.Failed, Error = error, Status = status, RequestId = requestId };

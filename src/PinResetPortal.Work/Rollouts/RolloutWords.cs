@@ -4,7 +4,7 @@ using PinResetPortal.Core.Readiness;
 namespace PinResetPortal.Work.Rollouts;
 
 /// <summary>How following a rollout ended, in words that say no more than what was read, and when.</summary>
-public static class RolloutWords
+internal static class RolloutWords
 {
     /// <param name="answer">The answer that stands, with its devices.</param>
     public static string Finished(TenantReadiness answer) =>

@@ -5,7 +5,7 @@ using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Work.Scans;
 
-public sealed class ScanService(IScanStore store, ITenantCatalog catalog, ScanSignals signals, IAuditLog audit, TimeProvider time) : IScanService
+internal sealed class ScanService(IScanStore store, ITenantCatalog catalog, ScanSignals signals, IAuditLog audit, TimeProvider time) : IScanService
 {
     private const int ListedAtMost = 1000;
 

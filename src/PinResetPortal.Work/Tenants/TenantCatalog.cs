@@ -8,7 +8,7 @@ namespace PinResetPortal.Work.Tenants;
 /// Home tenant, its GDAP customers, and tenants added by hand. An actor sees only what belongs to their own home tenant: a customer's
 /// admin who signs in sees that one tenant, whatever the partner has.
 /// </summary>
-public sealed class TenantCatalog(ITenantStore store, ITenantDirectory directory, TimeProvider time) : ITenantCatalog
+internal sealed class TenantCatalog(ITenantStore store, ITenantDirectory directory, TimeProvider time) : ITenantCatalog
 {
     private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(5);
 

@@ -19,7 +19,7 @@ public interface ITroubleshootingService
 }
 
 /// <summary>Compares with the stored findings of the tenant; reads it only when there are none.</summary>
-public sealed class TroubleshootingService(ITenantCatalog catalog, IReadinessService readiness, Diagnoser diagnoser, TimeProvider time) : ITroubleshootingService
+internal sealed class TroubleshootingService(ITenantCatalog catalog, IReadinessService readiness, Diagnoser diagnoser, TimeProvider time) : ITroubleshootingService
 {
     /// <summary>Findings older than this are read again on the spot where somebody waits for an answer.</summary>
     public static readonly TimeSpan OldAfter = TimeSpan.FromMinutes(10);

@@ -2,7 +2,7 @@ using PinResetPortal.Emulator.Directory;
 
 namespace PinResetPortal.Emulator.Graph;
 
-public static class Callers
+internal static class Callers
 {
     public static readonly Guid GlobalAdministrator = new("62e90394-69f5-4237-9190-012177145e10");
     public static readonly Guid GlobalReader = new("f2ef992c-3afb-46b9-b7cf-a126ee74c451");

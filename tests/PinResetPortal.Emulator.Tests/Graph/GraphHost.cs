@@ -16,7 +16,7 @@ using PinResetPortal.Emulator.Graph.OData;
 namespace PinResetPortal.Emulator.Graph;
 
 /// <summary>The Graph service behind a real HTTP server; the bearer token is only the name of a caller.</summary>
-public sealed class GraphHost : IAsyncDisposable
+internal sealed class GraphHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly Dictionary<string, GraphCaller> _callers = [];

@@ -3,7 +3,7 @@ using PinResetPortal.Emulator.Directory;
 
 namespace PinResetPortal.Emulator.Graph;
 
-public static class TestTenant
+internal static class TestTenant
 {
     public const string AdminId = "a0000000-0000-4000-8000-000000000001";
     public const string UserId = "a0000000-0000-4000-8000-000000000002";

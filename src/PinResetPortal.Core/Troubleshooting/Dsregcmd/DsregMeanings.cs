@@ -19,7 +19,7 @@ public enum DsregTone
 public sealed record DsregStatement(string Name, string Value, string Meaning, DsregTone Tone);
 
 /// <summary>Explains an output line by line (https://learn.microsoft.com/entra/identity/devices/troubleshoot-device-dsregcmd).</summary>
-public static class DsregMeanings
+internal static class DsregMeanings
 {
     /// <param name="asked">The tenant that the question is about, if there is one.</param>
     /// <param name="ofDevice">The tenant that the device belongs to, if it is one of this portal's tenants.</param>

@@ -4,4 +4,4 @@ namespace PinResetPortal.Emulator.Graph.OData;
 /// <param name="PlainText">For <c>/$count</c>, which answers <c>text/plain</c>.</param>
 /// <param name="Stream">For actions that return <c>Edm.Stream</c>: <c>application/octet-stream</c>, in a $batch as base64 text.</param>
 /// <param name="Otherwise">The status that occurs for the same as well; contrary mode answers with it.</param>
-public sealed record GraphAnswer(int Status, System.Text.Json.Nodes.JsonNode? Body, IReadOnlyDictionary<string, string> Headers, string? PlainText = null, byte[]? Stream = null, int? Otherwise = null);
+internal sealed record GraphAnswer(int Status, System.Text.Json.Nodes.JsonNode? Body, IReadOnlyDictionary<string, string> Headers, string? PlainText = null, byte[]? Stream = null, int? Otherwise = null);

@@ -4,4 +4,4 @@ namespace PinResetPortal.Emulator.Graph.OData;
 /// <param name="Path">Behind the version, without leading slash, decoded segment by segment by the receiver.</param>
 /// <param name="Query">Raw query string without the question mark.</param>
 /// <param name="Headers">Request headers; for batch items those of the item.</param>
-public sealed record GraphRequest(string Method, string Version, string Path, string Query, IReadOnlyDictionary<string, string> Headers, System.Text.Json.Nodes.JsonNode? Body);
+internal sealed record GraphRequest(string Method, string Version, string Path, string Query, IReadOnlyDictionary<string, string> Headers, System.Text.Json.Nodes.JsonNode? Body);

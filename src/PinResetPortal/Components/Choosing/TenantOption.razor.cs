@@ -9,9 +9,6 @@ public partial class TenantOption
     public required Tenant Tenant { get; set; }
 
     [Parameter]
-    public bool Active { get; set; }
-
-    [Parameter]
     public bool Favourite { get; set; }
 
     [Parameter]

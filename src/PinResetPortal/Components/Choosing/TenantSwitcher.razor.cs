@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 using PinResetPortal.Components.Shared;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Tenants;
@@ -9,16 +8,9 @@ namespace PinResetPortal.Components.Choosing;
 
 public partial class TenantSwitcher : ActorComponent
 {
-    /// <summary>Enough to browse; beyond that typing is faster than scrolling.</summary>
-    private const int ShownPerGroup = 100;
-
-    private ElementReference _dialog;
-    private string? _text;
+    private Typeahead<Tenant>? _list;
     private string? _trouble;
-    private int _active;
     private IReadOnlyList<Tenant>? _tenants;
-    private IReadOnlyList<TenantGroup> _groups = [];
-    private IReadOnlyList<(TenantGroup Group, Tenant Tenant)> _rows = [];
     private TenantMemory _memory = TenantMemory.Empty;
 
     [Inject]
@@ -30,27 +22,15 @@ public partial class TenantSwitcher : ActorComponent
     [Inject]
     public required BrowserBridge Browser { get; init; }
 
-    private string Announcement => _rows.Count switch
-    {
-        0 => "No tenant found",
-        _ => $"{Count(_groups[^1])}{(_groups[^1].Tenants.Count > ShownPerGroup ? ", type to narrow" : "")}; {_rows[_active].Tenant.DisplayName} is chosen, press Enter to open it",
-    };
+    private IReadOnlyList<TypeaheadGroup<Tenant>> Find(string? text) => TenantSearch.Groups(_tenants ?? [], _memory, text);
 
     /// <summary>Of the last list, which names each tenant once: favourites and recents are named there again.</summary>
-    private static string Count(TenantGroup group) => group.Tenants.Count switch
+    private static string Found(IReadOnlyList<TypeaheadGroup<Tenant>> groups) => groups[^1] switch
     {
-        1 => "1 tenant",
-        <= ShownPerGroup and var all => $"{all} tenants",
-        var all => string.Create(CultureInfo.InvariantCulture, $"{ShownPerGroup} of {all:N0} tenants"),
+        { Note: { } note } => note,
+        { Rows.Count: 1 } => "1 tenant",
+        var all => string.Create(CultureInfo.InvariantCulture, $"{all.Rows.Count} tenants"),
     };
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (firstRender)
-        {
-            await Browser.ListenForSwitcherAsync(_dialog);
-        }
-    }
 
     private async Task LoadAsync()
     {
@@ -66,51 +46,11 @@ public partial class TenantSwitcher : ActorComponent
             _tenants = list.Tenants;
             _trouble = list.Stale is null ? null : "The list may be old. " + Trouble.Words(list.Stale);
         });
-
-        OnTyped();
     }
 
-    private void OnTyped()
-    {
-        _groups = TenantSearch.Groups(_tenants ?? [], _memory, _text);
-        _rows = [.. _groups.SelectMany(group => group.Tenants.Take(ShownPerGroup).Select(tenant => (group, tenant)))];
-        _active = 0;
-    }
+    private Task ChooseAsync(Tenant tenant) => _list?.ChooseAsync(tenant) ?? Task.CompletedTask;
 
-    private bool IsActive(TenantGroup group, Tenant tenant) =>
-        _active < _rows.Count && ReferenceEquals(_rows[_active].Group, group) && _rows[_active].Tenant.Id == tenant.Id;
+    private void Open(Tenant tenant) => Navigation.NavigateTo(TenantAddress.Health(tenant.Id));
 
-    private async Task OnKeyAsync(KeyboardEventArgs key)
-    {
-        if (_rows.Count == 0)
-        {
-            return;
-        }
-
-        switch (key.Key)
-        {
-            case "ArrowDown":
-                _active = (_active + 1) % _rows.Count;
-                break;
-            case "ArrowUp":
-                _active = (_active + _rows.Count - 1) % _rows.Count;
-                break;
-            case "Enter":
-                await OpenAsync(_rows[_active].Tenant);
-                break;
-        }
-    }
-
-    private async Task OpenAsync(Tenant tenant)
-    {
-        await Browser.CloseDialogAsync(_dialog);
-        _text = null;
-        Navigation.NavigateTo(TenantAddress.Health(tenant.Id));
-    }
-
-    private async Task ToggleFavouriteAsync(Tenant tenant)
-    {
-        _memory = await Browser.ToggleFavouriteAsync(tenant.Id);
-        OnTyped();
-    }
+    private async Task ToggleFavouriteAsync(Tenant tenant) => _memory = await Browser.ToggleFavouriteAsync(tenant.Id);
 }

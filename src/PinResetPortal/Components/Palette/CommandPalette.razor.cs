@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 using PinResetPortal.Components.Shared;
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Readiness;
@@ -13,13 +12,9 @@ namespace PinResetPortal.Components.Palette;
 /// <summary>Ctrl+K: pages, tenants, fixes, error codes. Arrow keys choose, Enter opens.</summary>
 public partial class CommandPalette : ActorComponent
 {
-    private ElementReference _dialog;
-    private string? _text;
+    private Typeahead<PaletteItem>? _list;
     private string? _trouble;
-    private int _active;
     private IReadOnlyList<PaletteItem>? _items;
-    private IReadOnlyList<(string Group, IReadOnlyList<PaletteItem> Items)> _groups = [];
-    private IReadOnlyList<PaletteItem> _rows = [];
 
     [Inject]
     public required ITenantCatalog Catalog { get; init; }
@@ -38,16 +33,6 @@ public partial class CommandPalette : ActorComponent
 
     [Inject]
     public required BrowserBridge Browser { get; init; }
-
-    private string? Announcement => _items is null ? null : _rows.Count == 0 ? "Nothing found" : $"{_rows.Count} found; {_rows[_active].Title} is chosen, press Enter to open it";
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (firstRender)
-        {
-            await Browser.ListenForPaletteAsync(_dialog);
-        }
-    }
 
     private async Task LoadAsync()
     {
@@ -68,43 +53,16 @@ public partial class CommandPalette : ActorComponent
         });
 
         _items = PaletteItems.For(actor.Role, current, latest, tenants, Checks, Guide);
-        OnTyped();
     }
 
-    private void OnTyped()
-    {
-        _groups = PaletteItems.Find(_items ?? [], _text);
-        _rows = [.. _groups.SelectMany(group => group.Items)];
-        _active = 0;
-    }
+    private IReadOnlyList<TypeaheadGroup<PaletteItem>> Find(string? text) => PaletteItems.Find(_items ?? [], text);
 
-    private bool IsActive(PaletteItem item) => _active < _rows.Count && ReferenceEquals(_rows[_active], item);
+    private static string Found(IReadOnlyList<TypeaheadGroup<PaletteItem>> groups) => $"{groups.Sum(group => group.Rows.Count)} found";
 
-    private async Task OnKeyAsync(KeyboardEventArgs key)
-    {
-        if (_rows.Count == 0)
-        {
-            return;
-        }
-
-        switch (key.Key)
-        {
-            case "ArrowDown":
-                _active = (_active + 1) % _rows.Count;
-                break;
-            case "ArrowUp":
-                _active = (_active + _rows.Count - 1) % _rows.Count;
-                break;
-            case "Enter":
-                await OpenAsync(_rows[_active]);
-                break;
-        }
-    }
+    private Task ChooseAsync(PaletteItem item) => _list?.ChooseAsync(item) ?? Task.CompletedTask;
 
     private async Task OpenAsync(PaletteItem item)
     {
-        await Browser.CloseDialogAsync(_dialog);
-        _text = null;
         if (item.Does is { } act)
         {
             await act(Browser);

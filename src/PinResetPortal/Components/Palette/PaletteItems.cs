@@ -31,7 +31,7 @@ public static class PaletteItems
     ];
 
     /// <summary>Items that contain every word, those that begin with the text first. Without a text: pages, the tenant's pages and fixes.</summary>
-    public static IReadOnlyList<(string Group, IReadOnlyList<PaletteItem> Items)> Find(IReadOnlyList<PaletteItem> items, string? text)
+    public static IReadOnlyList<TypeaheadGroup<PaletteItem>> Find(IReadOnlyList<PaletteItem> items, string? text)
     {
         var words = PastedText.WordsOf(text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var hits = words.Length == 0
@@ -39,7 +39,7 @@ public static class PaletteItems
             : items.Where(item => PastedText.WordsOf($"{item.Title} {item.Detail} {item.Words} {item.Group}") is var all && words.All(word => all.Contains(word, StringComparison.Ordinal)));
         return [.. hits
             .GroupBy(item => item.Group)
-            .Select(group => (group.Key, (IReadOnlyList<PaletteItem>)[.. group
+            .Select(group => new TypeaheadGroup<PaletteItem>(group.Key, [.. group
                 .OrderBy(item => PastedText.WordsOf(item.Title).StartsWith(string.Join(' ', words), StringComparison.Ordinal) ? 0 : 1)
                 .Take(ShownPerGroup)]))];
     }

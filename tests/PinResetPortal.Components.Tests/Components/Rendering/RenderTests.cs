@@ -43,7 +43,7 @@ public sealed class RenderTests : ComponentTest
             var component = one.Render(test);
             component.WaitForAssertion(() => Assert.Contains(one.Words, component.Markup, StringComparison.Ordinal));
             drawn.Add(component.Instance.GetType());
-            drawn.UnionWith(component.FindComponents<IComponent>().Select(inner => inner.Instance.GetType()));
+            drawn.UnionWith(component.FindComponents<IComponent>().Select(inner => inner.Instance.GetType() is { IsGenericType: true } type ? type.GetGenericTypeDefinition() : inner.Instance.GetType()));
         }
 
         var all = typeof(App).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IComponent)) && !type.IsAbstract && type.Name[0] != '_');

@@ -27,9 +27,9 @@ public sealed class TenantSearchTests
         var groups = TenantSearch.Groups([Some.Fabrikam, Some.Contoso], memory, null);
 
         Assert.Equal(["Favourites", "Recent", "All tenants"], groups.Select(group => group.Title));
-        Assert.Equal([Some.Contoso], groups[0].Tenants);
-        Assert.Equal([Some.Fabrikam], groups[1].Tenants);
-        Assert.Equal([Some.Contoso, Some.Fabrikam], groups[2].Tenants);
+        Assert.Equal([Some.Contoso], groups[0].Rows);
+        Assert.Equal([Some.Fabrikam], groups[1].Rows);
+        Assert.Equal([Some.Contoso, Some.Fabrikam], groups[2].Rows);
     }
 
     [Fact]
