@@ -147,7 +147,7 @@ internal static class Map
             Components/Choosing        -> Components/Shared
             Components/Docs            -> Components/Shared
             Components/Guide           -> Components/Docs, Components/Shared
-            Components/Settings        -> Components/Shared, Notifications, Scheduling, SignIn
+            Components/Settings        -> Components/Shared, Scheduling, SignIn
             Components/Status          -> Components/Shared, SignIn
             Components/Palette         -> Components/Settings, Components/Shared
             Api/EvidencePacks          -> Api/Audit, Api/Calls, Api/Operations, Api/Readiness

@@ -8,7 +8,7 @@ namespace PinResetPortal.Work.Notifications;
 /// One firing of the engine for each destination: one at a time, however many instances there are, and each for itself, so that one which
 /// does not answer keeps no other waiting. Its next firing is when its next attempt is due.
 /// </summary>
-public sealed class DestinationWork(DestinationSender sender, INotificationOutbox outbox, IHomeTenants homes, IBackground background, TimeProvider time) : IWork
+internal sealed class DestinationWork(DestinationSender sender, INotificationOutbox outbox, IHomeTenants homes, IBackground background, TimeProvider time) : IWork
 {
     private const string Destinations = "destination";
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Findings;
+using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Operations;
 
@@ -161,12 +162,12 @@ public sealed record Digest(IReadOnlyList<DigestEntry> Events) : EventData
 public sealed record DigestEntry(Guid Id, string Type, DateTimeOffset Time, TenantId? TenantId, string DedupeKey, string Summary);
 
 /// <summary>A word or two for each stage, also for those that a verdict says already.</summary>
-public static class StageNames
+internal static class StageNames
 {
     public static string Of(TenantStage stage) => stage switch
     {
         TenantStage.Blocked => "Blocked",
         TenantStage.Unknown => "Unknown",
-        _ => PinResetPortal.Core.Readiness.StageWords.Word(stage) ?? $"{stage}",
+        _ => StageWords.Word(stage) ?? $"{stage}",
     };
 }

@@ -4,10 +4,16 @@ using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Work.Notifications;
 
-/// <summary>The one way in: takes note of what was seen, and gives it to the destinations of the home tenant that want it. Once for each state of its subject.</summary>
-public sealed class NotificationTeller(INotificationOutbox outbox, IDestinationStore destinations, ITenantStore tenants, IBackground background, TimeProvider time)
+/// <summary>The one way in for what was seen.</summary>
+public interface INotificationTeller
 {
+    /// <summary>Takes note of what was seen, and gives it to the destinations of the home tenant that want it. Once for each state of its subject.</summary>
     /// <param name="homeTenantId">Whose matter it is: only its destinations hear of it.</param>
+    Task TellAsync(TenantId homeTenantId, IReadOnlyCollection<Observation> seen, CancellationToken cancellationToken);
+}
+
+internal sealed class NotificationTeller(INotificationOutbox outbox, IDestinationStore destinations, ITenantStore tenants, IBackground background, TimeProvider time) : INotificationTeller
+{
     public async Task TellAsync(TenantId homeTenantId, IReadOnlyCollection<Observation> seen, CancellationToken cancellationToken)
     {
         var open = (await destinations.ListAsync(homeTenantId, cancellationToken)).Where(one => one.Enabled).ToList();

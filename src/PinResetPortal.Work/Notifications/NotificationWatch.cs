@@ -10,10 +10,10 @@ namespace PinResetPortal.Work.Notifications;
 /// Where notifications of what the store says arise: it compares what the store says now with what was last told. Whoever checked the tenant (a
 /// page, the API, a scan, another instance), and whatever was killed in between, a change is told once, to each home tenant that has the tenant.
 /// </summary>
-public sealed class NotificationWatch(
+internal sealed class NotificationWatch(
     INotificationOutbox outbox,
     IDestinationStore destinations,
-    NotificationTeller teller,
+    INotificationTeller teller,
     TenantNews tenantNews,
     ITenantStore tenants,
     IReadinessStore readiness,

@@ -13,7 +13,8 @@ internal static class NotificationsRegistration
     {
         services.AddSingleton<TenantNews>();
         services.AddSingleton<NotificationWatch>();
-        services.AddSingleton<NotificationTeller>();
+        services.AddSingleton<INotificationTeller, NotificationTeller>();
+        services.AddSingleton<IRound, NotificationRound>();
         services.AddSingleton<DestinationSecrets>();
         services.AddSingleton<DestinationSender>();
         services.AddSingleton<DestinationService>();

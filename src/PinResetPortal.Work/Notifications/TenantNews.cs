@@ -7,7 +7,7 @@ using PinResetPortal.Work.Readiness;
 namespace PinResetPortal.Work.Notifications;
 
 /// <summary>What is told of tenants: their stage, each check that broke or recovered, that they cannot be read, and their relationship.</summary>
-public sealed class TenantNews(CheckCatalog checks, IReadinessStore readiness)
+internal sealed class TenantNews(CheckCatalog checks, IReadinessStore readiness)
 {
     private const string Open = "Open";
     private const string Closed = "Closed";
@@ -79,7 +79,7 @@ public sealed class TenantNews(CheckCatalog checks, IReadinessStore readiness)
                let subject = ProblemSubject(tenant, check)
                where told.GetValueOrDefault(subject) != Open
                select new Observation(subject, Open, isFirst ? null : new(
-                   Guid.NewGuid(), now, tenant.Id, tenant.DisplayName, $"{tenant.DisplayName}: {TitleOf(check)} is broken.",
+                   Guid.NewGuid(), now, tenant.Id, tenant.DisplayName, $"{tenant.DisplayName}: the check '{TitleOf(check)}' is broken.",
                    IsRequired(check) ? NotificationSeverity.Error : NotificationSeverity.Warning, subject, new ProblemOpened(check, TitleOf(check), IsRequired(check))));
     }
 
@@ -105,7 +105,7 @@ public sealed class TenantNews(CheckCatalog checks, IReadinessStore readiness)
             // Null: this version has no such check, and nothing to say of it.
             var subject = ProblemSubject(tenant, check);
             news.Add(new(subject, Closed, finding is null ? null : new(
-                Guid.NewGuid(), now, tenant.Id, tenant.DisplayName, $"{tenant.DisplayName}: {TitleOf(check)} is broken no more.",
+                Guid.NewGuid(), now, tenant.Id, tenant.DisplayName, $"{tenant.DisplayName}: the check '{TitleOf(check)}' is broken no more.",
                 NotificationSeverity.Information, subject, new ProblemRecovered(check, TitleOf(check), IsRequired(check), finding.Status))));
         }
 

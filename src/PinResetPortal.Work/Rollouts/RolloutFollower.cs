@@ -26,7 +26,7 @@ public sealed record RolloutStep(FollowedRollout Rollout, DateTimeOffset At);
 /// answer that stands when the scan is over. A scan that could not read (nobody granted it, an admin must sign in) is an ordinary look: the
 /// earlier answer stands, and whoever checks the tenant meanwhile makes a newer one.
 /// </summary>
-public sealed class RolloutFollower(IScanService scans, IReadinessStore readiness, NotificationTeller notifications, TimeProvider time)
+public sealed class RolloutFollower(IScanService scans, IReadinessStore readiness, INotificationTeller notifications, TimeProvider time)
 {
     private const string Finished = "Finished";
 

@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
-using PinResetPortal.Work.Background;
 using PinResetPortal.Work.Notifications;
 using Polly;
 
@@ -23,7 +22,7 @@ internal static class NotificationRegistration
         services.AddSingleton<INotificationChannel, SlackChannel>();
         services.AddSingleton<INotificationChannel, MailChannel>();
         services.AddSingleton<MailPost>();
-        services.AddSingleton<IRound, NotificationRound>();
+        services.AddSingleton(new NotificationPace(provider => TimeSpan.FromSeconds(provider.GetRequiredService<IOptions<NotificationOptions>>().Value.IntervalSeconds)));
         services.AddHttpClient(WebPost.HttpClientName)
             .ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler
             {

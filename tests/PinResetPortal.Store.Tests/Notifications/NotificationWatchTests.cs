@@ -27,7 +27,7 @@ public abstract class NotificationWatchTests : NotificationsTestBase
 
         var told = await ToldAsync(destination);
         Assert.Equal([new ProblemOpened("a.check", "Title of a.check", true), new ProblemRecovered("a.check", "Title of a.check", true, FindingStatus.Healthy)], told.Select(one => one.Data));
-        Assert.Equal(["Contoso: Title of a.check is broken.", "Contoso: Title of a.check is broken no more."], told.Select(one => one.Summary));
+        Assert.Equal(["Contoso: the check 'Title of a.check' is broken.", "Contoso: the check 'Title of a.check' is broken no more."], told.Select(one => one.Summary));
         Assert.Equal([NotificationSeverity.Error, NotificationSeverity.Information], told.Select(one => one.Severity));
         Assert.Single(told.Select(one => one.DedupeKey).Distinct(), $"problem/{Contoso.Id}/a.check");
     }
@@ -41,7 +41,7 @@ public abstract class NotificationWatchTests : NotificationsTestBase
         var destination = await AddAsync();
         await ReadAsync(("a.check", FindingStatus.Healthy), ("b.check", FindingStatus.Healthy));
         await LookAsync();
-        await ReadAsync([("a.check", FindingStatus.Healthy), ("b.check", FindingStatus.Healthy), (check, FindingStatus.Broken)]);
+        await ReadAsync([.. new[] { "a.check", "b.check" }.Select(one => (one, one == check ? FindingStatus.Broken : FindingStatus.Healthy))]);
         await LookAsync();
         await ReadAsync([.. new[] { "a.check", "b.check" }.Select(one => (one, one == check ? FindingStatus.Unknown : FindingStatus.Healthy))]);
         await LookAsync();
@@ -142,7 +142,7 @@ public abstract class NotificationWatchTests : NotificationsTestBase
         await LookAsync();
 
         Assert.Equal(
-            [(OperationKind.Fix, OperationState.Verified), (OperationKind.Undo, OperationState.Undone), (OperationKind.Fix, OperationState.Failed)],
+            [(OperationKind.Fix, OperationState.Verified), (OperationKind.Fix, OperationState.Failed), (OperationKind.Undo, OperationState.Undone)],
             (await ToldAsync(destination)).Select(one => (RepairEnded)one.Data).Select(one => (one.Operation, one.State)).Order());
     }
 

@@ -5,7 +5,6 @@ using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Snapshot;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Databases;
-using PinResetPortal.Work.Background;
 using PinResetPortal.Work.Notifications;
 using PinResetPortal.Work.Operations;
 using PinResetPortal.Work.Readiness;
@@ -33,7 +32,7 @@ public abstract class NotificationsTestBase : StoreTests
         outbox ??= store.Get<INotificationOutbox>();
         var destinations = store.Get<IDestinationStore>();
         return new NotificationWatch(
-            outbox, destinations, new(outbox, destinations, store.Get<ITenantStore>(), Engine, Store.Time),
+            outbox, destinations, new NotificationTeller(outbox, destinations, store.Get<ITenantStore>(), Engine, Store.Time),
             new(new CheckCatalog([new SomeCheck("a.check", true), new SomeCheck("b.check", false)]), store.Get<IReadinessStore>()),
             store.Get<ITenantStore>(), store.Get<IReadinessStore>(), store.Get<IScanStore>(), store.Get<IOperationStore>(), new Ends(Credentials), new Homes(Partner), Store.Time).LookAsync(Cancellation);
     }

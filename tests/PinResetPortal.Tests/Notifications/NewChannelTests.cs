@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,8 +19,7 @@ public sealed class NewChannelTests(NewChannelTests.Host host) : IClassFixture<N
     {
         using var admin = host.Caller(TestTokens.Application(nameof(PortalRole.Admin)));
         var added = await admin.PostAsync("/api/v1/destinations", Json("""{"name":"Pigeons","channel":"pigeon","settings":{"loft":"North","grain":"wheat"}}"""), Token);
-        var destination = await added.JsonAsync();
-        Assert.Equal(System.Net.HttpStatusCode.Created, added.StatusCode);
+        var destination = await added.JsonAsync(HttpStatusCode.Created);
         Assert.Equal(("North", "grain"), ((string?)destination["settings"]!["loft"], (string?)destination["secrets"]![0]));
         Assert.DoesNotContain("wheat", destination.ToJsonString(), StringComparison.Ordinal);
 
@@ -34,12 +35,12 @@ public sealed class NewChannelTests(NewChannelTests.Host host) : IClassFixture<N
     {
         using var admin = host.Caller(TestTokens.Application(nameof(PortalRole.Admin)));
 
-        var refused = await (await admin.PostAsync("/api/v1/destinations", Json("""{"name":"Pigeons","channel":"pigeon","settings":{"loft":"North"}}"""), Token)).JsonAsync();
+        var refused = await (await admin.PostAsync("/api/v1/destinations", Json("""{"name":"Pigeons","channel":"pigeon","settings":{"loft":"North"}}"""), Token)).JsonAsync(HttpStatusCode.BadRequest);
 
         Assert.Equal("Grain is missing.", (string?)refused["errors"]!["grain"]![0]);
     }
 
-    private static StringContent Json(string body) => new(body, System.Text.Encoding.UTF8, "application/json");
+    private static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");
 
     public sealed class Host : PortalHost
     {

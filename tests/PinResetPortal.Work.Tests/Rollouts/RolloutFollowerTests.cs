@@ -24,7 +24,7 @@ public sealed class RolloutFollowerTests
     public RolloutFollowerTests()
     {
         _scans = new(_time);
-        _follower = new(_scans, _memory, new(_news, _news, _memory, _news, _time), _time);
+        _follower = new(_scans, _memory, new NotificationTeller(_news, _news, _memory, _news, _time), _time);
     }
 
     [FactAttribute]

@@ -89,7 +89,7 @@ public sealed class NotificationsSectionTests : ComponentTest
     }
 
     [Fact]
-    public void Remove_Confirmed_IsGone()
+    public async Task Remove_Confirmed_IsGone()
     {
         var dialogs = Render<MudDialogProvider>();
         var section = Saved();
@@ -100,7 +100,7 @@ public sealed class NotificationsSectionTests : ComponentTest
 
         section.WaitForAssertion(() => Assert.Contains("Removed.", section.Markup, StringComparison.Ordinal));
         Assert.Empty(News.Destinations);
-        Assert.True(removing.IsCompleted);
+        await removing;
     }
 
     private static void Tick(IRenderedComponent<NotificationsSection> section, string label) =>
