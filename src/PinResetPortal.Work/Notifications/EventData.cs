@@ -38,7 +38,7 @@ public sealed record EventFact(string Name, string Value);
 /// <param name="CheckId">Permanent id of the check.</param>
 /// <param name="CheckTitle">Its title.</param>
 /// <param name="Required">Whether the check decides the verdict.</param>
-public sealed record ProblemOpened(string CheckId, string CheckTitle, bool Required) : EventData
+internal sealed record ProblemOpened(string CheckId, string CheckTitle, bool Required) : EventData
 {
     [JsonIgnore]
     public override NotificationKind Kind => NotificationKind.ProblemOpened;
@@ -50,7 +50,7 @@ public sealed record ProblemOpened(string CheckId, string CheckTitle, bool Requi
 /// <param name="CheckTitle">Its title.</param>
 /// <param name="Required">Whether the check decides the verdict.</param>
 /// <param name="Status">What the check says now; never that it could not look.</param>
-public sealed record ProblemRecovered(string CheckId, string CheckTitle, bool Required, FindingStatus Status) : EventData
+internal sealed record ProblemRecovered(string CheckId, string CheckTitle, bool Required, FindingStatus Status) : EventData
 {
     [JsonIgnore]
     public override NotificationKind Kind => NotificationKind.ProblemRecovered;
@@ -61,7 +61,7 @@ public sealed record ProblemRecovered(string CheckId, string CheckTitle, bool Re
 /// <param name="Before">The stage that was told last.</param>
 /// <param name="After">The stage now.</param>
 /// <param name="BrokenChecks">Ids of the checks that are broken now.</param>
-public sealed record StageChanged(TenantStage Before, TenantStage After, IReadOnlyList<string> BrokenChecks) : EventData
+internal sealed record StageChanged(TenantStage Before, TenantStage After, IReadOnlyList<string> BrokenChecks) : EventData
 {
     [JsonIgnore]
     public override NotificationKind Kind => NotificationKind.StageChanged;
@@ -71,7 +71,7 @@ public sealed record StageChanged(TenantStage Before, TenantStage After, IReadOn
 
 /// <param name="UnreadSince">Since when the tenant could not be read.</param>
 /// <param name="KnownAt">When what the portal says of the tenant was read.</param>
-public sealed record TenantUnread(DateTimeOffset UnreadSince, DateTimeOffset KnownAt) : EventData
+internal sealed record TenantUnread(DateTimeOffset UnreadSince, DateTimeOffset KnownAt) : EventData
 {
     [JsonIgnore]
     public override NotificationKind Kind => NotificationKind.TenantUnread;
@@ -79,7 +79,7 @@ public sealed record TenantUnread(DateTimeOffset UnreadSince, DateTimeOffset Kno
 
 /// <param name="State">Where the relationship stands now.</param>
 /// <param name="EndsAt">When it ends; left out when it has no end.</param>
-public sealed record RelationshipChanged(RelationshipState State, DateTimeOffset? EndsAt) : EventData
+internal sealed record RelationshipChanged(RelationshipState State, DateTimeOffset? EndsAt) : EventData
 {
     [JsonIgnore]
     public override NotificationKind Kind => NotificationKind.RelationshipChanged;
@@ -88,7 +88,7 @@ public sealed record RelationshipChanged(RelationshipState State, DateTimeOffset
 /// <param name="Key">The credential's key in the portal's configuration.</param>
 /// <param name="EndsAt">When it ends or ended.</param>
 /// <param name="DaysLeft">Whole days; 0 on the last one, below 0 afterwards.</param>
-public sealed record CredentialEnding(string Key, DateTimeOffset EndsAt, int DaysLeft) : EventData
+internal sealed record CredentialEnding(string Key, DateTimeOffset EndsAt, int DaysLeft) : EventData
 {
     [JsonIgnore]
     public override NotificationKind Kind => NotificationKind.CredentialEnding;
@@ -99,7 +99,7 @@ public sealed record CredentialEnding(string Key, DateTimeOffset EndsAt, int Day
 /// <param name="Finished">False: it is not, after the longest time that it is followed.</param>
 /// <param name="ChangedAt">When the repair was verified.</param>
 /// <param name="Stage">The tenant's stage now.</param>
-public sealed record RolloutFinished(bool Finished, DateTimeOffset ChangedAt, TenantStage Stage) : EventData
+internal sealed record RolloutFinished(bool Finished, DateTimeOffset ChangedAt, TenantStage Stage) : EventData
 {
     [JsonIgnore]
     public override NotificationKind Kind => NotificationKind.RolloutFinished;
@@ -113,7 +113,7 @@ public sealed record RolloutFinished(bool Finished, DateTimeOffset ChangedAt, Te
 /// <param name="Failed">Those that gave no usable answer.</param>
 /// <param name="Blocked">Those that did not let the portal read.</param>
 /// <param name="Skipped">Those that were not looked at.</param>
-public sealed record ScanFinished(Guid ScanId, int Total, int Read, int Failed, int Blocked, int Skipped) : EventData
+internal sealed record ScanFinished(Guid ScanId, int Total, int Read, int Failed, int Blocked, int Skipped) : EventData
 {
     [JsonIgnore]
     public override NotificationKind Kind => NotificationKind.ScanFinished;
@@ -126,20 +126,20 @@ public sealed record ScanFinished(Guid ScanId, int Total, int Read, int Failed, 
 /// <param name="Operation">A repair, or taking one back.</param>
 /// <param name="State">How it ended.</param>
 /// <param name="Checks">Ids of the checks that its steps are for.</param>
-public sealed record RepairEnded(Guid OperationId, OperationKind Operation, OperationState State, IReadOnlyList<string> Checks) : EventData
+internal sealed record RepairEnded(Guid OperationId, OperationKind Operation, OperationState State, IReadOnlyList<string> Checks) : EventData
 {
     [JsonIgnore]
     public override NotificationKind Kind => NotificationKind.RepairEnded;
 }
 
-public sealed record TestData : EventData
+internal sealed record TestData : EventData
 {
     [JsonIgnore]
     public override NotificationKind Kind => NotificationKind.Test;
 }
 
 /// <param name="Events">What is told together, oldest first.</param>
-public sealed record Digest(IReadOnlyList<DigestEntry> Events) : EventData
+internal sealed record Digest(IReadOnlyList<DigestEntry> Events) : EventData
 {
     private const int ListedAtMost = 50;
 
@@ -159,7 +159,7 @@ public sealed record Digest(IReadOnlyList<DigestEntry> Events) : EventData
 /// <param name="TenantId">The tenant's id; left out when it is about no single one.</param>
 /// <param name="DedupeKey">The same for everything that is told of one matter.</param>
 /// <param name="Summary">One plain sentence.</param>
-public sealed record DigestEntry(Guid Id, string Type, DateTimeOffset Time, TenantId? TenantId, string DedupeKey, string Summary);
+internal sealed record DigestEntry(Guid Id, string Type, DateTimeOffset Time, TenantId? TenantId, string DedupeKey, string Summary);
 
 /// <summary>A word or two for each stage, also for those that a verdict says already.</summary>
 internal static class StageNames

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using PinResetPortal.Components.Shared;
+using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Notifications;
 
 namespace PinResetPortal.Components.Settings;
@@ -39,17 +40,20 @@ public partial class NotificationsSection : ActorComponent
 
     private Task LoadAsync() => TryAsync("The destinations could not be read.", async () =>
     {
-        if (await ActorAsync() is not { } actor)
+        if (await ActorAsync() is { } actor)
         {
-            return;
+            await ReadAsync(actor);
         }
+    });
 
+    private async Task ReadAsync(Actor actor)
+    {
         (_destinations, _trouble) = (await Destinations.ListAsync(actor, Leaving) ?? [], null);
         if (_destinations.Count == 0 && Destinations.Channels.Count > 0)
         {
             _edit ??= new(Destinations.Channels[0], saved: null);
         }
-    });
+    }
 
     private void Add(INotificationChannel channel) => (_edit, _problems, _said) = (new(channel, saved: null), [], null);
 
@@ -82,7 +86,7 @@ public partial class NotificationsSection : ActorComponent
         if (Done(outcome, "Saved.") is not null)
         {
             Close();
-            await LoadAsync();
+            await ReadAsync(actor);
         }
     });
 
@@ -90,7 +94,7 @@ public partial class NotificationsSection : ActorComponent
     {
         if (await ActorAsync() is { } actor && Done(await Destinations.RotateAsync(actor, destination.Id, Leaving), "The new secret signs from now on, and the one before beside it for a day.") is not null)
         {
-            await LoadAsync();
+            await ReadAsync(actor);
         }
     });
 
@@ -100,7 +104,7 @@ public partial class NotificationsSection : ActorComponent
             && await Dialogs.ShowMessageBoxAsync($"Remove {destination.Name}?", "What still waits for it is told no more, and its delivery log goes with it.", yesText: "Remove", cancelText: "Keep") == true
             && Done(await Destinations.RemoveAsync(actor, destination.Id, Leaving), "Removed.") is not null)
         {
-            await LoadAsync();
+            await ReadAsync(actor);
         }
     });
 

@@ -15,6 +15,7 @@ public sealed class NotificationsSectionTests : ComponentTest
     {
         var section = Saved();
 
+        Assert.Contains("Saved.", section.Markup, StringComparison.Ordinal);
         var destination = Assert.Single(News.Destinations);
         var shown = section.Find("code").TextContent;
         Assert.True(DestinationSecrets.IsSigningSecret(shown));
@@ -50,7 +51,9 @@ public sealed class NotificationsSectionTests : ComponentTest
         section.Find("form").Submit();
 
         var settings = Assert.Single(News.Destinations).Settings;
-        Assert.Equal((["gold", "school"], [NotificationKind.ProblemOpened], NotificationSeverity.Warning), (settings.Route.Tags, settings.Route.Kinds, settings.Route.Least));
+        Assert.Equal(["gold", "school"], settings.Route.Tags);
+        Assert.Equal([NotificationKind.ProblemOpened], settings.Route.Kinds);
+        Assert.Equal(NotificationSeverity.Warning, settings.Route.Least);
         Assert.Equal(new QuietHours(new(22, 0), new(6, 30), "Europe/Berlin"), settings.Quiet);
         Assert.Contains("1 of 9 kinds, what may need somebody, tenants with gold or school, quiet 22:00 to 06:30 Europe/Berlin", section.Markup, StringComparison.Ordinal);
     }
