@@ -83,6 +83,7 @@ public static class StoreRegistration
         services.AddSingleton<IOperationStore, OperationStore>();
         services.AddSingleton<IBulkRepairStore, BulkRepairStore>();
         services.AddSingleton<INotificationOutbox, NotificationOutbox>();
+        services.AddSingleton<IDestinationStore, DestinationStore>();
         services.AddSingleton<ISettingsStore, SettingsStore>();
         services.AddSingleton<IDeploymentStore, DeploymentStore>();
         services.AddSingleton<IIdempotencyStore, IdempotencyStore>();

@@ -56,7 +56,7 @@ internal static class Map
             BulkRepairs     -> Audit, Background, Configuration, Facts, Operations, Readiness, Tenants
             History         -> Audit, Operations, Readiness, Tenants
             Scans           -> Audit, Background, Configuration, Facts, Operations, Readiness, Tenants
-            Notifications   -> Readiness, Scans, Settings, Tenants
+            Notifications   -> Audit, Background, Operations, Readiness, Scans, Tenants
             Rollouts        -> Notifications, Readiness, Scans
             SelfChecks      -> Background, Notifications, Onboarding, Settings, Tenants
             (top)           -> BulkRepairs, Deployments, Devices, Facts, History, Judgement, Notifications, Onboarding, Operations, People, Readiness, Rollouts, Scans, SelfChecks, Settings, SignIns, Templates, Tenants, Troubleshooting
@@ -138,6 +138,7 @@ internal static class Map
             Demo                       -> Configuration, SignIn
             Setup                      -> Configuration, Demo
             Api/Audit                  -> Api/Calls
+            Api/Destinations           -> Api/Calls
             Api/Devices                -> Api/Calls
             Api/Diagnose               -> Api/Calls
             Api/Drift                  -> Api/Calls
@@ -151,7 +152,7 @@ internal static class Map
             Components/Docs            -> Components/Shared
             Components/Guide           -> Components/Docs, Components/Shared
             Components/Status          -> Components/Shared, SignIn
-            Components/Settings        -> Components/Shared, Components/Status, Notifications, Scheduling, SignIn
+            Components/Settings        -> Components/Shared, Components/Status, Scheduling, SignIn
             Components/Palette         -> Components/Settings, Components/Shared
             Api/EvidencePacks          -> Api/Audit, Api/Calls, Api/Operations, Api/Readiness, Exporting
             Api/Remediations           -> Api/Calls, Api/Operations
@@ -164,12 +165,12 @@ internal static class Map
             Components/BulkRepairs     -> Components/Remediation, Components/Shared, Components/Status
             Api/BulkRepairs            -> Api/Calls, Api/Operations, Api/Remediations, Api/Scans
             Api/Plans                  -> Api/Calls, Api/Remediations
-            Api/Description            -> Api/BulkRepairs, Api/Calls, Api/Diagnose, Api/Drift, Api/Remediations, Api/Scans, Api/Tenants
+            Api/Description            -> Api/BulkRepairs, Api/Calls, Api/Destinations, Api/Diagnose, Api/Drift, Api/Remediations, Api/Scans, Api/Tenants
             Components                 -> Components/Access, Components/Layout, Components/Shared
             Components/Health          -> Components/Remediation, Components/Shared, Components/Status
             Components/Overview        -> Components/BulkRepairs, Components/Shared, Components/Status, Exporting, SignIn
             Api/Mcp                    -> Api/Calls, Api/Diagnose, Api/Operations, Api/Plans, Api/Readiness, Api/Remediations, Api/Tenants
-            Api                        -> Api/Audit, Api/BulkRepairs, Api/Calls, Api/Description, Api/Devices, Api/Diagnose, Api/Drift, Api/EvidencePacks, Api/Idempotency, Api/Mcp, Api/Onboarding, Api/Operations, Api/People, Api/Plans, Api/Readiness, Api/Remediations, Api/Scans, Api/SelfChecks, Api/SignIns, Api/Tenants, Configuration, SignIn, Tracing
+            Api                        -> Api/Audit, Api/BulkRepairs, Api/Calls, Api/Description, Api/Destinations, Api/Devices, Api/Diagnose, Api/Drift, Api/EvidencePacks, Api/Idempotency, Api/Mcp, Api/Onboarding, Api/Operations, Api/People, Api/Plans, Api/Readiness, Api/Remediations, Api/Scans, Api/SelfChecks, Api/SignIns, Api/Tenants, Configuration, SignIn, Tracing
             Components/History         -> Components/Overview, Components/Remediation, Components/Shared, Components/Status, Exporting, SignIn
             Components/People          -> Components/Docs, Components/Health, Components/Shared, Components/Status
             Components/Tenants         -> Components/Choosing, Components/Overview, Components/Shared, Components/Status

@@ -40,7 +40,9 @@ internal abstract class PortalDbContext(DbContextOptions options) : DbContext(op
 
     public DbSet<SettingsRow> Settings => Set<SettingsRow>();
 
-    public DbSet<OutboxRow> NotificationOutbox => Set<OutboxRow>();
+    public DbSet<DestinationRow> Destinations => Set<DestinationRow>();
+
+    public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
 
     public DbSet<ToldRow> NotificationsTold => Set<ToldRow>();
 

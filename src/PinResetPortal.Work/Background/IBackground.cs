@@ -30,4 +30,7 @@ internal sealed record WorkKey(string Kind, string Id);
 internal sealed record WorkItem(WorkKey Key, string Lane, int Priority = WorkItem.Ordinary, bool Here = false)
 {
     public const int Ordinary = 5;
+
+    /// <summary>Null: as soon as there is a place. Asking for an early firing leaves a later one that was asked for before as it is, and the other way round.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
 }

@@ -29,7 +29,7 @@ internal sealed partial class QuartzBackground(ISchedulerFactory schedulers, ILo
         {
             try
             {
-                var first = await TriggerAsync(scheduler, work, work.Key.Id, cancellationToken);
+                var first = await TriggerAsync(scheduler, work, work.NotBefore is null ? work.Key.Id : Later(work.Key), cancellationToken);
                 await scheduler.ScheduleJob(JobBuilder.Create<WorkJob>().WithIdentity(job).RequestRecovery().Build(), first, default, cancellationToken);
                 return;
             }
@@ -40,7 +40,7 @@ internal sealed partial class QuartzBackground(ISchedulerFactory schedulers, ILo
 
             try
             {
-                var again = await TriggerAsync(scheduler, work, $"{work.Key.Id}/again", cancellationToken);
+                var again = await TriggerAsync(scheduler, work, work.NotBefore is null ? $"{work.Key.Id}/again" : Later(work.Key), cancellationToken);
                 await scheduler.ScheduleJob(again, ScheduleJobOptions.Replacing, cancellationToken);
                 return;
             }
@@ -86,12 +86,14 @@ internal sealed partial class QuartzBackground(ISchedulerFactory schedulers, ILo
             .ForJob(new JobKey(work.Key.Id, work.Key.Kind))
             .WithExecutionGroup(work.Lane)
             .WithPriority(work.Priority)
-            .WithSimpleSchedule(schedule => schedule.WithMisfireInstruction(SimpleTriggerMisfireInstruction.IgnoreMisfires))
-            .StartNow();
+            .WithSimpleSchedule(schedule => schedule.WithMisfireInstruction(SimpleTriggerMisfireInstruction.IgnoreMisfires));
+        trigger = work.NotBefore is { } at ? trigger.StartAt(at) : trigger.StartNow();
         return work.Here && (await scheduler.GetMetadata(cancellationToken)).JobStoreClustered
             ? trigger.WithPreferredNode(PreferredNode.For(scheduler.SchedulerInstanceId)).Build()
             : trigger.Build();
     }
+
+    private static string Later(WorkKey key) => $"{key.Id}/later";
 
     [LoggerMessage(2402, LogLevel.Warning, "{Work} could not be given a firing; it gets one at the next look")]
     private partial void LogLater(WorkKey work, Exception problem);

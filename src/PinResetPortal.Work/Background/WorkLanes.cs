@@ -19,6 +19,9 @@ internal static class WorkLanes
 
     /// <summary>What makes the plans of a bulk repair, and begins its tenants one after the other: it mostly waits.</summary>
     public const string BulkLead = "bulk-lead";
+
+    /// <summary>Destinations of notifications.</summary>
+    public const string Notify = "notify";
 }
 
 /// <summary>How many of a lane run at the same time on one instance.</summary>

@@ -26,8 +26,10 @@ public sealed record RolloutStep(FollowedRollout Rollout, DateTimeOffset At);
 /// answer that stands when the scan is over. A scan that could not read (nobody granted it, an admin must sign in) is an ordinary look: the
 /// earlier answer stands, and whoever checks the tenant meanwhile makes a newer one.
 /// </summary>
-public sealed class RolloutFollower(IScanService scans, IReadinessStore readiness, NotificationTeller notifications, TimeProvider time)
+public sealed class RolloutFollower(IScanService scans, IReadinessStore readiness, INotificationTeller notifications, TimeProvider time)
 {
+    private const string Finished = "Finished";
+
     /// <summary>How long a scan is given before its result is looked for, again and again.</summary>
     public static readonly TimeSpan ScanPause = TimeSpan.FromMinutes(2);
 
@@ -56,7 +58,7 @@ public sealed class RolloutFollower(IScanService scans, IReadinessStore readines
 
         if (IsOver(answer))
         {
-            await TellAsync(rollout, answer, "Finished", RolloutWords.Finished(answer), cancellationToken);
+            await TellAsync(rollout, answer, Finished, RolloutWords.Finished(answer), cancellationToken);
             return null;
         }
 
@@ -78,9 +80,15 @@ public sealed class RolloutFollower(IScanService scans, IReadinessStore readines
 
     private Task TellAsync(FollowedRollout rollout, TenantReadiness answer, string state, string summary, CancellationToken cancellationToken) => notifications.TellAsync(
         rollout.Key.Home,
-        new(
-            $"rollout/{rollout.TenantId}",
-            string.Create(CultureInfo.InvariantCulture, $"{state} {rollout.ChangedAt.UtcDateTime:yyyy-MM-ddTHH:mm:ss}"),
-            new(Guid.NewGuid(), NotificationKind.RolloutEnded, time.GetUtcNow(), rollout.TenantId, answer.DisplayName, summary, After: answer.Stage.ToString())),
+        [
+            new(
+                $"rollout/{rollout.TenantId}",
+                string.Create(CultureInfo.InvariantCulture, $"{state} {rollout.ChangedAt.UtcDateTime:yyyy-MM-ddTHH:mm:ss}"),
+                new(
+                    Guid.NewGuid(), time.GetUtcNow(), rollout.TenantId, answer.DisplayName, summary,
+                    state == Finished ? NotificationSeverity.Information : NotificationSeverity.Warning,
+                    $"rollout/{rollout.TenantId}",
+                    new RolloutFinished(state == Finished, rollout.ChangedAt, answer.Stage))),
+        ],
         cancellationToken);
 }

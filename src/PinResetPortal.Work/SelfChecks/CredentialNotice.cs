@@ -20,7 +20,15 @@ internal static class CredentialNotice
             FindingStatus.Broken => "Broken",
             _ => null,
         };
-        return state is null ? null : new(PortalSelfCheck.Subject, state, state == Well ? null : new(
-            Guid.NewGuid(), NotificationKind.PortalCredential, now, null, null, $"{finding.Summary} {finding.NextStep}{(finding.Command is { } command ? $" Command: {command}" : "")}", After: state));
+        if (state is null or Well)
+        {
+            return state is null ? null : new(PortalSelfCheck.Subject, state, null);
+        }
+
+        var works = finding.Status != FindingStatus.Broken;
+        int? daysLeft = report.CredentialEndsAt is { } end ? (int)Math.Floor((end - now).TotalDays) : null;
+        return new(PortalSelfCheck.Subject, state, new(
+            Guid.NewGuid(), now, null, null, $"{finding.Summary} {finding.NextStep}{(finding.Command is { } command ? $" Command: {command}" : "")}",
+            works ? NotificationSeverity.Warning : NotificationSeverity.Error, PortalSelfCheck.Subject, new CredentialEnding(works, report.CredentialEndsAt, daysLeft)));
     }
 }

@@ -18,7 +18,7 @@ public interface IPortalSelfCheck
 }
 
 /// <summary>What was found is kept for every instance, and an ending credential is told once.</summary>
-internal sealed class PortalSelfCheck(PortalFactsReader facts, ISettingsStore store, NotificationTeller teller, CredentialMeter meter) : IPortalSelfCheck
+internal sealed class PortalSelfCheck(PortalFactsReader facts, ISettingsStore store, INotificationTeller teller, CredentialMeter meter) : IPortalSelfCheck
 {
     /// <summary>Under which a report lies among the documents of a home tenant.</summary>
     public const string Key = "portal-checks";
@@ -40,7 +40,7 @@ internal sealed class PortalSelfCheck(PortalFactsReader facts, ISettingsStore st
         await KeepAsync(actor.HomeTenantId, report, cancellationToken);
         if (CredentialNotice.Of(findings.Single(one => one.CheckId == SelfCheckIds.Credential), report, seen.At) is { } told)
         {
-            await teller.TellAsync(actor.HomeTenantId, told, cancellationToken);
+            await teller.TellAsync(actor.HomeTenantId, [told], cancellationToken);
         }
 
         return report;

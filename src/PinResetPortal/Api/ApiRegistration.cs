@@ -2,6 +2,7 @@ using PinResetPortal.Api.Audit;
 using PinResetPortal.Api.BulkRepairs;
 using PinResetPortal.Api.Calls;
 using PinResetPortal.Api.Description;
+using PinResetPortal.Api.Destinations;
 using PinResetPortal.Api.Devices;
 using PinResetPortal.Api.Diagnose;
 using PinResetPortal.Api.Drift;
@@ -74,6 +75,7 @@ internal static class ApiRegistration
         api.MapSelfCheck();
         api.MapScans();
         api.MapBulkRepairs();
+        api.MapDestinations();
         api.MapDiagnose();
         api.MapPeople();
         app.MapPortalMcp(RateLimits.Calls);

@@ -11,7 +11,7 @@ internal sealed class NotificationOptions
     /// <summary>Lets webhooks, Teams and mail servers be on private, link-local and loopback addresses, and webhooks use plain http.</summary>
     public bool AllowPrivateAddresses { get; init; }
 
-    /// <summary>How often changes are looked for and the outbox is emptied.</summary>
+    /// <summary>How often changes are looked for.</summary>
     public int IntervalSeconds { get; init; } = 30;
 }
 

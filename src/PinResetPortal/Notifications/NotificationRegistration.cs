@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
-using PinResetPortal.Work.Background;
 using PinResetPortal.Work.Notifications;
 using Polly;
 
@@ -14,13 +13,15 @@ internal static class NotificationRegistration
         services.AddOptions<NotificationOptions>().Bind(configuration.GetSection(NotificationOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<NotificationOptions>, NotificationOptionsValidator>();
         services.AddSingleton<GuardedConnections>();
-        services.AddSingleton<NotificationSecrets>();
+        services.AddSingleton<INotificationSecrets, NotificationSecrets>();
         services.AddSingleton<NotificationLinks>();
         services.AddSingleton<WebPost>();
         services.AddSingleton<INotificationChannel, WebhookChannel>();
         services.AddSingleton<INotificationChannel, TeamsChannel>();
+        services.AddSingleton<INotificationChannel, SlackChannel>();
         services.AddSingleton<INotificationChannel, MailChannel>();
-        services.AddSingleton<IRound, NotificationRound>();
+        services.AddSingleton<MailPost>();
+        services.AddSingleton(new NotificationPace(provider => TimeSpan.FromSeconds(provider.GetRequiredService<IOptions<NotificationOptions>>().Value.IntervalSeconds)));
         services.AddHttpClient(WebPost.HttpClientName)
             .ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler
             {

@@ -1,16 +1,16 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
+using PinResetPortal.Work.Notifications;
 
 namespace PinResetPortal.Notifications;
 
-/// <summary>Encrypts what the notification settings keep: signing secret, workflow address, mail password.</summary>
-public sealed class NotificationSecrets(IDataProtectionProvider protection)
+/// <summary>Encrypts what destinations keep with the portal's data-protection keys: signing secrets, workflow addresses, mail passwords.</summary>
+internal sealed class NotificationSecrets(IDataProtectionProvider protection) : INotificationSecrets
 {
     private readonly IDataProtector _protector = protection.CreateProtector("PinResetPortal.Notifications");
 
     public string Protect(string secret) => _protector.Protect(secret);
 
-    /// <returns>Null when there is none, or it was encrypted with keys that are gone.</returns>
     public string? Unprotect(string? protectedSecret)
     {
         try

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using PinResetPortal.Work.Notifications;
 
@@ -8,21 +7,24 @@ namespace PinResetPortal.Notifications;
 /// An Adaptive Card to a Teams workflow "When a Teams webhook request is received"
 /// (https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using).
 /// </summary>
-internal sealed class TeamsChannel(WebPost post, NotificationSecrets secrets, NotificationLinks links) : INotificationChannel
+internal sealed class TeamsChannel(WebPost post, NotificationLinks links) : INotificationChannel
 {
-    public NotificationChannelKind Kind => NotificationChannelKind.Teams;
+    private const string Url = "url";
 
-    public Task<SendResult> SendAsync(Notification notification, NotificationSettings settings, CancellationToken cancellationToken) =>
-        post.SendAsync(secrets.Unprotect(settings.Teams.ProtectedUrl), Card(notification, links.To(notification)).ToJsonString(), new Dictionary<string, string>(), cancellationToken);
+    public string Kind => "teams";
+
+    public string Title => "Teams";
+
+    public IReadOnlyList<ChannelField> Fields { get; } = [new(Url, "Workflow address", ChannelFieldKind.Secret, Hint: "https://; it carries its own key")];
+
+    public string? WhyNot(ChannelValues values) => post.WhyNot(values[Url]);
+
+    public Task<SendResult> SendAsync(Notification notification, ChannelValues values, CancellationToken cancellationToken) =>
+        post.SendAsync(values[Url], Card(notification, links.To(notification)).ToJsonString(), "application/json", new Dictionary<string, string>(), cancellationToken);
 
     internal static JsonObject Card(Notification notification, Uri? link)
     {
-        var facts = new JsonArray();
-        AddFact("Tenant", notification.TenantName);
-        AddFact("Tenant id", notification.TenantId?.ToString());
-        AddFact("Before", notification.Before);
-        AddFact("Now", notification.After);
-        AddFact("Seen", notification.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture));
+        var facts = NotificationFacts.Of(notification).Select(fact => (JsonNode)new JsonObject { ["title"] = fact.Name, ["value"] = Plain(fact.Value) });
         JsonNode[] actions = link is null ? [] : [new JsonObject { ["type"] = "Action.OpenUrl", ["title"] = "Open in the portal", ["url"] = link.AbsoluteUri }];
         return new JsonObject
         {
@@ -38,19 +40,11 @@ internal sealed class TeamsChannel(WebPost post, NotificationSecrets secrets, No
                     ["version"] = "1.4",
                     ["body"] = new JsonArray(
                         new JsonObject { ["type"] = "TextBlock", ["text"] = Plain(notification.Summary), ["weight"] = "Bolder", ["wrap"] = true },
-                        new JsonObject { ["type"] = "FactSet", ["facts"] = facts }),
+                        new JsonObject { ["type"] = "FactSet", ["facts"] = new JsonArray([.. facts]) }),
                     ["actions"] = new JsonArray(actions),
                 },
             }),
         };
-
-        void AddFact(string title, string? value)
-        {
-            if (value is not null)
-            {
-                facts.Add(new JsonObject { ["title"] = title, ["value"] = Plain(value) });
-            }
-        }
     }
 
     // Cards read Markdown: a tenant's name must not become a link.

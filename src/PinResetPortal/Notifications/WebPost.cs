@@ -4,19 +4,19 @@ using Polly.Timeout;
 
 namespace PinResetPortal.Notifications;
 
-/// <summary>Posts JSON to an address that an admin typed in.</summary>
+/// <summary>Posts a document to an address that an admin typed in.</summary>
 internal sealed class WebPost(IHttpClientFactory clients, GuardedConnections guard)
 {
     public const string HttpClientName = "notifications";
 
-    public async Task<SendResult> SendAsync(string? url, string body, IReadOnlyDictionary<string, string> headers, CancellationToken cancellationToken)
+    public async Task<SendResult> SendAsync(string? url, string body, string contentType, IReadOnlyDictionary<string, string> headers, CancellationToken cancellationToken)
     {
         if (WhyNot(url) is { } why)
         {
             return new(why);
         }
 
-        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(body, Encoding.UTF8, contentType) };
         foreach (var (name, value) in headers)
         {
             request.Headers.TryAddWithoutValidation(name, value);

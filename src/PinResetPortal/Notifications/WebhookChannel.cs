@@ -1,46 +1,54 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using PinResetPortal.Work.Notifications;
 
 namespace PinResetPortal.Notifications;
 
 /// <summary>
-/// A JSON document, signed: <c>X-PinReset-Signature: v1=HMAC-SHA256(secret, timestamp + "." + body)</c> in hex. The timestamp is part of what
-/// is signed, so that an old delivery cannot be played again.
+/// A CloudEvent, signed as <see href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md">Standard Webhooks</see>
+/// says: HMAC-SHA256 over id, timestamp and body. While a secret is being replaced, both sign.
 /// </summary>
-internal sealed class WebhookChannel(WebPost post, NotificationSecrets secrets, NotificationLinks links, TimeProvider time) : INotificationChannel
+internal sealed class WebhookChannel(WebPost post, NotificationLinks links, TimeProvider time) : INotificationChannel
 {
-    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+    private const string Url = "url";
+    private const string Secret = "secret";
 
-    public NotificationChannelKind Kind => NotificationChannelKind.Webhook;
+    public string Kind => "webhook";
 
-    public Task<SendResult> SendAsync(Notification notification, NotificationSettings settings, CancellationToken cancellationToken)
+    public string Title => "Webhook";
+
+    public IReadOnlyList<ChannelField> Fields { get; } =
+    [
+        new(Url, "Address", Hint: "https://"),
+        new(Secret, "Signing secret", ChannelFieldKind.SigningSecret, Hint: "whsec_…; left empty, the portal makes one and shows it once"),
+    ];
+
+    public string? WhyNot(ChannelValues values) => post.WhyNot(values[Url]);
+
+    public Task<SendResult> SendAsync(Notification notification, ChannelValues values, CancellationToken cancellationToken)
     {
-        if (secrets.Unprotect(settings.Webhook.ProtectedSecret) is not { } secret)
-        {
-            return Task.FromResult(new SendResult("The webhook has no signing secret that can be read. Enter one in the settings."));
-        }
-
-        var document = JsonSerializer.SerializeToNode(notification, _json)?.AsObject() ?? [];
-        document["link"] = links.To(notification)?.AbsoluteUri;
-        var body = document.ToJsonString(_json);
-        var timestamp = time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var body = CloudEvent.Of(notification, links.Source, links.To(notification)).ToJsonString();
+        var (id, timestamp) = ($"{notification.Id:D}", time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        string?[] secrets = [values[Secret], values.Previous.GetValueOrDefault(Secret)];
         return post.SendAsync(
-            settings.Webhook.Url,
+            values[Url],
             body,
+            CloudEvent.ContentType,
             new Dictionary<string, string>
             {
-                ["X-PinReset-Delivery"] = notification.Id.ToString("D"),
-                ["X-PinReset-Timestamp"] = timestamp,
-                ["X-PinReset-Signature"] = $"v1={Sign(secret, timestamp, body)}",
+                ["webhook-id"] = id,
+                ["webhook-timestamp"] = timestamp,
+                ["webhook-signature"] = string.Join(' ', secrets.OfType<string>().Select(secret => Sign(secret, id, timestamp, body))),
             },
             cancellationToken);
     }
 
-    /// <returns>Lower-case hex.</returns>
-    public static string Sign(string secret, string timestamp, string body) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{timestamp}.{body}")));
+    public static string Sign(string secret, string id, string timestamp, string body) =>
+        $"v1,{Convert.ToBase64String(HMACSHA256.HashData(KeyOf(secret), Encoding.UTF8.GetBytes($"{id}.{timestamp}.{body}")))}";
+
+    /// <summary>Secrets that were entered before the portal signed so are taken as they stand.</summary>
+    private static byte[] KeyOf(string secret) => DestinationSecrets.IsSigningSecret(secret)
+        ? Convert.FromBase64String(secret[DestinationSecrets.SigningPrefix.Length..])
+        : Encoding.UTF8.GetBytes(secret);
 }

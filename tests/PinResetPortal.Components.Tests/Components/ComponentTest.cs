@@ -1,6 +1,5 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -14,7 +13,6 @@ using PinResetPortal.Core.Troubleshooting.Diagnosing;
 using PinResetPortal.Core.Troubleshooting.Guide;
 using PinResetPortal.Core.Troubleshooting.Recognising;
 using PinResetPortal.Fakes;
-using PinResetPortal.Notifications;
 using PinResetPortal.Scheduling;
 using PinResetPortal.SignIn;
 using PinResetPortal.Work.Audit;
@@ -80,8 +78,13 @@ public abstract class ComponentTest : BunitContext
         Services.AddSingleton<ITenantFactReader, FakeDeviceSync>();
         Services.AddSingleton<DeviceSyncService>();
         Services.AddSingleton<ITenantRecords, TenantRecords>();
-        Services.AddSingleton(new NotificationSecrets(new EphemeralDataProtectionProvider()));
+        Services.AddSingleton<INotificationSecrets>(new TurnedSecrets());
         Services.AddSingleton<INotificationChannel>(Webhook);
+        Services.AddSingleton<IDestinationStore>(News);
+        Services.AddSingleton<INotificationOutbox>(News);
+        Services.AddSingleton<DestinationSecrets>();
+        Services.AddSingleton<DestinationSender>();
+        Services.AddSingleton<DestinationService>();
         Services.AddSingleton<IChallengeLinks>(new FakeLinks());
         Services.AddOptions<PolicyTemplateOptions>();
         Services.AddSingleton(provider => new PolicyTemplates(provider.GetRequiredService<IOptions<PolicyTemplateOptions>>().Value));
@@ -141,7 +144,9 @@ public abstract class ComponentTest : BunitContext
 
     protected FakeRegister Register { get; } = new();
 
-    protected FakeChannel Webhook { get; } = new();
+    private protected NotedChannel Webhook { get; } = new();
+
+    private protected MemoryNotifications News { get; } = new();
 
     protected FakePeople People { get; } = new();
 

@@ -1,31 +1,33 @@
-using PinResetPortal.Core.Tenants;
+using System.Reflection;
 using PinResetPortal.Work.Notifications;
 
 namespace PinResetPortal.Store.Notifications;
 
 /// <summary>The outbox of an instance that falls asleep after it has read, while another one works.</summary>
-internal sealed class SleepyOutbox(INotificationOutbox inner, Func<Task> meanwhile) : INotificationOutbox
+public class SleepyOutbox : DispatchProxy
 {
-    public async Task<IReadOnlyDictionary<string, string>> ToldAsync(TenantId homeTenantId, CancellationToken cancellationToken) =>
-        await AsleepAsync(await inner.ToldAsync(homeTenantId, cancellationToken));
+    private INotificationOutbox? _inner;
+    private Func<Task>? _meanwhile;
 
-    public async Task<IReadOnlyList<OutboxItem>> DueAsync(TenantId homeTenantId, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
-        await AsleepAsync(await inner.DueAsync(homeTenantId, now, limit, cancellationToken));
-
-    public Task NoteAsync(TenantId homeTenantId, IReadOnlyCollection<Observation> observations, IReadOnlyCollection<NotificationChannelKind> channels, CancellationToken cancellationToken) =>
-        inner.NoteAsync(homeTenantId, observations, channels, cancellationToken);
-
-    public Task ForgetAsync(TenantId homeTenantId, CancellationToken cancellationToken) => inner.ForgetAsync(homeTenantId, cancellationToken);
-
-    public Task<bool> TryBookAsync(OutboxItem item, DateTimeOffset again, CancellationToken cancellationToken) => inner.TryBookAsync(item, again, cancellationToken);
-
-    public Task RemoveAsync(Guid id, CancellationToken cancellationToken) => inner.RemoveAsync(id, cancellationToken);
-
-    public Task PostponeAsync(OutboxItem item, DateTimeOffset nextAt, string error, CancellationToken cancellationToken) => inner.PostponeAsync(item, nextAt, error, cancellationToken);
-
-    private async Task<T> AsleepAsync<T>(T read)
+    internal static INotificationOutbox Around(INotificationOutbox inner, Func<Task> meanwhile)
     {
-        await meanwhile();
+        var proxy = Create<INotificationOutbox, SleepyOutbox>();
+        var sleepy = (SleepyOutbox)(object)proxy;
+        (sleepy._inner, sleepy._meanwhile) = (inner, meanwhile);
+        return proxy;
+    }
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod?.Invoke(_inner, args) switch
+    {
+        Task<IReadOnlyDictionary<string, string>> told => AsleepAsync(told),
+        Task<IReadOnlyList<Delivery>> due => AsleepAsync(due),
+        var other => other,
+    };
+
+    private async Task<T> AsleepAsync<T>(Task<T> reading)
+    {
+        var read = await reading;
+        await (Interlocked.Exchange(ref _meanwhile, null)?.Invoke() ?? Task.CompletedTask);
         return read;
     }
 }

@@ -136,13 +136,26 @@ public abstract class HomeTenantTests : StoreTests
     {
         var (settings, outbox, deployments, now) = (Store.Get<ISettingsStore>(), Store.Get<INotificationOutbox>(), Store.Get<IDeploymentStore>(), Store.Time.GetUtcNow());
         await settings.SaveAsync(_other, "notifications", 0, "{}", "eve", Cancellation);
-        await outbox.NoteAsync(_other, [new("verdict/x", "Ready", new(Guid.NewGuid(), NotificationKind.VerdictChanged, now, _shared, "Contoso", "Changed."))], [NotificationChannelKind.Webhook], Cancellation);
+        var destinations = Store.Get<IDestinationStore>();
+        var theirs = new Destination(Guid.NewGuid(), _other, "Tickets", "webhook", true, new DestinationSettings(), 1, now, "eve");
+        await destinations.AddAsync(theirs, Cancellation);
+        var test = new Notification(Guid.NewGuid(), now, _shared, "Contoso", "Changed.", NotificationSeverity.Information, "x", new TestData());
+        await outbox.NoteAsync(_other, [new(new("x", "Ready", test), [new(theirs.Id, DeliveryState.Waiting, now)])], Cancellation);
+
+        // Even with the id of a destination of theirs.
+        await outbox.NoteAsync(Fabrikam, [new(new("y", "Ready", test), [new(theirs.Id, DeliveryState.Waiting, now)])], Cancellation);
         await deployments.SaveAsync(_other, [new(_shared, new IntunePolicy { Id = "p", Name = "Hello", Kind = PolicyKind.SettingsCatalog, Settings = [], Assignments = [] }, Guid.NewGuid(), now, "eve")], Cancellation);
 
         Assert.Null(await settings.FindAsync(Fabrikam, "notifications", Cancellation));
         Assert.NotNull(await settings.SaveAsync(Fabrikam, "notifications", 0, "{}", "ada", Cancellation));
-        Assert.Empty(await outbox.ToldAsync(Fabrikam, Cancellation));
-        Assert.Empty(await outbox.DueAsync(Fabrikam, now.AddMinutes(1), 10, Cancellation));
+        Assert.Equal(["y"], (await outbox.ToldAsync(Fabrikam, Cancellation)).Keys);
+        Assert.Empty(await destinations.ListAsync(Fabrikam, Cancellation));
+        Assert.Null(await destinations.FindAsync(Fabrikam, theirs.Id, Cancellation));
+        Assert.Null(await destinations.TrySaveAsync(theirs with { HomeTenantId = Fabrikam }, Cancellation));
+        Assert.False(await destinations.RemoveAsync(Fabrikam, theirs.Id, Cancellation));
+        Assert.Empty(await outbox.DueAsync(Fabrikam, theirs.Id, now.AddMinutes(1), 10, Cancellation));
+        Assert.Empty(await outbox.LogAsync(Fabrikam, theirs.Id, 10, Cancellation));
+        Assert.Single(await outbox.LogAsync(_other, theirs.Id, 10, Cancellation));
         Assert.Empty(await deployments.ListAsync(_mine, Cancellation));
         Assert.False(await deployments.AcceptAsync(_mine, "p", new("n", "o", now, "x", now), Cancellation));
         await deployments.RemoveAsync(_mine, "p", Cancellation);

@@ -38,9 +38,9 @@ public abstract class HomeTenantsMigrationTests
         Assert.Equal(_mine, (await store.Get<ITenantStore>().FindAsync(new(_mine, _customer), Cancellation))?.Relationship.PartnerTenantId);
         Assert.Equal(_other, (await store.Get<IOperationStore>().FindAsync(_other, _operation, Cancellation))?.HomeTenantId);
         Assert.Null(await store.Get<IOperationStore>().FindAsync(_mine, _operation, Cancellation));
-        Assert.NotNull(await store.Get<ISettingsStore>().FindAsync(_other, "notifications", Cancellation));
-        Assert.Null(await store.Get<ISettingsStore>().FindAsync(_mine, "notifications", Cancellation));
-        Assert.Equal([$"verdict/{_customer}"], (await store.Get<INotificationOutbox>().ToldAsync(_mine, Cancellation)).Keys);
+        Assert.NotNull(await store.Get<ISettingsStore>().FindAsync(_other, "scan-schedule", Cancellation));
+        Assert.Null(await store.Get<ISettingsStore>().FindAsync(_mine, "scan-schedule", Cancellation));
+        Assert.Equal([$"relationship/{_customer}"], (await store.Get<INotificationOutbox>().ToldAsync(_mine, Cancellation)).Keys);
 
         var log = store.Get<IAuditLog>();
         Assert.True((await log.VerifyAsync(_mine, null, Cancellation)) is { Entries: 1, Holds: true });
@@ -63,9 +63,9 @@ public abstract class HomeTenantsMigrationTests
             INSERT INTO "Operations" ("Id", "TenantId", "Kind", "State", "PlanHash", "Checks", "Choice", "Steps", "StartedBy", "CreatedAt", "UpdatedAt", "Interrupted", "Revision", "CancelRequested")
             VALUES ('{{_operation.ToString().ToUpperInvariant()}}', '{{customer}}', 'Fix', 'Verified', 'h', '[]', '{}', '[]', '{"kind":"User","id":"eve","name":"eve","homeTenantId":"{{_other}}","role":"Operator"}', '{{At}}', '{{At}}', FALSE, 0, FALSE)
             """.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
-        yield return $"""INSERT INTO "Settings" ("Key", "Version", "Json", "ChangedAt", "ChangedBy") VALUES ('notifications', 1, 'x', '{At}', 'eve')""";
-        yield return $"""INSERT INTO "NotificationsTold" ("Subject", "State") VALUES ('verdict/{_customer}', 'Ready')""";
-        foreach (var (tenant, action, detail) in new[] { (_customer, AuditActions.RemediationIntent, (string?)null), (_other, AuditActions.SettingsChanged, """{"key":"notifications","version":1}""") })
+        yield return $"""INSERT INTO "Settings" ("Key", "Version", "Json", "ChangedAt", "ChangedBy") VALUES ('scan-schedule', 1, 'x', '{At}', 'eve')""";
+        yield return $"""INSERT INTO "NotificationsTold" ("Subject", "State") VALUES ('relationship/{_customer}', 'Ready')""";
+        foreach (var (tenant, action, detail) in new[] { (_customer, AuditActions.RemediationIntent, (string?)null), (_other, AuditActions.SettingsChanged, """{"key":"scan-schedule","version":1}""") })
         {
             var record = Record(TenantKey.OfHome(tenant), "Did it") with { Action = action, Detail = detail };
             var hash = AuditChain.FirstHash(1, _at, record, AuditChain.Start);

@@ -17,6 +17,7 @@ public sealed class IsolationTests(TwoHomesHost host) : IClassFixture<TwoHomesHo
         ["operations/id"] = host.OperationId.ToString(),
         ["scans/id"] = host.ScanId.ToString(),
         ["bulk-repairs/id"] = host.BulkRepairId.ToString(),
+        ["destinations/id"] = host.DestinationId.ToString(),
         ["bulk/Id"] = host.BulkRepairId.ToString(),
         ["userId"] = "cccccccc-0000-4000-8000-000000000001",
         ["UserId"] = "cccccccc-0000-4000-8000-000000000001",
@@ -93,7 +94,7 @@ public sealed class IsolationTests(TwoHomesHost host) : IClassFixture<TwoHomesHo
         // The same questions from the home tenant itself are answered: what is not told could have been. Pages fill themselves over the
         // circuit, from the same services.
         Assert.Superset(
-            new HashSet<string>(["GET /api/v1/tenants", "GET /api/v1/scans", "GET /api/v1/bulk-repairs", "GET /api/v1/audit", "GET /api/v1/evidence.csv", "GET /export/audit.csv", "GET /export/audit.json", "GET /export/tenants.csv"], StringComparer.Ordinal),
+            new HashSet<string>(["GET /api/v1/tenants", "GET /api/v1/scans", "GET /api/v1/bulk-repairs", "GET /api/v1/destinations", "GET /api/v1/audit", "GET /api/v1/evidence.csv", "GET /export/audit.csv", "GET /export/audit.json", "GET /export/tenants.csv"], StringComparer.Ordinal),
             told.ToHashSet(StringComparer.Ordinal));
     }
 
@@ -135,7 +136,7 @@ public sealed class IsolationTests(TwoHomesHost host) : IClassFixture<TwoHomesHo
     }
 
     /// <summary>Whether an answer holds anything of the first home tenant's; it may repeat the id that it was asked for.</summary>
-    private bool Tells(PortalRoute route, string text) => new[] { TwoHomesHost.Secret, $"{host.OperationId}", $"{host.ScanId}", $"{host.BulkRepairId}" }
+    private bool Tells(PortalRoute route, string text) => new[] { TwoHomesHost.Secret, $"{host.OperationId}", $"{host.ScanId}", $"{host.BulkRepairId}", $"{host.DestinationId}" }
         .Except(route.Parameters.Select(parameter => route.SampleOf(Samples, parameter)))
         .OfType<string>()
         .Any(secret => text.Contains(secret, StringComparison.OrdinalIgnoreCase));

@@ -11,6 +11,7 @@ using PinResetPortal.Work.Audit;
 using PinResetPortal.Work.BulkRepairs;
 using PinResetPortal.Work.Devices;
 using PinResetPortal.Work.Facts;
+using PinResetPortal.Work.Notifications;
 using PinResetPortal.Work.Onboarding;
 using PinResetPortal.Work.Operations;
 using PinResetPortal.Work.People;
@@ -40,6 +41,8 @@ public sealed class TwoHomesHost : PortalHost, IAsyncLifetime
 
     public Guid BulkRepairId { get; } = Guid.NewGuid();
 
+    public Guid DestinationId { get; } = Guid.NewGuid();
+
     public HttpClient CallerOf(TenantId home, PortalRole role) => Caller(TestTokens.Application(role.ToString(), home.ToString()));
 
     public async ValueTask InitializeAsync()
@@ -54,6 +57,7 @@ public sealed class TwoHomesHost : PortalHost, IAsyncLifetime
         await Services.GetRequiredService<IScanStore>().AddAsync(new(ScanId, key.Home, ScanTrigger.Request, by, true, ScanState.Cancelled, now, FinishedAt: now), [Customer], default);
         await Services.GetRequiredService<IBulkRepairStore>().AddAsync(new(BulkRepairId, key.Home, BulkRepairState.Planned, by, null, new PolicyChoice(), now, now), [Customer], default);
         await Services.GetRequiredService<IBulkRepairStore>().SavePlanAsync(new(BulkRepairId, Customer, $"Customer {Secret}", BulkRepairItemState.Planned, PlanHash: $"{Secret}-plan"), [], default);
+        await Services.GetRequiredService<IDestinationStore>().AddAsync(new(DestinationId, key.Home, $"Destination {Secret}", "webhook", true, new DestinationSettings(), 1, now, by.Name), default);
         await Services.GetRequiredService<IAuditLog>().AppendAsync(new(key, by.Id, by.Name, AuditActions.RemediationIntent, OperationId, $"Repairs {Secret}", null), default);
     }
 

@@ -67,6 +67,24 @@ public abstract class EngineTests : IAsyncLifetime
         Assert.Equal((2, 2), (work.TimesBegun("one"), most));
     }
 
+    /// <summary>Whoever asks for a firing now gets one, whatever was asked for later, and the later one comes all the same.</summary>
+    [FactAttribute]
+    public async Task Start_NotBefore_TakesNoEarlierFiringAwayAndComesByItself()
+    {
+        var work = new ScriptedWork((_, _) => Task.CompletedTask);
+        await using var engine = await StartAsync(work);
+        var soon = TimeProvider.System.GetUtcNow().AddSeconds(2);
+        await engine.Background.StartAsync(EngineInstance.Item("one") with { NotBefore = TimeProvider.System.GetUtcNow().AddHours(1) }, Cancellation);
+        await engine.Background.StartAsync(EngineInstance.Item("one") with { NotBefore = soon }, Cancellation);
+        Assert.Equal(0, work.TimesBegun("one"));
+
+        await engine.Background.StartAsync(EngineInstance.Item("one"), Cancellation);
+        await work.BegunAsync("one");
+        Assert.True(TimeProvider.System.GetUtcNow() < soon);
+        await work.BegunAsync("one", times: 2);
+        Assert.True(TimeProvider.System.GetUtcNow() >= soon);
+    }
+
     [FactAttribute]
     public async Task Lane_ThatIsFull_KeepsNoOtherOneWaiting()
     {

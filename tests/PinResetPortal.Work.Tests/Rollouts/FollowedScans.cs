@@ -1,5 +1,4 @@
 using PinResetPortal.Core.Tenants;
-using PinResetPortal.Work.Notifications;
 using PinResetPortal.Work.Scans;
 
 namespace PinResetPortal.Work.Rollouts;
@@ -40,28 +39,4 @@ internal sealed class FollowedScans(TimeProvider time) : IScanService
     private ScanProgress Progress(Guid id, Actor actor) => new(
         new Scan(id, actor.HomeTenantId, ScanTrigger.Request, new(actor.Kind, actor.Id, actor.Name, actor.HomeTenantId, actor.Role), true, State, time.GetUtcNow()),
         1, State == ScanState.Completed ? 1 : 0, 0, 0, 0, 0);
-}
-
-/// <summary>What was told.</summary>
-internal sealed class ToldNews : INotificationOutbox
-{
-    public List<Observation> Told { get; } = [];
-
-    public Task NoteAsync(TenantId homeTenantId, IReadOnlyCollection<Observation> observations, IReadOnlyCollection<NotificationChannelKind> channels, CancellationToken cancellationToken)
-    {
-        Told.AddRange(observations);
-        return Task.CompletedTask;
-    }
-
-    public Task<IReadOnlyDictionary<string, string>> ToldAsync(TenantId homeTenantId, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task ForgetAsync(TenantId homeTenantId, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<IReadOnlyList<OutboxItem>> DueAsync(TenantId homeTenantId, DateTimeOffset now, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<bool> TryBookAsync(OutboxItem item, DateTimeOffset again, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task RemoveAsync(Guid id, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task PostponeAsync(OutboxItem item, DateTimeOffset nextAt, string error, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

@@ -8,7 +8,6 @@ using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Notifications;
 using PinResetPortal.Work.Operations;
 using PinResetPortal.Work.Scans;
-using PinResetPortal.Work.Settings;
 
 namespace PinResetPortal.Work.Rollouts;
 
@@ -18,14 +17,14 @@ public sealed class RolloutFollowerTests
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 1, 8, 0, 0, TimeSpan.Zero));
     private readonly Memory _memory = new();
-    private readonly ToldNews _news = new();
+    private readonly MemoryNotifications _news = new();
     private readonly FollowedScans _scans;
     private readonly RolloutFollower _follower;
 
     public RolloutFollowerTests()
     {
         _scans = new(_time);
-        _follower = new(_scans, _memory, new(_news, new PortalSettings(_memory, _memory)), _time);
+        _follower = new(_scans, _memory, new NotificationTeller(_news, _news, _memory, _news, _time), _time);
     }
 
     [FactAttribute]
@@ -44,7 +43,7 @@ public sealed class RolloutFollowerTests
         Answer(arrived: 3, of: 3);
         Assert.Null(await LookAsync(await LookAsync(step)));
         var told = Assert.Single(_news.Told);
-        Assert.Equal((NotificationKind.RolloutEnded, "Ready"), (told.Notification!.Kind, told.Notification.After));
+        Assert.Equal(new RolloutFinished(true, Changed, TenantStage.Ready), told.Notification!.Data);
         Assert.StartsWith("Contoso: rollout finished, 3 of 3 devices have the policy (read on 2026-11-01", told.Notification.Summary, StringComparison.Ordinal);
     }
 

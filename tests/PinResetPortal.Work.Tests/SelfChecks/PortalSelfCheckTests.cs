@@ -7,10 +7,10 @@ using PinResetPortal.Core.Registration;
 using PinResetPortal.Core.SelfChecks;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Databases;
-using PinResetPortal.Work.Audit;
 using PinResetPortal.Work.Notifications;
 using PinResetPortal.Work.Onboarding;
 using PinResetPortal.Work.Settings;
+using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Work.SelfChecks;
 
@@ -18,6 +18,7 @@ namespace PinResetPortal.Work.SelfChecks;
 public sealed class PortalSelfCheckTests : StoreTests
 {
     private readonly Entra _entra = new();
+    private readonly Guid _destination = Guid.NewGuid();
 
     private static Actor Portal => Actor.Portal("portal", "the portal itself", Fabrikam, PortalRole.Reader);
 
@@ -40,7 +41,7 @@ public sealed class PortalSelfCheckTests : StoreTests
         Assert.Equal(40, told.IndexOf(2));
         Assert.Equal(2, told[^1]);
         var news = await OutboxAsync();
-        Assert.All(news, one => Assert.Equal(NotificationKind.PortalCredential, one.Kind));
+        Assert.All(news, one => Assert.Equal(NotificationKind.CredentialEnding, one.Kind));
         Assert.Contains("in 29 days", news[0].Summary, StringComparison.Ordinal);
         Assert.Contains("PinResetPortal setup --rotate", news[0].Summary, StringComparison.Ordinal);
 
@@ -112,15 +113,14 @@ public sealed class PortalSelfCheckTests : StoreTests
     {
         var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         _meters = services.GetRequiredService<IMeterFactory>();
-        var settings = new PortalSettings(Store.Get<ISettingsStore>(), Store.Get<IAuditLog>());
-        var admin = Actor.Portal("admin", "admin", Fabrikam, PortalRole.Admin);
-        await settings.SaveAsync(NotificationSettings.Key, new NotificationSettings { Webhook = new(Enabled: true) }, 0, "test", admin, Cancellation);
+        await Store.Get<IDestinationStore>().AddAsync(new(_destination, Fabrikam, "Tickets", "webhook", true, new DestinationSettings(), 1, Store.Time.GetUtcNow(), "ada"), Cancellation);
         return new(
-            new(_entra, _entra, Store.Get<IDatabaseLook>(), _entra, Store.Time), Store.Get<ISettingsStore>(), new(Store.Get<INotificationOutbox>(), settings), new CredentialMeter(_meters, Store.Time));
+            new(_entra, _entra, Store.Get<IDatabaseLook>(), _entra, Store.Time), Store.Get<ISettingsStore>(),
+            new NotificationTeller(Store.Get<INotificationOutbox>(), Store.Get<IDestinationStore>(), Store.Get<ITenantStore>(), new MemoryNotifications(), Store.Time), new CredentialMeter(_meters, Store.Time));
     }
 
     private async Task<IReadOnlyList<Notification>> OutboxAsync() =>
-        [.. (await Store.Get<INotificationOutbox>().DueAsync(Fabrikam, Store.Time.GetUtcNow().AddDays(1), 100, Cancellation)).Select(item => item.Notification).OrderBy(one => one.At)];
+        [.. (await Store.Get<INotificationOutbox>().LogAsync(Fabrikam, _destination, 100, Cancellation)).Select(item => item.Notification).OrderBy(one => one.At)];
 
     /// <summary>Entra and this machine, as far as the portal looks at them.</summary>
     private sealed class Entra : IOwnRegistrationReader, IOnboardingReader, IOwnPlace

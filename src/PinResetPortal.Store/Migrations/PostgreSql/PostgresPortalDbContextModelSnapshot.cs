@@ -294,6 +294,55 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                     b.ToTable("CheckChanges", (string)null);
                 });
 
+            modelBuilder.Entity("PinResetPortal.Store.Schema.DeliveryRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("CreatedAt")
+                        .IsRequired()
+                        .HasMaxLength(28)
+                        .HasColumnType("character varying(28)");
+
+                    b.Property<Guid>("DestinationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("DueAt")
+                        .HasMaxLength(28)
+                        .HasColumnType("character varying(28)");
+
+                    b.Property<string>("EndedAt")
+                        .HasMaxLength(28)
+                        .HasColumnType("character varying(28)");
+
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DueAt");
+
+                    b.HasIndex("DestinationId", "CreatedAt");
+
+                    b.ToTable("Deliveries", (string)null);
+                });
+
             modelBuilder.Entity("PinResetPortal.Store.Schema.DeploymentRow", b =>
                 {
                     b.Property<Guid>("HomeTenantId")
@@ -330,6 +379,50 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                     b.HasIndex("OperationId");
 
                     b.ToTable("Deployments", (string)null);
+                });
+
+            modelBuilder.Entity("PinResetPortal.Store.Schema.DestinationRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ChangedAt")
+                        .IsRequired()
+                        .HasMaxLength(28)
+                        .HasColumnType("character varying(28)");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HomeTenantId");
+
+                    b.ToTable("Destinations", (string)null);
                 });
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.OperationRow", b =>
@@ -422,42 +515,6 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .HasFilter("\"State\" IN ('Pending', 'Running', 'Verifying')");
 
                     b.ToTable("Operations", (string)null);
-                });
-
-            modelBuilder.Entity("PinResetPortal.Store.Schema.OutboxRow", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("Channel")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<string>("Document")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<string>("DueAt")
-                        .IsRequired()
-                        .HasMaxLength(28)
-                        .HasColumnType("character varying(28)");
-
-                    b.Property<Guid>("HomeTenantId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("LastError")
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("HomeTenantId", "DueAt");
-
-                    b.ToTable("NotificationOutbox", (string)null);
                 });
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.ReadinessAnswerRow", b =>
@@ -870,6 +927,15 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                     b.HasOne("PinResetPortal.Store.Schema.BulkRepairRow", null)
                         .WithMany()
                         .HasForeignKey("BulkRepairId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PinResetPortal.Store.Schema.DeliveryRow", b =>
+                {
+                    b.HasOne("PinResetPortal.Store.Schema.DestinationRow", null)
+                        .WithMany()
+                        .HasForeignKey("DestinationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

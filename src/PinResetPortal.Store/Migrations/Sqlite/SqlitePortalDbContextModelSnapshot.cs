@@ -285,6 +285,55 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                     b.ToTable("CheckChanges", (string)null);
                 });
 
+            modelBuilder.Entity("PinResetPortal.Store.Schema.DeliveryRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CreatedAt")
+                        .IsRequired()
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DestinationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DueAt")
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EndedAt")
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DueAt");
+
+                    b.HasIndex("DestinationId", "CreatedAt");
+
+                    b.ToTable("Deliveries", (string)null);
+                });
+
             modelBuilder.Entity("PinResetPortal.Store.Schema.DeploymentRow", b =>
                 {
                     b.Property<Guid>("HomeTenantId")
@@ -321,6 +370,50 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                     b.HasIndex("OperationId");
 
                     b.ToTable("Deployments", (string)null);
+                });
+
+            modelBuilder.Entity("PinResetPortal.Store.Schema.DestinationRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChangedAt")
+                        .IsRequired()
+                        .HasMaxLength(28)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HomeTenantId");
+
+                    b.ToTable("Destinations", (string)null);
                 });
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.OperationRow", b =>
@@ -413,42 +506,6 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                         .HasFilter("\"State\" IN ('Pending', 'Running', 'Verifying')");
 
                     b.ToTable("Operations", (string)null);
-                });
-
-            modelBuilder.Entity("PinResetPortal.Store.Schema.OutboxRow", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Channel")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Document")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("DueAt")
-                        .IsRequired()
-                        .HasMaxLength(28)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("HomeTenantId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("LastError")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("HomeTenantId", "DueAt");
-
-                    b.ToTable("NotificationOutbox", (string)null);
                 });
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.ReadinessAnswerRow", b =>
@@ -859,6 +916,15 @@ namespace PinResetPortal.Store.Migrations.Sqlite
                     b.HasOne("PinResetPortal.Store.Schema.BulkRepairRow", null)
                         .WithMany()
                         .HasForeignKey("BulkRepairId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PinResetPortal.Store.Schema.DeliveryRow", b =>
+                {
+                    b.HasOne("PinResetPortal.Store.Schema.DestinationRow", null)
+                        .WithMany()
+                        .HasForeignKey("DestinationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

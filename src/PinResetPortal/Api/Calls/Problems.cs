@@ -59,6 +59,12 @@ internal static class Problems
     public static ProblemHttpResult BulkPlanNotFound(HttpContext context, string id, string tenantId) =>
         Create(context, StatusCodes.Status404NotFound, "bulk-plan-not-found", "Unknown plan", $"There is no plan for tenant '{tenantId}' in a bulk repair '{id}' of your home tenant. GET /api/v1/bulk-repairs/{id}/items lists its tenants.");
 
+    public static ProblemHttpResult BadDestinationId(HttpContext context, string id) =>
+        BadRequest(context, $"'{id}' is not a destination id. Use the id that GET /api/v1/destinations lists.");
+
+    public static ProblemHttpResult DestinationNotFound(HttpContext context) =>
+        Create(context, StatusCodes.Status404NotFound, "destination-not-found", "Unknown destination", "There is no such destination of your home tenant. GET /api/v1/destinations lists them.");
+
     public static ProblemHttpResult KeyOfAnotherRequest(HttpContext context) =>
         Create(context, StatusCodes.Status422UnprocessableEntity, "key-of-another-request", "The Idempotency-Key belongs to another request",
             "You gave this Idempotency-Key to a request with another body or query within the last 24 hours. Give each request a key of its own.");

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using PinResetPortal.Api.BulkRepairs;
+using PinResetPortal.Api.Destinations;
 using PinResetPortal.Api.Diagnose;
 using PinResetPortal.Api.Drift;
 using PinResetPortal.Api.Remediations;
@@ -23,6 +24,10 @@ internal sealed class Examples : IOpenApiSchemaTransformer
         [typeof(ScanRequest)] = """{"tenants":"all","refresh":true}""",
         [typeof(BulkRepairRequest)] = """{"tenants":"all","checks":"all","assign":"allDevices"}""",
         [typeof(BulkStartRequest)] = $$"""{"planHash":"{{PlanHash}}","confirmation":"fix 37 tenants","pilot":1}""",
+        [typeof(DestinationRequest)] = """
+            {"name":"Ticket system","channel":"webhook","settings":{"url":"https://tickets.fabrikam.example/pin-reset"},"enabled":true,
+             "route":{"kinds":["problemOpened","problemRecovered"],"tags":["gold"],"severity":"warning"},"quiet":{"from":"22:00","to":"06:30","timeZone":"Europe/Berlin","then":"digest"}}
+            """,
         [typeof(DiagnoseRequest)] = """{"text":"Something went wrong, CAA20004","tenantId":"a0000003-0000-4000-8000-000000000003"}""",
         [typeof(DriftAcceptanceRequest)] = """{"note":"The customer wants Windows Hello off on kiosks.","owner":"olga@fabrikam.example","until":"2027-06-30T00:00:00Z"}""",
     };

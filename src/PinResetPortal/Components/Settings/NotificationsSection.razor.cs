@@ -1,33 +1,34 @@
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 using PinResetPortal.Components.Shared;
 using PinResetPortal.Core.Tenants;
-using PinResetPortal.Notifications;
 using PinResetPortal.Work.Notifications;
-using PinResetPortal.Work.Settings;
 
 namespace PinResetPortal.Components.Settings;
 
+/// <summary>The destinations of the home tenant: whom it tells what.</summary>
 public partial class NotificationsSection : ActorComponent
 {
-    private NotificationsEdit? _edit;
-    private int _version;
-    private string? _changedBy;
+    private const string NotAdmin = "This needs the portal role Admin.";
+
+    private IReadOnlyList<Destination>? _destinations;
+    private DestinationEdit? _edit;
+    private IReadOnlyList<string> _problems = [];
+    private (Guid Id, IReadOnlyList<Delivery> Deliveries)? _log;
+    private string? _newSecret;
     private string? _said;
     private bool _saidWell;
     private bool _busy;
     private Trouble? _trouble;
 
     [Inject]
-    public required PortalSettings Settings { get; init; }
+    public required DestinationService Destinations { get; init; }
 
     [Inject]
-    public required NotificationSecrets Secrets { get; init; }
+    public required IDialogService Dialogs { get; init; }
 
     [Inject]
-    public required IEnumerable<INotificationChannel> Channels { get; init; }
-
-    [Inject]
-    public required TimeProvider Time { get; init; }
+    public required ViewerClock Viewer { get; init; }
 
     protected override async Task OnInitializedAsync()
     {
@@ -37,60 +38,117 @@ public partial class NotificationsSection : ActorComponent
         }
     }
 
-    private Task LoadAsync() => TryAsync("The notification settings could not be read.", async () =>
+    private Task LoadAsync() => TryAsync("The destinations could not be read.", async () =>
+    {
+        if (await ActorAsync() is { } actor)
+        {
+            await ReadAsync(actor);
+        }
+    });
+
+    private async Task ReadAsync(Actor actor)
+    {
+        (_destinations, _trouble) = (await Destinations.ListAsync(actor, Leaving) ?? [], null);
+        if (_destinations.Count == 0 && Destinations.Channels.Count > 0)
+        {
+            _edit ??= new(Destinations.Channels[0], saved: null);
+        }
+    }
+
+    private void Add(INotificationChannel channel) => (_edit, _problems, _said) = (new(channel, saved: null), [], null);
+
+    private void Open(Destination destination)
+    {
+        if (ChannelOf(destination) is { } channel)
+        {
+            (_edit, _problems, _said) = (new(channel, destination), [], null);
+        }
+    }
+
+    private void Close() => (_edit, _problems) = (null, []);
+
+    private Task SaveAsync(DestinationEdit edit) => TryAsync("The destination could not be saved.", async () =>
     {
         if (await ActorAsync() is not { } actor)
         {
             return;
         }
 
-        var setting = await ReadAsync(actor);
-        (_edit, _version, _changedBy, _trouble) = (new(setting.Value), setting.Version, setting.ChangedBy, null);
+        if (edit.ToDraft() is not { } draft)
+        {
+            _problems = ["Quiet hours take two times."];
+            return;
+        }
+
+        var outcome = edit.Saved is { } saved
+            ? await Destinations.SaveAsync(actor, saved.Id, saved.Revision, draft, Leaving)
+            : await Destinations.AddAsync(actor, draft, Leaving);
+        if (Done(outcome, "Saved.") is not null)
+        {
+            Close();
+            await ReadAsync(actor);
+        }
     });
 
-    private Task SaveAsync() => TryAsync("The notification settings could not be saved.", async () =>
+    private Task RotateAsync(Destination destination) => TryAsync("The signing secret could not be replaced.", async () =>
     {
-        if (_edit is null || await ActorAsync() is not { } actor)
+        if (await ActorAsync() is { } actor && Done(await Destinations.RotateAsync(actor, destination.Id, Leaving), "The new secret signs from now on, and the one before beside it for a day.") is not null)
         {
-            return;
-        }
-
-        if (_edit.Problem is { } problem)
-        {
-            Say(problem, well: false);
-            return;
-        }
-
-        var settings = _edit.ToSettings(Secrets);
-        var names = settings.Channels.Count == 0 ? "none" : string.Join(", ", settings.Channels);
-        var outcome = await Settings.SaveAsync(NotificationSettings.Key, settings, _version, $"Changed the notifications; switched on: {names}", actor, Leaving);
-        if (outcome == SettingsOutcome.Saved)
-        {
-            await LoadAsync();
-            Say("Saved.", well: true);
-        }
-        else
-        {
-            Say(outcome == SettingsOutcome.Forbidden ? "This needs the portal role Admin." : "Somebody else saved the notifications meanwhile. Reload the page and look at theirs first.", well: false);
+            await ReadAsync(actor);
         }
     });
 
-    private Task TestAsync(NotificationChannelKind kind) => TryAsync("The test could not be sent.", async () =>
+    private Task RemoveAsync(Destination destination) => TryAsync("The destination could not be removed.", async () =>
     {
-        if (await ActorAsync() is not { } actor || !actor.May(PortalRole.Admin))
+        if (await ActorAsync() is { } actor
+            && await Dialogs.ShowMessageBoxAsync($"Remove {destination.Name}?", "What still waits for it is told no more, and its delivery log goes with it.", yesText: "Remove", cancelText: "Keep") == true
+            && Done(await Destinations.RemoveAsync(actor, destination.Id, Leaving), "Removed.") is not null)
         {
-            Say("This needs the portal role Admin.", well: false);
-            return;
+            await ReadAsync(actor);
         }
-
-        var test = new Notification(Guid.NewGuid(), NotificationKind.Test, Time.GetUtcNow(), null, null, $"This is a test of PinResetPortal's notifications, sent by {actor.Name}.");
-        var result = await Channels.Single(channel => channel.Kind == kind).SendAsync(test, (await ReadAsync(actor)).Value, Leaving);
-        Say(result.Problem ?? "The test was accepted.", result.Sent);
     });
 
-    private Task<Setting<NotificationSettings>> ReadAsync(Actor actor) => Settings.GetAsync(actor.HomeTenantId, NotificationSettings.Key, new NotificationSettings(), Leaving);
+    private Task TestAsync(Destination destination) => TryAsync("The test could not be sent.", async () =>
+    {
+        if (await ActorAsync() is { } actor)
+        {
+            var (outcome, result) = await Destinations.TestAsync(actor, destination.Id, Leaving);
+            if (Done(outcome, "The test was accepted.") is not null && result is { Sent: false })
+            {
+                (_said, _saidWell) = (result.Problem, false);
+            }
+        }
+    });
 
-    private void Say(string what, bool well) => (_said, _saidWell) = (what, well);
+    private Task ShowLogAsync(Destination destination) => TryAsync("The delivery log could not be read.", async () =>
+    {
+        if (await ActorAsync() is { } actor)
+        {
+            await Viewer.EnsureZoneAsync();
+            _log = _log?.Id == destination.Id ? null : (destination.Id, await Destinations.LogAsync(actor, destination.Id, DestinationService.LogLength, Leaving) ?? []);
+        }
+    });
+
+    /// <summary>Says how it went.</summary>
+    private DestinationOutcome.Done? Done(DestinationOutcome outcome, string words)
+    {
+        (_problems, _said, _saidWell) = outcome switch
+        {
+            DestinationOutcome.Done => ([], words, true),
+            DestinationOutcome.Refused { Errors: var errors } => ([.. errors.Values], null, false),
+            DestinationOutcome.Denied => (_problems, NotAdmin, false),
+            DestinationOutcome.NotFound => (_problems, "The destination is gone. Reload the page.", false),
+            _ => (_problems, "Somebody else saved the destination meanwhile. Reload the page and look at theirs first.", false),
+        };
+        _newSecret = (outcome as DestinationOutcome.Done)?.NewSecret;
+        return outcome as DestinationOutcome.Done;
+    }
+
+    private INotificationChannel? ChannelOf(Destination destination) => Destinations.Channels.FirstOrDefault(channel => channel.Kind == destination.Channel);
+
+    private string TitleOf(Destination destination) => ChannelOf(destination)?.Title ?? destination.Channel;
+
+    private bool Signs(Destination destination) => ChannelOf(destination)?.Fields.Any(field => field.Kind == ChannelFieldKind.SigningSecret) == true;
 
     private async Task TryAsync(string what, Func<Task> work)
     {

@@ -9,7 +9,7 @@ public sealed record SettingsSubject(string Slug, string Title, string Words, Ty
     [
         new("policy-template", "Policy template", "naming and what a new policy sets", typeof(PolicyTemplateSection)),
         new("schedule", "Scheduled check", "when all tenants are checked by themselves", typeof(ScanScheduleSection)),
-        new("notifications", "Notifications", "what is told, by webhook, Teams and e-mail", typeof(NotificationsSection)),
+        new("notifications", "Notifications", "who is told what, and when not", typeof(NotificationsSection)),
         new("this-portal", "This portal", "credential, registration, address, clock, database", typeof(ThisPortalSection)),
     ];
 

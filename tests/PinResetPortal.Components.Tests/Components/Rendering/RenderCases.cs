@@ -25,6 +25,7 @@ using PinResetPortal.Core.Tenants;
 using PinResetPortal.Fakes;
 using PinResetPortal.Work.Audit;
 using PinResetPortal.Work.BulkRepairs;
+using PinResetPortal.Work.Notifications;
 using PinResetPortal.Work.Operations;
 using PinResetPortal.Work.Readiness;
 
@@ -160,7 +161,9 @@ internal static class RenderCases
         new("settings", "Policy template", test => test.As(PortalRole.Admin).Render<SettingsPage>()),
         new("settings of the template", "Save the template", test => Settings(test, "policy-template")),
         new("settings of the schedule", "Save the schedule", test => Settings(test, "schedule")),
-        new("settings of the notifications", "Save the notifications", test => Settings(test, "notifications")),
+        new("settings of the notifications", "Save the destination", test => Settings(test, "notifications")),
+        new("form of a destination", "Save the destination", test => test.Render<DestinationForm>(form => form.Add(one => one.Edit, new(new NotedChannel(), saved: null)))),
+        new("delivery log", "Nothing was told here yet", test => test.Render<DeliveryLog>(log => log.Add(one => one.Name, "Tickets").Add(one => one.Deliveries, []))),
         new("settings of this portal", "Look now", test => Settings(test, "this-portal")),
         new("settings that are not there", "There are no such settings", test => Settings(test, "nothing")),
     ];

@@ -1,4 +1,5 @@
 using Bunit;
+using MudBlazor;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Notifications;
 using Xunit;
@@ -7,69 +8,65 @@ namespace PinResetPortal.Components.Settings;
 
 public sealed class NotificationsSectionTests : ComponentTest
 {
-    private const string Secret = "a-secret-of-enough-letters";
-
     public NotificationsSectionTests() => SignIn(PortalRole.Admin);
 
     [Fact]
-    public void Save_Webhook_IsKeptWithItsSecretEncryptedAndNeverShown()
+    public void Save_Webhook_ShowsTheNewSecretOnceAndKeepsItEncrypted()
     {
         var section = Saved();
 
         Assert.Contains("Saved.", section.Markup, StringComparison.Ordinal);
+        var destination = Assert.Single(News.Destinations);
+        var shown = section.Find("code").TextContent;
+        Assert.True(DestinationSecrets.IsSigningSecret(shown));
+        Assert.NotEqual(shown, destination.Settings.Secrets["secret"]);
         Button(section, "Send a test").Click();
-        var (notification, settings) = Assert.Single(Webhook.Sent);
-        Assert.Equal(NotificationKind.Test, notification.Kind);
-        Assert.Equal((true, "https://hooks.example/pin"), (settings.Webhook.Enabled, settings.Webhook.Url));
-        Assert.DoesNotContain(Secret, settings.Webhook.ProtectedSecret, StringComparison.Ordinal);
-        Assert.DoesNotContain(Secret, section.Markup, StringComparison.Ordinal);
-        Assert.Contains("kept; enter one to replace it", section.Markup, StringComparison.Ordinal);
+        Assert.Equal(shown, Assert.Single(Webhook.Sent).Values["secret"]);
         Assert.Contains("The test was accepted.", section.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain(shown, section.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Save_SecretLeftEmpty_KeepsIt()
+    public void Change_SecretLeftEmpty_KeepsIt()
     {
         var section = Saved();
-        section.Find("#webhook-url").Change("https://hooks.example/other");
+        var before = News.Destinations[0].Settings.Secrets["secret"];
+        Button(section, "Change").Click();
+        Assert.Contains("Kept; enter one to replace it.", section.Markup, StringComparison.Ordinal);
+        section.Find("#destination-url").Change("https://hooks.example/other");
         section.Find("form").Submit();
 
-        Button(section, "Send a test").Click();
-
-        Assert.Equal("https://hooks.example/other", Webhook.Sent[0].Settings.Webhook.Url);
-        Assert.NotNull(Webhook.Sent[0].Settings.Webhook.ProtectedSecret);
+        Assert.Equal(("https://hooks.example/other", before), (News.Destinations[0].Settings.Values["url"], News.Destinations[0].Settings.Secrets["secret"]));
     }
 
-    [Theory]
-    [InlineData("#mail-host", "mail.elsewhere.example")]
-    [InlineData("#mail-port", "2525")]
-    public void Save_OtherMailServer_TakesThePasswordAgain(string field, string value)
+    [Fact]
+    public void Save_RouteAndQuietHours_AreKept()
     {
         var section = Render<NotificationsSection>();
-        section.Find("#mail-host").Change("mail.fabrikam.example");
-        section.Find("#mail-user").Change("portal");
-        section.Find("#mail-password").Change(Secret);
-        section.Find("form").Submit();
-        Assert.Contains("Saved.", section.Markup, StringComparison.Ordinal);
-
-        section.Find(field).Change(value);
-        section.Find("form").Submit();
-        Assert.Contains("Enter the password of the mail server again", section.Markup, StringComparison.Ordinal);
-        section.Find("#mail-password").Change(Secret);
+        section.Find("#destination-url").Change("https://hooks.example/pin");
+        section.Find("#destination-tags").Change("gold, school");
+        Tick(section, "a check that is broken now");
+        Tick(section, "Tell nothing every day between two times");
+        section.Find("#quiet-zone").Change("Europe/Berlin");
         section.Find("form").Submit();
 
-        Assert.Contains("Saved.", section.Markup, StringComparison.Ordinal);
+        var settings = Assert.Single(News.Destinations).Settings;
+        Assert.Equal(["gold", "school"], settings.Route.Tags);
+        Assert.Equal([NotificationKind.ProblemOpened], settings.Route.Kinds);
+        Assert.Equal(NotificationSeverity.Warning, settings.Route.Least);
+        Assert.Equal(new QuietHours(new(22, 0), new(6, 30), "Europe/Berlin"), settings.Quiet);
+        Assert.Contains("1 of 9 kinds, what may need somebody, tenants with gold or school, quiet 22:00 to 06:30 Europe/Berlin", section.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Save_Incomplete_SaysWhatIsMissing()
     {
         var section = Render<NotificationsSection>();
-        section.FindAll("input[type=checkbox]")[4].Change(true);
 
         section.Find("form").Submit();
 
-        Assert.Contains("an address and a signing secret", section.Markup, StringComparison.Ordinal);
+        Assert.Contains("Address is missing.", section.Markup, StringComparison.Ordinal);
+        Assert.Empty(News.Destinations);
     }
 
     [Fact]
@@ -78,28 +75,44 @@ public sealed class NotificationsSectionTests : ComponentTest
         SignIn(PortalRole.Operator);
 
         Assert.Contains("needs the portal role Admin", Saved().Markup, StringComparison.Ordinal);
+        Assert.Empty(News.Destinations);
     }
 
     [Fact]
-    public void Test_Refused_SaysWhy()
+    public void Test_Refused_SaysWhyAndTheLogHasIt()
     {
         Webhook.Answer = new SendResult("The address answered 500.");
         var section = Saved();
 
         Button(section, "Send a test").Click();
+        Assert.Contains("The address answered 500.", section.Find("[role=status]").TextContent, StringComparison.Ordinal);
+        Button(section, "Delivery log").Click();
 
-        Assert.Contains("The address answered 500.", section.Markup, StringComparison.Ordinal);
+        Assert.Contains("Given up after 1 try. The address answered 500.", section.Find("table").TextContent, StringComparison.Ordinal);
     }
 
-    private static new AngleSharp.Dom.IElement Button(IRenderedComponent<Microsoft.AspNetCore.Components.IComponent> section, string words) =>
-        section.FindAll("button").First(button => button.TextContent.Contains(words, StringComparison.Ordinal));
+    [Fact]
+    public async Task Remove_Confirmed_IsGone()
+    {
+        var dialogs = Render<MudDialogProvider>();
+        var section = Saved();
+
+        var removing = Button(section, "Remove").ClickAsync(new());
+        dialogs.WaitForAssertion(() => Assert.Contains("its delivery log goes with it", dialogs.Markup, StringComparison.Ordinal));
+        Button(dialogs, "Remove").Click();
+
+        section.WaitForAssertion(() => Assert.Contains("Removed.", section.Markup, StringComparison.Ordinal));
+        Assert.Empty(News.Destinations);
+        await removing;
+    }
+
+    private static void Tick(IRenderedComponent<NotificationsSection> section, string label) =>
+        section.FindComponents<MudCheckBox<bool>>().Single(box => box.Instance.Label == label).Find("input").Change(true);
 
     private IRenderedComponent<NotificationsSection> Saved()
     {
         var section = Render<NotificationsSection>();
-        section.FindAll("input[type=checkbox]")[4].Change(true);
-        section.Find("#webhook-url").Change("https://hooks.example/pin");
-        section.Find("#webhook-secret").Change(Secret);
+        section.Find("#destination-url").Change("https://hooks.example/pin");
         section.Find("form").Submit();
         return section;
     }

@@ -10,7 +10,7 @@ public sealed class UnsavedTests : ComponentTest
 {
     public static TheoryData<string, string> Subjects() => new()
     {
-        { "policy-template", "input[maxlength='100']" }, { "schedule", "select" }, { "notifications", "#webhook-url" },
+        { "policy-template", "input[maxlength='100']" }, { "schedule", "select" }, { "notifications", "#destination-url" },
     };
 
     [Theory]

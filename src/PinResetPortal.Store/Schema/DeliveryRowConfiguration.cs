@@ -3,15 +3,19 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace PinResetPortal.Store.Schema;
 
-internal sealed class OutboxRowConfiguration : IEntityTypeConfiguration<OutboxRow>
+internal sealed class DeliveryRowConfiguration : IEntityTypeConfiguration<DeliveryRow>
 {
-    public void Configure(EntityTypeBuilder<OutboxRow> builder)
+    public const int LongestProblem = 1000;
+
+    public void Configure(EntityTypeBuilder<DeliveryRow> builder)
     {
-        builder.ToTable("NotificationOutbox");
+        builder.ToTable("Deliveries");
         builder.HasKey(row => row.Id);
         builder.Property(row => row.Id).ValueGeneratedNever();
-        builder.Property(row => row.LastError).HasMaxLength(1000);
-        builder.HasIndex(row => new { row.HomeTenantId, row.DueAt });
+        builder.Property(row => row.Problem).HasMaxLength(LongestProblem);
+        builder.HasOne<DestinationRow>().WithMany().HasForeignKey(row => row.DestinationId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(row => new { row.DestinationId, row.CreatedAt });
+        builder.HasIndex(row => row.DueAt);
     }
 }
 

@@ -1,0 +1,218 @@
+using System.Globalization;
+using System.Text.Json;
+using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Audit;
+
+namespace PinResetPortal.Work.Notifications;
+
+/// <summary>The destinations of the actor's home tenant, for admins: page and API come through here.</summary>
+public sealed class DestinationService(
+    IDestinationStore store, INotificationOutbox outbox, DestinationSender sender, DestinationSecrets secrets, IEnumerable<INotificationChannel> channels, IAuditLog audit, TimeProvider time)
+{
+    public const int MostDestinations = 50;
+
+    public const int LogLength = 200;
+
+    public IReadOnlyList<INotificationChannel> Channels { get; } = [.. channels];
+
+    /// <returns>Null when the actor may not look.</returns>
+    public async Task<IReadOnlyList<Destination>?> ListAsync(Actor actor, CancellationToken cancellationToken) =>
+        await IsDeniedAsync(actor, "look at the destinations of notifications", cancellationToken) ? null : await store.ListAsync(actor.HomeTenantId, cancellationToken);
+
+    public async Task<DestinationOutcome> FindAsync(Actor actor, Guid id, CancellationToken cancellationToken) =>
+        await IsDeniedAsync(actor, "look at a destination of notifications", cancellationToken) ? new DestinationOutcome.Denied()
+        : await store.FindAsync(actor.HomeTenantId, id, cancellationToken) is { } destination ? new DestinationOutcome.Done(destination)
+        : new DestinationOutcome.NotFound();
+
+    public async Task<DestinationOutcome> AddAsync(Actor actor, DestinationDraft draft, CancellationToken cancellationToken)
+    {
+        if (await IsDeniedAsync(actor, "add a destination of notifications", cancellationToken))
+        {
+            return new DestinationOutcome.Denied();
+        }
+
+        var channel = ChannelOf(draft.Channel);
+        var errors = DestinationRules.Errors(draft, channel, before: null);
+        if ((await store.ListAsync(actor.HomeTenantId, cancellationToken)).Count >= MostDestinations)
+        {
+            errors["name"] = string.Create(CultureInfo.InvariantCulture, $"There are {MostDestinations} destinations already. Remove one first.");
+        }
+
+        if (channel is null || errors.Count > 0)
+        {
+            return new DestinationOutcome.Refused(errors);
+        }
+
+        var empty = new Destination(Guid.NewGuid(), actor.HomeTenantId, draft.Name, draft.Channel, draft.Enabled, new DestinationSettings(), 1, time.GetUtcNow(), actor.Name);
+        var (made, newSecret) = Make(empty, draft, channel, actor);
+        if (WhyNot(channel, made) is { } refused)
+        {
+            return refused;
+        }
+
+        await store.AddAsync(made, cancellationToken);
+        await RecordAsync(actor, $"Added the destination '{made.Name}' ({channel.Title})", made, cancellationToken);
+        return new DestinationOutcome.Done(made, newSecret);
+    }
+
+    /// <param name="revision">The revision that was edited.</param>
+    public async Task<DestinationOutcome> SaveAsync(Actor actor, Guid id, int revision, DestinationDraft draft, CancellationToken cancellationToken)
+    {
+        if (await IsDeniedAsync(actor, "change a destination of notifications", cancellationToken))
+        {
+            return new DestinationOutcome.Denied();
+        }
+
+        if (await store.FindAsync(actor.HomeTenantId, id, cancellationToken) is not { } before)
+        {
+            return new DestinationOutcome.NotFound();
+        }
+
+        var channel = ChannelOf(draft.Channel);
+        var errors = DestinationRules.Errors(draft, channel, before);
+        if (channel is null || errors.Count > 0)
+        {
+            return new DestinationOutcome.Refused(errors);
+        }
+
+        var (made, newSecret) = Make(before with { Revision = revision }, draft, channel, actor);
+        return WhyNot(channel, made) ?? await TrySaveAsync(actor, made, newSecret, $"Changed the destination '{made.Name}'", cancellationToken);
+    }
+
+    /// <summary>Makes a new signing secret; the one before holds on for <see cref="DestinationSecrets.Overlap"/>.</summary>
+    public async Task<DestinationOutcome> RotateAsync(Actor actor, Guid id, CancellationToken cancellationToken)
+    {
+        if (await IsDeniedAsync(actor, "replace the signing secret of a destination", cancellationToken))
+        {
+            return new DestinationOutcome.Denied();
+        }
+
+        if (await store.FindAsync(actor.HomeTenantId, id, cancellationToken) is not { } before)
+        {
+            return new DestinationOutcome.NotFound();
+        }
+
+        if (ChannelOf(before.Channel)?.Fields.FirstOrDefault(field => field.Kind == ChannelFieldKind.SigningSecret) is not { } field)
+        {
+            return new DestinationOutcome.Refused(new Dictionary<string, string> { ["channel"] = "This channel signs nothing." });
+        }
+
+        var secret = DestinationSecrets.NewSigningSecret();
+        var made = before with { Settings = WithSigningSecret(before.Settings, field.Name, secret), ChangedAt = time.GetUtcNow(), ChangedBy = actor.Name };
+        return await TrySaveAsync(actor, made, secret, $"Replaced the signing secret of the destination '{made.Name}'", cancellationToken);
+    }
+
+    public async Task<DestinationOutcome> RemoveAsync(Actor actor, Guid id, CancellationToken cancellationToken)
+    {
+        if (await IsDeniedAsync(actor, "remove a destination of notifications", cancellationToken))
+        {
+            return new DestinationOutcome.Denied();
+        }
+
+        if (await store.FindAsync(actor.HomeTenantId, id, cancellationToken) is not { } before || !await store.RemoveAsync(actor.HomeTenantId, id, cancellationToken))
+        {
+            return new DestinationOutcome.NotFound();
+        }
+
+        await RecordAsync(actor, $"Removed the destination '{before.Name}'", before, cancellationToken);
+        return new DestinationOutcome.Done(before);
+    }
+
+    /// <summary>Sends a test now, as the destination was saved; the delivery log has it.</summary>
+    /// <returns>The outcome of finding it, and what the channel said.</returns>
+    public async Task<(DestinationOutcome Outcome, SendResult? Result)> TestAsync(Actor actor, Guid id, CancellationToken cancellationToken)
+    {
+        if (await IsDeniedAsync(actor, "test a destination of notifications", cancellationToken))
+        {
+            return (new DestinationOutcome.Denied(), null);
+        }
+
+        if (await store.FindAsync(actor.HomeTenantId, id, cancellationToken) is not { } destination)
+        {
+            return (new DestinationOutcome.NotFound(), null);
+        }
+
+        var now = time.GetUtcNow();
+        var test = new Notification(
+            Guid.NewGuid(), now, null, null, $"This is a test of PinResetPortal's notifications, sent by {actor.Name}.", NotificationSeverity.Information, $"test/{id}", new TestData());
+        var result = await sender.TryAsync(destination, test);
+        await outbox.AddAsync(
+            actor.HomeTenantId,
+            new(Guid.NewGuid(), id, test, result.Sent ? DeliveryState.Sent : DeliveryState.GivenUp, 1, now, null, time.GetUtcNow(), result.Problem),
+            CancellationToken.None);
+        return (new DestinationOutcome.Done(destination), result);
+    }
+
+    /// <returns>The newest deliveries first; null when there is no such destination, or the actor may not look.</returns>
+    public async Task<IReadOnlyList<Delivery>?> LogAsync(Actor actor, Guid id, int limit, CancellationToken cancellationToken) =>
+        await FindAsync(actor, id, cancellationToken) is DestinationOutcome.Done ? await outbox.LogAsync(actor.HomeTenantId, id, Math.Clamp(limit, 1, LogLength), cancellationToken) : null;
+
+    private INotificationChannel? ChannelOf(string kind) => Channels.FirstOrDefault(channel => channel.Kind == kind);
+
+    private Task<bool> IsDeniedAsync(Actor actor, string what, CancellationToken cancellationToken) => audit.IsDeniedAsync(actor, PortalRole.Admin, actor.HomeTenantId, what, cancellationToken);
+
+    private (Destination Made, string? NewSecret) Make(Destination before, DestinationDraft draft, INotificationChannel channel, Actor actor)
+    {
+        var entered = channel.Fields.Select(field => (field, value: draft.Values.GetValueOrDefault(field.Name)?.Trim() ?? "")).ToList();
+        var kept = before.Settings.Secrets.ToDictionary(StringComparer.Ordinal);
+        foreach (var (field, value) in entered.Where(one => one.field.Kind == ChannelFieldKind.Secret && one.value.Length > 0))
+        {
+            kept[field.Name] = secrets.Protect(value);
+        }
+
+        var settings = before.Settings with
+        {
+            Values = entered.Where(one => !one.field.IsSecret && one.value.Length > 0).ToDictionary(one => one.field.Name, one => one.value, StringComparer.Ordinal),
+            Secrets = kept,
+            Route = draft.Route,
+            Quiet = draft.Quiet,
+            PausedUntil = draft.PausedUntil,
+        };
+        string? newSecret = null;
+        foreach (var (field, value) in entered.Where(one => one.field.Kind == ChannelFieldKind.SigningSecret))
+        {
+            if (value.Length > 0)
+            {
+                settings = WithSigningSecret(settings, field.Name, value);
+            }
+            else if (!kept.ContainsKey(field.Name))
+            {
+                newSecret = DestinationSecrets.NewSigningSecret();
+                settings = WithSigningSecret(settings, field.Name, newSecret);
+            }
+        }
+
+        return (before with { Name = draft.Name.Trim(), Enabled = draft.Enabled, Settings = settings, ChangedAt = time.GetUtcNow(), ChangedBy = actor.Name }, newSecret);
+    }
+
+    private DestinationSettings WithSigningSecret(DestinationSettings settings, string field, string secret)
+    {
+        var retired = settings.Retired.ToDictionary(StringComparer.Ordinal);
+        if (settings.Secrets.GetValueOrDefault(field) is { } before)
+        {
+            retired[field] = new(before, time.GetUtcNow() + DestinationSecrets.Overlap);
+        }
+
+        return settings with { Secrets = new Dictionary<string, string>(settings.Secrets, StringComparer.Ordinal) { [field] = secrets.Protect(secret) }, Retired = retired };
+    }
+
+    private DestinationOutcome.Refused? WhyNot(INotificationChannel channel, Destination made) =>
+        channel.WhyNot(secrets.Open(made, time.GetUtcNow())) is { } why ? new(new Dictionary<string, string> { ["settings"] = why }) : null;
+
+    private async Task<DestinationOutcome> TrySaveAsync(Actor actor, Destination made, string? newSecret, string summary, CancellationToken cancellationToken)
+    {
+        if (await store.TrySaveAsync(made, cancellationToken) is not { } saved)
+        {
+            return new DestinationOutcome.ChangedMeanwhile();
+        }
+
+        await RecordAsync(actor, summary, saved, cancellationToken);
+        return new DestinationOutcome.Done(saved, newSecret);
+    }
+
+    private Task<AuditEntry> RecordAsync(Actor actor, string summary, Destination destination, CancellationToken cancellationToken) => audit.AppendAsync(
+        AuditRecord.Of(
+            actor, actor.HomeTenantId, AuditActions.SettingsChanged, summary,
+            JsonSerializer.Serialize(new { destination = destination.Id, destination.Channel, destination.Enabled, destination.Revision }, JsonSerializerOptions.Web)),
+        cancellationToken);
+}
