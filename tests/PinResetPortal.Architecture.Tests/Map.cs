@@ -170,7 +170,7 @@ internal static class Map
             Components/Health          -> Components/Remediation, Components/Shared, Components/Status
             Components/Overview        -> Components/BulkRepairs, Components/Shared, Components/Status, Exporting, SignIn
             Api/Mcp                    -> Api/Calls, Api/Diagnose, Api/Operations, Api/Plans, Api/Readiness, Api/Remediations, Api/Tenants
-            Api                        -> Api/Audit, Api/BulkRepairs, Api/Calls, Api/Description, Api/Destinations, Api/Devices, Api/Diagnose, Api/Drift, Api/EvidencePacks, Api/Idempotency, Api/Mcp, Api/Onboarding, Api/Operations, Api/People, Api/Plans, Api/Readiness, Api/Remediations, Api/Scans, Api/SelfChecks, Api/SignIns, Api/Tenants, Configuration, SignIn, Tracing
+            Api                        -> Api/Audit, Api/BulkRepairs, Api/Calls, Api/Description, Api/Destinations, Api/Devices, Api/Diagnose, Api/Drift, Api/EvidencePacks, Api/Idempotency, Api/Mcp, Api/Onboarding, Api/Operations, Api/People, Api/Plans, Api/Readiness, Api/Remediations, Api/Scans, Api/SelfChecks, Api/SignIns, Api/Tenants, SignIn, Tracing
             Components/History         -> Components/Overview, Components/Remediation, Components/Shared, Components/Status, Exporting, SignIn
             Components/People          -> Components/Docs, Components/Health, Components/Shared, Components/Status
             Components/Tenants         -> Components/Choosing, Components/Overview, Components/Shared, Components/Status

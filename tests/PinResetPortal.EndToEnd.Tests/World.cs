@@ -7,7 +7,7 @@ using PinResetPortal.EndToEnd.Processes;
 // Whoever shares the one portal and its Emulator waits for the others, since faults and requests are of all of them. Whoever has
 // processes of their own (Own) runs beside them, whatever the number of processors: all mostly wait for a browser.
 [assembly: CollectionBehavior(CollectionBehavior.CollectionPerAssembly)]
-[assembly: Xunit.v3.Parallelization(MaxThreads = 4)]
+[assembly: Xunit.v3.Parallelization(MaxThreads = 3)]
 
 namespace PinResetPortal.EndToEnd;
 
@@ -15,8 +15,7 @@ namespace PinResetPortal.EndToEnd;
 internal static class Own
 {
     public const string Processes = "Processes of their own";
-    public const string Tour = "A demo for the tour of the pages";
-    public const string Crawl = "A demo for the crawler";
+    public const string Demo = "A demo without the tenants of the journeys";
 }
 
 /// <summary>One browser, and one portal in its demo, for all journeys. Each journey brings tenants of its own.</summary>

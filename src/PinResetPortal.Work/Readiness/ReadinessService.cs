@@ -13,9 +13,9 @@ namespace PinResetPortal.Work.Readiness;
 
 /// <param name="Read">What this read tells by itself.</param>
 /// <param name="Kept">What stands for the tenant now.</param>
-public sealed record Assessment(TenantReadiness Read, TenantReadiness Kept);
+internal sealed record Assessment(TenantReadiness Read, TenantReadiness Kept);
 
-public sealed class ReadinessService(
+internal sealed class ReadinessService(
     ITenantCatalog catalog,
     ITenantFactReader reader,
     CheckCatalog checks,

@@ -7,7 +7,7 @@ namespace PinResetPortal.EndToEnd.Crawling;
 /// Nothing crashes: every page, every tenant and every person of the demo is opened. A sample of pairs by default; with the environment
 /// variable PINRESET_CRAWL=all everything as every account.
 /// </summary>
-[Collection(Own.Crawl)]
+[Collection(Own.Demo)]
 public sealed class CrawlTests(World world) : IAsyncLifetime
 {
     /// <summary>With how many of its subjects a page is tried; one with people in it is tried with all of them.</summary>

@@ -10,7 +10,7 @@ namespace PinResetPortal.EndToEnd.Pages;
 /// Every page as people see it: light, dark and on a phone. axe finds nothing serious or critical, nothing is wider than the window, and
 /// the browser complains about nothing. The pictures go to the folder that PINRESET_SCREENSHOTS names; docs/images was filled that way.
 /// </summary>
-[Collection(Own.Tour)]
+[Collection(Own.Demo)]
 public sealed class PagesTests(World world) : IAsyncLifetime
 {
     private const string PortalNotConsented = "a0000018-0000-4000-8000-000000000018";

@@ -12,8 +12,8 @@ using PinResetPortal.Work.Audit;
 namespace PinResetPortal.Store.Storage;
 
 /// <summary>
-/// Back up and restore as docs/operate.md says: the audit folder first, then the database, while the portal runs; put back on another machine all of
-/// it works again. One part missing is told apart.
+/// Back up and restore as docs/operate.md says: audit folder and key file first, then the database, while the portal runs; put back on another
+/// machine all of it works again. One part missing is told apart.
 /// </summary>
 public abstract class BackupTests : IAsyncLifetime
 {
@@ -132,6 +132,7 @@ public abstract class BackupTests : IAsyncLifetime
         Directory.CreateDirectory(folder);
         var machine = await MachineAsync(folder);
         machine["Audit:KeyPath"] = Path.Combine(folder, "audit");
+        machine["Storage:KeyPath"] = Path.Combine(folder, "keys");
         if (withCertificate)
         {
             machine["Storage:KeyCertificatePath"] = Certificate();
@@ -147,6 +148,11 @@ public abstract class BackupTests : IAsyncLifetime
         if (keys is not null)
         {
             CopyFolder(keys, machine["Audit:KeyPath"]!);
+        }
+
+        if (!withCertificate)
+        {
+            CopyFolder(Path.Combine(_root, "first", "keys"), machine["Storage:KeyPath"]!);
         }
 
         await PutBackAsync(machine);

@@ -3,6 +3,7 @@ using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Databases;
 using PinResetPortal.Work.Background;
 using PinResetPortal.Work.Facts;
+using PinResetPortal.Work.Notifications;
 using PinResetPortal.Work.Operations;
 using PinResetPortal.Work.Scans;
 using PinResetPortal.Work.Tenants;
@@ -55,6 +56,8 @@ public abstract class BulkWorld : IAsyncLifetime
             services.AddSingleton<IChangeExecutor>(provider => provider.GetRequiredService<ManyTenants>());
             services.AddSingleton<ITenantDirectory, ScanInstance.NoDirectory>();
             services.AddSingleton<IRolloutFollowUp>(new Memory());
+            services.AddSingleton<INotificationSecrets>(new TurnedSecrets());
+            services.AddSingleton<IHomeTenants>(new Homes(Home));
             AddEngine(services);
             services.Configure<BulkRepairOptions>(options => (options.Concurrency, options.Poll) = (Concurrency, TimeSpan.FromMilliseconds(1)));
         });
