@@ -5,6 +5,7 @@ using PinResetPortal.Graph.Changing;
 using PinResetPortal.Graph.Connecting;
 using PinResetPortal.Graph.Onboarding;
 using PinResetPortal.Graph.Reading;
+using PinResetPortal.Graph.Registering;
 using PinResetPortal.Graph.Tenants;
 
 namespace PinResetPortal.Graph;
@@ -26,11 +27,11 @@ public sealed class GraphTableTests
 
         // Asking at all.
         { $"{nameof(GraphConnection)}.{nameof(GraphConnection.SendAsync)}", [nameof(BatchReader), nameof(WriteGateway)] },
-        { $"{nameof(IHttpClientFactory)}.{nameof(IHttpClientFactory.CreateClient)}", [nameof(PartnerCenterConsent), nameof(TenantResolver)] },
+        { $"{nameof(IHttpClientFactory)}.{nameof(IHttpClientFactory.CreateClient)}", [nameof(OwnRegistrationReader), nameof(PartnerCenterConsent), nameof(TenantResolver)] },
         { $"{nameof(HttpClientFactoryExtensions)}.{nameof(HttpClientFactoryExtensions.CreateClient)}", [] },
         { $"{nameof(HttpMessageInvoker)}.{nameof(HttpMessageInvoker.SendAsync)}", [nameof(PartnerCenterConsent)] },
         { $"{nameof(HttpClient)}.{nameof(HttpClient.SendAsync)}", [nameof(GraphConnection)] },
-        { $"{nameof(HttpClient)}.{nameof(HttpClient.GetAsync)}", [nameof(TenantResolver)] },
+        { $"{nameof(HttpClient)}.{nameof(HttpClient.GetAsync)}", [nameof(OwnRegistrationReader), nameof(TenantResolver)] },
 
         // Looking into what came back: the shape first, or to explain a refusal.
         { $"{nameof(BatchAnswer)}.get_{nameof(BatchAnswer.Bodies)}", [nameof(BatchAnswer), nameof(GraphRows), nameof(WellFormed)] },

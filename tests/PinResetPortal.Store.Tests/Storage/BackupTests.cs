@@ -242,7 +242,10 @@ public sealed class PostgresBackupTests(PostgresServer server) : BackupTests
     {
         var where = new NpgsqlConnectionStringBuilder(machine["Storage:ConnectionString"]);
         var start = new ProcessStartInfo(
-            PostgresServer.Find(program), [.. arguments, $"--dbname=host={where.Host} port={where.Port} user={where.Username} dbname={where.Database}"]) { RedirectStandardError = true };
+            PostgresServer.Find(program), [.. arguments, $"--dbname=host={where.Host} port={where.Port} user={where.Username} dbname={where.Database}"])
+        {
+            RedirectStandardError = true,
+        };
         start.Environment["PGPASSWORD"] = where.Password;
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
         var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

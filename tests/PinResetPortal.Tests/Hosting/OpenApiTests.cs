@@ -33,6 +33,7 @@ public sealed class OpenApiTests(PortalHost host) : IClassFixture<PortalHost>
                 "/api/v1/operations/{id}/cancel",
                 "/api/v1/operations/{id}/resume",
                 "/api/v1/operations/{id}/undo",
+                "/api/v1/portal",
                 "/api/v1/portal/keys",
                 "/api/v1/scans",
                 "/api/v1/scans/{id}",

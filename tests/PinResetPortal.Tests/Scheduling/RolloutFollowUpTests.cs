@@ -14,6 +14,7 @@ using PinResetPortal.Store;
 using PinResetPortal.Store.Databases;
 using PinResetPortal.Work;
 using PinResetPortal.Work.Facts;
+using PinResetPortal.Work.Notifications;
 using PinResetPortal.Work.Operations;
 using PinResetPortal.Work.Readiness;
 using PinResetPortal.Work.Rollouts;
@@ -127,6 +128,7 @@ public sealed class RolloutFollowUpTests
             .AddPortalScheduling(builder.Configuration)
             .AddSingleton<IChangeExecutor>(new SimulatedTenant(TimeProvider.System))
             .AddSingleton<ITenantFactReader>(new ScriptedReader())
+            .AddSingleton<INotificationSecrets>(new TurnedSecrets())
             .AddSingleton<ITenantDirectory, ScanInstance.NoDirectory>();
         var host = builder.Build();
         await host.StartAsync(Cancellation);

@@ -8,6 +8,7 @@ using PinResetPortal.Store;
 using PinResetPortal.Store.Databases;
 using PinResetPortal.Work;
 using PinResetPortal.Work.Facts;
+using PinResetPortal.Work.Notifications;
 using PinResetPortal.Work.Operations;
 using PinResetPortal.Work.Scans;
 using PinResetPortal.Work.Settings;
@@ -84,6 +85,7 @@ public sealed class ScanSchedulerTests(PostgresServer server)
             .Configure<PortalOptions>(options => options.AllowedTenants.Add(Home.ToString()))
             .AddSingleton<IChangeExecutor>(new SimulatedTenant(TimeProvider.System))
             .AddSingleton<ITenantFactReader>(new ScriptedReader())
+            .AddSingleton<INotificationSecrets>(new TurnedSecrets())
             .AddSingleton<ITenantDirectory, ScanInstance.NoDirectory>();
         var host = builder.Build();
         await host.StartAsync(Cancellation);

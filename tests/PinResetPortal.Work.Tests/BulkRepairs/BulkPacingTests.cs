@@ -17,8 +17,13 @@ public sealed class BulkPacingTests : BulkWorld
         {
             if (Interlocked.Increment(ref reads) == 1)
             {
-                var pause = (manner.Pacer ?? throw new InvalidOperationException("Nobody paces.")).PauseAsync(TimeSpan.FromSeconds(1), ThrottleReach.Application, over);
-                halved = Store.Get<BulkPlanning>().Places;
+                Task pause;
+                lock (Clock)
+                {
+                    pause = (manner.Pacer ?? throw new InvalidOperationException("Nobody paces.")).PauseAsync(TimeSpan.FromSeconds(1), ThrottleReach.Application, over);
+                    halved = Store.Get<BulkPlanning>().Places;
+                }
+
                 await pause;
             }
         };

@@ -37,6 +37,9 @@ public abstract class BulkWorld : IAsyncLifetime
 
     private protected virtual int Concurrency => 1;
 
+    /// <summary>Whoever holds it stops the clock of a firing.</summary>
+    private protected Lock Clock { get; } = new();
+
     private protected virtual void AddEngine(IServiceCollection services)
     {
         services.AddSingleton<DirectBackground>();
@@ -116,7 +119,11 @@ public abstract class BulkWorld : IAsyncLifetime
         var firing = Engine.FireAsync(BulkRepairWork.KeyOf(bulk), wake);
         while (!firing.IsCompleted)
         {
-            Store.Time.Advance(TimeSpan.FromMilliseconds(1));
+            lock (Clock)
+            {
+                Store.Time.Advance(TimeSpan.FromMilliseconds(1));
+            }
+
             await Task.Yield();
         }
 

@@ -20,7 +20,7 @@ internal static partial class Words
         .SelectMany(type => type.Assembly.GetTypes())
         .Where(type => type.IsEnum)
         .SelectMany(Enum.GetNames)
-        .Where(name => Humps().IsMatch(name) && name != "CanReset") // Windows writes that in the output of dsregcmd /status
+        .Where(name => Humps().IsMatch(name) && name is not ("CanReset" or "PowerShell")) // Windows writes the one in the output of dsregcmd /status; the other is a product
         .ToHashSet(StringComparer.Ordinal);
 
     public static IReadOnlyList<string> Wrong(IRenderedComponent<IComponent> drawn)
