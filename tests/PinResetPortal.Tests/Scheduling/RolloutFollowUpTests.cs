@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -13,6 +14,7 @@ using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store;
 using PinResetPortal.Store.Databases;
 using PinResetPortal.Work;
+using PinResetPortal.Work.Background;
 using PinResetPortal.Work.Facts;
 using PinResetPortal.Work.Notifications;
 using PinResetPortal.Work.Operations;
@@ -122,13 +124,16 @@ public sealed class RolloutFollowUpTests
         builder.Environment.EnvironmentName = "Test";
         builder.Configuration.AddInMemoryCollection(database.Configuration);
         builder.Logging.ClearProviders();
+
+        // What is done again and again is not looked at here.
+        builder.Services.AddPinResetWork().RemoveAll<IRound>();
         builder.Services
-            .AddPinResetWork()
             .AddPinResetStore(builder.Configuration)
             .AddPortalScheduling(builder.Configuration)
             .AddSingleton<IChangeExecutor>(new SimulatedTenant(TimeProvider.System))
             .AddSingleton<ITenantFactReader>(new ScriptedReader())
             .AddSingleton<INotificationSecrets>(new TurnedSecrets())
+            .AddSingleton<IHomeTenants>(new Homes(ScanInstance.Home))
             .AddSingleton<ITenantDirectory, ScanInstance.NoDirectory>();
         var host = builder.Build();
         await host.StartAsync(Cancellation);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PinResetPortal.Configuration;
@@ -7,6 +8,7 @@ using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store;
 using PinResetPortal.Store.Databases;
 using PinResetPortal.Work;
+using PinResetPortal.Work.Background;
 using PinResetPortal.Work.Facts;
 using PinResetPortal.Work.Notifications;
 using PinResetPortal.Work.Operations;
@@ -77,8 +79,10 @@ public sealed class ScanSchedulerTests(PostgresServer server)
         builder.Environment.EnvironmentName = "Test";
         builder.Configuration.AddInMemoryCollection(database.Configuration);
         builder.Logging.ClearProviders().AddProvider(log);
+
+        // What is done again and again is not looked at here.
+        builder.Services.AddPinResetWork().RemoveAll<IRound>();
         builder.Services
-            .AddPinResetWork()
             .AddPinResetStore(builder.Configuration)
             .AddPortalScheduling(builder.Configuration)
             .Configure<ScanOptions>(options => (options.Schedule, options.TimeZone) = (cron, "Europe/Berlin"))
@@ -86,6 +90,7 @@ public sealed class ScanSchedulerTests(PostgresServer server)
             .AddSingleton<IChangeExecutor>(new SimulatedTenant(TimeProvider.System))
             .AddSingleton<ITenantFactReader>(new ScriptedReader())
             .AddSingleton<INotificationSecrets>(new TurnedSecrets())
+            .AddSingleton<IHomeTenants>(new Homes(ScanInstance.Home))
             .AddSingleton<ITenantDirectory, ScanInstance.NoDirectory>();
         var host = builder.Build();
         await host.StartAsync(Cancellation);
