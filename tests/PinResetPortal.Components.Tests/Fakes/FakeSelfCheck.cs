@@ -8,7 +8,7 @@ namespace PinResetPortal.Fakes;
 /// <summary>A portal that finds what a test says.</summary>
 public sealed class FakeSelfCheck : IPortalSelfCheck
 {
-    public List<SelfFinding> Findings { get; } = [.. SelfCheckIds.All.Select(id => new SelfFinding(id, FindingStatus.Healthy, $"{id} is well."))];
+    public List<SelfFinding> Findings { get; } = [.. SelfCheckIds.All.Select(id => new SelfFinding(id, FindingStatus.Healthy, $"{SelfCheckIds.TitleOf(id)}: all is well."))];
 
     public PortalReport? Latest { get; set; }
 
