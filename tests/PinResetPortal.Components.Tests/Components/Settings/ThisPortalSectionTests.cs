@@ -43,6 +43,6 @@ public sealed class ThisPortalSectionTests : ComponentTest
         Button(section, "Look now").Click();
 
         section.WaitForAssertion(() => Assert.Contains("The last look could not tell. What the home tenant granted could not be looked at.", section.Markup, StringComparison.Ordinal));
-        Assert.Contains("portal.consent is well.", section.Markup, StringComparison.Ordinal);
+        Assert.Contains("Consent of the home tenant: all is well.", section.Markup, StringComparison.Ordinal);
     }
 }
