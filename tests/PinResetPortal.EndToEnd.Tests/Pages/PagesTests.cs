@@ -235,7 +235,7 @@ public sealed class PagesTests(World world) : IAsyncLifetime
     [Fact]
     public async Task OverviewOfMany_WhileItIsScanned_IsAccessibleAndTellsHowFarItIs()
     {
-        await Emulator.GenerateAsync(200);
+        await Emulator.GenerateAsync(120);
         await using var tour = await StartTourAsync("Olive Operator");
         await using var visitor = await Visitor.OpenAsync(world.Chromium, _portal!.Address, Look.Light);
         await visitor.SignInAsync("Morgan Engineer");
@@ -244,11 +244,11 @@ public sealed class PagesTests(World world) : IAsyncLifetime
         // The demo checks everything by itself when it is opened for the first time.
         await Eventually.BeTrueAsync(
             async () => (await _api!.GetAsync("/api/v1/scans")).AsArray() is { Count: > 0 } scans && scans.All(scan => scan!.Text("state") == "completed"), "the first check being over");
-        await using (await Emulator.SlowAsync(replicationDelayMs: 0, latencyMs: 2500))
+        await using (await Emulator.SlowAsync(replicationDelayMs: 0, latencyMs: 4000))
         {
-            await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Check all 2") }).ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Check all 1") }).ClickAsync();
             await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Cancel" })).ToBeVisibleAsync();
-            await tour.ShowAsync("overview-scanning", "/", other => Expect(other.Locator(".scan-bar")).ToContainTextAsync(new Regex(@"\d+ of 2\d\d done.*failed.*(so far|left)", RegexOptions.Singleline)));
+            await tour.ShowAsync("overview-scanning", "/", other => Expect(other.Locator(".scan-bar")).ToContainTextAsync(new Regex(@"\d+ of 1\d\d done.*failed.*(so far|left)", RegexOptions.Singleline)));
             await page.ReloadAsync();
             await page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
             await Expect(page.GetByText("Cancelled:")).ToBeVisibleAsync();
