@@ -247,10 +247,10 @@ public sealed class PagesTests(World world) : IAsyncLifetime
         await using (await Emulator.SlowAsync(replicationDelayMs: 0, latencyMs: 4000))
         {
             await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Check all 1") }).ClickAsync();
-            await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Cancel" })).ToBeVisibleAsync();
-            await tour.ShowAsync("overview-scanning", "/", other => Expect(other.Locator(".scan-bar")).ToContainTextAsync(new Regex(@"\d+ of 1\d\d done.*failed.*(so far|left)", RegexOptions.Singleline)));
+            await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).First).ToBeVisibleAsync();
+            await tour.ShowAsync("overview-scanning", "/", other => Expect(other.Locator(".scan-bar").First).ToContainTextAsync(new Regex(@"\d+ of 1\d\d done.*failed.*(so far|left)", RegexOptions.Singleline)));
             await page.ReloadAsync();
-            await page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).First.ClickAsync();
             await Expect(page.GetByText("Cancelled:")).ToBeVisibleAsync();
         }
 
