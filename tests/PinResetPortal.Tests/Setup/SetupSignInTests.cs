@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.WebUtilities;
@@ -73,7 +74,7 @@ public sealed partial class SetupSignInTests
 
         var end = await world.RunPlainAsync(Least, browse: async (page, _) =>
         {
-            using var client = new HttpClient();
+            using var client = OnceItListens();
             var asked = QueryHelpers.ParseQuery(page.Query);
             using var answer = await client.GetAsync(new Uri(QueryHelpers.AddQueryString(asked["redirect_uri"].ToString(), new Dictionary<string, string?>
             {
@@ -138,11 +139,32 @@ public sealed partial class SetupSignInTests
     /// <summary>Back to the command, which listens on loopback: by a redirect, or by a form that the page posts.</summary>
     private static async Task ReturnAsync(Browser browser, Uri listener)
     {
-        using var client = new HttpClient();
+        using var client = OnceItListens();
         using var form = new FormUrlEncodedContent(browser.Returned);
         using var answer = browser.Last.Headers.Location is { } location ? await client.GetAsync(location, Token) : await client.PostAsync(listener, form, Token);
         Assert.True(answer.IsSuccessStatusCode, $"{(int)answer.StatusCode}");
     }
+
+    /// <summary>The command opens the browser before it listens; a person is slower than that, a test is not.</summary>
+    private static HttpClient OnceItListens() => new(new SocketsHttpHandler
+    {
+        ConnectCallback = async (context, cancellationToken) =>
+        {
+            while (true)
+            {
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                try
+                {
+                    await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+                    return new NetworkStream(socket, ownsSocket: true);
+                }
+                catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionRefused)
+                {
+                    socket.Dispose();
+                }
+            }
+        },
+    });
 
     [GeneratedRegex("enter the code (\\S+) to")]
     private static partial Regex Code();

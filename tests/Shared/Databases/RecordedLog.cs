@@ -7,6 +7,7 @@ namespace PinResetPortal.Store.Databases;
 internal sealed class RecordedLog : ILoggerProvider
 {
     private readonly ConcurrentQueue<(LogLevel Level, string Message)> _lines = new();
+    private readonly SemaphoreSlim _warned = new(0);
 
     public IReadOnlyList<string> Warnings => [.. _lines.Where(line => line.Level == LogLevel.Warning).Select(line => line.Message)];
 
@@ -15,13 +16,29 @@ internal sealed class RecordedLog : ILoggerProvider
     public IReadOnlyList<string> CommandsMatching(string text) =>
         [.. _lines.Select(line => line.Message).Where(message => message.StartsWith("Executed DbCommand", StringComparison.Ordinal) && message.Contains(text, StringComparison.Ordinal))];
 
-    public ILogger CreateLogger(string categoryName) => new Recorder(_lines);
-
-    public void Dispose()
+    /// <summary>Completes when <paramref name="text"/> was warned of <paramref name="times"/> times.</summary>
+    public async Task UntilWarnedAsync(string text, int times, CancellationToken cancellationToken)
     {
+        while (Warnings.Count(line => line.Contains(text, StringComparison.Ordinal)) < times)
+        {
+            await _warned.WaitAsync(cancellationToken);
+        }
     }
 
-    private sealed class Recorder(ConcurrentQueue<(LogLevel Level, string Message)> lines) : ILogger
+    public ILogger CreateLogger(string categoryName) => new Recorder(this);
+
+    public void Dispose() => _warned.Dispose();
+
+    private void Add(LogLevel level, string message)
+    {
+        _lines.Enqueue((level, message));
+        if (level == LogLevel.Warning)
+        {
+            _warned.Release();
+        }
+    }
+
+    private sealed class Recorder(RecordedLog log) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
@@ -29,6 +46,6 @@ internal sealed class RecordedLog : ILoggerProvider
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue((logLevel, formatter(state, exception)));
+            log.Add(logLevel, formatter(state, exception));
     }
 }

@@ -78,13 +78,30 @@ internal sealed partial class SetupWorld : IAsyncDisposable
     public async Task<CommandEnd> RunPlainAsync(string line, string answers = "", Func<Uri, string, Task>? browse = null, params (string Key, string? Value)[] more)
     {
         var (output, error) = (new StringWriter(), new StringWriter());
+        using var running = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var browsed = Task.CompletedTask;
         var code = await PortalCommands.RunAsync(
             line.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             new CommandConsole(new StringReader(answers), TextWriter.Synchronized(output), error, IsInteractive: answers.Length > 0),
             builder => Configure(builder, more),
-            browse is null ? null : address => _ = browse(address, output.ToString()),
-            TestContext.Current.CancellationToken);
+            browse is null ? null : address => browsed = BrowseAsync(address),
+            running.Token);
+        await browsed;
         return new(code, output.ToString(), error.ToString());
+
+        // A browser that broke never comes back: the command would wait for it without end.
+        async Task BrowseAsync(Uri address)
+        {
+            try
+            {
+                await browse!(address, output.ToString());
+            }
+            catch
+            {
+                await running.CancelAsync();
+                throw;
+            }
+        }
     }
 
     public Browser OpenBrowser() => new(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = _emulator.BaseAddress });
