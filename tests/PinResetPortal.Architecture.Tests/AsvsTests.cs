@@ -26,7 +26,7 @@ public sealed partial class AsvsTests
         17.1.1, 17.2.1-17.2.4, 17.3.1-17.3.2
         """;
 
-    private static string Page => File.ReadAllText(Path.Combine(Repository.Root, "docs", "asvs.md"));
+    private static string Page => Sources.Read("docs/asvs.md");
 
     [Fact]
     public void Requirements_AllOfThem_AreAnsweredOnce()
@@ -40,10 +40,7 @@ public sealed partial class AsvsTests
     [Fact]
     public void Tests_ThatArePartOfAnAnswer_AreThere()
     {
-        var sources = Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-            .Select(File.ReadAllText)
-            .ToList();
+        var sources = Sources.Below("tests", ".cs").Select(Sources.Read).ToList();
         var named = Named().Matches(Page).Select(match => (Class: match.Groups["class"].Value, Method: match.Groups["method"].Value)).Distinct().ToList();
 
         var missing = named.Where(one => !sources.Exists(source =>

@@ -43,7 +43,7 @@ public sealed partial class FloorsTests
     [Fact]
     public void Namespaces_OfEachFile_AreItsFolders()
     {
-        var root = Repository.Root;
+        var root = Sources.Root;
         var wrong = from project in Directory.EnumerateFiles(root, "*.csproj", SearchOption.AllDirectories)
                     let folder = Path.GetDirectoryName(project)!
                     let named = RootNamespace().Match(File.ReadAllText(project))

@@ -19,7 +19,7 @@ internal static class Map
             Registration                -> Field
             Registration/Printing       -> Registration
             Onboarding                  -> Facts, Field, Registration, Tenants
-            SelfChecks                  -> Facts, Findings, Registration, Tenants
+            SelfChecks                  -> Facts, Field, Findings, Registration, Tenants
             Policies                    -> Facts, Field, Tenants
             Snapshot                    -> Facts, Policies, Tenants
             Coverage                    -> Facts, Findings, Policies, Snapshot, Tenants

@@ -1,3 +1,4 @@
+using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Registration;
 
@@ -36,7 +37,7 @@ internal static class ConsentCheck
         if (missing.Count == 0)
         {
             return extra == 0 ? new(Id, FindingStatus.Healthy, "The home tenant granted everything that the portal asks for.")
-                : new(Id, FindingStatus.NeedsAttention, $"The portal holds {extra} {(extra == 1 ? "permission" : "permissions")} in the home tenant that it does not need as it is set up.", "Run setup again; it takes away what is too much.", setup);
+                : new(Id, FindingStatus.NeedsAttention, $"The portal holds {Numbers.Of(extra, "permission", "permissions")} in the home tenant that it does not need as it is set up.", "Run setup again; it takes away what is too much.", setup);
         }
 
         var names = string.Join(", ", missing.Select(one => $"{one.permission.Name} ({RegistrationComparison.Words(one.kind)})"));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Registration;
 
@@ -51,7 +52,7 @@ internal static class CredentialCheck
     private static SelfFinding Ending(PortalFacts facts, string name, DateTimeOffset end)
     {
         var days = (int)(end - facts.At).TotalDays;
-        var words = $"The portal's {name} ends on {Day(end)}, in {days} {(days == 1 ? "day" : "days")}.";
+        var words = $"The portal's {name} ends on {Day(end)}, in {Numbers.Of(days, "day", "days")}.";
         return days >= PortalJudgement.NoticeDays ? new(Id, FindingStatus.Healthy, words)
             : new(Id, FindingStatus.NeedsAttention, words, "Have a new one made before then; the old one works until the portal was started again.", _rotate);
     }

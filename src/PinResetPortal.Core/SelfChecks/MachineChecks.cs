@@ -1,4 +1,5 @@
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Findings;
 
 namespace PinResetPortal.Core.SelfChecks;
@@ -34,9 +35,9 @@ internal static class ClockCheck
             "timedatectl set-ntp true");
     }
 
-    private static string Words(TimeSpan off) => off < TimeSpan.FromHours(2) ? Count((int)Math.Round(off.TotalMinutes), "minute") : off < TimeSpan.FromDays(2) ? Count((int)Math.Round(off.TotalHours), "hour") : Count((int)Math.Round(off.TotalDays), "day");
-
-    private static string Count(int number, string word) => $"{number} {word}{(number == 1 ? "" : "s")}";
+    private static string Words(TimeSpan off) => off < TimeSpan.FromHours(2) ? Numbers.Of((int)Math.Round(off.TotalMinutes), "minute", "minutes")
+        : off < TimeSpan.FromDays(2) ? Numbers.Of((int)Math.Round(off.TotalHours), "hour", "hours")
+        : Numbers.Of((int)Math.Round(off.TotalDays), "day", "days");
 }
 
 /// <summary>Does the database answer, and is it of this version?</summary>
@@ -49,7 +50,7 @@ internal static class DatabaseCheck
         Fact<DatabaseFacts>.Unreadable { Reason: var reason } => new(Id, FindingStatus.Broken, reason.Message, reason.NextStep),
         Fact<DatabaseFacts>.Known { Value: { Exists: false } database } => new(Id, FindingStatus.NotApplicable, $"{database.Name} is not made yet; the first start of the portal makes it."),
         Fact<DatabaseFacts>.Known { Value: { Waiting: > 0 } database } => new(
-            Id, FindingStatus.NeedsAttention, $"{database.Name} is of an older version: {database.Waiting} {(database.Waiting == 1 ? "step" : "steps")} of its schema are to come.", "Make a backup, then start this version of the portal; it brings the database up to date."),
+            Id, FindingStatus.NeedsAttention, $"{database.Name} is of an older version: {Numbers.Of(database.Waiting, "step", "steps")} of its schema are to come.", "Make a backup, then start this version of the portal; it brings the database up to date."),
         Fact<DatabaseFacts>.Known { Value: var database } => new(Id, FindingStatus.Healthy, $"{database.Name} answers and is of this version."),
         _ => throw new InvalidOperationException("A fact is known or unreadable."),
     };

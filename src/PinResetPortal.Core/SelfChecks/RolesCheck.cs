@@ -1,3 +1,4 @@
+using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Registration;
 
@@ -26,7 +27,7 @@ internal static class RolesCheck
             .Append(PortalRegistration.AppRoles.Single(role => role.Value == Admin).Id.ToString("D")).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
         var admins = live.RolesGiven.Where(one => roles.Contains(one.Text("appRoleId") ?? "") && one.Text("principalType") is not "ServicePrincipal").ToList();
         return admins.Count > 0
-            ? new(Id, FindingStatus.Healthy, $"{admins.Count} {(admins.Count == 1 ? "person or group has" : "people or groups have")} the role Admin in the portal.")
+            ? new(Id, FindingStatus.Healthy, $"{Numbers.Of(admins.Count, "person or group has", "people or groups have")} the role Admin in the portal.")
             : new(Id, FindingStatus.Broken, "Nobody has the role Admin in the portal: no setting can be changed and no tenant added.", "Run setup with --admin and a user name or the name of a group.", PortalJudgement.Setup("--admin NAME", facts.Wanted));
     }
 }

@@ -8,7 +8,7 @@ namespace PinResetPortal.Hosting;
 
 /// <summary>
 /// What the portal found of itself last, tagged <c>ready</c>: never more than Degraded, because the portal answers all the same. Anybody may ask, so
-/// nothing is read but what is kept, and nothing is told that names a tenant or a permission.
+/// nothing is read but what is kept, and nothing is told that names a tenant, a permission or a file.
 /// </summary>
 internal sealed class PortalHealthCheck(IPortalSelfCheck checks, IHomeTenants homes) : IHealthCheck
 {
@@ -26,7 +26,8 @@ internal sealed class PortalHealthCheck(IPortalSelfCheck checks, IHomeTenants ho
 
     private static string? Reason(SelfFinding finding) => finding switch
     {
-        { CheckId: SelfCheckIds.Credential, Status: FindingStatus.Broken or FindingStatus.NeedsAttention } or { CheckId: SelfCheckIds.Clock, Status: FindingStatus.Broken } => finding.Summary,
+        // Why a credential cannot be used may hold paths and names of the machine; when it ends does not.
+        { CheckId: SelfCheckIds.Credential, Status: FindingStatus.NeedsAttention } or { CheckId: SelfCheckIds.Clock, Status: FindingStatus.Broken } => finding.Summary,
         { Status: FindingStatus.Broken } => $"{finding.CheckId} is broken; an administrator sees how under Settings, This portal.",
         _ => null,
     };

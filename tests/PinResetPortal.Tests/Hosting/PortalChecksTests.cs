@@ -81,16 +81,18 @@ public sealed class PortalChecksTests : IClassFixture<PortalHost>
         Assert.Equal("Degraded\nportal: The portal's client secret ends on 8 December 2026, in 12 days.", text);
     }
 
-    /// <summary>Anybody may ask: no permission, address or tenant is named.</summary>
-    [Fact]
-    public async Task Ready_RegistrationIsBroken_NamesTheCheckOnly()
+    /// <summary>Anybody may ask: no permission, file, address or tenant is named.</summary>
+    [Theory]
+    [InlineData(SelfCheckIds.Consent, "The home tenant has not granted Directory.Read.All (application).", "Directory.Read.All")]
+    [InlineData(SelfCheckIds.Credential, "The file /run/secrets/portal.pfx (AzureAd:ClientCertificate) cannot be read by svc-portal.", "/run/secrets")]
+    public async Task Ready_SomethingIsBroken_NamesTheCheckOnly(string check, string summary, string secret)
     {
-        _host.SelfChecks.Find(new(SelfCheckIds.Consent, FindingStatus.Broken, "The home tenant has not granted Directory.Read.All (application)."));
+        _host.SelfChecks.Find(new(check, FindingStatus.Broken, summary));
 
         var (_, text) = await ReadyAsync();
 
-        Assert.StartsWith("Degraded\nportal: portal.consent is broken;", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Directory.Read.All", text, StringComparison.Ordinal);
+        Assert.StartsWith($"Degraded\nportal: {check} is broken;", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
     }
 
     private async Task<(HttpStatusCode Status, string Text)> ReadyAsync()

@@ -34,7 +34,7 @@ internal static class PrintedSettings
         ];
     }
 
-    public static string Flag(bool value) => value ? "true" : "false";
+    private static string Flag(bool value) => value ? "true" : "false";
 
     /// <summary>One line for a comment, whatever a name holds.</summary>
     public static string Line(string text) => string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c));

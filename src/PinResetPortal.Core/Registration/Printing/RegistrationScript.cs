@@ -19,7 +19,6 @@ internal sealed class RegistrationScript
         var live = LiveRegistration.Nothing with { Resources = [.. registration.Permissions.GroupBy(one => one.Resource).Select(Principal)] };
         IReadOnlyList<string> admins = wish.Admins.Count > 0 ? wish.Admins : [""];
         Admins = [.. admins.Select((who, index) => (who, $"{{id of admin {index + 1}}}"))];
-        Ids = live.Ids;
         Steps =
         [
             .. RegistrationPlan.Of(registration, live, new(wish.Name, wish.UniqueName, Credential(wish), [.. Admins.Select(one => new RoleGift(one.Placeholder, one.Who.Length > 0 ? one.Who : "whoever runs this", "Admin"))]))
@@ -43,11 +42,8 @@ internal sealed class RegistrationScript
     /// <summary>Who gets the role Admin; an empty name: whoever runs the script.</summary>
     public IReadOnlyList<(string Who, string Placeholder)> Admins { get; }
 
-    /// <summary>The published ids, and stand-ins for the rest.</summary>
-    public PermissionIds Ids { get; }
-
     /// <summary>A text of a step or of the application object with placeholders for stand-ins.</summary>
-    public string WithPlaceholders(string text) => Lookups.Aggregate(
+    private string WithPlaceholders(string text) => Lookups.Aggregate(
         text.Replace(TenantStandIn, Tenant, StringComparison.Ordinal),
         (now, lookup) => now.Replace(lookup.StandIn, lookup.Placeholder, StringComparison.Ordinal));
 
