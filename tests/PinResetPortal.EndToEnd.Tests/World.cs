@@ -21,48 +21,32 @@ internal static class Own
 /// <summary>One browser, and one portal in its demo, for all journeys. Each journey brings tenants of its own.</summary>
 public sealed class World : IAsyncLifetime
 {
-    private readonly ScratchFolder _storage = new();
     private Chromium? _chromium;
-    private PortalProcess? _portal;
-    private EmulatorControl? _emulator;
-    private PortalApi? _operatorApi;
+    private OwnDemo? _demo;
     private PortalApi? _readerApi;
 
     internal Chromium Chromium => Started(_chromium);
 
-    internal PortalProcess Portal => Started(_portal);
+    internal PortalProcess Portal => Started(_demo).Portal;
 
-    internal EmulatorControl Emulator => Started(_emulator);
+    internal EmulatorControl Emulator => Started(_demo).Emulator;
 
-    internal PortalApi OperatorApi => Started(_operatorApi);
+    internal PortalApi OperatorApi => Started(_demo).Api;
 
     internal PortalApi ReaderApi => Started(_readerApi);
 
     public async ValueTask InitializeAsync()
     {
         _chromium = await Chromium.StartAsync();
-        _portal = await PortalProcess.StartAsync(_storage.Path, FreePort.Next());
-        _emulator = new EmulatorControl(_portal.Emulator);
-        _operatorApi = await PortalApi.AsOperatorAsync(_portal.Address, _emulator);
-        _readerApi = await PortalApi.AsReaderAsync(_portal.Address, _emulator);
+        _demo = await OwnDemo.StartAsync();
+        _readerApi = await PortalApi.AsReaderAsync(_demo.Portal.Address, _demo.Emulator);
     }
 
     public async ValueTask DisposeAsync()
     {
-        _operatorApi?.Dispose();
         _readerApi?.Dispose();
-        _emulator?.Dispose();
-        if (_chromium is not null)
-        {
-            await _chromium.DisposeAsync();
-        }
-
-        if (_portal is not null)
-        {
-            await _portal.DisposeAsync();
-        }
-
-        _storage.Dispose();
+        await (_chromium?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (_demo?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
     private static T Started<T>(T? part) => part ?? throw new InvalidOperationException("The world was not started.");

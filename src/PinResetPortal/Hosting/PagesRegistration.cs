@@ -1,4 +1,5 @@
 using PinResetPortal.Components;
+using PinResetPortal.Components.Overview;
 using PinResetPortal.Components.Shared;
 using PinResetPortal.Configuration;
 
@@ -11,6 +12,7 @@ internal static class PagesRegistration
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddPortalComponents();
+        services.AddOverviewPage();
         services.AddSingleton(new PortalInfo(emulator is not null, emulator?.Url.GetLeftPart(UriPartial.Authority)));
         return services;
     }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor;
+using PinResetPortal.Components.Overview;
 using PinResetPortal.Components.Shared;
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Remediation;
@@ -52,6 +53,7 @@ public abstract class ComponentTest : BunitContext
         Browser = JSInterop.SetupModule(BrowserBridge.Module);
         Browser.Mode = JSRuntimeMode.Loose;
         Services.AddPortalComponents();
+        Services.AddOverviewPage();
         Services.Configure<PopoverOptions>(options => options.CheckForPopoverProvider = false);
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton(new PortalInfo(IsDemo: true, "http://localhost:5081"));

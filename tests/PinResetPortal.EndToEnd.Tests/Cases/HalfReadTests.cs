@@ -17,34 +17,17 @@ public sealed class HalfReadTests(World world) : IAsyncLifetime
 
     private static readonly double[] Shares = [0.15, 0.4, 0.7, 1];
 
-    private readonly ScratchFolder _storage = new();
-    private PortalProcess? _portal;
-    private EmulatorControl? _emulator;
-    private PortalApi? _api;
+    private OwnDemo? _demo;
     private int _seed;
 
-    private EmulatorControl Emulator => _emulator!;
+    private EmulatorControl Emulator => _demo!.Emulator;
 
-    private PortalApi Api => _api!;
+    private PortalApi Api => _demo!.Api;
 
-    public async ValueTask InitializeAsync()
-    {
-        _portal = await PortalProcess.StartAsync(_storage.Path, FreePort.Next(), settings: new Dictionary<string, string> { ["Graph__MaxAttempts"] = "1", ["Graph__FirstPause"] = "00:00:00.010" });
-        _emulator = new EmulatorControl(_portal.Emulator);
-        _api = await PortalApi.AsOperatorAsync(_portal.Address, _emulator);
-    }
+    public async ValueTask InitializeAsync() =>
+        _demo = await OwnDemo.StartAsync(new Dictionary<string, string> { ["Graph__MaxAttempts"] = "1", ["Graph__FirstPause"] = "00:00:00.010" });
 
-    public async ValueTask DisposeAsync()
-    {
-        _api?.Dispose();
-        _emulator?.Dispose();
-        if (_portal is not null)
-        {
-            await _portal.DisposeAsync();
-        }
-
-        _storage.Dispose();
-    }
+    public ValueTask DisposeAsync() => _demo?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     /// <summary>Answers of the API to reads with failures, of tenants that were read whole before.</summary>
     [Fact]
@@ -68,7 +51,7 @@ public sealed class HalfReadTests(World world) : IAsyncLifetime
     [Fact]
     public async Task Page_WithFailures_KeepsWhatTheWholeReadSaw()
     {
-        await using var visitor = await Visitor.OpenAsync(world.Chromium, _portal!.Address, Look.Light);
+        await using var visitor = await Visitor.OpenAsync(world.Chromium, _demo!.Portal.Address, Look.Light);
         await visitor.SignInAsync("Olive Operator");
         await KeepsAsync(async tenants =>
         {

@@ -15,37 +15,19 @@ public sealed class CrawlTests(World world) : IAsyncLifetime
 
     private const int People = 2;
 
-    private readonly ScratchFolder _storage = new();
-    private PortalProcess? _portal;
-    private EmulatorControl? _emulator;
+    private OwnDemo? _demo;
 
-    public async ValueTask InitializeAsync()
-    {
-        // A demo of its own, without the tenants of the journeys.
-        _portal = await PortalProcess.StartAsync(_storage.Path, FreePort.Next());
-        _emulator = new EmulatorControl(_portal.Emulator);
-    }
+    public async ValueTask InitializeAsync() => _demo = await OwnDemo.StartAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        _emulator?.Dispose();
-        if (_portal is not null)
-        {
-            await _portal.DisposeAsync();
-        }
-
-        _storage.Dispose();
-    }
+    public ValueTask DisposeAsync() => _demo?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     [Fact]
     public async Task EveryPage_AsEveryAccount_IsShownAndTheBrowserIsSilent()
     {
-        Assert.NotNull(_portal);
-        Assert.NotNull(_emulator);
-        using var api = await PortalApi.AsOperatorAsync(_portal.Address, _emulator);
-        await ScanAsync(api);
-        var map = await SiteMap.DrawAsync(api, _emulator);
-        var crawler = new Crawler(world.Chromium, _portal.Address);
+        Assert.NotNull(_demo);
+        await ScanAsync(_demo.Api);
+        var map = await SiteMap.DrawAsync(_demo.Api, _demo.Emulator);
+        var crawler = new Crawler(world.Chromium, _demo.Portal.Address);
         foreach (var (account, targets) in Environment.GetEnvironmentVariable("PINRESET_CRAWL") == "all" ? Everything(map) : Pairs(map))
         {
             var start = TimeProvider.System.GetTimestamp();
@@ -53,7 +35,7 @@ public sealed class CrawlTests(World world) : IAsyncLifetime
             TestContext.Current.TestOutputHelper?.WriteLine($"{account.Name}: {targets.Count} of {map.Targets.Count} addresses in {TimeProvider.System.GetElapsedTime(start).TotalSeconds:0} s");
         }
 
-        var log = _portal.Output.Split('\n').Where(line => line.Contains("Unhandled exception", StringComparison.Ordinal));
+        var log = _demo.Portal.Output.Split('\n').Where(line => line.Contains("Unhandled exception", StringComparison.Ordinal));
         var problems = crawler.Problems.Concat(log).ToList();
         Assert.True(problems.Count == 0, string.Join('\n', problems));
     }

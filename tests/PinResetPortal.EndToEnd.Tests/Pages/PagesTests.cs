@@ -17,35 +17,19 @@ public sealed class PagesTests(World world) : IAsyncLifetime
     private const string OnDemand = "sign-ins.pin-reset";
     private const string Nobody = "00000000-0000-4000-8000-00000000dead";
 
-    private readonly ScratchFolder _scratch = new();
     private readonly TourPictures _pictures = new();
-    private PortalProcess? _portal;
-    private EmulatorControl? _emulator;
-    private PortalApi? _api;
+    private OwnDemo? _demo;
 
-    private EmulatorControl Emulator => _emulator!;
+    private EmulatorControl Emulator => _demo!.Emulator;
 
-    private PortalApi Api => _api!;
+    private PortalApi Api => _demo!.Api;
 
-    public async ValueTask InitializeAsync()
-    {
-        // A demo of its own, without the tenants of the journeys.
-        _portal = await PortalProcess.StartAsync(_scratch.Path, FreePort.Next());
-        _emulator = new EmulatorControl(_portal.Emulator);
-        _api = await PortalApi.AsOperatorAsync(_portal.Address, _emulator);
-    }
+    public async ValueTask InitializeAsync() => _demo = await OwnDemo.StartAsync();
 
     public async ValueTask DisposeAsync()
     {
-        _api?.Dispose();
-        _emulator?.Dispose();
-        if (_portal is not null)
-        {
-            await _portal.DisposeAsync();
-        }
-
+        await (_demo?.DisposeAsync() ?? ValueTask.CompletedTask);
         _pictures.Dispose();
-        _scratch.Dispose();
     }
 
     [Fact]
@@ -117,7 +101,7 @@ public sealed class PagesTests(World world) : IAsyncLifetime
     {
         var pilot = await Emulator.AddAsync(new TenantShape("Fourth Coffee Pilot").Consented(), Api);
         await Api.EndAsync(await Api.FixEverythingAsync(pilot.Id));
-        await using var visitor = await Visitor.OpenAsync(world.Chromium, _portal!.Address, Look.Light);
+        await using var visitor = await Visitor.OpenAsync(world.Chromium, _demo!.Portal.Address, Look.Light);
         await visitor.SignInAsync("Morgan Engineer");
         foreach (var (tenant, checks) in new (string Tenant, string[] Checks)[]
         {
@@ -237,20 +221,20 @@ public sealed class PagesTests(World world) : IAsyncLifetime
     {
         await Emulator.GenerateAsync(120);
         await using var tour = await StartTourAsync("Olive Operator");
-        await using var visitor = await Visitor.OpenAsync(world.Chromium, _portal!.Address, Look.Light);
+        await using var visitor = await Visitor.OpenAsync(world.Chromium, _demo!.Portal.Address, Look.Light);
         await visitor.SignInAsync("Morgan Engineer");
         var page = visitor.Page;
 
         // The demo checks everything by itself when it is opened for the first time.
         await Eventually.BeTrueAsync(
-            async () => (await _api!.GetAsync("/api/v1/scans")).AsArray() is { Count: > 0 } scans && scans.All(scan => scan!.Text("state") == "completed"), "the first check being over");
+            async () => (await Api.GetAsync("/api/v1/scans")).AsArray() is { Count: > 0 } scans && scans.All(scan => scan!.Text("state") == "completed"), "the first check being over");
         await using (await Emulator.SlowAsync(replicationDelayMs: 0, latencyMs: 4000))
         {
             await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Check all 1") }).ClickAsync();
-            await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).First).ToBeVisibleAsync();
-            await tour.ShowAsync("overview-scanning", "/", other => Expect(other.Locator(".scan-bar").First).ToContainTextAsync(new Regex(@"\d+ of 1\d\d done.*failed.*(so far|left)", RegexOptions.Singleline)));
+            await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Cancel" })).ToBeVisibleAsync();
+            await tour.ShowAsync("overview-scanning", "/", other => Expect(other.Locator(".scan-bar")).ToContainTextAsync(new Regex(@"\d+ of 1\d\d done.*failed.*(so far|left)", RegexOptions.Singleline)));
             await page.ReloadAsync();
-            await page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).First.ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
             await Expect(page.GetByText("Cancelled:")).ToBeVisibleAsync();
         }
 
@@ -294,5 +278,5 @@ public sealed class PagesTests(World world) : IAsyncLifetime
         }
     }
 
-    private Task<Tour> StartTourAsync(string? person) => Tour.StartAsync(world.Chromium, _portal!.Address, _pictures.Folder, person);
+    private Task<Tour> StartTourAsync(string? person) => Tour.StartAsync(world.Chromium, _demo!.Portal.Address, _pictures.Folder, person);
 }

@@ -5,7 +5,6 @@ using PinResetPortal.Components.Shared;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Overview;
-using PinResetPortal.Work.Scans;
 using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Components.Overview;
@@ -43,10 +42,10 @@ public partial class OverviewPage : ActorComponent
     public required ITenantCatalog Catalog { get; init; }
 
     [Inject]
-    public required IScanService Scans { get; init; }
+    public required NamedTenants Named { get; init; }
 
     [Inject]
-    public required PortalInfo Portal { get; init; }
+    public required FirstDemoCheck First { get; init; }
 
     [Inject]
     public required BrowserBridge Browser { get; init; }
@@ -109,15 +108,19 @@ public partial class OverviewPage : ActorComponent
         }
     }
 
-    /// <summary>The first look at the demo shows what the product is: somebody who may, checks all its tenants by opening it.</summary>
     private Task BeginDemoAsync() => TryAsync("The tenants could not be checked.", async () =>
     {
-        if (Portal.IsDemo && _maySelect && _trouble is null && _counts is { All: > 1 } counts && counts.NotChecked == counts.All && !_view.Filters
-            && _actor is { } actor && (await Scans.RunningAsync(actor, Leaving)).Count == 0)
+        if (_trouble is null && !_view.Filters && _actor is { } actor)
         {
-            StateHasChanged();
-            await Task.Yield();
-            await CheckAsync();
+            await First.BeginAsync(
+                actor,
+                async () =>
+                {
+                    StateHasChanged();
+                    await Task.Yield();
+                    await CheckAsync();
+                },
+                Leaving);
         }
     });
 
@@ -156,7 +159,7 @@ public partial class OverviewPage : ActorComponent
     private async Task ReadAsync(Actor actor)
     {
         var (view, now) = (_view, Time.GetUtcNow());
-        _only = await OnlyAsync(view, actor);
+        _only = await Named.OfAsync(view, actor, Leaving);
         var counts = await Overview.CountAsync(actor.HomeTenantId, Query, now, Leaving);
         var faults = await Overview.FaultsAsync(actor.HomeTenantId, Query, now, Leaving);
         var all = view.Filters ? (await Overview.CountAsync(actor.HomeTenantId, new OverviewQuery(), now, Leaving)).All : counts.All;
@@ -172,30 +175,6 @@ public partial class OverviewPage : ActorComponent
         {
             await _table.ReloadAsync();
         }
-    }
-
-    private async Task<IReadOnlyList<TenantId>?> OnlyAsync(OverviewView view, Actor actor)
-    {
-        if (!view.NamesTenants)
-        {
-            return null;
-        }
-
-        var ids = view.Favourites
-            ? (await Browser.ReadTenantMemoryAsync()).Favourites.Select(text => TenantId.TryParse(text, null, out var id) ? id : (TenantId?)null).OfType<TenantId>()
-            : await Overview.IdsAsync(actor.HomeTenantId, new OverviewQuery(), Time.GetUtcNow(), Leaving);
-        if (view.Scan is not { } scan)
-        {
-            return [.. ids];
-        }
-
-        var unread = new HashSet<TenantId>();
-        foreach (var outcome in Enum.GetValues<ScanOutcome>().Where(outcome => outcome != ScanOutcome.Read))
-        {
-            unread.UnionWith((await Scans.ItemsAsync(scan, actor, outcome, 0, int.MaxValue, Leaving) ?? []).Select(item => item.TenantId));
-        }
-
-        return [.. ids.Where(unread.Contains)];
     }
 
     private async ValueTask<ItemsProviderResult<OverviewRow>> RowsAsync(ItemsProviderRequest request)
