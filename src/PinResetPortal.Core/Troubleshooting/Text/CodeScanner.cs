@@ -17,27 +17,16 @@ internal sealed class CodeScanner
     public const int MostUnknown = 20;
 
     private const string Aadsts = "AADSTS";
-    /// <summary>Numbers of an event that are not its id.</summary>
-    private static readonly string[] OtherEventLabels = ["recordid", "recordnumber", "processid", "threadid", "sessionid", "task", "opcode", "level", "version", "keywords"];
-
-    /// <summary>The sources as the list of the event viewer prints them, in the column before the id.</summary>
-    private static readonly string[] EventSources = ["windowshelloforbusiness", "windowsuserdeviceregistration", "windowsaad"];
-
-    private static readonly string[] EventLogs = ["HelloForBusiness", "Device Registration", "Windows-AAD"];
 
     private readonly string _text;
     private readonly Func<string, bool> _isKnown;
-    private readonly bool _isEventLog;
     private readonly SignInNumbers _numbers;
+    private readonly EventNumbers _events;
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly List<string> _codes = [];
     private readonly List<string> _unknown = [];
 
-    private CodeScanner(string text, Func<string, bool> isKnown)
-    {
-        (_text, _isKnown, _numbers) = (text, isKnown, new(text));
-        _isEventLog = EventLogs.Any(log => text.Contains(log, StringComparison.OrdinalIgnoreCase));
-    }
+    private CodeScanner(string text, Func<string, bool> isKnown) => (_text, _isKnown, _numbers, _events) = (text, isKnown, new(text), new(text));
 
     /// <param name="text">Cleaned text.</param>
     /// <param name="isKnown">Whether the guide has an entry for a code.</param>
@@ -176,7 +165,7 @@ internal sealed class CodeScanner
             }
         }
 
-        if (token.Length is 3 or 4 && IsEvent(at, end))
+        if (token.Length is 3 or 4 && _events.MayBe(at, end))
         {
             Add($"Event {token}", isCode: false);
         }
@@ -259,40 +248,10 @@ internal sealed class CodeScanner
         (isKnown ? _codes : _unknown).Add(code);
     }
 
-    private bool IsEvent(int at, int end)
-    {
-        var before = SignInNumbers.LettersBefore(_text, at, 26);
-        if (OtherEventLabels.Any(label => before.EndsWith(label, StringComparison.Ordinal)))
-        {
-            return false;
-        }
-
-        if (before.Contains("event", StringComparison.Ordinal) || before.Contains("ereignis", StringComparison.Ordinal))
-        {
-            return true;
-        }
-
-        return _isEventLog && (before.EndsWith("id", StringComparison.Ordinal) || IsFollowedByLevel(end) || IsBehindSource(at));
-    }
-
-    /// <summary>The table of Get-WinEvent: time, id, level, message.</summary>
-    private bool IsFollowedByLevel(int end)
-    {
-        var rest = _text.AsSpan(end, Math.Min(24, _text.Length - end)).TrimStart(" \t");
-        return rest.StartsWith("Information", StringComparison.OrdinalIgnoreCase) || rest.StartsWith("Warn", StringComparison.OrdinalIgnoreCase)
-            || rest.StartsWith("Err", StringComparison.OrdinalIgnoreCase) || rest.StartsWith("Fehler", StringComparison.OrdinalIgnoreCase)
-            || rest.StartsWith("Verbose", StringComparison.OrdinalIgnoreCase);
-    }
-
-    private bool IsBehindSource(int at)
-    {
-        var before = SignInNumbers.LettersBefore(_text, at, 40);
-        return EventSources.Any(source => before.EndsWith(source, StringComparison.Ordinal));
-    }
-
     private bool IsPartOfGuid(int at, int end) => (at > 0 && _text[at - 1] == '-') || (end < _text.Length && _text[end] == '-');
 
-    private static char? AsDigit(char character) => character switch
+    /// <summary>A digit, also one that text recognition took for a letter.</summary>
+    internal static char? AsDigit(char character) => character switch
     {
         >= '0' and <= '9' => character,
         'O' or 'o' => '0',

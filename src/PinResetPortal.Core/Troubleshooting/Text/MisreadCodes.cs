@@ -103,11 +103,9 @@ internal static class MisreadCodes
         return cursor < text.Length ? text[cursor++] : null;
     }
 
-    private static char? AsDigit(char character) => character switch
+    private static char? AsDigit(char character) => CodeScanner.AsDigit(character) ?? character switch
     {
-        >= '0' and <= '9' => character,
-        'O' or 'o' => '0',
-        'l' or 'I' or '|' => '1',
+        '|' => '1',
         'S' or 's' => '5',
         _ => null,
     };
