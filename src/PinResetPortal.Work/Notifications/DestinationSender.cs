@@ -133,7 +133,7 @@ public sealed partial class DestinationSender(
         return new(
             Guid.NewGuid(),
             destinationId,
-            new(id, now, null, null, string.Create(CultureInfo.InvariantCulture, $"{entries.Count} things were seen in quiet hours."), held.Max(one => one.Notification.Severity), $"digest/{id}", new Digest(entries)),
+            new(id, now, null, null, string.Create(CultureInfo.InvariantCulture, $"{entries.Count} things were seen in quiet hours or a pause."), held.Max(one => one.Notification.Severity), $"digest/{id}", new Digest(entries)),
             DeliveryState.Waiting,
             0,
             now,

@@ -11,7 +11,8 @@ public sealed class DestinationService(
 {
     public const int MostDestinations = 50;
 
-    public const int LogLength = 200;
+    /// <summary>So many deliveries of a destination are shown.</summary>
+    private const int LogLength = 200;
 
     public IReadOnlyList<INotificationChannel> Channels { get; } = [.. channels];
 
@@ -19,10 +20,7 @@ public sealed class DestinationService(
     public async Task<IReadOnlyList<Destination>?> ListAsync(Actor actor, CancellationToken cancellationToken) =>
         await IsDeniedAsync(actor, "look at the destinations of notifications", cancellationToken) ? null : await store.ListAsync(actor.HomeTenantId, cancellationToken);
 
-    public async Task<DestinationOutcome> FindAsync(Actor actor, Guid id, CancellationToken cancellationToken) =>
-        await IsDeniedAsync(actor, "look at a destination of notifications", cancellationToken) ? new DestinationOutcome.Denied()
-        : await store.FindAsync(actor.HomeTenantId, id, cancellationToken) is { } destination ? new DestinationOutcome.Done(destination)
-        : new DestinationOutcome.NotFound();
+    public Task<DestinationOutcome> FindAsync(Actor actor, Guid id, CancellationToken cancellationToken) => FindAsync(actor, id, "look at a destination of notifications", cancellationToken);
 
     public async Task<DestinationOutcome> AddAsync(Actor actor, DestinationDraft draft, CancellationToken cancellationToken)
     {
@@ -58,14 +56,10 @@ public sealed class DestinationService(
     /// <param name="revision">The revision that was edited.</param>
     public async Task<DestinationOutcome> SaveAsync(Actor actor, Guid id, int revision, DestinationDraft draft, CancellationToken cancellationToken)
     {
-        if (await IsDeniedAsync(actor, "change a destination of notifications", cancellationToken))
+        var found = await FindAsync(actor, id, "change a destination of notifications", cancellationToken);
+        if (found is not DestinationOutcome.Done { Destination: var before })
         {
-            return new DestinationOutcome.Denied();
-        }
-
-        if (await store.FindAsync(actor.HomeTenantId, id, cancellationToken) is not { } before)
-        {
-            return new DestinationOutcome.NotFound();
+            return found;
         }
 
         var channel = ChannelOf(draft.Channel);
@@ -82,14 +76,10 @@ public sealed class DestinationService(
     /// <summary>Makes a new signing secret; the one before holds on for <see cref="DestinationSecrets.Overlap"/>.</summary>
     public async Task<DestinationOutcome> RotateAsync(Actor actor, Guid id, CancellationToken cancellationToken)
     {
-        if (await IsDeniedAsync(actor, "replace the signing secret of a destination", cancellationToken))
+        var found = await FindAsync(actor, id, "replace the signing secret of a destination", cancellationToken);
+        if (found is not DestinationOutcome.Done { Destination: var before })
         {
-            return new DestinationOutcome.Denied();
-        }
-
-        if (await store.FindAsync(actor.HomeTenantId, id, cancellationToken) is not { } before)
-        {
-            return new DestinationOutcome.NotFound();
+            return found;
         }
 
         if (ChannelOf(before.Channel)?.Fields.FirstOrDefault(field => field.Kind == ChannelFieldKind.SigningSecret) is not { } field)
@@ -104,12 +94,13 @@ public sealed class DestinationService(
 
     public async Task<DestinationOutcome> RemoveAsync(Actor actor, Guid id, CancellationToken cancellationToken)
     {
-        if (await IsDeniedAsync(actor, "remove a destination of notifications", cancellationToken))
+        var found = await FindAsync(actor, id, "remove a destination of notifications", cancellationToken);
+        if (found is not DestinationOutcome.Done { Destination: var before })
         {
-            return new DestinationOutcome.Denied();
+            return found;
         }
 
-        if (await store.FindAsync(actor.HomeTenantId, id, cancellationToken) is not { } before || !await store.RemoveAsync(actor.HomeTenantId, id, cancellationToken))
+        if (!await store.RemoveAsync(actor.HomeTenantId, id, cancellationToken))
         {
             return new DestinationOutcome.NotFound();
         }
@@ -122,14 +113,10 @@ public sealed class DestinationService(
     /// <returns>The outcome of finding it, and what the channel said.</returns>
     public async Task<(DestinationOutcome Outcome, SendResult? Result)> TestAsync(Actor actor, Guid id, CancellationToken cancellationToken)
     {
-        if (await IsDeniedAsync(actor, "test a destination of notifications", cancellationToken))
+        var found = await FindAsync(actor, id, "test a destination of notifications", cancellationToken);
+        if (found is not DestinationOutcome.Done { Destination: var destination })
         {
-            return (new DestinationOutcome.Denied(), null);
-        }
-
-        if (await store.FindAsync(actor.HomeTenantId, id, cancellationToken) is not { } destination)
-        {
-            return (new DestinationOutcome.NotFound(), null);
+            return (found, null);
         }
 
         var now = time.GetUtcNow();
@@ -143,9 +130,17 @@ public sealed class DestinationService(
         return (new DestinationOutcome.Done(destination), result);
     }
 
-    /// <returns>The newest deliveries first; null when there is no such destination, or the actor may not look.</returns>
-    public async Task<IReadOnlyList<Delivery>?> LogAsync(Actor actor, Guid id, int limit, CancellationToken cancellationToken) =>
-        await FindAsync(actor, id, cancellationToken) is DestinationOutcome.Done ? await outbox.LogAsync(actor.HomeTenantId, id, Math.Clamp(limit, 1, LogLength), cancellationToken) : null;
+    /// <returns>The outcome of finding it, and its newest deliveries first.</returns>
+    public async Task<(DestinationOutcome Outcome, IReadOnlyList<Delivery> Log)> LogAsync(Actor actor, Guid id, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(actor, id, "look at the delivery log of a destination", cancellationToken);
+        return (found, found is DestinationOutcome.Done ? await outbox.LogAsync(actor.HomeTenantId, id, LogLength, cancellationToken) : []);
+    }
+
+    private async Task<DestinationOutcome> FindAsync(Actor actor, Guid id, string what, CancellationToken cancellationToken) =>
+        await IsDeniedAsync(actor, what, cancellationToken) ? new DestinationOutcome.Denied()
+        : await store.FindAsync(actor.HomeTenantId, id, cancellationToken) is { } destination ? new DestinationOutcome.Done(destination)
+        : new DestinationOutcome.NotFound();
 
     private INotificationChannel? ChannelOf(string kind) => Channels.FirstOrDefault(channel => channel.Kind == kind);
 

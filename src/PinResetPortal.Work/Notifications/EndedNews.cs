@@ -18,6 +18,9 @@ public static class EndedNews
 
     private static readonly TimeSpan ScanNews = TimeSpan.FromDays(1);
 
+    /// <summary>The subject of a repair.</summary>
+    internal static string SubjectOf(Guid runId) => $"{RepairSubject}{runId}";
+
     internal static Observation? Of(ScanProgress progress, IReadOnlyDictionary<string, string> told, DateTimeOffset now)
     {
         var (scan, subject) = (progress.Scan, $"{ScanSubject}{progress.Scan.Id}");
@@ -37,15 +40,19 @@ public static class EndedNews
             : null);
     }
 
-    internal static Observation? Of(
-        Operation run, IReadOnlyDictionary<TenantId, string> names, IReadOnlyDictionary<string, string> told, Func<string, string> titleOf, DateTimeOffset now)
+    /// <returns>Null: it is not over.</returns>
+    internal static Observation? Of(Operation run, IReadOnlyDictionary<TenantId, string> names, Func<string, string> titleOf, DateTimeOffset now)
     {
-        var subject = $"{RepairSubject}{run.Id}";
-
-        // A repair that was taken back ends so by the run that took it back, which tells of itself.
-        if (!run.IsFinished || told.ContainsKey(subject) || run is { Kind: OperationKind.Fix, State: OperationState.Undone })
+        var subject = SubjectOf(run.Id);
+        if (!run.IsFinished)
         {
             return null;
+        }
+
+        // A repair that was taken back ends so by the run that took it back, which tells of itself.
+        if (run is { Kind: OperationKind.Fix, State: OperationState.Undone })
+        {
+            return new(subject, run.State.ToString(), null);
         }
 
         var checks = run.Steps.Select(step => step.Planned.CheckId).Distinct(StringComparer.Ordinal).ToList();

@@ -50,11 +50,28 @@ internal sealed class NotificationWatch(
         [
             .. await tenantNews.OfAsync(homeTenantId, list, marks, told, now, cancellationToken),
             .. (await scans.ListAsync(homeTenantId, NewestScans, cancellationToken)).Select(progress => EndedNews.Of(progress, told, now)).OfType<Observation>(),
-            .. (await operations.EndedSinceAsync(homeTenantId, now - EndedNews.RepairNews, MostRepairs, cancellationToken)).Select(run => EndedNews.Of(run, names, told, tenantNews.TitleOf, now)).OfType<Observation>(),
+            .. await RepairsAsync(homeTenantId, names, told, now, cancellationToken),
         ];
         if (changed.Count > 0)
         {
             await teller.TellAsync(homeTenantId, changed, cancellationToken);
         }
+    }
+
+    /// <summary>A run is large and is read once: what it is about is told or taken note of then.</summary>
+    private async Task<IReadOnlyList<Observation>> RepairsAsync(
+        TenantId homeTenantId, IReadOnlyDictionary<TenantId, string> names, IReadOnlyDictionary<string, string> told, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var ended = await operations.EndedSinceAsync(homeTenantId, now - EndedNews.RepairNews, MostRepairs, cancellationToken);
+        List<Observation> news = [];
+        foreach (var id in ended.Where(id => !told.ContainsKey(EndedNews.SubjectOf(id))))
+        {
+            if (await operations.FindAsync(homeTenantId, id, cancellationToken) is { } run && EndedNews.Of(run, names, tenantNews.TitleOf, now) is { } one)
+            {
+                news.Add(one);
+            }
+        }
+
+        return news;
     }
 }

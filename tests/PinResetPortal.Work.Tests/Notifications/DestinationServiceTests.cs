@@ -113,8 +113,8 @@ public sealed class DestinationServiceTests
         var (outcome, result) = await _service.TestAsync(Admin(), added.Destination.Id, Cancellation);
 
         Assert.Equal("The address answered 500.", (Done(outcome), result!.Problem).Problem);
-        var log = await _service.LogAsync(Admin(), added.Destination.Id, 10, Cancellation);
-        Assert.True(Assert.Single(log!) is { State: DeliveryState.GivenUp, Attempts: 1, Problem: "The address answered 500.", Notification.Kind: NotificationKind.Test });
+        var (_, log) = await _service.LogAsync(Admin(), added.Destination.Id, Cancellation);
+        Assert.True(Assert.Single(log) is { State: DeliveryState.GivenUp, Attempts: 1, Problem: "The address answered 500.", Notification.Kind: NotificationKind.Test });
     }
 
     [FactAttribute]
@@ -125,7 +125,6 @@ public sealed class DestinationServiceTests
         _audit.Records.Clear();
 
         Assert.Null(await _service.ListAsync(actor, Cancellation));
-        Assert.Null(await _service.LogAsync(actor, added.Destination.Id, 1, Cancellation));
         DestinationOutcome[] outcomes =
         [
             await _service.FindAsync(actor, added.Destination.Id, Cancellation),
@@ -134,6 +133,7 @@ public sealed class DestinationServiceTests
             await _service.RotateAsync(actor, added.Destination.Id, Cancellation),
             await _service.RemoveAsync(actor, added.Destination.Id, Cancellation),
             (await _service.TestAsync(actor, added.Destination.Id, Cancellation)).Outcome,
+            (await _service.LogAsync(actor, added.Destination.Id, Cancellation)).Outcome,
         ];
 
         Assert.All(outcomes, one => Assert.IsType<DestinationOutcome.Denied>(one));
@@ -151,7 +151,7 @@ public sealed class DestinationServiceTests
         Assert.IsType<DestinationOutcome.NotFound>(await _service.SaveAsync(stranger, added.Destination.Id, 1, Draft, Cancellation));
         Assert.IsType<DestinationOutcome.NotFound>((await _service.TestAsync(stranger, added.Destination.Id, Cancellation)).Outcome);
         Assert.IsType<DestinationOutcome.NotFound>(await _service.RemoveAsync(stranger, added.Destination.Id, Cancellation));
-        Assert.Null(await _service.LogAsync(stranger, added.Destination.Id, 1, Cancellation));
+        Assert.IsType<DestinationOutcome.NotFound>((await _service.LogAsync(stranger, added.Destination.Id, Cancellation)).Outcome);
         Assert.Single(_memory.Destinations);
     }
 

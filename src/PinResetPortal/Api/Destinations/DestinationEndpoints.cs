@@ -139,10 +139,8 @@ internal static class DestinationEndpoints
             return query.Problem is { } problem ? Problems.BadRequest(call.Context, problem) : Problems.BadDestinationId(call.Context, id);
         }
 
-        var outcome = await destinations.FindAsync(call.Actor, destination, cancellationToken);
-        return outcome is DestinationOutcome.Done && await destinations.LogAsync(call.Actor, destination, DestinationService.LogLength, cancellationToken) is { } log
-            ? page.Answer(log, one => $"{one.Id}", _ => true, DeliveryResponse.From)
-            : Answer(call, outcome is DestinationOutcome.Done ? new DestinationOutcome.NotFound() : outcome, Ok);
+        var (outcome, log) = await destinations.LogAsync(call.Actor, destination, cancellationToken);
+        return Answer(call, outcome, _ => page.Answer(log, one => $"{one.Id}", _ => true, DeliveryResponse.From));
     }
 
     private static IResult Ok(DestinationOutcome.Done done) => TypedResults.Ok(DestinationResponse.From(done.Destination, done.NewSecret));

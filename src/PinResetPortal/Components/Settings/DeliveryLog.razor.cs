@@ -23,7 +23,7 @@ internal static class DeliveryWords
     public static string Of(Delivery delivery) => delivery.State switch
     {
         DeliveryState.Sent => delivery.Attempts > 1 ? string.Create(CultureInfo.InvariantCulture, $"Sent at try {delivery.Attempts}") : "Sent",
-        DeliveryState.Held => "Kept for after the quiet hours",
+        DeliveryState.Held => "Kept for after the quiet hours or the pause",
         DeliveryState.InDigest => "Told together with others",
         DeliveryState.Dropped => $"Not told. {delivery.Problem}",
         DeliveryState.GivenUp => string.Create(CultureInfo.InvariantCulture, $"Given up after {delivery.Attempts} {(delivery.Attempts == 1 ? "try" : "tries")}. {delivery.Problem}"),

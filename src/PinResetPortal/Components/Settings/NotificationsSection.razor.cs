@@ -48,6 +48,7 @@ public partial class NotificationsSection : ActorComponent
 
     private async Task ReadAsync(Actor actor)
     {
+        await Viewer.EnsureZoneAsync();
         (_destinations, _trouble) = (await Destinations.ListAsync(actor, Leaving) ?? [], null);
         if (_destinations.Count == 0 && Destinations.Channels.Count > 0)
         {
@@ -117,6 +118,11 @@ public partial class NotificationsSection : ActorComponent
             {
                 (_said, _saidWell) = (result.Problem, false);
             }
+
+            if (_log?.Id == destination.Id)
+            {
+                await ReadLogAsync(actor, destination);
+            }
         }
     });
 
@@ -124,10 +130,26 @@ public partial class NotificationsSection : ActorComponent
     {
         if (await ActorAsync() is { } actor)
         {
-            await Viewer.EnsureZoneAsync();
-            _log = _log?.Id == destination.Id ? null : (destination.Id, await Destinations.LogAsync(actor, destination.Id, DestinationService.LogLength, Leaving) ?? []);
+            if (_log?.Id == destination.Id)
+            {
+                _log = null;
+            }
+            else
+            {
+                await ReadLogAsync(actor, destination);
+            }
         }
     });
+
+    private async Task ReadLogAsync(Actor actor, Destination destination)
+    {
+        var (outcome, log) = await Destinations.LogAsync(actor, destination.Id, Leaving);
+        _log = outcome is DestinationOutcome.Done ? (destination.Id, log) : null;
+        if (_log is null)
+        {
+            Done(outcome, "");
+        }
+    }
 
     /// <summary>Says how it went.</summary>
     private DestinationOutcome.Done? Done(DestinationOutcome outcome, string words)
