@@ -79,29 +79,16 @@ internal sealed class BulkRepairStore(PortalDatabase database) : IBulkRepairStor
     public async Task<BulkRepair?> TrySaveAsync(BulkRepair bulk, CancellationToken cancellationToken, IReadOnlyCollection<TenantId>? pilot = null)
     {
         var saved = bulk with { Revision = bulk.Revision + 1 };
-        try
-        {
-            await database.WriteAsync(
-                async context =>
-                {
-                    context.Update(BulkRepairRow.From(saved)).Property(row => row.Revision).OriginalValue = bulk.Revision;
-                    var written = await context.SaveChangesAsync(cancellationToken);
-                    if (pilot is { Count: > 0 })
-                    {
-                        await context.BulkRepairItems
-                            .Where(item => item.BulkRepairId == bulk.Id && pilot.Contains(item.TenantId))
-                            .ExecuteUpdateAsync(set => set.SetProperty(item => item.IsPilot, true), cancellationToken);
-                    }
-
-                    return written;
-                },
-                cancellationToken);
-            return saved;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return null;
-        }
+        var written = await database.TryUpdateAsync(
+            BulkRepairRow.From(saved),
+            row => row.Property(one => one.Revision).OriginalValue = bulk.Revision,
+            cancellationToken,
+            context => pilot is { Count: > 0 }
+                ? context.BulkRepairItems
+                    .Where(item => item.BulkRepairId == bulk.Id && pilot.Contains(item.TenantId))
+                    .ExecuteUpdateAsync(set => set.SetProperty(item => item.IsPilot, true), cancellationToken)
+                : Task.CompletedTask);
+        return written ? saved : null;
     }
 
     public Task SavePlanAsync(BulkRepairItem item, IReadOnlyList<OperationStep>? steps, CancellationToken cancellationToken)

@@ -61,17 +61,20 @@ internal sealed class PortalDatabase(IDbContextFactory<PortalDbContext> contexts
 
     /// <summary>The one optimistic save: writes a row over the one that it was read from.</summary>
     /// <param name="expect">Sets the original value of the row's concurrency token.</param>
+    /// <param name="also">What is written in the same transaction once the row is.</param>
     /// <returns>False when somebody else wrote the row in between, or it is gone: then nothing was written.</returns>
-    public async Task<bool> TryUpdateAsync<TRow>(TRow row, Action<EntityEntry<TRow>> expect, CancellationToken cancellationToken)
+    public async Task<bool> TryUpdateAsync<TRow>(TRow row, Action<EntityEntry<TRow>> expect, CancellationToken cancellationToken, Func<PortalDbContext, Task>? also = null)
         where TRow : class
     {
         try
         {
             await WriteAsync(
-                context =>
+                async context =>
                 {
                     expect(context.Update(row));
-                    return context.SaveChangesAsync(cancellationToken);
+                    var written = await context.SaveChangesAsync(cancellationToken);
+                    await (also?.Invoke(context) ?? Task.CompletedTask);
+                    return written;
                 },
                 cancellationToken);
             return true;

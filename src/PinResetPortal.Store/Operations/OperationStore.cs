@@ -84,18 +84,15 @@ internal sealed class OperationStore(PortalDatabase database) : IOperationStore
             cancellationToken);
     }
 
-    public Task<IReadOnlyList<Operation>> EndedSinceAsync(TenantId homeTenantId, DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<Operation>>(
-            async context =>
-            {
-                var rows = await context.Operations.AsNoTracking().Of(homeTenantId)
-                    .Where(operation => operation.UpdatedAt > since)
-                    .Where(operation => operation.State != OperationState.Pending && operation.State != OperationState.Running && operation.State != OperationState.Verifying)
-                    .OrderByDescending(operation => operation.UpdatedAt)
-                    .Take(limit)
-                    .ToListAsync(cancellationToken);
-                return [.. rows.Select(row => row.ToOperation())];
-            },
+    public Task<IReadOnlyList<Guid>> EndedSinceAsync(TenantId homeTenantId, DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<Guid>>(
+            async context => await context.Operations.Of(homeTenantId)
+                .Where(operation => operation.UpdatedAt > since)
+                .Where(operation => operation.State != OperationState.Pending && operation.State != OperationState.Running && operation.State != OperationState.Verifying)
+                .OrderByDescending(operation => operation.UpdatedAt)
+                .Take(limit)
+                .Select(operation => operation.Id)
+                .ToListAsync(cancellationToken),
             cancellationToken);
 
     public Task<IReadOnlyList<Operation>> ListUnfinishedAsync(CancellationToken cancellationToken) =>

@@ -16,7 +16,7 @@ internal sealed class ProtectionKeyFiles(IOptions<StoreOptions> options)
     private static readonly byte[] Purpose = "PinResetPortal data protection 1"u8.ToArray();
 
     private readonly Lock _lock = new();
-    private List<ProtectionKey>? _keys;
+    private List<ProtectionKey> _keys = [];
 
     private StoreOptions Store => options.Value;
 
@@ -36,13 +36,25 @@ internal sealed class ProtectionKeyFiles(IOptions<StoreOptions> options)
         {
             lock (_lock)
             {
-                return (_keys ??= Open(make: true))[^1];
+                return (_keys.Count > 0 ? _keys : _keys = Open(make: true))[^1];
             }
         }
     }
 
-    /// <summary>Null when it is not here.</summary>
-    public ProtectionKey? Find(string name) => Open(make: false).Find(key => key.Name == name);
+    /// <summary>Null when it is not here. The folder is read only for one that is not known yet.</summary>
+    public ProtectionKey? Find(string name)
+    {
+        lock (_lock)
+        {
+            if (_keys.Find(key => key.Name == name) is { } known)
+            {
+                return known;
+            }
+
+            _keys = Open(make: false);
+            return _keys.Find(key => key.Name == name);
+        }
+    }
 
     private List<ProtectionKey> Open(bool make)
     {

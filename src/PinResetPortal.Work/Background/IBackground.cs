@@ -12,6 +12,15 @@ internal interface IBackground
     /// </summary>
     Task StartAsync(WorkItem work, CancellationToken cancellationToken);
 
+    /// <summary>The same for new work that comes in parts.</summary>
+    async Task StartAllAsync(IReadOnlyCollection<WorkItem> works, CancellationToken cancellationToken)
+    {
+        foreach (var work in works)
+        {
+            await StartAsync(work, cancellationToken);
+        }
+    }
+
     /// <summary>
     /// Wakes what waits, wherever it runs, so that it looks at its row. The wish itself must stand in the row before: on another instance
     /// this takes until its next check-in.

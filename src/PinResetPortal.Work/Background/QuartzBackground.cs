@@ -21,16 +21,41 @@ internal sealed partial class QuartzBackground(ISchedulerFactory schedulers, ILo
         }
     }
 
+    /// <summary>In one transaction of the engine, unless one of them has a firing already.</summary>
+    public async Task StartAllAsync(IReadOnlyCollection<WorkItem> works, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var scheduler = await schedulers.GetScheduler(cancellationToken);
+            var all = new Dictionary<IJobDetail, IReadOnlyCollection<ITrigger>>();
+            foreach (var work in works)
+            {
+                all.Add(JobOf(work.Key), [await TriggerAsync(scheduler, work, FirstNameOf(work), cancellationToken)]);
+            }
+
+            await scheduler.ScheduleJobs(all, default, cancellationToken);
+        }
+        catch (ObjectAlreadyExistsException)
+        {
+            foreach (var work in works)
+            {
+                await StartAsync(work, cancellationToken);
+            }
+        }
+        catch (SchedulerException problem)
+        {
+            LogLater(works.First().Key, problem);
+        }
+    }
+
     private async Task ScheduleAsync(WorkItem work, CancellationToken cancellationToken)
     {
         var scheduler = await schedulers.GetScheduler(cancellationToken);
-        var job = new JobKey(work.Key.Id, work.Key.Kind);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                var first = await TriggerAsync(scheduler, work, work.NotBefore is null ? work.Key.Id : Later(work.Key), cancellationToken);
-                await scheduler.ScheduleJob(JobBuilder.Create<WorkJob>().WithIdentity(job).RequestRecovery().Build(), first, default, cancellationToken);
+                await scheduler.ScheduleJob(JobOf(work.Key), await TriggerAsync(scheduler, work, FirstNameOf(work), cancellationToken), default, cancellationToken);
                 return;
             }
             catch (ObjectAlreadyExistsException)
@@ -57,11 +82,7 @@ internal sealed partial class QuartzBackground(ISchedulerFactory schedulers, ILo
         var scheduler = await schedulers.GetScheduler(cancellationToken);
         var known = (await scheduler.GetJobKeys(GroupMatcher<JobKey>.GroupEquals(kind), cancellationToken)).Select(key => key.Name).ToHashSet(StringComparer.Ordinal);
         List<WorkItem> missing = [.. open.Where(work => !known.Contains(work.Key.Id))];
-        foreach (var work in missing)
-        {
-            await StartAsync(work, cancellationToken);
-        }
-
+        await StartAllAsync(missing, cancellationToken);
         return missing.Count;
     }
 
@@ -92,6 +113,10 @@ internal sealed partial class QuartzBackground(ISchedulerFactory schedulers, ILo
             ? trigger.WithPreferredNode(PreferredNode.For(scheduler.SchedulerInstanceId)).Build()
             : trigger.Build();
     }
+
+    private static IJobDetail JobOf(WorkKey key) => JobBuilder.Create<WorkJob>().WithIdentity(new JobKey(key.Id, key.Kind)).RequestRecovery().Build();
+
+    private static string FirstNameOf(WorkItem work) => work.NotBefore is null ? work.Key.Id : Later(work.Key);
 
     private static string Later(WorkKey key) => $"{key.Id}/later";
 

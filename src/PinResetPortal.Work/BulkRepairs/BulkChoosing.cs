@@ -36,14 +36,10 @@ internal sealed class BulkChoosing(ITenantCatalog catalog, IReadinessStore readi
             return Refused(new BulkResult.Invalid("policy.assign", "Groups belong to one tenant; a bulk repair assigns to all devices or all users."));
         }
 
-        var mine = (await catalog.ListAsync(actor, refresh: false, cancellationToken)).Tenants.Select(tenant => tenant.Id).ToHashSet();
-        foreach (var asked in tenants ?? [])
+        var (mine, stranger) = await catalog.LookAsync(actor, tenants, cancellationToken);
+        if (stranger is { } asked)
         {
-            // The catalog looks once more before it says no: a customer that was won a moment ago counts.
-            if (!mine.Contains(asked) && await catalog.FindAsync(asked, actor, cancellationToken) is null)
-            {
-                return Refused(new BulkResult.TenantNotFound(asked));
-            }
+            return Refused(new BulkResult.TenantNotFound(asked));
         }
 
         IReadOnlyList<TenantId> chosen = tenants is null ? await NotReadyAsync(actor, mine, cancellationToken) : [.. tenants.Distinct()];

@@ -58,6 +58,12 @@ internal sealed partial class BulkLeading(
                 throw;
             }
         }
+        catch (Exception) when (!wake.IsCancellationRequested)
+        {
+            // A database that was away for a moment is no reason to wait for somebody: the next firing goes on.
+            await HandOverAsync(bulk);
+            throw;
+        }
     }
 
     /// <summary>Somebody shall look before an interrupted repair of many tenants goes on.</summary>
@@ -93,8 +99,12 @@ internal sealed partial class BulkLeading(
     /// <returns>True: it is over, or waits behind its pilot.</returns>
     private async Task<bool> LookAsync(BulkRepair bulk, Actor actor, HashSet<Guid> left, CancellationToken wake)
     {
-        var busy = (await store.CountAsync(bulk.HomeTenantId, bulk.Id, wake)).GetValueOrDefault(BulkRepairItemState.Running);
-        foreach (var run in (await store.ItemsAsync(bulk.HomeTenantId, bulk.Id, BulkRepairItemState.Interrupted, 0, BulkRepairService.MostTenants, wake)).Select(item => item.OperationId).OfType<Guid>().Where(run => !left.Contains(run)))
+        var counts = await store.CountAsync(bulk.HomeTenantId, bulk.Id, wake);
+        var busy = counts.GetValueOrDefault(BulkRepairItemState.Running);
+        var interrupted = counts.ContainsKey(BulkRepairItemState.Interrupted)
+            ? await store.ItemsAsync(bulk.HomeTenantId, bulk.Id, BulkRepairItemState.Interrupted, 0, BulkRepairService.MostTenants, wake)
+            : [];
+        foreach (var run in interrupted.Select(item => item.OperationId).OfType<Guid>().Where(run => !left.Contains(run)))
         {
             busy++;
             if (await remediations.ResumeAsync(run, actor, wake) is StartResult.Denied or StartResult.OperationNotFound)

@@ -115,10 +115,11 @@ internal sealed partial class BulkRepairService(
 
             if (await store.TrySaveAsync(stopped, cancellationToken) is { } saved)
             {
-                // Runs that wait for their firing have sent nothing: their tenants wait again.
-                await store.WithdrawAsync(id, cancellationToken);
-                await background.WakeAsync(BulkRepairWork.KeyOf(saved), cancellationToken);
-                await audit.AppendAsync(AuditRecord.Of(actor, actor.HomeTenantId, AuditActions.BulkRepairStopped, saved.Note!, operationId: id), cancellationToken);
+                // It is stopped, whether or not somebody still waits for the answer. Runs that wait for their firing have sent nothing: their
+                // tenants wait again.
+                await store.WithdrawAsync(id, CancellationToken.None);
+                await background.WakeAsync(BulkRepairWork.KeyOf(saved), CancellationToken.None);
+                await audit.AppendAsync(AuditRecord.Of(actor, actor.HomeTenantId, AuditActions.BulkRepairStopped, saved.Note!, operationId: id), CancellationToken.None);
                 return new BulkResult.Accepted(saved);
             }
         }

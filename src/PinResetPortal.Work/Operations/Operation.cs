@@ -129,8 +129,8 @@ public interface IOperationStore
     /// <param name="tenantId">In this tenant only; null: in all.</param>
     Task<IReadOnlyList<Operation>> ListAsync(TenantId homeTenantId, TenantId? tenantId, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Finished runs of one home tenant that were last changed after a moment, newest first.</summary>
-    Task<IReadOnlyList<Operation>> EndedSinceAsync(TenantId homeTenantId, DateTimeOffset since, int limit, CancellationToken cancellationToken);
+    /// <summary>Ids of the finished runs of one home tenant that were last changed after a moment, newest first.</summary>
+    Task<IReadOnlyList<Guid>> EndedSinceAsync(TenantId homeTenantId, DateTimeOffset since, int limit, CancellationToken cancellationToken);
 
     /// <summary>Those of all home tenants, oldest first: each has work of the engine.</summary>
     Task<IReadOnlyList<Operation>> ListUnfinishedAsync(CancellationToken cancellationToken);

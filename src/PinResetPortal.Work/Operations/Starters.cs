@@ -25,7 +25,9 @@ internal sealed class Starters
 
         _people[work] = actor;
         _order.Enqueue(work);
-        while (_order.Count > Most && _order.TryDequeue(out var oldest))
+
+        // Those whose work is over make room first: a bulk repair remembers somebody for each of its tenants.
+        while (_order.TryPeek(out var oldest) && (_people.Count > Most || !_people.ContainsKey(oldest)) && _order.TryDequeue(out oldest))
         {
             _people.TryRemove(oldest, out _);
         }

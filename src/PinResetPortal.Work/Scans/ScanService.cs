@@ -18,14 +18,10 @@ internal sealed class ScanService(IScanStore store, ITenantCatalog catalog, IBac
             return new ScanStart.Denied(needed);
         }
 
-        var mine = (await catalog.ListAsync(actor, refresh: false, cancellationToken)).Tenants.Select(tenant => tenant.Id).ToHashSet();
-        foreach (var asked in tenants ?? [])
+        var (mine, unknown) = await catalog.LookAsync(actor, tenants, cancellationToken);
+        if (unknown is { } asked)
         {
-            // The catalog looks once more before it says no: a customer that was won a moment ago counts.
-            if (!mine.Contains(asked) && await catalog.FindAsync(asked, actor, cancellationToken) is null)
-            {
-                return new ScanStart.TenantNotFound(asked);
-            }
+            return new ScanStart.TenantNotFound(asked);
         }
 
         var scan = New(actor.HomeTenantId, ScanTrigger.Request, OperationActor.Of(actor), refresh);
@@ -46,10 +42,9 @@ internal sealed class ScanService(IScanStore store, ITenantCatalog catalog, IBac
 
     public async Task<ScanStart> StartScheduledAsync(TenantId homeTenantId, CancellationToken cancellationToken)
     {
-        var last = (await store.ListAsync(homeTenantId, ListedAtMost, cancellationToken)).FirstOrDefault(progress => progress.Scan.Trigger == ScanTrigger.Schedule);
-        if (last is { Scan.IsFinished: false })
+        if ((await store.RunningAsync(homeTenantId, cancellationToken)).LastOrDefault(progress => progress.Scan.Trigger == ScanTrigger.Schedule) is { } busy)
         {
-            return new ScanStart.Busy(last.Scan.Id);
+            return new ScanStart.Busy(busy.Scan.Id);
         }
 
         // With the portal's own rights: new customers are found where it may list them, else the known ones are taken.
@@ -82,11 +77,13 @@ internal sealed class ScanService(IScanStore store, ITenantCatalog catalog, IBac
         }
 
         var begun = await store.CancelAsync(actor.HomeTenantId, id, time.GetUtcNow(), cancellationToken);
-        await audit.AppendAsync(AuditRecord.Of(actor, actor.HomeTenantId, AuditActions.ScanStopped, $"Stopped scan {id}"), cancellationToken);
+
+        // It is stopped: that is recorded and told, whether or not somebody still waits for the answer.
+        await audit.AppendAsync(AuditRecord.Of(actor, actor.HomeTenantId, AuditActions.ScanStopped, $"Stopped scan {id}"), CancellationToken.None);
         starters.Forget(new(actor.HomeTenantId, id));
         foreach (var part in begun ?? [])
         {
-            await background.WakeAsync(ScanWork.KeyOf(actor.HomeTenantId, id, part), cancellationToken);
+            await background.WakeAsync(ScanWork.KeyOf(actor.HomeTenantId, id, part), CancellationToken.None);
         }
 
         return new ScanStop.Stopped(await store.FindAsync(actor.HomeTenantId, id, cancellationToken) ?? progress);
@@ -107,11 +104,7 @@ internal sealed class ScanService(IScanStore store, ITenantCatalog catalog, IBac
     /// <summary>The rows stand: from here on a chunk without a firing is given one.</summary>
     private async Task<ScanStart> BeginAsync(Scan scan, int total, CancellationToken cancellationToken)
     {
-        for (var part = 0; part < ScanChunk.CountOf(total); part++)
-        {
-            await background.StartAsync(ScanWork.ItemOf(new(scan.HomeTenantId, scan.Id, part, total)), cancellationToken);
-        }
-
+        await background.StartAllAsync([.. Enumerable.Range(0, ScanChunk.CountOf(total)).Select(part => ScanWork.ItemOf(new(scan.HomeTenantId, scan.Id, part, total)))], cancellationToken);
         return new ScanStart.Accepted(new ScanProgress(scan, total, 0, 0, 0, 0, 0));
     }
 

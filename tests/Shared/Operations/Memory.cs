@@ -100,8 +100,8 @@ internal sealed class Memory : IOperationStore, IAuditLog, IReadinessStore, ITen
     public Task<IReadOnlyList<Operation>> ListAsync(TenantId homeTenantId, TenantId? tenantId, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Operation>>([.. _operations.Values.Where(operation => operation.HomeTenantId == homeTenantId).Where(operation => tenantId is null || operation.TenantId == tenantId)]);
 
-    public Task<IReadOnlyList<Operation>> EndedSinceAsync(TenantId homeTenantId, DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<Operation>>([.. _operations.Values.Where(operation => operation.HomeTenantId == homeTenantId && operation.IsFinished && operation.UpdatedAt > since)]);
+    public Task<IReadOnlyList<Guid>> EndedSinceAsync(TenantId homeTenantId, DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Guid>>([.. _operations.Values.Where(operation => operation.HomeTenantId == homeTenantId && operation.IsFinished && operation.UpdatedAt > since).Select(operation => operation.Id)]);
 
     public Task<IReadOnlyList<Operation>> ListUnfinishedAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Operation>>([.. _operations.Values.Where(operation => !operation.IsFinished)]);
