@@ -54,8 +54,15 @@ public sealed class CsvTable : IAsyncDisposable
     /// <summary>Spreadsheets skip blanks, marks and control characters before a formula.</summary>
     internal static string Safe(string cell)
     {
-        var first = cell.AsSpan().IndexOfAnyExcept(cell.Where(IsSkipped).Distinct().ToArray());
-        return first >= 0 && FormulaStarts.Contains(cell[first], StringComparison.Ordinal) ? $"'{cell}" : cell;
+        foreach (var character in cell)
+        {
+            if (!IsSkipped(character))
+            {
+                return FormulaStarts.Contains(character, StringComparison.Ordinal) ? $"'{cell}" : cell;
+            }
+        }
+
+        return cell;
     }
 
     private static bool IsSkipped(char character) =>

@@ -46,7 +46,8 @@ internal sealed class SessionCheck(SignInSessions sessions, HomeTenantGate gate,
         var key = $"role:{person.FindFirstValue(SignInSessions.SessionClaim)}:{person.FindFirstValue(SignInSessions.BeganClaim)}";
         lock (_gate)
         {
-            if (!asked.TryGetValue(key, out Task<bool>? answer) || answer is null)
+            // A question that failed is asked again: it is nobody's answer.
+            if (!asked.TryGetValue(key, out Task<bool>? answer) || answer is null or { IsFaulted: true })
             {
                 // The answer is everybody's, so it does not end with the request that asked first.
                 using (ExecutionContext.SuppressFlow())

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.Json;
 
@@ -106,32 +107,15 @@ internal sealed class TextGuard(RequestDelegate next)
     /// <returns>Null: not UTF-8.</returns>
     private static string? Unescaped(string? query)
     {
-        if (string.IsNullOrEmpty(query))
+        if (!Ascii.IsValid(query ??= ""))
         {
-            return "";
+            return null;
         }
 
-        var bytes = new List<byte>(query.Length);
-        for (var at = 0; at < query.Length; at++)
-        {
-            if (query[at] == '%' && at + 2 < query.Length && byte.TryParse(query.AsSpan(at + 1, 2), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var value))
-            {
-                bytes.Add(value);
-                at += 2;
-            }
-            else if (!char.IsAscii(query[at]))
-            {
-                return null;
-            }
-            else
-            {
-                bytes.Add((byte)query[at]);
-            }
-        }
-
+        var escaped = Encoding.ASCII.GetBytes(query);
         try
         {
-            return Strict.GetString([.. bytes]);
+            return Strict.GetString(WebUtility.UrlDecodeToBytes(escaped, 0, escaped.Length));
         }
         catch (DecoderFallbackException)
         {
