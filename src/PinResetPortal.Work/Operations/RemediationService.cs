@@ -19,6 +19,7 @@ internal sealed partial class RemediationService(
     IBackground background,
     Starters starters,
     IAuditLog audit,
+    OperationMeter meter,
     TimeProvider time,
     ILogger<RemediationService> logger) : IRemediationService
 {
@@ -198,8 +199,16 @@ internal sealed partial class RemediationService(
     }
 
     /// <returns>Null when somebody else saved it since it was read.</returns>
-    private Task<Operation?> TrySaveAsync(Operation operation, CancellationToken cancellationToken) =>
-        store.TrySaveAsync(operation with { UpdatedAt = time.GetUtcNow() }, cancellationToken);
+    private async Task<Operation?> TrySaveAsync(Operation operation, CancellationToken cancellationToken)
+    {
+        var saved = await store.TrySaveAsync(operation with { UpdatedAt = time.GetUtcNow() }, cancellationToken);
+        if (saved is not null)
+        {
+            meter.Saved(saved);
+        }
+
+        return saved;
+    }
 
     private async Task<StartResult> AddAsync(Operation operation, Actor actor, CancellationToken cancellationToken)
     {

@@ -1,24 +1,27 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using PinResetPortal.Work.Background;
 
 namespace PinResetPortal.Work.Scans;
 
 /// <summary>What scans tell an operator; the names are a contract and stand in docs/operate.md.</summary>
-internal sealed class ScanTelemetry : IDisposable
+internal sealed class ScanTelemetry
 {
     /// <summary>Of the meter and of the source of spans.</summary>
     public const string Name = "PinResetPortal.Scans";
 
-    private readonly Meter _meter = new(Name);
-    private readonly ActivitySource _source = new(Name);
+    private static readonly ActivitySource _source = new(Name);
+
+    private readonly Meter _meter;
     private readonly Counter<long> _tenants;
     private readonly Counter<long> _chunks;
     private readonly Counter<long> _takeOvers;
     private readonly UpDownCounter<long> _reading;
     private readonly Histogram<double> _duration;
 
-    public ScanTelemetry()
+    public ScanTelemetry(IMeterFactory meters)
     {
+        _meter = meters.Create(Name);
         _tenants = _meter.CreateCounter<long>("pinresetportal.scan.tenants", "{tenant}", "Tenants with a result, by its outcome.");
         _chunks = _meter.CreateCounter<long>("pinresetportal.scan.chunks", "{chunk}", "Chunks of scans that came to an end on this instance.");
         _takeOvers = _meter.CreateCounter<long>("pinresetportal.scan.take_overs", "{chunk}", "Chunks that this instance went on with after another one, or an earlier start.");
@@ -45,15 +48,9 @@ internal sealed class ScanTelemetry : IDisposable
 
     public void Reads(int change) => _reading.Add(change);
 
-    public void Finished(ScanOutcome outcome) => _tenants.Add(1, new KeyValuePair<string, object?>("outcome", outcome.ToString()));
+    public void Finished(ScanOutcome outcome) => _tenants.Add(1, Tag.Of("outcome", outcome));
 
     public void ChunkEnded() => _chunks.Add(1);
 
     public void ScanEnded(TimeSpan took) => _duration.Record(took.TotalSeconds);
-
-    public void Dispose()
-    {
-        _meter.Dispose();
-        _source.Dispose();
-    }
 }
