@@ -22,16 +22,16 @@ internal sealed class ScanTelemetry
     public ScanTelemetry(IMeterFactory meters)
     {
         _meter = meters.Create(Name);
-        _tenants = _meter.CreateCounter<long>("pinresetportal.scan.tenants", "{tenant}", "Tenants with a result, by its outcome.");
-        _chunks = _meter.CreateCounter<long>("pinresetportal.scan.chunks", "{chunk}", "Chunks of scans that came to an end on this instance.");
-        _takeOvers = _meter.CreateCounter<long>("pinresetportal.scan.take_overs", "{chunk}", "Chunks that this instance went on with after another one, or an earlier start.");
-        _reading = _meter.CreateUpDownCounter<long>("pinresetportal.scan.reading", "{tenant}", "Tenants that this instance reads now.");
-        _duration = _meter.CreateHistogram<double>("pinresetportal.scan.duration", "s", "How long scans took, from the first chunk to the last result.");
+        _tenants = _meter.CreateCounter<long>("pinreset.scan.tenants", "{tenant}", "Tenants with a result, by its outcome.");
+        _chunks = _meter.CreateCounter<long>("pinreset.scan.chunks", "{chunk}", "Chunks of scans that came to an end on this instance.");
+        _takeOvers = _meter.CreateCounter<long>("pinreset.scan.take_overs", "{chunk}", "Chunks that this instance went on with after another one, or an earlier start.");
+        _reading = _meter.CreateUpDownCounter<long>("pinreset.scan.reading", "{tenant}", "Tenants that this instance reads now.");
+        _duration = _meter.CreateHistogram<double>("pinreset.scan.duration", "s", "How long scans took, from the first chunk to the last result.");
     }
 
     /// <summary>How many tenants may be read at the same time now: it falls while Graph throttles the portal as a whole.</summary>
     public void Watch(Func<int> places) =>
-        _meter.CreateObservableGauge("pinresetportal.scan.places", places, "{tenant}", "How many tenants this instance may read at the same time now.");
+        _meter.CreateObservableGauge("pinreset.scan.places", places, "{tenant}", "How many tenants this instance may read at the same time now.");
 
     /// <summary>The root of what is done for a chunk.</summary>
     public Activity? Begin(ScanChunk chunk)

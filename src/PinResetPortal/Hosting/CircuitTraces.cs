@@ -9,9 +9,9 @@ namespace PinResetPortal.Hosting;
 /// </summary>
 internal sealed class CircuitTraces : CircuitHandler
 {
-    public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) => context =>
+    public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) => async context =>
     {
         Activity.Current = null;
-        return next(context);
+        await next(context);
     };
 }
