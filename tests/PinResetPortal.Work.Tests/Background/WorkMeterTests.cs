@@ -90,7 +90,7 @@ public sealed class WorkMeterTests : IDisposable
 
         await rounds.WaitForMeasurementsAsync(4, Cancellation);
 
-        Assert.Contains(rounds.GetMeasurementSnapshot(), one => Tags(one.Tags, "round", "outcome") == ("failing", "failed"));
+        Assert.Contains(rounds.GetMeasurementSnapshot(), one => Tags(one.Tags, "round", "outcome").Equals(("failing", "failed")));
     }
 
     public void Dispose()
