@@ -36,6 +36,7 @@ public static class GraphRegistration
         services.AddOtherHttpClient();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Random.Shared);
+        services.AddSingleton<GraphMeter>();
         services.AddSingleton<TenantTokens>();
         services.AddSingleton<GraphConnector>();
         services.AddSingleton<BatchReader>();

@@ -5,6 +5,7 @@ using PinResetPortal.Work.Devices;
 using PinResetPortal.Work.Facts;
 using PinResetPortal.Work.History;
 using PinResetPortal.Work.Judgement;
+using PinResetPortal.Work.Monitoring;
 using PinResetPortal.Work.Notifications;
 using PinResetPortal.Work.Onboarding;
 using PinResetPortal.Work.Operations;
@@ -30,6 +31,7 @@ public static class WorkRegistration
         .AddDevices()
         .AddHistory()
         .AddJudgement()
+        .AddMonitoring()
         .AddNotifications()
         .AddOnboarding()
         .AddOperations()

@@ -57,9 +57,10 @@ internal static class Map
             History         -> Audit, Operations, Readiness, Tenants
             Scans           -> Audit, Background, Configuration, Facts, Operations, Readiness, Tenants
             Notifications   -> Audit, Background, Operations, Readiness, Scans, Tenants
+            Monitoring      -> Audit, Background, Notifications, Operations, Overview, Scans, Tenants
             Rollouts        -> Notifications, Readiness, Scans
             SelfChecks      -> Background, Notifications, Onboarding, Settings, Tenants
-            (top)           -> BulkRepairs, Deployments, Devices, Facts, History, Judgement, Notifications, Onboarding, Operations, People, Readiness, Rollouts, Scans, SelfChecks, Settings, SignIns, Templates, Tenants, Troubleshooting
+            (top)           -> BulkRepairs, Deployments, Devices, Facts, History, Judgement, Monitoring, Notifications, Onboarding, Operations, People, Readiness, Rollouts, Scans, SelfChecks, Settings, SignIns, Templates, Tenants, Troubleshooting
             """),
         ["PinResetPortal.Graph"] = Floors("""
             Configuration

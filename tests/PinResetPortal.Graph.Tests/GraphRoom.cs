@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Security.Claims;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -61,6 +62,9 @@ internal sealed class GraphRoom : IAsyncDisposable
     public FakeTokens Tokens { get; } = new();
 
     public InstantTime Time { get; } = new();
+
+    /// <summary>What this room measures.</summary>
+    public IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();
 
     public ITenantFactReader Reader => _services.GetRequiredService<ITenantFactReader>();
 

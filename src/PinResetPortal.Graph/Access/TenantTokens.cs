@@ -16,7 +16,7 @@ namespace PinResetPortal.Graph.Access;
 /// Gets access tokens: always for an explicit tenant and an explicit principal, because in a circuit and in a background run there is
 /// no HttpContext to take them from. Keeps none: Microsoft.Identity.Web's cache does.
 /// </summary>
-internal sealed partial class TenantTokens(IServiceScopeFactory scopeFactory, IOptions<GraphOptions> options, ILogger<TenantTokens> logger)
+internal sealed partial class TenantTokens(IServiceScopeFactory scopeFactory, IOptions<GraphOptions> options, GraphMeter meter, ILogger<TenantTokens> logger)
 {
     /// <summary>A token for reading. A tenant that consented to less than the portal asks for still gets one, with what it granted.</summary>
     public Task<TokenResult> AcquireForReadingAsync(Tenant tenant, Actor actor, bool forceRefresh, CancellationToken cancellationToken) =>
@@ -69,6 +69,7 @@ internal sealed partial class TenantTokens(IServiceScopeFactory scopeFactory, IO
         catch (Exception exception) when (IsExpected(exception) && !cancellationToken.IsCancellationRequested)
         {
             var reason = AccessFailure.From(exception, tenant, actor, permissions);
+            meter.Refused(reason.Code, actor.Kind == ActorKind.Application);
             LogRefused(logger, tenant.Id, actor.Kind, reason.Kind, reason.Code);
             return new TokenResult.Refused(reason);
         }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Graph;
 using Microsoft.Kiota.Abstractions;
+using PinResetPortal.Graph.Configuration;
 using PinResetPortal.Graph.Connecting;
 using PinResetPortal.Work.Facts;
 
@@ -10,7 +11,7 @@ namespace PinResetPortal.Graph.Batching;
 /// Reads many things by $batch (https://learn.microsoft.com/graph/json-batching): throttled and failed items are asked for again, one
 /// by one, together with the next pages of lists, in a following batch. Only ever used for what may be sent twice.
 /// </summary>
-internal sealed class BatchReader(TimeProvider time)
+internal sealed class BatchReader(TimeProvider time, GraphMeter meter)
 {
     private const int ItemsPerBatch = 20;
 
@@ -63,6 +64,7 @@ internal sealed class BatchReader(TimeProvider time)
             using var response = await connection.SendAsync(version, post, cancellationToken);
             if (!response.IsSuccessStatusCode)
             {
+                CountThrottled((int)response.StatusCode, GraphHeaders.ThrottleScope(response));
                 Array.ForEach(chunk, state => state.Receive((int)response.StatusCode, null, GraphHeaders.RequestId(response), GraphHeaders.RetryAfter(response, time), GraphHeaders.ThrottleScope(response)));
                 return;
             }
@@ -120,8 +122,18 @@ internal sealed class BatchReader(TimeProvider time)
                 && response.TryGetProperty("status", out var status) && int.TryParse(status.ToString(), out var code))
             {
                 JsonElement? body = response.TryGetProperty("body", out var value) ? value : null;
+                meter.Answered(code);
+                CountThrottled(code, Header(response, GraphHeaders.ThrottleScopeName));
                 chunk[index].Receive(code, body, Header(response, "request-id"), GraphHeaders.RetryAfter(Header(response, "Retry-After"), time), Header(response, GraphHeaders.ThrottleScopeName));
             }
+        }
+    }
+
+    private void CountThrottled(int status, string? scope)
+    {
+        if (status == 429)
+        {
+            meter.Throttled(GraphHeaders.Reach(scope));
         }
     }
 

@@ -8,7 +8,7 @@ namespace PinResetPortal.Graph.Batching;
 /// Decides how long to wait before something is sent again: what Graph asks for, else a pause that doubles, with jitter
 /// (https://learn.microsoft.com/graph/throttling). One instance covers one read or one change and its whole budget.
 /// </summary>
-internal sealed class RetryPause(GraphOptions options, TimeProvider time, Random random, IReadPacer? pacer = null)
+internal sealed class RetryPause(GraphOptions options, TimeProvider time, Random random, GraphMeter meter, IReadPacer? pacer = null)
 {
     private readonly Lock _gate = new();
     private TimeSpan _left = options.RetryBudget;
@@ -36,6 +36,7 @@ internal sealed class RetryPause(GraphOptions options, TimeProvider time, Random
             _left -= pause;
         }
 
+        meter.Paused(pause, reach);
         await (pacer?.PauseAsync(pause, reach, cancellationToken) ?? Task.Delay(pause, time, cancellationToken));
         return true;
     }
@@ -51,8 +52,8 @@ internal sealed class RetryPause(GraphOptions options, TimeProvider time, Random
 }
 
 /// <summary>Makes one <see cref="RetryPause"/> per read or change.</summary>
-internal sealed class RetryPauses(IOptions<GraphOptions> options, TimeProvider time, Random random)
+internal sealed class RetryPauses(IOptions<GraphOptions> options, TimeProvider time, Random random, GraphMeter meter)
 {
     /// <param name="pacer">Does the waiting; null: the pause itself.</param>
-    public RetryPause Start(IReadPacer? pacer = null) => new(options.Value, time, random, pacer);
+    public RetryPause Start(IReadPacer? pacer = null) => new(options.Value, time, random, meter, pacer);
 }

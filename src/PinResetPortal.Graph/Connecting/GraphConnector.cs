@@ -8,12 +8,12 @@ using PinResetPortal.Work.Facts;
 namespace PinResetPortal.Graph.Connecting;
 
 /// <summary>Opens connections over the named HTTP client <see cref="GraphClients.HttpClientName"/>.</summary>
-internal sealed class GraphConnector(IHttpMessageHandlerFactory handlers, IOptions<GraphOptions> options)
+internal sealed class GraphConnector(IHttpMessageHandlerFactory handlers, IOptions<GraphOptions> options, GraphMeter all)
 {
     public GraphConnection Open(GraphToken token, RequestMeter meter, ReadPriority priority = ReadPriority.Normal)
     {
         // No retry handler of the SDK: it would send a $batch again as a whole, and a write a second time.
-        var http = GraphClientFactory.Create([new MeteringHandler(meter)], finalHandler: handlers.CreateHandler(GraphClients.HttpClientName));
+        var http = GraphClientFactory.Create([new MeteringHandler(meter, all)], finalHandler: handlers.CreateHandler(GraphClients.HttpClientName));
         http.Timeout = options.Value.RequestTimeout;
         var authentication = new BaseBearerTokenAuthenticationProvider(new FixedToken(token, options.Value.BaseUrl.Host));
         return new GraphConnection(http, Client(GraphVersion.V1), Client(GraphVersion.Beta), options.Value.BaseUrl, token, meter, priority);

@@ -1,3 +1,5 @@
+using PinResetPortal.Graph.Configuration;
+
 namespace PinResetPortal.Graph.Connecting;
 
 /// <summary>Counts what one read sends: every HTTP request as it leaves, retries included, and every item inside a $batch.</summary>
@@ -19,11 +21,21 @@ internal sealed class RequestMeter
 }
 
 /// <summary>Counts at the lowest place of the pipeline, so that nothing is sent uncounted.</summary>
-internal sealed class MeteringHandler(RequestMeter meter) : DelegatingHandler
+internal sealed class MeteringHandler(RequestMeter meter, GraphMeter all) : DelegatingHandler
 {
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         meter.CountRequest();
-        return base.SendAsync(request, cancellationToken);
+        try
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            all.Sent(request.Method, (int)response.StatusCode, null);
+            return response;
+        }
+        catch (Exception problem)
+        {
+            all.Sent(request.Method, null, problem is OperationCanceledException ? "cancelled" : "lost");
+            throw;
+        }
     }
 }

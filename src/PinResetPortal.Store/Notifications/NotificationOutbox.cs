@@ -66,6 +66,16 @@ internal sealed class NotificationOutbox(PortalDatabase database, TimeProvider t
             .Select(one => new PendingDestination(one.HomeTenantId, one.DestinationId, one.DueAt ?? time.GetUtcNow()))],
         cancellationToken);
 
+    public Task<NotificationBacklog> BacklogAsync(IReadOnlyCollection<TenantId> homeTenantIds, CancellationToken cancellationToken) => database.ReadAsync(
+        async context =>
+        {
+            var open = await context.Deliveries.Where(row => row.DueAt != null && homeTenantIds.Contains(row.HomeTenantId)).GroupBy(row => row.State)
+                .Select(group => new { State = group.Key, Count = group.Count(), Oldest = group.Min(row => row.CreatedAt) }).ToDictionaryAsync(one => one.State, cancellationToken);
+            var waiting = open.GetValueOrDefault(DeliveryState.Waiting);
+            return new NotificationBacklog(waiting?.Count ?? 0, open.GetValueOrDefault(DeliveryState.Held)?.Count ?? 0, waiting?.Oldest);
+        },
+        cancellationToken);
+
     public Task<IReadOnlyList<Delivery>> DueAsync(TenantId homeTenantId, Guid destinationId, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<Delivery>>(
             async context =>

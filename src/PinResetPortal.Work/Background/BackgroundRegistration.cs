@@ -57,6 +57,7 @@ public static class BackgroundRegistration
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         services.AddSingleton(provider => provider.GetRequiredKeyedService<ISchedulerFactory>(SchedulerName));
+        services.AddSingleton<WorkMeter>();
         services.AddSingleton<QuartzBackground>();
         services.AddSingleton<IBackground>(provider => provider.GetRequiredService<QuartzBackground>());
         services.AddSingleton<IRound, MakeGood>();

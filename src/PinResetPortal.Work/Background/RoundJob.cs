@@ -5,23 +5,32 @@ namespace PinResetPortal.Work.Background;
 
 /// <summary>One round: its name is the name of the job.</summary>
 [DisallowConcurrentExecution]
-internal sealed partial class RoundJob(IEnumerable<IRound> rounds, ILogger<RoundJob> logger) : IJob
+internal sealed partial class RoundJob(IEnumerable<IRound> rounds, WorkMeter meter, ILogger<RoundJob> logger) : IJob
 {
     public const string Group = "round";
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var name = context.JobDetail.Key.Name;
+        if (rounds.SingleOrDefault(round => round.Name == name) is not { } found)
+        {
+            // An older or a newer version of the portal has it.
+            return;
+        }
+
+        using var firing = meter.BeginRound(name);
         try
         {
-            // None: an older or a newer version of the portal has it.
-            if (rounds.SingleOrDefault(round => round.Name == name) is { } found)
-            {
-                await found.RunAsync(cancellationToken);
-            }
+            await found.RunAsync(cancellationToken);
         }
-        catch (Exception problem) when (problem is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+            firing.Outcome = FiringOutcome.HandedOver;
+            throw;
+        }
+        catch (Exception problem)
+        {
+            firing.Outcome = FiringOutcome.Failed;
             LogFailed(name, problem);
         }
     }

@@ -5,11 +5,12 @@ namespace PinResetPortal.Work.Background;
 
 /// <summary>A firing of one piece of work: its kind is the group, its id the name of the job.</summary>
 [DisallowConcurrentExecution]
-internal sealed partial class WorkJob(IEnumerable<IWork> works, ILogger<WorkJob> logger) : IJob
+internal sealed partial class WorkJob(IEnumerable<IWork> works, WorkMeter meter, ILogger<WorkJob> logger) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var key = context.JobDetail.Key;
+        using var firing = meter.BeginWork(key.Group, key.Name, context.Recovering);
         try
         {
             await works.Single(work => work.Kind == key.Group).RunAsync(key.Name, cancellationToken);
@@ -17,11 +18,13 @@ internal sealed partial class WorkJob(IEnumerable<IWork> works, ILogger<WorkJob>
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // Quartz hands it to the next instance, or to the next start of this one.
+            firing.Outcome = FiringOutcome.HandedOver;
             LogHandedOver(key.Group, key.Name);
             throw;
         }
         catch (Exception problem)
         {
+            firing.Outcome = FiringOutcome.Failed;
             LogUnexpected(key.Group, key.Name, problem);
         }
     }

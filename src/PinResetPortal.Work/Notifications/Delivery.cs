@@ -39,6 +39,15 @@ public sealed record RoutedObservation(Observation Observation, IReadOnlyList<De
 /// <summary>A destination that has something to send.</summary>
 public sealed record PendingDestination(TenantId HomeTenantId, Guid DestinationId, DateTimeOffset DueAt);
 
+/// <summary>What is still to be told.</summary>
+/// <param name="Waiting">Notifications that are to be sent, or to be tried again.</param>
+/// <param name="Held">Notifications that wait for the end of quiet hours or of a pause.</param>
+/// <param name="WaitingSince">Since when the oldest of those that are to be sent exists; null: there is none.</param>
+public sealed record NotificationBacklog(int Waiting, int Held, DateTimeOffset? WaitingSince)
+{
+    public int Of(DeliveryState state) => state == DeliveryState.Held ? Held : Waiting;
+}
+
 /// <summary>What each home tenant was told, and what is still to be sent to it; both change together, so nothing is lost or told twice over a restart. Implemented by the Store.</summary>
 public interface INotificationOutbox
 {
@@ -56,6 +65,9 @@ public interface INotificationOutbox
 
     /// <summary>Every destination that has something to send, with when: of all home tenants.</summary>
     Task<IReadOnlyList<PendingDestination>> PendingAsync(CancellationToken cancellationToken);
+
+    /// <summary>How much these home tenants are still to be told.</summary>
+    Task<NotificationBacklog> BacklogAsync(IReadOnlyCollection<TenantId> homeTenantIds, CancellationToken cancellationToken);
 
     /// <summary>What is due for a destination, longest due first.</summary>
     Task<IReadOnlyList<Delivery>> DueAsync(TenantId homeTenantId, Guid destinationId, DateTimeOffset now, int limit, CancellationToken cancellationToken);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Background;
 using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Work.Notifications;
@@ -12,6 +13,7 @@ public sealed partial class DestinationSender(
     DestinationSecrets secrets,
     IHomeTenants homes,
     IEnumerable<INotificationChannel> channels,
+    DeliveryMeter meter,
     TimeProvider time,
     ILogger<DestinationSender> logger)
 {
@@ -99,13 +101,16 @@ public sealed partial class DestinationSender(
             return;
         }
 
+        using var span = WorkMeter.Spans.StartActivity("notification.send")?.SetTag("notification.id", delivery.Notification.Id).SetTag("notification.channel", destination.Channel);
         var result = await TryAsync(destination, delivery.Notification);
+        var state = result.Sent ? DeliveryState.Sent : delivery.Attempts + 1 >= MostAttempts ? DeliveryState.GivenUp : DeliveryState.Waiting;
+        meter.Tried(destination.Channel, state);
         if (result.Sent)
         {
             await outbox.SetAsync(delivery.Id, DeliveryState.Sent, null, null, CancellationToken.None);
             LogSent(delivery.Notification.Id, delivery.Notification.Kind, destination.Id);
         }
-        else if (delivery.Attempts + 1 >= MostAttempts)
+        else if (state == DeliveryState.GivenUp)
         {
             await outbox.SetAsync(delivery.Id, DeliveryState.GivenUp, null, result.Problem, CancellationToken.None);
             LogGivenUp(delivery.Notification.Id, destination.Id, delivery.Attempts + 1, result.Problem);

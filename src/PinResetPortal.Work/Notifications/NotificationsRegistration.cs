@@ -16,6 +16,7 @@ internal static class NotificationsRegistration
         services.AddSingleton<INotificationTeller, NotificationTeller>();
         services.AddSingleton<IRound, NotificationRound>();
         services.AddSingleton<DestinationSecrets>();
+        services.AddSingleton<DeliveryMeter>();
         services.AddSingleton<DestinationSender>();
         services.AddSingleton<DestinationService>();
         services.AddSingleton<DestinationWork>();

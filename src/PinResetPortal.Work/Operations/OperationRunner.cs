@@ -28,6 +28,7 @@ internal sealed partial class OperationRunner(
     CheckCatalog checks,
     IDeploymentStore deployments,
     IRolloutFollowUp rollouts,
+    OperationMeter meter,
     TimeProvider time,
     IOptions<RunnerOptions> options,
     ILogger<OperationRunner> logger)
@@ -246,8 +247,12 @@ internal sealed partial class OperationRunner(
         LogFinished(operation.Id, operation.TenantId, state);
     }
 
-    private async Task<Operation> SaveAsync(Operation operation) =>
-        await store.TrySaveAsync(operation with { UpdatedAt = time.GetUtcNow() }, CancellationToken.None) ?? throw new TakenOverException();
+    private async Task<Operation> SaveAsync(Operation operation)
+    {
+        var saved = await store.TrySaveAsync(operation with { UpdatedAt = time.GetUtcNow() }, CancellationToken.None) ?? throw new TakenOverException();
+        meter.Saved(saved);
+        return saved;
+    }
 
     private Task<AuditEntry> RecordAsync(Operation operation, string action, string summary, object detail) => audit.AppendAsync(
         new(operation.Key, operation.StartedBy.Id, operation.StartedBy.Name, action, operation.Id, summary, JsonSerializer.Serialize(detail, JsonSerializerOptions.Web)),

@@ -15,6 +15,7 @@ internal static class OperationsRegistration
         services.AddSingleton<IRemediationService, RemediationService>();
         services.AddSingleton<Starters>();
         services.AddSingleton<ShownPlans>();
+        services.AddSingleton<OperationMeter>();
         services.AddSingleton<OperationRunner>();
         services.AddSingleton<IWork, OperationWork>();
         services.AddSingleton(new WorkLane(WorkLanes.Repair, provider => provider.GetRequiredService<IOptions<RunnerOptions>>().Value.MaxParallel));

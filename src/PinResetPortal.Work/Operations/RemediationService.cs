@@ -20,6 +20,7 @@ internal sealed partial class RemediationService(
     Starters starters,
     ShownPlans shown,
     IAuditLog audit,
+    OperationMeter meter,
     TimeProvider time,
     ILogger<RemediationService> logger) : IRemediationService
 {
@@ -210,8 +211,16 @@ internal sealed partial class RemediationService(
     }
 
     /// <returns>Null when somebody else saved it since it was read.</returns>
-    private Task<Operation?> TrySaveAsync(Operation operation, CancellationToken cancellationToken) =>
-        store.TrySaveAsync(operation with { UpdatedAt = time.GetUtcNow() }, cancellationToken);
+    private async Task<Operation?> TrySaveAsync(Operation operation, CancellationToken cancellationToken)
+    {
+        var saved = await store.TrySaveAsync(operation with { UpdatedAt = time.GetUtcNow() }, cancellationToken);
+        if (saved is not null)
+        {
+            meter.Saved(saved);
+        }
+
+        return saved;
+    }
 
     private Task<StartResult> AddAsync(RemediationPlan plan, Actor actor, IReadOnlyList<string>? checkIds, PolicyChoice choice, CancellationToken cancellationToken)
     {

@@ -5,6 +5,7 @@ using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Snapshot;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Background;
 using PinResetPortal.Work.Deployments;
 using PinResetPortal.Work.Facts;
 using PinResetPortal.Work.Readiness;
@@ -24,6 +25,7 @@ internal sealed class RunVerification(
     /// <param name="look">Called with the verdict of each look that is not the last.</param>
     public async Task<VerificationResult> OfFixAsync(Operation operation, Tenant tenant, Actor actor, Func<Verdict, Task> look, CancellationToken stopping)
     {
+        using var span = WorkMeter.Spans.StartActivity("operation.verify");
         var repaired = operation.Steps.Select(step => step.Planned.CheckId).ToHashSet(StringComparer.Ordinal);
         var patience = new Patience(time, options, options.VerificationWindow);
         while (true)
@@ -53,6 +55,7 @@ internal sealed class RunVerification(
     /// </summary>
     public async Task<VerificationResult> OfUndoAsync(Operation operation, Tenant tenant, Actor actor, CancellationToken stopping)
     {
+        using var span = WorkMeter.Spans.StartActivity("operation.verify");
         var patience = new Patience(time, options, options.VerificationWindow);
         var created = ChangeReferences.CreatedBy(operation);
         List<(OperationStep Step, PlannedChange Change)> done =

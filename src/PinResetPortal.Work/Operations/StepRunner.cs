@@ -1,6 +1,7 @@
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Background;
 
 namespace PinResetPortal.Work.Operations;
 
@@ -22,6 +23,7 @@ internal sealed class StepRunner(IChangeExecutor executor, TimeProvider time, Ru
         Func<OperationStep, Task> save,
         CancellationToken cancellationToken)
     {
+        using var span = WorkMeter.Spans.StartActivity("operation.step")?.SetTag("check.id", step.Planned.CheckId).SetTag("step.action", change.GetType().Name);
         var replication = new Patience(time, options, options.ReplicationWindow);
         var look = mayBeInPlace;
         for (var sends = 0; ;)

@@ -41,6 +41,13 @@ public sealed record OverviewCounts(int NotReady, int Unknown, int Ready, int No
     /// <summary>Stages that no tenant is at may be missing.</summary>
     public IReadOnlyDictionary<TenantStage, int> Stages { get; init; } = new Dictionary<TenantStage, int>();
 
+    /// <summary>Those of two lists together.</summary>
+    public static OverviewCounts operator +(OverviewCounts one, OverviewCounts other) => new(
+        one.NotReady + other.NotReady, one.Unknown + other.Unknown, one.Ready + other.Ready, one.NotChecked + other.NotChecked, one.Unread + other.Unread)
+    {
+        Stages = one.Stages.Concat(other.Stages).GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Sum(pair => pair.Value)),
+    };
+
     public int All => NotReady + Unknown + Ready + NotChecked;
 
     public int Of(OverviewVerdict? verdict) => verdict switch

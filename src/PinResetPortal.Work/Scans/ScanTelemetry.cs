@@ -1,34 +1,37 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using PinResetPortal.Work.Background;
 
 namespace PinResetPortal.Work.Scans;
 
 /// <summary>What scans tell an operator; the names are a contract and stand in docs/operate.md.</summary>
-internal sealed class ScanTelemetry : IDisposable
+internal sealed class ScanTelemetry
 {
     /// <summary>Of the meter and of the source of spans.</summary>
     public const string Name = "PinResetPortal.Scans";
 
-    private readonly Meter _meter = new(Name);
-    private readonly ActivitySource _source = new(Name);
+    private static readonly ActivitySource _source = new(Name);
+
+    private readonly Meter _meter;
     private readonly Counter<long> _tenants;
     private readonly Counter<long> _chunks;
     private readonly Counter<long> _takeOvers;
     private readonly UpDownCounter<long> _reading;
     private readonly Histogram<double> _duration;
 
-    public ScanTelemetry()
+    public ScanTelemetry(IMeterFactory meters)
     {
-        _tenants = _meter.CreateCounter<long>("pinresetportal.scan.tenants", "{tenant}", "Tenants with a result, by its outcome.");
-        _chunks = _meter.CreateCounter<long>("pinresetportal.scan.chunks", "{chunk}", "Chunks of scans that came to an end on this instance.");
-        _takeOvers = _meter.CreateCounter<long>("pinresetportal.scan.take_overs", "{chunk}", "Chunks that this instance went on with after another one, or an earlier start.");
-        _reading = _meter.CreateUpDownCounter<long>("pinresetportal.scan.reading", "{tenant}", "Tenants that this instance reads now.");
-        _duration = _meter.CreateHistogram<double>("pinresetportal.scan.duration", "s", "How long scans took, from the first chunk to the last result.");
+        _meter = meters.Create(Name);
+        _tenants = _meter.CreateCounter<long>("pinreset.scan.tenants", "{tenant}", "Tenants with a result, by its outcome.");
+        _chunks = _meter.CreateCounter<long>("pinreset.scan.chunks", "{chunk}", "Chunks of scans that came to an end on this instance.");
+        _takeOvers = _meter.CreateCounter<long>("pinreset.scan.take_overs", "{chunk}", "Chunks that this instance went on with after another one, or an earlier start.");
+        _reading = _meter.CreateUpDownCounter<long>("pinreset.scan.reading", "{tenant}", "Tenants that this instance reads now.");
+        _duration = _meter.CreateHistogram<double>("pinreset.scan.duration", "s", "How long scans took, from the first chunk to the last result.");
     }
 
     /// <summary>How many tenants may be read at the same time now: it falls while Graph throttles the portal as a whole.</summary>
     public void Watch(Func<int> places) =>
-        _meter.CreateObservableGauge("pinresetportal.scan.places", places, "{tenant}", "How many tenants this instance may read at the same time now.");
+        _meter.CreateObservableGauge("pinreset.scan.places", places, "{tenant}", "How many tenants this instance may read at the same time now.");
 
     /// <summary>The root of what is done for a chunk.</summary>
     public Activity? Begin(ScanChunk chunk)
@@ -45,15 +48,9 @@ internal sealed class ScanTelemetry : IDisposable
 
     public void Reads(int change) => _reading.Add(change);
 
-    public void Finished(ScanOutcome outcome) => _tenants.Add(1, new KeyValuePair<string, object?>("outcome", outcome.ToString()));
+    public void Finished(ScanOutcome outcome) => _tenants.Add(1, Tag.Of("outcome", outcome));
 
     public void ChunkEnded() => _chunks.Add(1);
 
     public void ScanEnded(TimeSpan took) => _duration.Record(took.TotalSeconds);
-
-    public void Dispose()
-    {
-        _meter.Dispose();
-        _source.Dispose();
-    }
 }

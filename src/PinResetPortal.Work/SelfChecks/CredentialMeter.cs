@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using PinResetPortal.Work.Background;
 
 namespace PinResetPortal.Work.SelfChecks;
 
@@ -11,7 +12,7 @@ internal sealed class CredentialMeter
     public CredentialMeter(IMeterFactory meters, TimeProvider time)
     {
         _time = time;
-        meters.Create("PinResetPortal.Work").CreateObservableGauge(
+        meters.Create(WorkMeter.Name).CreateObservableGauge(
             "pinreset.credential.days_left", Days, unit: "{day}", description: "Days until the portal's own credential ends.");
     }
 

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using PinResetPortal.Store.Databases;
+using PinResetPortal.Work.Background;
 using PinResetPortal.Work.Notifications;
 
 namespace PinResetPortal.Store.Notifications;
@@ -213,6 +215,27 @@ public abstract class DestinationSenderTests : NotificationsTestBase
         Store.Time.Advance(TimeSpan.FromMinutes(2));
         await work.WakeLateAsync(Cancellation);
         Assert.Null(Engine.Asked[^1].NotBefore);
+    }
+
+    [FactAttribute]
+    public async Task Send_EachAttempt_IsCountedWithWhatBecameOfTheDelivery()
+    {
+        var (good, bad) = (await AddAsync(), await AddAsync(channel: "pigeon"));
+        await NoteAsync(good);
+        await NoteAsync(bad, "y");
+        using var attempts = new MetricCollector<long>(Meters, WorkMeter.Name, "pinreset.notification.attempts");
+        var sender = Sender(_channel);
+
+        await sender.SendDueAsync(Partner, good.Id, Cancellation);
+        for (var attempt = 0; attempt < DestinationSender.MostAttempts; attempt++)
+        {
+            await sender.SendDueAsync(Partner, bad.Id, Cancellation);
+            Store.Time.Advance(TimeSpan.FromHours(7));
+        }
+
+        Assert.Equal(
+            [("pigeon", "givenUp", 1), ("pigeon", "waiting", DestinationSender.MostAttempts - 1), ("webhook", "sent", 1)],
+            attempts.GetMeasurementSnapshot().CountBy(one => ((string)one.Tags["channel"]!, (string)one.Tags["state"]!)).Select(pair => (pair.Key.Item1, pair.Key.Item2, pair.Value)).Order());
     }
 
     private QuietHours Now(AfterQuiet then)

@@ -20,6 +20,7 @@ public abstract class NotificationsTestBase : StoreTests
     private protected static readonly Tenant Contoso = new(new TenantId(Guid.NewGuid()), "Contoso", null, new TenantRelationship(RelationshipKind.Gdap, true, PartnerTenantId: Partner)) { Tags = ["gold"] };
 
     private protected readonly MemoryNotifications Engine = new();
+    private protected readonly OwnMeters Meters = new();
 
     private protected INotificationOutbox Outbox => Store.Get<INotificationOutbox>();
 
@@ -37,7 +38,7 @@ public abstract class NotificationsTestBase : StoreTests
     }
 
     private protected DestinationSender Sender(INotificationChannel channel, INotificationOutbox? outbox = null) =>
-        new(outbox ?? Outbox, Destinations, new(new TurnedSecrets()), new Homes(Partner), [channel], Store.Time, NullLogger<DestinationSender>.Instance);
+        new(outbox ?? Outbox, Destinations, new(new TurnedSecrets()), new Homes(Partner), [channel], new DeliveryMeter(Meters), Store.Time, NullLogger<DestinationSender>.Instance);
 
     private protected DestinationWork Work(INotificationChannel channel) => new(Sender(channel), Outbox, new Homes(Partner), Engine, Store.Time);
 

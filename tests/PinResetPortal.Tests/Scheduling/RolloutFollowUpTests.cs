@@ -108,9 +108,9 @@ public sealed class RolloutFollowUpTests
         var checks = new CheckCatalog([new PinRecoveryPolicyCheck()]);
         var planner = new RemediationPlanner(checks, [new TurnOnPinRecovery(new PolicyTemplates(new PolicyTemplateOptions()))], tenant);
         var readiness = new ReadinessService(memory, tenant, checks, planner, memory, memory);
-        var service = new RemediationService(memory, tenant, planner, checks, tenant, memory, new NotedBackground(), new Starters(), new ShownPlans(time), memory, time, NullLogger<RemediationService>.Instance);
+        var service = new RemediationService(memory, tenant, planner, checks, tenant, memory, new NotedBackground(), new Starters(), new ShownPlans(time), memory, new OperationMeter(new OwnMeters()), time, NullLogger<RemediationService>.Instance);
         var runner = new OperationRunner(
-            memory, memory, memory, tenant, readiness, planner, tenant, checks, memory, host.Services.GetRequiredService<IRolloutFollowUp>(), time,
+            memory, memory, memory, tenant, readiness, planner, tenant, checks, memory, host.Services.GetRequiredService<IRolloutFollowUp>(), new OperationMeter(new OwnMeters()), time,
             Options.Create(new RunnerOptions()), NullLogger<OperationRunner>.Instance);
         var plan = Assert.IsType<PlanResult.Planned>(await service.PlanAsync(TenantFactsBuilder.Tenant, Operator, null, new(), Cancellation)).Plan;
         var started = Assert.IsType<StartResult.Accepted>(await service.StartAsync(TenantFactsBuilder.Tenant, Operator, null, new(), plan.Hash, Cancellation));

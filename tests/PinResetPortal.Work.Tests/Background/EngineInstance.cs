@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -14,6 +15,9 @@ internal sealed class EngineInstance : IAsyncDisposable
     private readonly IHost _host;
 
     private EngineInstance(IHost host) => _host = host;
+
+    /// <summary>What this instance measures.</summary>
+    public IMeterFactory Meters => _host.Services.GetRequiredService<IMeterFactory>();
 
     public IBackground Background => _host.Services.GetRequiredService<IBackground>();
 

@@ -21,7 +21,7 @@ public sealed class DestinationServiceTests
     public DestinationServiceTests()
     {
         var secrets = new DestinationSecrets(new TurnedSecrets());
-        _service = new(_memory, _memory, new(_memory, _memory, secrets, new Homes(_home), [_channel], _time, NullLogger<DestinationSender>.Instance), secrets, [_channel], _audit, _time);
+        _service = new(_memory, _memory, new(_memory, _memory, secrets, new Homes(_home), [_channel], new DeliveryMeter(new OwnMeters()), _time, NullLogger<DestinationSender>.Instance), secrets, [_channel], _audit, _time);
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

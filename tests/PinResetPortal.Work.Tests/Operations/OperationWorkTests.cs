@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Security.Claims;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Core;
@@ -17,6 +20,7 @@ namespace PinResetPortal.Work.Operations;
 public sealed class OperationWorkTests
 {
     private readonly ImpatientTime _time = new();
+    private readonly OwnMeters _meters = new();
     private readonly SimulatedTenant _tenant;
     private readonly Memory _memory = new();
     private readonly NotedBackground _background = new();
@@ -38,12 +42,49 @@ public sealed class OperationWorkTests
         var checks = new CheckCatalog([new PinResetServiceConsentCheck(), new PinResetClientConsentCheck(), new UserAccessCheck(), new PinRecoveryPolicyCheck(), new PolicyConflictCheck()]);
         var planner = new RemediationPlanner(checks, [new RepairPinResetService(), new RepairPinResetClient(), new TurnOnPinRecovery(new PolicyTemplates(new PolicyTemplateOptions()))], _tenant);
         var readiness = new ReadinessService(_memory, _tenant, checks, planner, _memory, _memory);
-        _service = new(_memory, _tenant, planner, checks, _tenant, _memory, _background, _starters, new ShownPlans(_time), _memory, _time, NullLogger<RemediationService>.Instance);
-        var runner = new OperationRunner(_memory, _memory, _memory, _tenant, readiness, planner, _tenant, checks, _memory, _memory, _time, Options.Create(new RunnerOptions()), NullLogger<OperationRunner>.Instance);
+        _service = new(_memory, _tenant, planner, checks, _tenant, _memory, _background, _starters, new ShownPlans(_time), _memory, new OperationMeter(_meters), _time, NullLogger<RemediationService>.Instance);
+        var runner = new OperationRunner(_memory, _memory, _memory, _tenant, readiness, planner, _tenant, checks, _memory, _memory, new OperationMeter(_meters), _time, Options.Create(new RunnerOptions()), NullLogger<OperationRunner>.Instance);
         _work = new(_memory, runner, _starters, _time, NullLogger<OperationWork>.Instance);
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [FactAttribute]
+    public async Task Run_Ended_IsMeasuredOnceByKindAndState()
+    {
+        using var duration = new MetricCollector<double>(_meters, WorkMeter.Name, "pinreset.operation.duration");
+        var operation = await StartAsync(ActorKind.User);
+        await _work.RunAsync(OperationWork.IdOf(operation).ToString(), Cancellation);
+
+        var one = Assert.Single(duration.GetMeasurementSnapshot());
+        Assert.Equal(("fix", "verified"), (one.Tags["kind"], one.Tags["state"]));
+    }
+
+    [FactAttribute]
+    public async Task Cancel_NotBegun_IsMeasuredThoughNobodyRanIt()
+    {
+        using var duration = new MetricCollector<double>(_meters, WorkMeter.Name, "pinreset.operation.duration");
+        var operation = await StartAsync(ActorKind.User);
+        await _service.CancelAsync(operation.Id, Actor(ActorKind.User), Cancellation);
+
+        Assert.Equal("cancelled", Assert.Single(duration.GetMeasurementSnapshot()).Tags["state"]);
+    }
+
+    [FactAttribute]
+    public async Task Run_StepsAndVerification_AreSpansBelowIt()
+    {
+        var spans = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener { ShouldListenTo = source => source.Name == WorkMeter.Name, Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded, ActivityStopped = spans.Enqueue };
+        ActivitySource.AddActivityListener(listener);
+        var operation = await StartAsync(ActorKind.User);
+        using var root = WorkMeter.Spans.StartActivity("test")!;
+
+        await _work.RunAsync(OperationWork.IdOf(operation).ToString(), Cancellation);
+
+        Assert.Equal(
+            [.. operation.Steps.Select(_ => "operation.step"), "operation.verify"],
+            spans.Where(span => span.TraceId == root.TraceId && span.ParentSpanId == root.SpanId).Select(span => span.OperationName));
+    }
 
     [FactAttribute]
     public async Task Start_RowIsThere_HasItsFiringInTheLaneOfSingleRepairs()

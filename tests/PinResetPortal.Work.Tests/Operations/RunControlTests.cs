@@ -34,9 +34,9 @@ public sealed class RunControlTests
         var planner = new RemediationPlanner(
             checks, [new RepairPinResetService(), new RepairPinResetClient(), new OpenUserAccess(), new TurnOnPinRecovery(new PolicyTemplates(new PolicyTemplateOptions()))], _tenant);
         var readiness = new ReadinessService(_memory, _tenant, checks, planner, _memory, _memory);
-        _service = new(_memory, _tenant, planner, checks, _tenant, _memory, _background, _starters, new ShownPlans(_time), _memory, _time, NullLogger<RemediationService>.Instance);
-        _other = new(_memory, _tenant, planner, checks, _tenant, _memory, new NotedBackground(), new Starters(), new ShownPlans(_time), _memory, _time, NullLogger<RemediationService>.Instance);
-        _runner = new(_memory, _memory, _memory, _tenant, readiness, planner, _tenant, checks, _memory, _memory, _time, Options.Create(new RunnerOptions()), NullLogger<OperationRunner>.Instance);
+        _service = new(_memory, _tenant, planner, checks, _tenant, _memory, _background, _starters, new ShownPlans(_time), _memory, new OperationMeter(new OwnMeters()), _time, NullLogger<RemediationService>.Instance);
+        _other = new(_memory, _tenant, planner, checks, _tenant, _memory, new NotedBackground(), new Starters(), new ShownPlans(_time), _memory, new OperationMeter(new OwnMeters()), _time, NullLogger<RemediationService>.Instance);
+        _runner = new(_memory, _memory, _memory, _tenant, readiness, planner, _tenant, checks, _memory, _memory, new OperationMeter(new OwnMeters()), _time, Options.Create(new RunnerOptions()), NullLogger<OperationRunner>.Instance);
     }
 
     private OperationWork Work => new(_memory, _runner, _starters, _time, NullLogger<OperationWork>.Instance);

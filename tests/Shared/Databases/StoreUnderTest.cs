@@ -47,6 +47,7 @@ internal sealed class StoreUnderTest : IAsyncDisposable
 
         // EF Core stops looking at the log for a second after a message that nobody wanted: a test that counts queries wants them all.
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
+        services.AddMetrics();
         services.AddSingleton<TimeProvider>(time);
         services.AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = environment });
         before?.Invoke(services);

@@ -22,6 +22,8 @@ internal sealed class MemoryNotifications : INotificationOutbox, IDestinationSto
 
     public Task WakeAsync(WorkKey key, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    public Task<NotificationBacklog> BacklogAsync(IReadOnlyCollection<TenantId> homeTenantIds, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task NoteAsync(TenantId homeTenantId, IReadOnlyCollection<RoutedObservation> observations, CancellationToken cancellationToken)
     {
         Told.AddRange(observations.Select(one => one.Observation));
