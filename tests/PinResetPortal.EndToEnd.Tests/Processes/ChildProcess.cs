@@ -79,6 +79,14 @@ internal sealed class ChildProcess : IAsyncDisposable
             $"an answer at {address}");
     }
 
+    /// <summary>Waits until it ends by itself.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> EndAsync()
+    {
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return _process.ExitCode;
+    }
+
     /// <summary>SIGKILL: the process learns nothing of it.</summary>
     public async Task KillAsync()
     {
