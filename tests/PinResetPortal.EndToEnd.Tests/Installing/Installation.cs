@@ -11,41 +11,34 @@ namespace PinResetPortal.EndToEnd.Installing;
 /// </summary>
 internal sealed partial class Installation : IAsyncDisposable
 {
-    public const string Host = "pin.contoso.example";
+    private const string Host = "pin.contoso.example";
 
-    private readonly ScratchFolder _folder = new();
-    private readonly int _port = FreePort.Next();
+    private readonly ScratchFolder _folder;
+    private readonly string _program;
+    private readonly int _port;
     private readonly EmulatorProcess _emulator;
     private readonly TlsFront _front;
-    private ChildProcess? _portal;
+    private readonly Visitor _visitor;
+    private ChildProcess? _process;
 
-    private Installation(EmulatorProcess emulator)
+    private Installation(ScratchFolder folder, string program, int port, EmulatorProcess emulator, TlsFront front, Visitor visitor)
     {
-        _emulator = emulator;
+        (_folder, _program, _port, _emulator, _front, _visitor) = (folder, program, port, emulator, front, visitor);
         Control = new EmulatorControl(emulator.Address);
-        _front = new TlsFront(new Dictionary<string, int>
-        {
-            ["login.microsoftonline.com"] = emulator.Address.Port,
-            ["graph.microsoft.com"] = emulator.Address.Port,
-            ["api.partnercenter.microsoft.com"] = emulator.Address.Port,
-            [Host] = _port,
-        });
-        File.WriteAllText(Authority, _front.AuthorityPem);
+        Hands = new Hands(visitor.Page);
+        File.WriteAllText(Authority, front.AuthorityPem);
     }
 
     public static Uri Url { get; } = new($"https://{Host}");
 
     public EmulatorControl Control { get; }
 
-    public string Output => _portal?.Output ?? "";
+    /// <summary>Of the operator, whose browser has no way out but the front.</summary>
+    public Hands Hands { get; }
 
-    /// <summary>Hosts that somebody asked for and that are not of this world.</summary>
-    public IEnumerable<string> Refused => _front.Refused.Distinct();
+    public IReadOnlyList<string> Complaints => _visitor.Complaints;
 
     private string Authority => Path.Combine(_folder.Path, "authority.pem");
-
-    /// <summary>What CI published, or the build beside the tests: both run under the rules of the environment Production.</summary>
-    private static string Binary => Environment.GetEnvironmentVariable("PINRESET_PUBLISHED") is { Length: > 0 } folder ? Path.Combine(folder, "PinResetPortal.dll") : "PinResetPortal.dll";
 
     private Dictionary<string, string> Settings => new()
     {
@@ -56,48 +49,55 @@ internal sealed partial class Installation : IAsyncDisposable
         ["SSL_CERT_FILE"] = Authority,
     };
 
-    public static async Task<Installation> PrepareAsync()
+    /// <summary>A tenant that has nothing of the portal, and a browser at hand.</summary>
+    public static async Task<Installation> PrepareAsync(Chromium chromium)
     {
-        using var folder = new ScratchFolder();
-        return new(await EmulatorProcess.StartAsync(folder.Path, FreePort.Next()));
+        var (program, folder, port) = (await PublishedPortal.ProgramAsync(), new ScratchFolder(), FreePort.Next());
+        var emulator = await EmulatorProcess.StartAsync(folder.Path, port);
+        var front = await TlsFront.StartAsync(new Dictionary<string, int>
+        {
+            ["login.microsoftonline.com"] = emulator.Address.Port,
+            ["graph.microsoft.com"] = emulator.Address.Port,
+            ["api.partnercenter.microsoft.com"] = emulator.Address.Port,
+            [Host] = port,
+        });
+        var installation = new Installation(folder, program, port, emulator, front, await Visitor.OpenAsync(chromium, Url, Look.Light, new Proxy { Server = front.Address }));
+        await installation.Control.EmptyAsync();
+        return installation;
     }
 
-    /// <summary>A browser whose only way out is the front.</summary>
-    public Task<Visitor> VisitAsync(Chromium chromium) => Visitor.OpenAsync(chromium, Url, Look.Light, new Proxy { Server = _front.Address, Bypass = "localhost,127.0.0.1" });
-
     /// <summary>The command as docs/install.md has it, with the page for the code in somebody's browser.</summary>
-    /// <returns>What it said.</returns>
-    public async Task<string> SetUpAsync(Visitor visitor, string person)
+    /// <param name="pickAsync">How the person chooses their account.</param>
+    public async Task SetUpAsync(Func<Hands, Task> pickAsync, params IReadOnlyList<string> more)
     {
-        await using var setup = ChildProcess.Start(
-            Binary, _folder.Path, Settings, "setup", "--url", Url.GetLeftPart(UriPartial.Authority), "--msp", "--repairs", "--unattended", "--people", "--name", "Pin reset", "--device-code", "--yes");
-        var shown = await Eventually.SeeAsync(() => Task.FromResult(DeviceCode().Match(setup.Output) is { Success: true } match ? match : null), $"the device code of setup: {setup.Output}");
-        var page = visitor.Page;
-        await page.GotoAsync(shown.Groups["page"].Value);
-        await page.GetByLabel("Code").FillAsync(shown.Groups["code"].Value);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Next" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = person }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Accept" }).ClickAsync();
-        await Expect(page.GetByText("You have signed in to")).ToBeVisibleAsync();
-        var code = await setup.EndAsync();
-        Assert.True(code == 0, setup.Output);
-        return setup.Output;
+        Hands.Command("setup");
+        _process = ChildProcess.Start(_program, _folder.Path, Settings, ["setup", "--url", Url.GetLeftPart(UriPartial.Authority), "--device-code", "--repairs", "--yes", .. more]);
+        var shown = await Eventually.SeeAsync(() => Task.FromResult(DeviceCode().Match(_process.Output) is { Success: true } match ? match : null), "the device code of setup");
+        await Hands.OpenAsync(shown.Groups["page"].Value);
+        await Hands.TypeAsync(Hands.Page.GetByLabel("Code"), shown.Groups["code"].Value);
+        await pickAsync(Hands);
+        await Hands.ClickAsync("Accept");
+        await Expect(Hands.Page.GetByText("You have signed in to")).ToBeVisibleAsync();
+        Assert.Equal(0, await _process.EndAsync());
+        Assert.Contains("Proved: Entra gives the registration a token", _process.Output, StringComparison.Ordinal);
+        await _process.DisposeAsync();
     }
 
     public async Task StartAsync()
     {
         var address = $"http://localhost:{_port}";
-        _portal = ChildProcess.Start(Binary, _folder.Path, Settings, "--urls", address);
-        await _portal.WaitUntilItAnswersAsync(new Uri($"{address}/health/ready"));
+        Hands.Command("start");
+        _process = ChildProcess.Start(_program, _folder.Path, Settings, "--urls", address);
+        await _process.WaitUntilItAnswersAsync(new Uri($"{address}/health/ready"));
     }
 
+    /// <summary>Says where it stopped, should it have: the page, what the program said, and hosts that somebody asked for and that are not of this world.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_portal is not null)
-        {
-            await _portal.DisposeAsync();
-        }
-
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{Hands.Account}\nAt {Hands.Page.Url}\n{await Hands.Page.Locator("body").InnerTextAsync()}\n{string.Join('\n', Complaints)}\nRefused: {string.Join(' ', _front.Refused.Distinct())}\n{_process?.Output}");
+        await _visitor.DisposeAsync();
+        await (_process?.DisposeAsync() ?? ValueTask.CompletedTask);
         await _front.DisposeAsync();
         Control.Dispose();
         await _emulator.DisposeAsync();
