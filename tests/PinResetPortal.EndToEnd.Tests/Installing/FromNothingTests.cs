@@ -26,7 +26,7 @@ public sealed class FromNothingTests(World world)
         await hands.ClickAsync("Consent through Partner Center");
         await Expect(page.GetByText("The consent is given and works.")).ToBeVisibleAsync();
         await hands.ClickAsync("Health");
-        await RepairAsync(hands, customer.Name);
+        await RepairAsync(hands);
         Assert.Equal(2, (await installation.Control.WritesAsync(customer.Id)).Count(write => write.Path == "/v1.0/servicePrincipals"));
         await page.CloseDialogAsync();
         await Expect(page.Headline()).ToContainTextAsync("The tenant is set up");
@@ -58,7 +58,7 @@ public sealed class FromNothingTests(World world)
         await installation.SetUpAsync(person => person.TypeAsync(page.GetByLabel("Use another account"), own.Administrator));
         await installation.StartAsync();
         await SignInAsync(hands);
-        await RepairAsync(hands, own.Name);
+        await RepairAsync(hands);
 
         Assert.True(hands.Count == 10, hands.Account);
         Assert.Empty(installation.Complaints);
@@ -73,11 +73,11 @@ public sealed class FromNothingTests(World world)
         Assert.StartsWith(Installation.Url.AbsoluteUri, hands.Page.Url, StringComparison.Ordinal);
     }
 
-    private static async Task RepairAsync(Hands hands, string tenant)
+    private static async Task RepairAsync(Hands hands)
     {
         await Expect(hands.Page.Headline()).ToHaveTextAsync("Users get CAA20004: two apps are missing");
         await hands.ClickAsync(hands.Page.FixEverything(), "Fix everything");
-        await hands.ClickAsync(hands.Page.Sheet().GetByRole(AriaRole.Button, new() { Name = $"Run in {tenant}" }), $"Run in {tenant}");
+        await hands.ClickAsync(hands.Page.Sheet().GetByRole(AriaRole.Button, new() { NameRegex = new("^Run in ") }), "Run");
         await Expect(hands.Page.RunState()).ToHaveTextAsync("Verified");
         TestContext.Current.TestOutputHelper?.WriteLine($"To the first verified repair: {hands.Account}");
     }
