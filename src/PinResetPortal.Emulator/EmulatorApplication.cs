@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.HttpOverrides;
 using PinResetPortal.Emulator.Control;
 using PinResetPortal.Emulator.Directory;
 using PinResetPortal.Emulator.Entra;
@@ -49,6 +50,9 @@ public static class EmulatorApplication
 
         var app = builder.Build();
         app.Services.GetRequiredService<ScenarioWorld>().Build();
+
+        // A proxy on this machine may end TLS before it; nobody else reaches it.
+        app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedProto });
         app.UseMiddleware<RequestLogging>();
         app.UseRequestDecompression();
         app.UseRouting();

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Web;
+using PinResetPortal.Core.Registration;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Snapshot;
 using PinResetPortal.Core.Tenants;
@@ -52,6 +53,7 @@ internal sealed class EmulatedWorld : IAsyncDisposable
             .EnableTokenAcquisitionToCallDownstreamApi()
             .AddInMemoryTokenCaches();
         services.AddPinResetGraph();
+        services.AddSingleton(new PortalRegistration(new(new("http://localhost:5080"), Msp: true, Repairs: true, Unattended: true, People: true, CredentialKind.Secret)));
         services.Configure<GraphOptions>(options =>
         {
             options.AuthenticationScheme = OpenIdConnectDefaults.AuthenticationScheme;

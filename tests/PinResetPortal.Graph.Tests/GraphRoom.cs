@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Web;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Registration;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Snapshot;
 using PinResetPortal.Core.Tenants;
@@ -39,7 +40,8 @@ internal sealed class GraphRoom : IAsyncDisposable
 
     private readonly ServiceProvider _services;
 
-    public GraphRoom(Action<GraphOptions>? configure = null)
+    /// <param name="msp">Whether the registration asks to look at customers.</param>
+    public GraphRoom(Action<GraphOptions>? configure = null, bool msp = true)
     {
         var services = new ServiceCollection();
         services.AddLogging();
@@ -47,6 +49,7 @@ internal sealed class GraphRoom : IAsyncDisposable
         services.AddSingleton(new Random(1));
         services.AddScoped<ITokenAcquisition>(_ => Tokens);
         services.AddPinResetGraph();
+        services.AddSingleton(new PortalRegistration(new(new("http://localhost:5080"), msp, Repairs: true, Unattended: true, People: true, CredentialKind.Secret)));
         services.Configure<GraphOptions>(options => configure?.Invoke(options));
         services.AddHttpClient(GraphClients.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => Stub);
         services.AddHttpClient(GraphClients.OtherHttpClientName).ConfigurePrimaryHttpMessageHandler(() => Neighbours);

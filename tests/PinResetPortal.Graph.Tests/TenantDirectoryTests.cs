@@ -35,6 +35,16 @@ public sealed class TenantDirectoryTests
         Assert.Equal(GraphRoom.Home.Id.ToString(), Assert.Single(room.Tokens.Requests).TenantId);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task LooksForCustomers_IsWhatTheRegistrationAsksFor(bool msp)
+    {
+        await using var room = new GraphRoom(msp: msp);
+
+        Assert.Equal(msp, room.Directory.LooksForCustomers);
+    }
+
     [Fact]
     public async Task ReadCustomers_Forbidden_SaysWhy()
     {

@@ -41,9 +41,17 @@ internal static class ControlEndpoints
         control.MapGet("/requests", WriteRequestsAsync);
         control.MapGet("/faults", (FaultSettings faults) => Results.Json(faults.Current, _json));
         control.MapPost("/faults", SetFaultsAsync);
-        control.MapPost("/reset", (ScenarioWorld world, FaultSettings faults, RequestLog log) =>
+        control.MapPost("/reset", (ScenarioWorld world, FaultSettings faults, RequestLog log, bool empty = false) =>
         {
-            world.Build();
+            if (empty)
+            {
+                world.BuildEmpty();
+            }
+            else
+            {
+                world.Build();
+            }
+
             faults.Set(FaultPlan.None);
             log.Clear();
             return Results.NoContent();

@@ -12,7 +12,7 @@ internal sealed class AdminConsentEndpoint(EmulatorState state, SignInDecision d
     {
         try
         {
-            var request = AuthorizeRequest.Parse(context.Request.Query, state.Registrations, DeviceCodeEndpoint.DoneAddress(address));
+            var request = AuthorizeRequest.Parse(context.Request.Query, state.Registrations, DeviceCodeEndpoint.DoneAddress(address, context.Request));
             var form = await StepForm.ReadAsync(context);
             return Handle(context, tenantName, request with { Scope = Scopes(context), ResponseMode = "query" }, form);
         }

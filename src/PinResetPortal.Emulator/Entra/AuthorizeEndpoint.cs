@@ -26,7 +26,7 @@ internal sealed class AuthorizeEndpoint(
         AuthorizeRequest request;
         try
         {
-            request = AuthorizeRequest.Parse(context.Request.Query, state.Registrations, DeviceCodeEndpoint.DoneAddress(address));
+            request = AuthorizeRequest.Parse(context.Request.Query, state.Registrations, DeviceCodeEndpoint.DoneAddress(address, context.Request));
             var entry = context.Features.GetRequiredFeature<LoggedRequest>();
             entry.ClientId = request.Client.ClientId;
             entry.TenantId = state.Find(tenantName)?.Id.ToString("D");

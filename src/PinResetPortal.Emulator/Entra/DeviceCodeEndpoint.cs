@@ -26,7 +26,7 @@ internal static class DeviceCodeEndpoint
     }
 
     /// <summary>Where the sign-in of a device ends.</summary>
-    public static string DoneAddress(PublicAddress address) => $"http://{address.Authority}{DonePath}";
+    public static string DoneAddress(PublicAddress address, HttpRequest request) => address.Of(request) + DonePath;
 
     private static async Task<IResult> IssueAsync(HttpContext context, string tenant, EmulatorState state, DeviceCodes devices, PublicAddress address)
     {
@@ -49,7 +49,7 @@ internal static class DeviceCodeEndpoint
 
             var scope = form["scope"].ToString() is { Length: > 0 } asked ? asked : throw EntraErrors.MissingParameter("scope");
             var (deviceCode, request) = devices.Issue(client, tenant, scope);
-            var page = $"http://{address.Authority}{PagePath}";
+            var page = address.Of(context.Request) + PagePath;
             return Results.Json(new JsonObject
             {
                 ["user_code"] = request.UserCode,
@@ -82,7 +82,7 @@ internal static class DeviceCodeEndpoint
 
         (string Name, string Value)[] query =
         [
-            ("client_id", request.Client.ClientId), ("response_type", "code"), ("redirect_uri", DoneAddress(address)), ("response_mode", "query"),
+            ("client_id", request.Client.ClientId), ("response_type", "code"), ("redirect_uri", DoneAddress(address, context.Request)), ("response_mode", "query"),
             ("scope", request.Scope), ("state", request.UserCode), ("prompt", "select_account"),
         ];
         return Results.Redirect($"/{request.TenantName}/oauth2/v2.0/authorize?" + string.Join('&', query.Select(one => $"{one.Name}={Uri.EscapeDataString(one.Value)}")));

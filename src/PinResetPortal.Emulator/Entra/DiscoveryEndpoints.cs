@@ -7,7 +7,7 @@ using PinResetPortal.Emulator.Tokens;
 namespace PinResetPortal.Emulator.Entra;
 
 /// <summary>
-/// Metadata with Entra's own addresses, except for the two that a browser follows: those lead here
+/// Metadata with Entra's own addresses, except for the two that a browser follows: those lead to where it was asked
 /// (https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc).
 /// </summary>
 internal static class DiscoveryEndpoints
@@ -37,7 +37,7 @@ internal static class DiscoveryEndpoints
             issuerTenant = found.Id.ToString("D");
         }
 
-        var browser = $"{context.Request.Scheme}://{context.RequestServices.GetRequiredService<PublicAddress>().Authority}";
+        var browser = context.RequestServices.GetRequiredService<PublicAddress>().Of(context.Request);
         var version = isV2 ? "/v2.0" : "";
         return Results.Json(new JsonObject
         {

@@ -12,8 +12,10 @@ using PinResetPortal.Work.Tenants;
 namespace PinResetPortal.Graph.Tenants;
 
 /// <summary>Reads the customers of a partner tenant and merges them with the state of their GDAP relationships.</summary>
-internal sealed class TenantDirectory(TenantTokens tokens, GraphConnector connector, BatchReader batches, RetryPauses pauses, IOptions<GraphOptions> options) : ITenantDirectory
+internal sealed class TenantDirectory(TenantTokens tokens, GraphConnector connector, BatchReader batches, RetryPauses pauses, IOptions<GraphOptions> options, PortalRegistration registration) : ITenantDirectory
 {
+    public bool LooksForCustomers { get; } = registration.Permissions.Any(permission => permission.Use == PermissionUse.Customers);
+
     public async Task<Fact<IReadOnlyList<Tenant>>> ReadCustomersAsync(TenantId partnerTenantId, Actor actor, CancellationToken cancellationToken)
     {
         var partner = new Tenant(partnerTenantId, "the partner tenant", null, new TenantRelationship(RelationshipKind.Home, Active: true));

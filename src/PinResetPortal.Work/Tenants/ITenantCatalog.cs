@@ -8,7 +8,8 @@ public interface ITenantCatalog
 {
     /// <summary>
     /// The tenants by name. Customers are re-read from the partner tenant when the last read is older than a few minutes
-    /// or <paramref name="refresh"/> is true; when that fails the stored list is returned with the reason.
+    /// or <paramref name="refresh"/> is true; when that fails the stored list is returned with the reason. A registration that does not ask to
+    /// look at customers reads none, and the stored list is all there is.
     /// </summary>
     Task<TenantList> ListAsync(Actor actor, bool refresh, CancellationToken cancellationToken);
 

@@ -6,6 +6,9 @@ namespace PinResetPortal.Work.Tenants;
 /// <summary>Finds the tenants that an actor's home tenant has a relationship with. Implemented by the Graph room.</summary>
 public interface ITenantDirectory
 {
+    /// <summary>Whether the registration asks to look at customers at all. Where it does not, there is nobody to ask about them.</summary>
+    bool LooksForCustomers { get; }
+
     /// <summary>
     /// Reads the GDAP customers of <paramref name="partnerTenantId"/> with the state and roles of their relationships:
     /// <c>tenantRelationships/delegatedAdminCustomers</c> and <c>delegatedAdminRelationships</c>

@@ -100,6 +100,12 @@ internal sealed class TenantCatalog(ITenantStore store, ITenantDirectory directo
                 return failed;
             }
 
+            if (!directory.LooksForCustomers)
+            {
+                read.Succeeded(time.GetUtcNow());
+                return null;
+            }
+
             var customers = await directory.ReadCustomersAsync(actor.HomeTenantId, actor, cancellationToken);
             if (customers.IsKnown(out var tenants, out var reason))
             {

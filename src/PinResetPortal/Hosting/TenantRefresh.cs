@@ -15,7 +15,7 @@ internal sealed partial class TenantRefresh(ITenantCatalog catalog, IHomeTenants
 {
     public string Name => "tenant-refresh";
 
-    public TimeSpan? Every => options.Value.TenantRefreshMinutes == 0 ? null : TimeSpan.FromMinutes(options.Value.TenantRefreshMinutes);
+    public TimeSpan? Every => options.Value.TenantRefreshMinutes == 0 || !options.Value.Msp ? null : TimeSpan.FromMinutes(options.Value.TenantRefreshMinutes);
 
     public async Task RunAsync(CancellationToken stopping)
     {

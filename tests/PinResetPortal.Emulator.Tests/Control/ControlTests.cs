@@ -250,6 +250,40 @@ public sealed class ControlTests
     }
 
     [Fact]
+    public async Task Reset_Empty_LeavesThePartnersPeopleAndNothingThatWasRegistered()
+    {
+        await using var emulator = await TestEmulator.StartAsync();
+        Assert.Contains(emulator.Objects(TestEmulator.Partner, "servicePrincipals"), one => one.Is("appId", TestEmulator.PortalId));
+
+        Assert.Equal(204, (int)(await emulator.ControlAsync(HttpMethod.Post, "/reset?empty=true")).StatusCode);
+
+        Assert.Empty(emulator.Objects(TestEmulator.Partner, "applications"));
+        Assert.Contains(emulator.Objects(TestEmulator.Partner, "users"), one => one.Is("displayName", "Morgan Engineer"));
+        Assert.DoesNotContain(emulator.Objects(TestEmulator.Partner, "servicePrincipals"), one => one.Is("appId", TestEmulator.PortalId));
+        Assert.Equal(700016, (await emulator.TokenAsync(TestEmulator.Partner, TestEmulator.AppForm()))["error_codes"]![0]!.GetValue<int>());
+        Assert.Null(emulator.Tenant("a0000001-0000-4000-8000-000000000001"));
+    }
+
+    /// <summary>A browser that came over TLS stays under the name it asked for; everybody else is led to the Emulator itself.</summary>
+    [Theory]
+    [InlineData(null, "http://localhost")]
+    [InlineData("https", "https://login.microsoftonline.com/")]
+    public async Task Discovery_BehindATlsFront_KeepsBrowsersThere(string? scheme, string start)
+    {
+        await using var emulator = await TestEmulator.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(emulator.Client.BaseAddress!, "/organizations/v2.0/.well-known/openid-configuration"));
+        request.Headers.Host = "login.microsoftonline.com";
+        request.Headers.TryAddWithoutValidation("X-Forwarded-Proto", scheme ?? "");
+        using var client = new HttpClient();
+
+        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        var document = JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+
+        Assert.StartsWith(start, document["authorization_endpoint"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.StartsWith(start, document["end_session_endpoint"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Requests_EveryReceivedOneIsListedOnceWithItsStatus()
     {
         await using var emulator = await TestEmulator.StartAsync();

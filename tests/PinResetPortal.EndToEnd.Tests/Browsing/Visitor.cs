@@ -23,7 +23,8 @@ internal sealed class Visitor : IAsyncDisposable
 
     public IReadOnlyList<string> Complaints => [.. _complaints.Where(complaint => !_expected.Any(part => complaint.Contains(part, StringComparison.Ordinal)))];
 
-    public static async Task<Visitor> OpenAsync(Chromium chromium, Uri portal, Look look)
+    /// <param name="proxy">The only way out; with it, certificates of an authority that the browser does not know are taken.</param>
+    public static async Task<Visitor> OpenAsync(Chromium chromium, Uri portal, Look look, Proxy? proxy = null)
     {
         var context = await chromium.Browser.NewContextAsync(new()
         {
@@ -34,6 +35,8 @@ internal sealed class Visitor : IAsyncDisposable
             ReducedMotion = ReducedMotion.Reduce,
             Locale = "en-GB",
             TimezoneId = "Europe/London",
+            Proxy = proxy,
+            IgnoreHTTPSErrors = proxy is not null,
         });
         context.SetDefaultTimeout(30_000);
         return new Visitor(portal, context, await context.NewPageAsync());

@@ -37,6 +37,13 @@ internal sealed class EmulatorControl(Uri emulator) : IDisposable
         return JsonNode.Parse(body)!.AsArray().ToDictionary(one => one!["tenantId"]!.GetValue<string>(), one => one!["expectedVerdict"]!.GetValue<string>());
     }
 
+    /// <summary>The partner's tenant before anybody registered anything there, and no customers.</summary>
+    public async Task EmptyAsync()
+    {
+        using var answer = await _http.PostAsync("/_control/reset?empty=true", null);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
     /// <returns>The tenants that there are now, the partner among them.</returns>
     public async Task<IReadOnlyList<string>> TenantIdsAsync() =>
         [.. JsonNode.Parse(await _http.GetStringAsync("/_control/tenants"))!.AsArray().Select(tenant => (string)tenant!["tenantId"]!)];

@@ -31,8 +31,12 @@ internal sealed class ChildProcess : IAsyncDisposable
         return new(_process.TotalProcessorTime, _process.WorkingSet64);
     }
 
-    /// <param name="assembly">File name of a program beside the tests.</param>
-    public static ChildProcess Start(string assembly, string workingFolder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    /// <param name="assembly">File name of a program beside the tests, or a path.</param>
+    public static ChildProcess Start(string assembly, string workingFolder, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        StartDotnet(workingFolder, environment, [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments]);
+
+    /// <param name="arguments">As after the command <c>dotnet</c>.</param>
+    public static ChildProcess StartDotnet(string workingFolder, IReadOnlyDictionary<string, string> environment, params IReadOnlyList<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -41,7 +45,7 @@ internal sealed class ChildProcess : IAsyncDisposable
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        foreach (var argument in arguments.Prepend(Path.Combine(AppContext.BaseDirectory, assembly)))
+        foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
         }
@@ -77,6 +81,14 @@ internal sealed class ChildProcess : IAsyncDisposable
                 }
             },
             $"an answer at {address}");
+    }
+
+    /// <summary>Waits until it ends by itself.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> EndAsync()
+    {
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return _process.ExitCode;
     }
 
     /// <summary>SIGKILL: the process learns nothing of it.</summary>

@@ -88,6 +88,8 @@ public sealed class TwoHomesHost : PortalHost, IAsyncLifetime
 
     private sealed class NoCustomers : ITenantDirectory
     {
+        public bool LooksForCustomers => true;
+
         public Task<Fact<IReadOnlyList<Tenant>>> ReadCustomersAsync(TenantId partnerTenantId, Actor actor, CancellationToken cancellationToken) =>
             Task.FromResult<Fact<IReadOnlyList<Tenant>>>(new UnreadableReason(UnreadableKind.Unavailable, "Nothing is read here."));
     }

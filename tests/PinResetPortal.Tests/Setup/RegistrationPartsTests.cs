@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.IdentityModel.JsonWebTokens;
 using PinResetPortal.Core.Registration;
+using PinResetPortal.Emulator.Directory;
 
 namespace PinResetPortal.Setup;
 
@@ -14,8 +16,9 @@ public sealed class RegistrationPartsTests
 
     public static TheoryData<string> Paths => [PortalRegistration.SignedInPath, PortalRegistration.ConsentedPath, PortalRegistration.SignedOutPath];
 
-    private static IReadOnlyList<string> Permissions { get; } =
-        [.. new PortalRegistration(new(new(SetupWorld.Url), true, true, true, true, CredentialKind.Secret)).Permissions.Where(permission => permission.HasApplicationKind).Select(permission => permission.Name)];
+    private static PortalRegistration Wanted { get; } = new(new(new(SetupWorld.Url), true, true, true, true, CredentialKind.Secret));
+
+    private static IReadOnlyList<string> Permissions { get; } = [.. Wanted.Permissions.Where(permission => permission.HasApplicationKind).Select(permission => permission.Name)];
 
     public static TheoryData<string> Roles => [.. PortalRegistration.AppRoles.Select(role => role.Value)];
 
@@ -58,18 +61,42 @@ public sealed class RegistrationPartsTests
             .ToDictionary(one => one!["appRoleId"]!.GetValue<string>(), one => one!["id"]!.GetValue<string>());
     }
 
-    [Theory]
-    [MemberData(nameof(Roles))]
-    public async Task AppRole_TakenOut_IsNamedAndMended(string name)
+    [Fact]
+    public async Task DelegatedPermissions_EachTakenOut_AreNamedAndMended()
     {
         await using var world = await SetUpAsync();
         var application = await ApplicationAsync(world);
+        var principal = (await world.GraphAsync("GET", $"servicePrincipals(appId='{application["appId"]}')"))["id"]!.GetValue<string>();
+        var left = Wanted.Permissions.Select(permission => permission.Name).ToHashSet();
+        foreach (var grant in (await world.GraphAsync("GET", $"servicePrincipals/{principal}/oauth2PermissionGrants"))["value"]!.AsArray())
+        {
+            var (path, scope) = ($"oauth2PermissionGrants/{grant!["id"]}", grant["scope"]!.GetValue<string>());
+            foreach (var name in scope.Split(' ').Where(left.Remove))
+            {
+                await world.GraphAsync("PATCH", path, new JsonObject { ["scope"] = string.Join(' ', scope.Split(' ').Where(one => one != name)) }.ToJsonString());
+                await MendsAsync(world, name);
+            }
+        }
+
+        Assert.Empty(left);
+    }
+
+    /// <summary>Whoever has the role by it gets in no longer: the portal's pages need one, and the token has none.</summary>
+    [Theory]
+    [MemberData(nameof(Roles))]
+    public async Task AppRole_TakenOut_LetsNobodyInIsNamedAndMended(string name)
+    {
+        await using var world = await SetUpAsync();
+        var application = await ApplicationAsync(world);
+        await AssignAsync(world, "Pia Plain", application, name);
+        Assert.Equal([name], await RolesOfAsync(world, "pia@contoso.example"));
         var roles = application["appRoles"]!.DeepClone().AsArray();
         roles.Single(one => one!["value"]!.GetValue<string>() == name)!["isEnabled"] = false;
         await world.GraphAsync("PATCH", $"applications/{application["id"]}", new JsonObject { ["appRoles"] = roles.DeepClone() }.ToJsonString());
         roles.Remove(roles.Single(one => one!["value"]!.GetValue<string>() == name));
         await world.GraphAsync("PATCH", $"applications/{application["id"]}", new JsonObject { ["appRoles"] = roles.DeepClone() }.ToJsonString());
 
+        Assert.Empty(await RolesOfAsync(world, "pia@contoso.example"));
         await MendsAsync(world, name);
         Assert.Equal(PortalRegistration.AppRoles.Select(role => role.Value).Order(), (await ApplicationAsync(world))["appRoles"]!.AsArray().Select(one => one!["value"]!.GetValue<string>()).Order());
     }
@@ -94,6 +121,46 @@ public sealed class RegistrationPartsTests
 
     private static Task<JsonObject> ApplicationAsync(SetupWorld world) => world.GraphAsync("GET", $"applications(appId='{world.Settings["AzureAd"]!["ClientId"]}')");
 
+    private static async Task AssignAsync(SetupWorld world, string person, JsonObject application, string role)
+    {
+        var principal = (await world.GraphAsync("GET", $"servicePrincipals(appId='{application["appId"]}')"))["id"]!.GetValue<string>();
+        await world.GraphAsync("POST", $"servicePrincipals/{principal}/appRoleAssignedTo", new JsonObject
+        {
+            ["principalId"] = world.Tenant.FindCopy(TenantObjects.Users, user => user["displayName"]!.GetValue<string>() == person)!["id"]!.GetValue<string>(),
+            ["resourceId"] = principal,
+            ["appRoleId"] = application["appRoles"]!.AsArray().Single(one => one!["value"]!.GetValue<string>() == role)!["id"]!.GetValue<string>(),
+        }.ToJsonString());
+    }
+
+    /// <summary>What the portal's pages ask for, in the ID token of somebody who signs in.</summary>
+    private static async Task<IEnumerable<string>> RolesOfAsync(SetupWorld world, string user)
+    {
+        var (browser, redirect) = (world.OpenBrowser(), SetupWorld.Url + PortalRegistration.SignedInPath);
+        var client = world.Settings["AzureAd"]!["ClientId"]!.GetValue<string>();
+        await browser.OpenAsync(AuthorizeAddress(client, redirect));
+        await SetupWorld.SignInAsync(browser, user);
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "authorization_code",
+            ["client_id"] = client,
+            ["client_secret"] = await File.ReadAllTextAsync(world.SecretFile, TestContext.Current.CancellationToken),
+            ["code"] = browser.Returned["code"],
+            ["redirect_uri"] = redirect,
+        });
+        await browser.SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri("/organizations/oauth2/v2.0/token", UriKind.Relative)) { Content = form });
+        return new JsonWebToken(JsonNode.Parse(browser.Text)!["id_token"]!.GetValue<string>()).Claims.Where(claim => claim.Type == "roles").Select(claim => claim.Value);
+    }
+
+    private static string AuthorizeAddress(string client, string redirect) => QueryHelpers.AddQueryString("/organizations/oauth2/v2.0/authorize", new Dictionary<string, string?>
+    {
+        ["client_id"] = client,
+        ["response_type"] = "code",
+        ["redirect_uri"] = redirect,
+        ["response_mode"] = "form_post",
+        ["scope"] = "openid profile",
+        ["state"] = "s",
+    });
+
     /// <summary>Whether Entra would send a browser to that address of the portal.</summary>
     private static async Task<bool> ComesBackAsync(SetupWorld world, string path)
     {
@@ -104,14 +171,12 @@ public sealed class RegistrationPartsTests
             return browser.Last.Headers.Location?.ToString().StartsWith(uri, StringComparison.Ordinal) == true;
         }
 
-        var address = path == PortalRegistration.ConsentedPath ? $"/{world.TenantId}/v2.0/adminconsent" : "/organizations/oauth2/v2.0/authorize";
-        await browser.OpenAsync(QueryHelpers.AddQueryString(address, new Dictionary<string, string?>
+        var client = world.Settings["AzureAd"]!["ClientId"]!.GetValue<string>();
+        await browser.OpenAsync(path != PortalRegistration.ConsentedPath ? AuthorizeAddress(client, uri) : QueryHelpers.AddQueryString($"/{world.TenantId}/v2.0/adminconsent", new Dictionary<string, string?>
         {
-            ["client_id"] = world.Settings["AzureAd"]!["ClientId"]!.GetValue<string>(),
-            ["response_type"] = "code",
+            ["client_id"] = client,
             ["redirect_uri"] = uri,
-            ["response_mode"] = "form_post",
-            ["scope"] = path == PortalRegistration.ConsentedPath ? "https://graph.microsoft.com/.default" : "openid profile",
+            ["scope"] = "https://graph.microsoft.com/.default",
             ["state"] = "s",
         }));
         return !browser.Text.Contains("AADSTS50011", StringComparison.Ordinal);

@@ -30,6 +30,23 @@ public sealed class TenantCatalogTests
         Assert.Equal(1, _directory.Reads);
     }
 
+    /// <summary>A portal for one tenant alone: nobody is asked, nothing is out of date, and what was stored stays.</summary>
+    [FactAttribute]
+    public async Task Refresh_RegistrationAsksForNoCustomers_NobodyIsAsked()
+    {
+        var (directory, roster) = (new Directory { LooksForCustomers = false, Problem = TenantFactsBuilder.Forbidden }, new Roster());
+        var stored = new Tenant(new TenantId(Guid.NewGuid()), "Stored", null, new(RelationshipKind.Gdap, Active: true, PartnerTenantId: _home));
+        await roster.UpsertAsync(_home, [stored], Cancellation);
+        var catalog = new TenantCatalog(roster, directory, _time);
+
+        var list = await catalog.ListAsync(_ada, refresh: true, Cancellation);
+
+        Assert.Null(list.Stale);
+        Assert.Equal([_home, stored.Id], list.Tenants.Select(tenant => tenant.Id));
+        Assert.Null(await catalog.FindAsync(new TenantId(Guid.NewGuid()), _ada, Cancellation));
+        Assert.Equal(0, directory.Reads);
+    }
+
     [FactAttribute]
     public async Task Find_CustomersWonOneAfterAnother_AreFoundAtOnce()
     {
@@ -101,6 +118,8 @@ public sealed class TenantCatalogTests
 
     private sealed class Directory : ITenantDirectory
     {
+        public bool LooksForCustomers { get; init; } = true;
+
         public int Reads { get; private set; }
 
         public UnreadableReason? Problem { get; set; }

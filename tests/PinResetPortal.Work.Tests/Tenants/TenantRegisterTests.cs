@@ -100,6 +100,8 @@ public sealed class TenantRegisterTests
 
     private sealed class NoCustomers : ITenantDirectory
     {
+        public bool LooksForCustomers => true;
+
         public Task<Fact<IReadOnlyList<Tenant>>> ReadCustomersAsync(TenantId partnerTenantId, Actor actor, CancellationToken cancellationToken) =>
             Task.FromResult<Fact<IReadOnlyList<Tenant>>>(Array.Empty<Tenant>());
     }

@@ -128,6 +128,8 @@ internal sealed class ScanInstance : IAsyncDisposable
 
     internal sealed class NoDirectory : ITenantDirectory
     {
+        public bool LooksForCustomers => true;
+
         public Task<Fact<IReadOnlyList<Tenant>>> ReadCustomersAsync(TenantId partnerTenantId, Actor actor, CancellationToken cancellationToken) =>
             Task.FromResult<Fact<IReadOnlyList<Tenant>>>(new Fact<IReadOnlyList<Tenant>>.Known([]));
     }
