@@ -33,7 +33,7 @@ internal static class Map
             People                      -> Devices, Facts, Field, Findings, Policies, Readiness, Snapshot, Tenants, Troubleshooting/Guide
             Troubleshooting/Recognising -> Troubleshooting/Dsregcmd, Troubleshooting/Guide, Troubleshooting/Text
             Troubleshooting/Diagnosing  -> Field, Findings, Readiness, Tenants, Troubleshooting/Dsregcmd, Troubleshooting/Guide, Troubleshooting/Recognising, Troubleshooting/Text
-            UserTexts                   -> Checks, Devices, Facts, Findings, People, Readiness, Troubleshooting/Diagnosing, Troubleshooting/Dsregcmd
+            UserTexts                   -> Facts, Findings, People, Readiness, Troubleshooting/Diagnosing, Troubleshooting/Dsregcmd
             """),
         ["PinResetPortal.Work"] = Floors("""
             Audit
