@@ -33,6 +33,7 @@ internal static class Map
             People                      -> Devices, Facts, Field, Findings, Policies, Readiness, Snapshot, Tenants, Troubleshooting/Guide
             Troubleshooting/Recognising -> Troubleshooting/Dsregcmd, Troubleshooting/Guide, Troubleshooting/Text
             Troubleshooting/Diagnosing  -> Field, Findings, Readiness, Tenants, Troubleshooting/Dsregcmd, Troubleshooting/Guide, Troubleshooting/Recognising, Troubleshooting/Text
+            UserTexts                   -> Facts, Findings, People, Readiness, Troubleshooting/Diagnosing, Troubleshooting/Dsregcmd
             """),
         ["PinResetPortal.Work"] = Floors("""
             Audit
@@ -153,6 +154,7 @@ internal static class Map
             Components/Docs            -> Components/Shared
             Components/Guide           -> Components/Docs, Components/Shared
             Components/Status          -> Components/Shared, SignIn
+            Components/UserTexts       -> Components/Shared
             Components/Settings        -> Components/Shared, Components/Status, Scheduling, SignIn
             Components/Palette         -> Components/Settings, Components/Shared
             Api/EvidencePacks          -> Api/Audit, Api/Calls, Api/Operations, Api/Readiness, Exporting
@@ -173,11 +175,11 @@ internal static class Map
             Api/Mcp                    -> Api/Calls, Api/Diagnose, Api/Operations, Api/Plans, Api/Readiness, Api/Remediations, Api/Tenants
             Api                        -> Api/Audit, Api/BulkRepairs, Api/Calls, Api/Description, Api/Destinations, Api/Devices, Api/Diagnose, Api/Drift, Api/EvidencePacks, Api/Idempotency, Api/Mcp, Api/Onboarding, Api/Operations, Api/People, Api/Plans, Api/Readiness, Api/Remediations, Api/Scans, Api/SelfChecks, Api/SignIns, Api/Tenants, SignIn, Tracing
             Components/History         -> Components/Overview, Components/Remediation, Components/Shared, Components/Status, Exporting, SignIn
-            Components/People          -> Components/Docs, Components/Health, Components/Shared, Components/Status
+            Components/People          -> Components/Docs, Components/Health, Components/Shared, Components/Status, Components/UserTexts
             Components/Tenants         -> Components/Choosing, Components/Overview, Components/Shared, Components/Status
             Components/EvidencePack    -> Components/Health, Components/History, Components/Shared, Components/Status
             Components/Onboarding      -> Components/History, Components/Remediation, Components/Shared, Components/Status, SignIn
-            Components/Troubleshooting -> Components/Choosing, Components/Docs, Components/People, Components/Shared, Components/Status, SignIn
+            Components/Troubleshooting -> Components/Choosing, Components/Docs, Components/People, Components/Shared, Components/Status, Components/UserTexts, SignIn
             Hosting                    -> Api, Api/Calls, Api/EvidencePacks, Components, Components/History, Components/Overview, Components/Settings, Components/Shared, Configuration, SignIn, Tracing
             Proof                      -> Api/Audit, Setup
             (top)                      -> Api, Configuration, Demo, Hosting, Notifications, Proof, Scheduling, Setup, SignIn

@@ -74,6 +74,12 @@ public static class AuditActions
     /// <summary>An admin changed the portal's own settings; recorded under the admin's home tenant.</summary>
     public const string SettingsChanged = "settings.changed";
 
+    /// <summary>Somebody sent a test to a destination of notifications; recorded under their home tenant.</summary>
+    public const string DestinationTested = "destination.tested";
+
+    /// <summary>Somebody had the plans of a bulk repair, or of taking one back, made: nothing is sent by that.</summary>
+    public const string BulkRepairPlanned = "bulk.planned";
+
     /// <summary>Somebody confirmed a bulk repair; recorded under their home tenant. Each tenant's own chain has its own intent and outcome.</summary>
     public const string BulkRepairStarted = "bulk.started";
 

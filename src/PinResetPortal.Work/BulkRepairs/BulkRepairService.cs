@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Audit;
@@ -205,6 +206,8 @@ internal sealed partial class BulkRepairService(
     private async Task<BulkResult> AddAsync(Actor actor, BulkRepair bulk, IReadOnlyCollection<TenantId> tenants, CancellationToken cancellationToken)
     {
         await store.AddAsync(bulk, tenants, cancellationToken);
+        await audit.AppendAsync(
+            AuditRecord.Of(actor, actor.HomeTenantId, AuditActions.BulkRepairPlanned, $"Had the plans of a bulk {(bulk.IsUndo ? "undo" : "repair")} made for {Numbers.Of(tenants.Count, "tenant", "tenants")}", operationId: bulk.Id), cancellationToken);
         await GiveFiringAsync(bulk, actor, cancellationToken);
         LogPlanning(bulk.Id, tenants.Count);
         return new BulkResult.Accepted(bulk);

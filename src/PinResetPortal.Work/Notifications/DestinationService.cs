@@ -122,6 +122,8 @@ public sealed class DestinationService(
         var now = time.GetUtcNow();
         var test = new Notification(
             Guid.NewGuid(), now, null, null, $"This is a test of PinResetPortal's notifications, sent by {actor.Name}.", NotificationSeverity.Information, $"test/{id}", new TestData());
+        await audit.AppendAsync(
+            AuditRecord.Of(actor, actor.HomeTenantId, AuditActions.DestinationTested, $"Sends a test to the destination '{destination.Name}'", JsonSerializer.Serialize(new { destination = id, destination.Channel }, JsonSerializerOptions.Web)), cancellationToken);
         var result = await sender.TryAsync(destination, test);
         await outbox.AddAsync(
             actor.HomeTenantId,

@@ -23,9 +23,9 @@ internal sealed class MailChannel(MailPost post, NotificationLinks links) : INot
     public string? WhyNot(ChannelValues values) => MailPost.WhyNot(values);
 
     public Task<SendResult> SendAsync(Notification notification, ChannelValues values, CancellationToken cancellationToken) =>
-        post.SendAsync(values, $"PIN reset: {notification.Summary}", $"{notification.Id:D}", notification.At, new TextPart("plain") { Text = Text(notification, links.To(notification)) }, cancellationToken);
+        post.SendAsync(values, $"PIN reset: {NotificationFacts.SummaryOf(notification)}", $"{notification.Id:D}", notification.At, new TextPart("plain") { Text = Text(notification, links.To(notification)) }, cancellationToken);
 
     internal static string Text(Notification notification, Uri? link) => string.Join(
         "\r\n",
-        [notification.Summary, "", .. NotificationFacts.Of(notification).Select(fact => $"{fact.Name}: {fact.Value}"), .. link is null ? Array.Empty<string>() : [$"Open: {link}"]]);
+        [NotificationFacts.SummaryOf(notification), "", .. NotificationFacts.Of(notification).Select(fact => $"{fact.Name}: {fact.Value}"), .. link is null ? Array.Empty<string>() : [$"Open: {link}"]]);
 }

@@ -23,6 +23,7 @@ internal static class NotificationRegistration
         services.AddSingleton<MailPost>();
         services.AddSingleton(new NotificationPace(provider => TimeSpan.FromSeconds(provider.GetRequiredService<IOptions<NotificationOptions>>().Value.IntervalSeconds)));
         services.AddHttpClient(WebPost.HttpClientName)
+            .RemoveAllLoggers() // They write the address, and that of a Teams workflow or a Slack webhook carries its key.
             .ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler
             {
                 AllowAutoRedirect = false,

@@ -22,7 +22,7 @@ internal sealed class SlackChannel(WebPost post, NotificationLinks links) : INot
     internal static JsonObject Message(Notification notification, Uri? link)
     {
         var lines = NotificationFacts.Of(notification).Select(fact => $"{fact.Name}: {fact.Value}");
-        var text = string.Join('\n', [notification.Summary, .. lines, .. link is null ? Array.Empty<string>() : [link.AbsoluteUri]]);
+        var text = string.Join('\n', [NotificationFacts.SummaryOf(notification), .. lines, .. link is null ? Array.Empty<string>() : [link.AbsoluteUri]]);
         return new JsonObject { ["text"] = Plain(text), ["unfurl_links"] = false };
     }
 

@@ -39,7 +39,7 @@ internal sealed class TeamsChannel(WebPost post, NotificationLinks links) : INot
                     ["type"] = "AdaptiveCard",
                     ["version"] = "1.4",
                     ["body"] = new JsonArray(
-                        new JsonObject { ["type"] = "TextBlock", ["text"] = Plain(notification.Summary), ["weight"] = "Bolder", ["wrap"] = true },
+                        new JsonObject { ["type"] = "TextBlock", ["text"] = Plain(NotificationFacts.SummaryOf(notification)), ["weight"] = "Bolder", ["wrap"] = true },
                         new JsonObject { ["type"] = "FactSet", ["facts"] = new JsonArray([.. facts]) }),
                     ["actions"] = new JsonArray(actions),
                 },

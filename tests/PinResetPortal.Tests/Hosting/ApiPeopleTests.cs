@@ -42,10 +42,26 @@ public sealed class ApiPeopleTests(PortalHost host) : IClassFixture<PortalHost>
         Assert.Equal(("AADSTS53003", "/guide/aadsts-53003"), ((string?)person["signIns"]![0]!["code"], (string?)person["signIns"]![0]!["guide"]));
     }
 
+    [Fact]
+    public async Task Person_LanguageGiven_HasTextsForTheUser()
+    {
+        using var reader = host.Reader();
+
+        using var answer = await reader.GetAsync($"{People}/{FakePeople.Known}?language=de", Token);
+        using var without = await reader.GetAsync($"{People}/{FakePeople.Known}", Token);
+
+        var texts = (await answer.JsonAsync())["userTexts"]!.AsArray();
+        Assert.Equal(["wait", "afterRepair", "signInScreen", "settings"], texts.Select(text => (string?)text!["kind"]));
+        Assert.Equal(("de", "Ihre Windows-PIN: bitte noch nicht zurücksetzen"), ((string?)texts[0]!["language"], (string?)texts[0]!["title"]));
+        Assert.Contains("PC d-1", (string?)texts[0]!["text"], StringComparison.Ordinal);
+        Assert.Null((await without.JsonAsync())["userTexts"]);
+    }
+
     [Theory]
     [InlineData("?search=", HttpStatusCode.BadRequest, "bad-request")]
     [InlineData("", HttpStatusCode.BadRequest, "bad-request")]
     [InlineData("/not-an-id", HttpStatusCode.BadRequest, "bad-request")]
+    [InlineData("/aaaaaaaa-0000-4000-8000-00000000000a?language=klingon", HttpStatusCode.BadRequest, "bad-request")]
     [InlineData("/aaaaaaaa-0000-4000-8000-00000000dead", HttpStatusCode.NotFound, "person-not-found")]
     [InlineData("/aaaaaaaa-0000-4000-8000-00000000000a?device=d-9", HttpStatusCode.NotFound, "device-not-found")]
     public async Task Request_BadOrUnknown_SaysWhatIsWrong(string path, HttpStatusCode status, string type)

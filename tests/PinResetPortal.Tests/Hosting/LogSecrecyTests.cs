@@ -32,6 +32,7 @@ public sealed class LogSecrecyTests
         using var diagnosed = await program.PostAsync("/api/v1/diagnose", pasted, Token);
         using var searched = await program.GetAsync($"{Tenant}/people?search={Person}", Token);
         using var forged = await host.Caller(TestTokens.Application("Admin", forged: true)).GetAsync(Tenant, Token);
+        await TestDestinationAsync(program);
         using var told = await browser.GetAsync("/signout-oidc?sid=zorblax-session", Token);
 
         var cookie = browser.DefaultRequestHeaders.GetValues("Cookie").Single().Split('=', 2)[1];
@@ -39,6 +40,15 @@ public sealed class LogSecrecyTests
         var lines = host.Log.Lines.ToList();
         Assert.True(lines.Count > 100, $"{lines.Count} lines");
         Assert.Empty(lines.Where(line => secrets.Any(secret => line.Contains(secret, StringComparison.OrdinalIgnoreCase))).Select(line => line[..Math.Min(line.Length, 300)]).Take(10));
+    }
+
+    /// <summary>The address of such a webhook is its key.</summary>
+    private static async Task TestDestinationAsync(HttpClient program)
+    {
+        using var body = new StringContent("""{"name":"Chat","channel":"slack","settings":{"url":"https://localhost/services/zorblax-key"}}""", Encoding.UTF8, "application/json");
+        using var made = await program.PostAsync("/api/v1/destinations", body, Token);
+        using var tested = await program.PostAsync($"/api/v1/destinations/{(string?)(await made.JsonAsync(System.Net.HttpStatusCode.Created))["id"]}/test", null, Token);
+        Assert.Contains("private, link-local or loopback", (string?)(await tested.JsonAsync())["problem"], StringComparison.Ordinal);
     }
 
     private static string Tenant => $"/api/v1/tenants/{FakeTenantCatalog.Customer}";

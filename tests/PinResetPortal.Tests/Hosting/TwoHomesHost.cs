@@ -26,7 +26,7 @@ namespace PinResetPortal.Hosting;
 /// The portal with its real services and its real store for two admitted home tenants. The first has one customer and something of every
 /// kind that has an id; nothing is read from Graph.
 /// </summary>
-public sealed class TwoHomesHost : PortalHost, IAsyncLifetime
+public class TwoHomesHost : PortalHost, IAsyncLifetime
 {
     /// <summary>Stands in everything that the first home tenant stored: no answer to the other one may hold it.</summary>
     public const string Secret = "zyxwood";

@@ -47,22 +47,39 @@ public sealed class ChannelTests
     [InlineData("https://localhost:PORT/")]
     [InlineData("https://[::1]:PORT/")]
     [InlineData("https://[::ffff:127.0.0.1]:PORT/")]
+    [InlineData("https://[::]:PORT/")]
+    [InlineData("https://0.0.0.0:PORT/")]
+    [InlineData("https://2130706433:PORT/")]
+    [InlineData("https://0x7f000001:PORT/")]
+    [InlineData("https://0177.0.0.1:PORT/")]
+    [InlineData("https://127.1:PORT/")]
+    [InlineData("https://169.254.169.254/latest/meta-data/")]
     public async Task Webhook_PrivateAddress_IsNeverConnectedTo(string url)
     {
         await using var receiver = await Receiver.StartAsync(_ => 200);
         await using var services = Services(allowPrivate: false);
 
-        var result = await Send(services, "webhook", Webhook(url.Replace("PORT", $"{new Uri(receiver.Address).Port}", StringComparison.Ordinal)));
+        // Every channel that takes an address, the next one included.
+        foreach (var channel in services.GetServices<INotificationChannel>().Where(one => one.Fields.Any(field => field.Name == "url")))
+        {
+            var result = await channel.SendAsync(_notification, Webhook(url.Replace("PORT", $"{new Uri(receiver.Address).Port}", StringComparison.Ordinal)), Token);
 
-        Assert.Contains("private, link-local or loopback", result.Problem, StringComparison.Ordinal);
+            Assert.Contains("private, link-local or loopback", result.Problem, StringComparison.Ordinal);
+        }
+
         Assert.Empty(receiver.Received);
     }
 
-    [Fact]
-    public async Task Mail_PrivateAddress_IsNeverConnectedTo()
+    [Theory]
+    [InlineData("localhost")]
+    [InlineData("127.0.0.1")]
+    [InlineData("::1")]
+    [InlineData("2130706433")]
+    [InlineData("127.1")]
+    public async Task Mail_PrivateAddress_IsNeverConnectedTo(string host)
     {
         await using var services = Services(allowPrivate: false);
-        var values = Values(("host", "localhost"), ("port", "25"), ("from", "portal@fabrikam.example"), ("to", "ada@fabrikam.example"));
+        var values = Values(("host", host), ("port", "25"), ("from", "portal@fabrikam.example"), ("to", "ada@fabrikam.example"));
 
         Assert.Contains("private, link-local or loopback", (await Send(services, "mail", values)).Problem, StringComparison.Ordinal);
     }

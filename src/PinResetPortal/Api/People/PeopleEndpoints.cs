@@ -2,6 +2,7 @@ using System.Diagnostics;
 using PinResetPortal.Api.Calls;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.People;
+using PinResetPortal.Core.UserTexts;
 using PinResetPortal.Work.People;
 
 namespace PinResetPortal.Api.People;
@@ -28,7 +29,8 @@ internal static class PeopleEndpoints
             .WithDescription(
                 "Reads account, devices, policies on them, authentication methods, registration and sign-ins now, together with the tenant's findings. "
                 + "The verdict is about the device given by device (Intune's id), else the one that synchronised last; each device carries its own. "
-                + "Nothing of it is stored; that somebody looked up this user id is recorded in the audit log.")
+                + "Nothing of it is stored; that somebody looked up this user id is recorded in the audit log. "
+                + "With language, userTexts holds texts to send to the user as they are, the one that fits best first.")
             .Produces<PersonResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
@@ -65,6 +67,7 @@ internal static class PeopleEndpoints
         [Takes<Guid>(Described.TenantId, Example = Described.TenantExample)] string tenantId,
         [Takes<Guid>("The object id of the user, as the search lists it.", Example = Described.IdExample)] string userId,
         [Takes<string>("Intune's id of the device that the verdict is about; left out: the one that synchronised last.", Example = Described.IdExample)] string? device,
+        [Takes<UserLanguage>("The language of userTexts; left out: there are none.", Example = "de")] string? language,
         ApiCall call,
         IPeopleService people,
         CancellationToken cancellationToken)
@@ -72,6 +75,13 @@ internal static class PeopleEndpoints
         if (!Guid.TryParse(userId, out var id))
         {
             return Problems.BadRequest(call.Context, "The user id is the object id of a user, as GET …/people?search= lists it.");
+        }
+
+        var query = new QueryReading();
+        var spoken = query.Word<UserLanguage>(language);
+        if (query.Problem is { } wrong)
+        {
+            return Problems.BadRequest(call.Context, wrong);
         }
 
         var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);
@@ -83,7 +93,7 @@ internal static class PeopleEndpoints
         return await people.LookUpAsync(tenant.Id, call.Actor, id, cancellationToken) switch
         {
             PersonLookup.Found { Answer: var answer } when device is null || answer.Devices.Any(one => device.Equals(one.Device?.Device.Id, StringComparison.OrdinalIgnoreCase)) =>
-                TypedResults.Ok(PersonResponse.From(answer, device)),
+                TypedResults.Ok(PersonResponse.From(answer, device, spoken)),
             PersonLookup.Found => Problems.DeviceNotFound(call.Context),
             PersonLookup.NoPerson => Problems.PersonNotFound(call.Context, id),
             PersonLookup.NoTenant => Problems.TenantNotFound(call.Context, tenant.Id),

@@ -4,6 +4,7 @@ using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.People;
 using PinResetPortal.Core.Policies;
+using PinResetPortal.Core.UserTexts;
 
 namespace PinResetPortal.Api.People;
 
@@ -19,6 +20,7 @@ internal sealed record PersonHitResponse(string Id, string DisplayName, string? 
 /// <param name="Methods">Registered authentication methods; null when they could not be read (see unknowns).</param>
 /// <param name="Registration">Null when it could not be read (see unknowns).</param>
 /// <param name="SignIns">To the two PIN reset applications in the last 7 days, newest first; null when they could not be read (see unknowns).</param>
+/// <param name="UserTexts">To send to the user as they are, the one that fits best first; empty where none fits, null when no language was asked for.</param>
 internal sealed record PersonResponse(
     PersonHitResponse Person,
     PersonVerdict Verdict,
@@ -31,9 +33,10 @@ internal sealed record PersonResponse(
     RegistrationResponse? Registration,
     IReadOnlyList<SignInResponse>? SignIns,
     Verdict TenantVerdict,
-    DateTimeOffset ReadAt)
+    DateTimeOffset ReadAt,
+    IReadOnlyList<UserTextResponse>? UserTexts)
 {
-    public static PersonResponse From(PersonAnswer answer, string? deviceId)
+    public static PersonResponse From(PersonAnswer answer, string? deviceId, UserLanguage? language)
     {
         var main = answer.About(deviceId);
         return new(
@@ -48,8 +51,16 @@ internal sealed record PersonResponse(
             answer.Facts.Registration.ValueOrDefault is { } registration ? RegistrationResponse.From(registration) : null,
             answer.SignIns.ValueOrDefault?.Select(SignInResponse.From).ToList(),
             answer.Readiness.Verdict,
-            answer.Facts.ReadAt);
+            answer.Facts.ReadAt,
+            language is { } spoken ? UserTextResponse.All(UserSituation.Of(answer, main), spoken) : null);
     }
+}
+
+/// <param name="Text">Plain text with numbered steps.</param>
+internal sealed record UserTextResponse(UserTextKind Kind, UserLanguage Language, string Title, string Text)
+{
+    public static IReadOnlyList<UserTextResponse> All(UserSituation situation, UserLanguage language) =>
+        [.. situation.Kinds.Select(kind => situation.Text(kind, language)).Select(text => new UserTextResponse(text.Kind, text.Language, text.Title, text.Plain()))];
 }
 
 /// <param name="Id">Permanent: account.blocked, device.none, hello.none, mfa.not-capable, consent.service, sign-in.conditional-access, policy.off…</param>

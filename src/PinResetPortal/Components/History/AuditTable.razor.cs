@@ -13,7 +13,8 @@ public partial class AuditTable
     [Parameter]
     public Func<TenantId, string>? NameOf { get; set; }
 
-    private static string ActionWords(string action) => action switch
+    /// <summary>The words for one of <see cref="AuditActions"/>; those of a version to come are shown as they are.</summary>
+    internal static string ActionWords(string action) => action switch
     {
         AuditActions.RemediationIntent => "Fix started",
         AuditActions.RemediationStep => "Request sent",
@@ -27,6 +28,19 @@ public partial class AuditTable
         AuditActions.ScanStopped => "Scan stopped",
         AuditActions.RunCancelled => "Stop asked for",
         AuditActions.RunResumed => "Went on",
+        AuditActions.ConsentIntent => "Consent started",
+        AuditActions.ConsentOutcome => "Consent ended",
+        AuditActions.TenantAdded => "Tenant added",
+        AuditActions.TenantRemoved => "Tenant removed",
+        AuditActions.DriftAccepted => "Changed policy accepted",
+        AuditActions.SettingsChanged => "Settings changed",
+        AuditActions.DestinationTested => "Test sent",
+        AuditActions.BulkRepairPlanned => "Bulk repair planned",
+        AuditActions.BulkRepairStarted => "Bulk repair started",
+        AuditActions.BulkUndoStarted => "Bulk undo started",
+        AuditActions.BulkRepairContinued => "Bulk repair went on",
+        AuditActions.BulkRepairStopped => "Bulk repair stopped",
+        AuditActions.DeviceSync => "Devices asked to check in",
         AuditActions.DatabaseRestored => "Database put back",
         AuditActions.GuardsRestored => "Protection made again",
         _ => action,

@@ -3,6 +3,7 @@ using PinResetPortal.Components.Shared;
 using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Fakes;
+using PinResetPortal.Work.Audit;
 using PinResetPortal.Work.Operations;
 using Xunit;
 
@@ -27,6 +28,16 @@ public sealed class HistoryTests : ComponentTest
         Assert.Contains("present and enabled", entry, StringComparison.Ordinal);
         Assert.Contains("Fix of Contoso started", page.Markup, StringComparison.Ordinal);
         Assert.Contains("Chain verified: 1 entry", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Entries_OfEveryKind_HaveWordsForPeople()
+    {
+        var kinds = typeof(AuditActions).GetFields().Select(field => (string)field.GetRawConstantValue()!).ToList();
+
+        Assert.True(kinds.Count > 20);
+        Assert.Empty(kinds.Where(kind => AuditTable.ActionWords(kind) == kind));
+        Assert.Equal(kinds.Count, kinds.Select(AuditTable.ActionWords).Distinct().Count());
     }
 
     [Fact]
