@@ -6,6 +6,7 @@ using PinResetPortal.Work.Facts;
 using PinResetPortal.Work.History;
 using PinResetPortal.Work.Judgement;
 using PinResetPortal.Work.Notifications;
+using PinResetPortal.Work.Offboarding;
 using PinResetPortal.Work.Onboarding;
 using PinResetPortal.Work.Operations;
 using PinResetPortal.Work.People;
@@ -31,6 +32,7 @@ public static class WorkRegistration
         .AddHistory()
         .AddJudgement()
         .AddNotifications()
+        .AddOffboarding()
         .AddOnboarding()
         .AddOperations()
         .AddPeople()

@@ -55,11 +55,12 @@ internal static class Map
             Operations      -> Audit, Background, Configuration, Deployments, Facts, Readiness, Tenants
             BulkRepairs     -> Audit, Background, Configuration, Facts, Operations, Readiness, Tenants
             History         -> Audit, Operations, Readiness, Tenants
+            Offboarding     -> Audit, Operations, Tenants
             Scans           -> Audit, Background, Configuration, Facts, Operations, Readiness, Tenants
             Notifications   -> Audit, Background, Operations, Readiness, Scans, Tenants
             Rollouts        -> Notifications, Readiness, Scans
             SelfChecks      -> Background, Notifications, Onboarding, Settings, Tenants
-            (top)           -> BulkRepairs, Deployments, Devices, Facts, History, Judgement, Notifications, Onboarding, Operations, People, Readiness, Rollouts, Scans, SelfChecks, Settings, SignIns, Templates, Tenants, Troubleshooting
+            (top)           -> BulkRepairs, Deployments, Devices, Facts, History, Judgement, Notifications, Offboarding, Onboarding, Operations, People, Readiness, Rollouts, Scans, SelfChecks, Settings, SignIns, Templates, Tenants, Troubleshooting
             """),
         ["PinResetPortal.Graph"] = Floors("""
             Configuration
