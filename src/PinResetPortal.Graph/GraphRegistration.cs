@@ -14,6 +14,7 @@ using PinResetPortal.Graph.SignIns;
 using PinResetPortal.Graph.Tenants;
 using PinResetPortal.Work.Devices;
 using PinResetPortal.Work.Facts;
+using PinResetPortal.Work.Offboarding;
 using PinResetPortal.Work.Onboarding;
 using PinResetPortal.Work.Operations;
 using PinResetPortal.Work.People;
@@ -53,6 +54,7 @@ public static class GraphRegistration
         services.AddSingleton<ISignInLogReader, SignInLogReader>();
         services.AddSingleton<IPersonReader, PersonReader>();
         services.AddSingleton<IOnboardingReader, OnboardingReader>();
+        services.AddSingleton<IOwnServicePrincipal, OwnServicePrincipal>();
         services.AddSingleton<IPartnerConsent, PartnerCenterConsent>();
         services.AddSingleton<IRegistrationDoor, RegistrationDoor>();
         services.AddSingleton<IOwnRegistrationReader, OwnRegistrationReader>();

@@ -29,6 +29,7 @@ using PinResetPortal.Work.BulkRepairs;
 using PinResetPortal.Work.Deployments;
 using PinResetPortal.Work.Idempotency;
 using PinResetPortal.Work.Notifications;
+using PinResetPortal.Work.Offboarding;
 using PinResetPortal.Work.Operations;
 using PinResetPortal.Work.Overview;
 using PinResetPortal.Work.Readiness;
@@ -66,6 +67,7 @@ public static class StoreRegistration
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store", tags: ["ready"]);
 
         services.AddSingleton<ITenantStore, TenantStore>();
+        services.AddSingleton<IOffboardingStore, OffboardingStore>();
         services.AddSingleton<IReadinessStore, ReadinessStore>();
         services.AddSingleton<IOverviewStore, OverviewStore>();
         services.AddSingleton<IScanStore, ScanStore>();

@@ -7,6 +7,7 @@ using PinResetPortal.Work.History;
 using PinResetPortal.Work.Judgement;
 using PinResetPortal.Work.Monitoring;
 using PinResetPortal.Work.Notifications;
+using PinResetPortal.Work.Offboarding;
 using PinResetPortal.Work.Onboarding;
 using PinResetPortal.Work.Operations;
 using PinResetPortal.Work.People;
@@ -33,6 +34,7 @@ public static class WorkRegistration
         .AddJudgement()
         .AddMonitoring()
         .AddNotifications()
+        .AddOffboarding()
         .AddOnboarding()
         .AddOperations()
         .AddPeople()

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.Options;
 using PinResetPortal.Configuration;
 using PinResetPortal.Core.Registration;
+using PinResetPortal.Offboarding;
 using PinResetPortal.Proof;
 using PinResetPortal.Setup;
 using PinResetPortal.Store.Storage;
@@ -11,7 +12,7 @@ namespace PinResetPortal;
 /// <summary>The commands beside the portal itself, in the same binary.</summary>
 internal static class PortalCommands
 {
-    private static readonly string[] _names = ["setup", "doctor", "verify", "audit"];
+    private static readonly string[] _names = ["setup", "doctor", "verify", "audit", "offboard"];
 
     public static bool Handles(IReadOnlyList<string> args) => args.Count > 0 && _names.Contains(args[0], StringComparer.Ordinal);
 
@@ -26,6 +27,7 @@ internal static class PortalCommands
         var root = new RootCommand("PinResetPortal: can the users of a tenant reset their PIN? Without a command the portal starts.")
         {
             setup.Command, DoctorSyntax.Command(console, configure, openBrowser), ProofCommands.Verify(console), ProofCommands.Audit(console, configure),
+            OffboardSyntax.Command(console, configure),
         };
         var result = root.Parse(args);
         if (result.Errors.Count > 0)

@@ -56,12 +56,13 @@ internal static class Map
             Operations      -> Audit, Background, Configuration, Deployments, Facts, Readiness, Tenants
             BulkRepairs     -> Audit, Background, Configuration, Facts, Operations, Readiness, Tenants
             History         -> Audit, Operations, Readiness, Tenants
+            Offboarding     -> Audit, Operations, Tenants
             Scans           -> Audit, Background, Configuration, Facts, Operations, Readiness, Tenants
             Notifications   -> Audit, Background, Operations, Readiness, Scans, Tenants
             Monitoring      -> Audit, Background, Notifications, Operations, Overview, Scans, Tenants
             Rollouts        -> Notifications, Readiness, Scans
             SelfChecks      -> Background, Notifications, Onboarding, Settings, Tenants
-            (top)           -> BulkRepairs, Deployments, Devices, Facts, History, Judgement, Monitoring, Notifications, Onboarding, Operations, People, Readiness, Rollouts, Scans, SelfChecks, Settings, SignIns, Templates, Tenants, Troubleshooting
+            (top)           -> BulkRepairs, Deployments, Devices, Facts, History, Judgement, Monitoring, Notifications, Offboarding, Onboarding, Operations, People, Readiness, Rollouts, Scans, SelfChecks, Settings, SignIns, Templates, Tenants, Troubleshooting
             """),
         ["PinResetPortal.Graph"] = Floors("""
             Configuration
@@ -158,6 +159,7 @@ internal static class Map
             Components/Settings        -> Components/Shared, Components/Status, Scheduling, SignIn
             Components/Palette         -> Components/Settings, Components/Shared
             Api/EvidencePacks          -> Api/Audit, Api/Calls, Api/Operations, Api/Readiness, Exporting
+            Api/Offboarding            -> Api/Calls, Api/EvidencePacks, Exporting, SignIn
             Api/Remediations           -> Api/Calls, Api/Operations
             Api/Scans                  -> Api/Calls
             Api/SelfChecks             -> Api/Calls
@@ -168,21 +170,22 @@ internal static class Map
             Components/BulkRepairs     -> Components/Remediation, Components/Shared, Components/Status
             Api/BulkRepairs            -> Api/Calls, Api/Operations, Api/Remediations, Api/Scans
             Api/Plans                  -> Api/Calls, Api/Remediations
-            Api/Description            -> Api/BulkRepairs, Api/Calls, Api/Destinations, Api/Diagnose, Api/Drift, Api/Remediations, Api/Scans, Api/Tenants
+            Api/Description            -> Api/BulkRepairs, Api/Calls, Api/Destinations, Api/Diagnose, Api/Drift, Api/Offboarding, Api/Remediations, Api/Scans, Api/Tenants
             Components                 -> Components/Access, Components/Layout, Components/Shared
             Components/Health          -> Components/Remediation, Components/Shared, Components/Status
             Components/Overview        -> Components/BulkRepairs, Components/Shared, Components/Status, Exporting, SignIn
             Api/Mcp                    -> Api/Calls, Api/Diagnose, Api/Operations, Api/Plans, Api/Readiness, Api/Remediations, Api/Tenants
-            Api                        -> Api/Audit, Api/BulkRepairs, Api/Calls, Api/Description, Api/Destinations, Api/Devices, Api/Diagnose, Api/Drift, Api/EvidencePacks, Api/Idempotency, Api/Mcp, Api/Onboarding, Api/Operations, Api/People, Api/Plans, Api/Readiness, Api/Remediations, Api/Scans, Api/SelfChecks, Api/SignIns, Api/Tenants, SignIn, Tracing
+            Api                        -> Api/Audit, Api/BulkRepairs, Api/Calls, Api/Description, Api/Destinations, Api/Devices, Api/Diagnose, Api/Drift, Api/EvidencePacks, Api/Idempotency, Api/Mcp, Api/Offboarding, Api/Onboarding, Api/Operations, Api/People, Api/Plans, Api/Readiness, Api/Remediations, Api/Scans, Api/SelfChecks, Api/SignIns, Api/Tenants, SignIn, Tracing
             Components/History         -> Components/Overview, Components/Remediation, Components/Shared, Components/Status, Exporting, SignIn
             Components/People          -> Components/Docs, Components/Health, Components/Shared, Components/Status, Components/UserTexts
             Components/Tenants         -> Components/Choosing, Components/Overview, Components/Shared, Components/Status
             Components/EvidencePack    -> Components/Health, Components/History, Components/Shared, Components/Status
             Components/Onboarding      -> Components/History, Components/Remediation, Components/Shared, Components/Status, SignIn
             Components/Troubleshooting -> Components/Choosing, Components/Docs, Components/People, Components/Shared, Components/Status, Components/UserTexts, SignIn
-            Hosting                    -> Api, Api/Calls, Api/EvidencePacks, Components, Components/History, Components/Overview, Components/Settings, Components/Shared, Configuration, SignIn, Tracing
+            Hosting                    -> Api, Api/Calls, Api/EvidencePacks, Api/Offboarding, Components, Components/History, Components/Overview, Components/Settings, Components/Shared, Configuration, SignIn, Tracing
+            Offboarding                -> Api/Offboarding, Scheduling, Setup
             Proof                      -> Api/Audit, Setup
-            (top)                      -> Api, Configuration, Demo, Hosting, Notifications, Proof, Scheduling, Setup, SignIn
+            (top)                      -> Api, Configuration, Demo, Hosting, Notifications, Offboarding, Proof, Scheduling, Setup, SignIn
             """),
     };
 

@@ -59,7 +59,9 @@ internal sealed class TenantStore(PortalDatabase database) : ITenantStore
             async context =>
             {
                 var known = await context.Tenants.AsTracking().Of(partnerTenantId).ToDictionaryAsync(row => row.TenantId, cancellationToken);
+                var gone = await OffboardedCustomers.AmongAsync(context, partnerTenantId, [.. customers.Select(customer => customer.Id).Where(id => !known.ContainsKey(id))], cancellationToken);
                 var taken = customers
+                    .Where(customer => !gone.Contains(customer.Id))
                     .Where(customer => customer.Relationship.Active || known.GetValueOrDefault(customer.Id)?.Relationship != RelationshipKind.Direct)
                     .Where(customer => customer.Id != partnerTenantId)
                     .ToList();

@@ -62,6 +62,21 @@ public static class AuditActions
 
     public const string TenantRemoved = "tenant.removed";
 
+    /// <summary>Somebody took everything that is stored about a tenant out as a file.</summary>
+    public const string TenantExported = "tenant.exported";
+
+    /// <summary>
+    /// Written before a tenant is offboarded; without it nothing is sent and nothing deleted. A refresh of the customers leaves out whom it
+    /// names until <see cref="TenantAdded"/> or <see cref="TenantOffboardingFailed"/> stands after it.
+    /// </summary>
+    public const string TenantOffboarding = "tenant.offboarding";
+
+    /// <summary>Written when it ended with nothing deleted.</summary>
+    public const string TenantOffboardingFailed = "tenant.offboarding-failed";
+
+    /// <summary>Written at the end: what became of the consent, and how many rows were deleted.</summary>
+    public const string TenantOffboarded = "tenant.offboarded";
+
     /// <summary>Somebody tried what their role does not allow.</summary>
     public const string AccessDenied = "access.denied";
 

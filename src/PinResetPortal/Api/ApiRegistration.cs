@@ -9,6 +9,7 @@ using PinResetPortal.Api.Drift;
 using PinResetPortal.Api.EvidencePacks;
 using PinResetPortal.Api.Idempotency;
 using PinResetPortal.Api.Mcp;
+using PinResetPortal.Api.Offboarding;
 using PinResetPortal.Api.Onboarding;
 using PinResetPortal.Api.Operations;
 using PinResetPortal.Api.People;
@@ -62,6 +63,7 @@ internal static class ApiRegistration
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
         api.MapTenants();
         api.MapOnboarding();
+        api.MapOffboarding();
         api.MapEvidence();
         api.MapReadiness();
         api.MapPlan();

@@ -1,6 +1,7 @@
 using PinResetPortal.Api;
 using PinResetPortal.Api.Calls;
 using PinResetPortal.Api.EvidencePacks;
+using PinResetPortal.Api.Offboarding;
 using PinResetPortal.Components;
 using PinResetPortal.Components.History;
 using PinResetPortal.Components.Overview;
@@ -44,6 +45,7 @@ internal static class Pipeline
         files.MapTenantsExport();
         files.MapPolicyTemplateExport();
         files.MapEvidenceExport();
+        files.MapOffboardingExport();
         app.MapPages();
         return app;
     }

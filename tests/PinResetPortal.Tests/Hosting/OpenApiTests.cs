@@ -44,6 +44,8 @@ public sealed class OpenApiTests(PortalHost host) : IClassFixture<PortalHost>
                 "/api/v1/tenants/{tenantId}/devices/sync",
                 "/api/v1/tenants/{tenantId}/drift/{policyId}/acceptance",
                 "/api/v1/tenants/{tenantId}/evidence",
+                "/api/v1/tenants/{tenantId}/offboarding",
+                "/api/v1/tenants/{tenantId}/offboarding/export",
                 "/api/v1/tenants/{tenantId}/onboarding",
                 "/api/v1/tenants/{tenantId}/onboarding/consent",
                 "/api/v1/tenants/{tenantId}/people",

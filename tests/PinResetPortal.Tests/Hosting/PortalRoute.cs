@@ -17,6 +17,7 @@ internal sealed partial record PortalRoute(string Method, RouteEndpoint Endpoint
         ["DELETE /api/v1/tenants/{tenantId}"] = "",
         ["PUT /api/v1/tenants/{tenantId}/tags"] = """{"tags":["a"]}""",
         ["POST /api/v1/tenants/{tenantId}/onboarding/consent"] = "",
+        ["POST /api/v1/tenants/{tenantId}/offboarding"] = """{"confirm":"{tenant}"}""",
         ["POST /api/v1/tenants/{tenantId}/remediations"] = """{"checks":"all","planHash":"x"}""",
         ["POST /api/v1/tenants/{tenantId}/devices/sync"] = "",
         ["PUT /api/v1/tenants/{tenantId}/drift/{policyId}/acceptance"] = """{"note":"n","owner":"o","until":"{soon}"}""",

@@ -13,13 +13,13 @@ namespace PinResetPortal.Api.Calls;
 /// </summary>
 internal static class ApiJson
 {
-    private static readonly JsonSerializerOptions Words = Apply(new(JsonSerializerDefaults.Web));
+    internal static readonly JsonSerializerOptions Options = Apply(new(JsonSerializerDefaults.Web));
 
     public static void Configure(Microsoft.AspNetCore.Http.Json.JsonOptions options) => Apply(options.SerializerOptions);
 
     /// <summary>The word that the API uses for a value.</summary>
     public static string Word<T>(T value)
-        where T : struct, Enum => JsonSerializer.SerializeToElement(value, Words).GetString() ?? "";
+        where T : struct, Enum => JsonSerializer.SerializeToElement(value, Options).GetString() ?? "";
 
     private static JsonSerializerOptions Apply(JsonSerializerOptions options)
     {

@@ -5,6 +5,7 @@ using PinResetPortal.Api.BulkRepairs;
 using PinResetPortal.Api.Destinations;
 using PinResetPortal.Api.Diagnose;
 using PinResetPortal.Api.Drift;
+using PinResetPortal.Api.Offboarding;
 using PinResetPortal.Api.Remediations;
 using PinResetPortal.Api.Scans;
 using PinResetPortal.Api.Tenants;
@@ -19,6 +20,7 @@ internal sealed class Examples : IOpenApiSchemaTransformer
     internal static IReadOnlyDictionary<Type, string> Bodies { get; } = new Dictionary<Type, string>
     {
         [typeof(AddTenantRequest)] = """{"tenant":"contoso.example"}""",
+        [typeof(OffboardingRequest)] = """{"confirm":"a0000003-0000-4000-8000-000000000003"}""",
         [typeof(TagsRequest)] = """{"tags":["gold","school"]}""",
         [typeof(RemediationRequest)] = $$$"""{"checks":["policy.pin-recovery"],"policy":{"assign":{"groups":["66666666-6666-4666-8666-666666666666"]} },"planHash":"{{{PlanHash}}}"}""",
         [typeof(ScanRequest)] = """{"tenants":"all","refresh":true}""",

@@ -2,6 +2,7 @@ using Bunit;
 using PinResetPortal.Components.Shared;
 using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Exporting;
 using PinResetPortal.Fakes;
 using PinResetPortal.Work.Audit;
 using PinResetPortal.Work.Operations;

@@ -1,10 +1,9 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
-using PinResetPortal.Exporting;
 using PinResetPortal.Work.Audit;
 
-namespace PinResetPortal.Components.History;
+namespace PinResetPortal.Exporting;
 
 /// <summary>Audit entries as a file, sent as they are read.</summary>
 public static class AuditFile
