@@ -11,7 +11,7 @@ namespace PinResetPortal.Core.Checks;
 /// No assigned policy sets what Microsoft names as breaking the reset at the lock screen
 /// (https://learn.microsoft.com/entra/identity/authentication/howto-sspr-windows#general-limitations). Advice only.
 /// </summary>
-internal sealed class LockScreenCheck() : TenantCheck("policy.lock-screen", "Lock screen settings", "Lock screen", CheckArea.Policy, required: false)
+internal sealed class LockScreenCheck() : TenantCheck(CheckIds.LockScreen, "Lock screen settings", "Lock screen", CheckArea.Policy, required: false)
 {
     private static readonly Evidence NotVisible = new(
         "notVisible", "Not visible here", null, null,

@@ -11,6 +11,7 @@ public static class CheckIds
     public const string PolicyConflict = "policy.conflict";
     public const string HelloEnabled = "policy.hello-enabled";
     public const string WebSignInUrls = "policy.web-sign-in-urls";
+    public const string LockScreen = "policy.lock-screen";
     public const string Deployment = "devices.deployment";
     public const string Supported = "devices.supported";
     public const string SignIns = "sign-ins.pin-reset";

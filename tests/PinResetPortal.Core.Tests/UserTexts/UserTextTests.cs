@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.People;
-using PinResetPortal.Core.Snapshot;
 using PinResetPortal.Core.Troubleshooting;
 using PinResetPortal.Core.Troubleshooting.Dsregcmd;
 using PinResetPortal.Core.Troubleshooting.Text;

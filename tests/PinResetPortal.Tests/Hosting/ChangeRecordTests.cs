@@ -196,7 +196,7 @@ public sealed class ChangeRecordTests(ChangesHost host) : IClassFixture<ChangesH
     /// <param name="Ids">What stands in the place of parameters, see <see cref="PortalRoute.SampleOf"/>.</param>
     /// <param name="Chain">The tenant under which the entry belongs.</param>
     /// <param name="Body">Null: the usual one.</param>
-    private sealed record Scene(TenantId Tenant, IReadOnlyDictionary<string, string> Ids, TenantId Chain, string? Body = null)
+    private sealed record Scene(TenantId Tenant, Dictionary<string, string> Ids, TenantId Chain, string? Body = null)
     {
         public Scene With(string name, string id) => this with { Ids = new Dictionary<string, string>(Ids) { [name] = id } };
     }

@@ -37,7 +37,7 @@ public sealed class HistoryTests : ComponentTest
         var kinds = typeof(AuditActions).GetFields().Select(field => (string)field.GetRawConstantValue()!).ToList();
 
         Assert.True(kinds.Count > 20);
-        Assert.Empty(kinds.Where(kind => AuditTable.ActionWords(kind) == kind));
+        Assert.DoesNotContain(kinds, kind => AuditTable.ActionWords(kind) == kind);
         Assert.Equal(kinds.Count, kinds.Select(AuditTable.ActionWords).Distinct().Count());
     }
 
