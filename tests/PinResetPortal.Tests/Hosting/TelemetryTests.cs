@@ -54,7 +54,7 @@ public sealed partial class TelemetryTests
         }
 
         // The browser is in the same process.
-        Assert.Empty(spans.Where(span => span.Kind != ActivityKind.Client));
+        Assert.DoesNotContain(spans, span => span.Kind != ActivityKind.Client);
     }
 
     [Fact]
