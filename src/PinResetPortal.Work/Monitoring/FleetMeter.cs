@@ -25,7 +25,7 @@ internal sealed class FleetMeter
     {
         _time = time;
         var meter = meters.Create(WorkMeter.Name);
-        meter.CreateObservableGauge("pinreset.tenant.verdicts", () => Each(Fleet, "verdict", Verdicts, (fleet, verdict) => fleet.Tenants.Of(verdict)), "{tenant}", "Tenants by verdict.");
+        meter.CreateObservableGauge("pinreset.tenant.verdicts", () => Each(Fleet, "verdict", Enum.GetValues<OverviewVerdict>(), (fleet, verdict) => fleet.Tenants.Of(verdict)), "{tenant}", "Tenants by verdict.");
         meter.CreateObservableGauge("pinreset.tenant.stages", () => Each(Fleet, "stage", Enum.GetValues<TenantStage>(), (fleet, stage) => fleet.Tenants.Stages.GetValueOrDefault(stage)), "{tenant}", "Tenants by stage.");
         meter.CreateObservableGauge("pinreset.tenant.unread", () => One(Fleet, fleet => fleet.Tenants.Unread), "{tenant}", "Tenants that could not be read when it was tried last.");
         meter.CreateObservableGauge("pinreset.scan.open", () => One(Fleet, fleet => fleet.OpenScans), "{scan}", "Scans that are not finished.");
@@ -37,8 +37,6 @@ internal sealed class FleetMeter
         meter.CreateObservableGauge("pinreset.audit.problems", () => One(Audit, audit => audit.Problems), "{problem}", "What does not hold in the audit logs.");
         meter.CreateObservableGauge("pinreset.audit.untold", () => One(Audit, audit => audit.Untold), "{problem}", "What of the audit logs could not be told.");
     }
-
-    private static readonly OverviewVerdict[] Verdicts = Enum.GetValues<OverviewVerdict>();
 
     private FleetFigures? Fleet => _fleet is { } fleet && _time.GetUtcNow() - fleet.At < FleetLasts ? fleet : null;
 

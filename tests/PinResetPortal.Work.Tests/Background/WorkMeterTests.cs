@@ -15,7 +15,7 @@ public sealed class WorkMeterTests : IDisposable
     [Fact]
     public async Task Firing_OfAStoppedInstance_IsHandedOverThereAndTakenOverByTheNext()
     {
-        var work = new ScriptedWork((_, wake) => Task.Delay(Timeout.Infinite, wake));
+        var work = new ScriptedWork((_, wake) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, wake));
         await using (var one = await StartAsync(work))
         {
             using var running = new MetricCollector<long>(one.Meters, WorkMeter.Name, "pinreset.work.running");

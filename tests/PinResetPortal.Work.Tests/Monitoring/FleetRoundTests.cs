@@ -113,7 +113,7 @@ public abstract class FleetRoundTests : StoreTests
     private static Tenant Tenant(int number) =>
         new(TenantId.Parse($"aaaaaaaa-0000-4000-8000-{number:D12}"), $"Customer {number}", null, new(RelationshipKind.Gdap, true, PartnerTenantId: number == 4 ? OtherHome : Fabrikam));
 
-    private Task AnswerAsync(Tenant tenant, Verdict verdict, TenantStage stage) => Store.Get<IReadinessStore>().SaveAsync(
+    private Task<TenantReadiness> AnswerAsync(Tenant tenant, Verdict verdict, TenantStage stage) => Store.Get<IReadinessStore>().SaveAsync(
         Fabrikam,
         new(tenant.Id, tenant.DisplayName, verdict, Store.Time.GetUtcNow(), [new(new("a.check", CheckArea.Policy, true, verdict == Verdict.Ready ? FindingStatus.Healthy : FindingStatus.Broken, "Said so.", []), false)], new ReadCost(1, 1, 1, 1)) { Stage = stage },
         Cancellation);

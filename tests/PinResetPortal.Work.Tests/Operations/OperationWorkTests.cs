@@ -17,7 +17,7 @@ using PinResetPortal.Work.Readiness;
 namespace PinResetPortal.Work.Operations;
 
 /// <summary>A run as work of the engine: who goes on with it after a death or a stop, and what ends it early, wherever it waits.</summary>
-public sealed class OperationWorkTests
+public sealed class OperationWorkTests : IDisposable
 {
     private readonly ImpatientTime _time = new();
     private readonly OwnMeters _meters = new();
@@ -48,6 +48,8 @@ public sealed class OperationWorkTests
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _meters.Dispose();
 
     [FactAttribute]
     public async Task Run_Ended_IsMeasuredOnceByKindAndState()
