@@ -10,6 +10,9 @@ namespace PinResetPortal.Work.Offboarding;
 /// </summary>
 public interface IOffboardingService
 {
+    /// <summary>The application id by which an administrator finds the portal in a tenant; null: none is configured.</summary>
+    string? ClientId { get; }
+
     /// <summary>What <see cref="RunAsync"/> would do now. Sends nothing but reads, and changes nothing.</summary>
     /// <param name="keepConsent">Leave the consent to the tenant's own administrator.</param>
     /// <returns><see cref="OffboardingResult.Planned"/>, or why not.</returns>

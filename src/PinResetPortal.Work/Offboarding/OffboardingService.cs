@@ -14,6 +14,8 @@ internal sealed class OffboardingService(
     /// <summary>An export that is further down is older than an hour of anybody's work.</summary>
     private const int ExportWithin = 500;
 
+    public string? ClientId => own.ClientId;
+
     public async Task<OffboardingResult> LookAsync(TenantId tenantId, Actor actor, bool keepConsent, CancellationToken cancellationToken)
     {
         var (tenant, refused) = await FindAsync(tenantId, actor, "look at an offboarding", cancellationToken);

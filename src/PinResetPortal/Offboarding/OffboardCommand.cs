@@ -36,9 +36,9 @@ internal sealed class OffboardCommand(CommandHost host, CommandConsole console, 
     private async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var actor = Actor.Portal("offboard", $"the command offboard, run by {Environment.UserName}", await HomeAsync(cancellationToken), PortalRole.Admin);
-        var (service, clientId) = (host.Get<IOffboardingService>(), host.Get<IOwnServicePrincipal>().ClientId);
+        var service = host.Get<IOffboardingService>();
         var plan = await service.LookAsync(choices.TenantId, actor, choices.KeepConsent, cancellationToken) is OffboardingResult.Planned { Plan: var planned } ? planned : throw NotListed();
-        Show(plan, clientId);
+        Show(plan, service.ClientId);
         if (plan.Refusal is { } refusal)
         {
             throw new CommandRefusedException(refusal);
@@ -56,7 +56,7 @@ internal sealed class OffboardCommand(CommandHost host, CommandConsole console, 
         {
             case OffboardingResult.Done done:
                 console.Line($"Done. Rows deleted: {OffboardingWords.Rows(done.Rows)}.");
-                console.Line(OffboardingWords.After(done, clientId));
+                console.Line(OffboardingWords.After(done, service.ClientId));
                 return ExitCodes.Done;
             case OffboardingResult.Refused { Why: var why }:
                 throw new CommandRefusedException(why);

@@ -23,6 +23,7 @@ using PinResetPortal.Work.Devices;
 using PinResetPortal.Work.Facts;
 using PinResetPortal.Work.History;
 using PinResetPortal.Work.Notifications;
+using PinResetPortal.Work.Offboarding;
 using PinResetPortal.Work.Onboarding;
 using PinResetPortal.Work.Operations;
 using PinResetPortal.Work.Overview;
@@ -71,6 +72,7 @@ public abstract class ComponentTest : BunitContext
         Services.AddSingleton<IGroupSearch>(Groups);
         Services.AddSingleton<ITenantRegister>(Register);
         Services.AddSingleton<IOnboardingService>(Onboarding);
+        Services.AddSingleton<IOffboardingService>(Offboarding);
         Services.AddSingleton<IPeopleService>(People);
         Services.AddSingleton<IBulkRepairService>(Bulk);
         Services.AddSingleton<ISignInLogReader>(SignInLog);
@@ -153,6 +155,8 @@ public abstract class ComponentTest : BunitContext
     protected FakePeople People { get; } = new();
 
     protected FakeOnboarding Onboarding { get; } = new();
+
+    protected FakeOffboarding Offboarding { get; } = new();
 
     protected BunitJSModuleInterop Browser { get; }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
 using PinResetPortal.Api.Calls;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.SignIn;
@@ -43,11 +44,11 @@ internal static class OffboardingEndpoints
         app.MapGroup("/export").RequireAuthorization(PortalPolicies.Admin).ExcludeFromDescription().MapGet("/offboarding/{tenantId}.zip", ExportAsync);
 
     private static async Task<IResult> LookAsync(
-        [Takes<Guid>(Described.TenantId, Example = Described.TenantExample)] string tenantId, ApiCall call, IOffboardingService offboarding, IOwnServicePrincipal own, CancellationToken cancellationToken)
+        [Takes<Guid>(Described.TenantId, Example = Described.TenantExample)] string tenantId, ApiCall call, IOffboardingService offboarding, CancellationToken cancellationToken)
     {
         var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);
         return tenant is null ? problem : await offboarding.LookAsync(tenant.Id, call.Actor, keepConsent: false, cancellationToken) is var result && result is OffboardingResult.Planned { Plan: var plan }
-            ? TypedResults.Ok(OffboardingResponse.From(plan, own.ClientId))
+            ? TypedResults.Ok(OffboardingResponse.From(plan, offboarding.ClientId))
             : ProblemOf(result, call, tenant.Id);
     }
 
@@ -61,7 +62,7 @@ internal static class OffboardingEndpoints
     }
 
     private static async Task<IResult> RunAsync(
-        [Takes<Guid>(Described.TenantId, Example = Described.TenantExample)] string tenantId, OffboardingRequest request, ApiCall call, IOffboardingService offboarding, IOwnServicePrincipal own, CancellationToken cancellationToken)
+        [Takes<Guid>(Described.TenantId, Example = Described.TenantExample)] string tenantId, OffboardingRequest request, ApiCall call, IOffboardingService offboarding, CancellationToken cancellationToken)
     {
         var (tenant, problem) = await call.TenantAsync(tenantId, cancellationToken);
         if (tenant is null)
@@ -75,11 +76,11 @@ internal static class OffboardingEndpoints
         }
 
         return await offboarding.RunAsync(tenant.Id, call.Actor, request.KeepConsent, cancellationToken) is var result && result is OffboardingResult.Done done
-            ? TypedResults.Ok(OffboardingResponse.From(done, own.ClientId))
+            ? TypedResults.Ok(OffboardingResponse.From(done, offboarding.ClientId))
             : ProblemOf(result, call, tenant.Id);
     }
 
-    private static IResult ProblemOf(OffboardingResult result, ApiCall call, TenantId tenantId) => result switch
+    private static ProblemHttpResult ProblemOf(OffboardingResult result, ApiCall call, TenantId tenantId) => result switch
     {
         OffboardingResult.NotFound => Problems.TenantNotFound(call.Context, tenantId),
         OffboardingResult.Denied denied => Problems.Denied(call.Context, denied.Needed),

@@ -26,6 +26,7 @@ public partial class OnboardingPage : ActorComponent
     private bool _waiting;
     private bool _notFound;
     private bool _forbidden;
+    private bool _mayOffboard;
     private Trouble? _trouble;
 
     [Inject]
@@ -92,6 +93,7 @@ public partial class OnboardingPage : ActorComponent
             return;
         }
 
+        _mayOffboard = actor.May(PortalRole.Admin);
         await TryAsync(async () =>
         {
             var tenant = TenantId.TryParse(wanted, null, out var id) ? await Catalog.FindAsync(id, actor, Leaving) : null;
