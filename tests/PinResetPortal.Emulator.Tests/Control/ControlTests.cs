@@ -266,7 +266,7 @@ public sealed class ControlTests
 
     /// <summary>A browser that came over TLS stays under the name it asked for; everybody else is led to the Emulator itself.</summary>
     [Theory]
-    [InlineData(null, "http://localhost")]
+    [InlineData(null, "http://127.0.0.1:")]
     [InlineData("https", "https://login.microsoftonline.com/")]
     public async Task Discovery_BehindATlsFront_KeepsBrowsersThere(string? scheme, string start)
     {
