@@ -30,6 +30,9 @@ public sealed class CheckCatalog
     /// <summary>The short words for a check in a table.</summary>
     public string InTable(string id) => Find(id)?.InTable ?? TitleOf(id);
 
+    /// <summary>What is wrong in tenants in which a check is broken, for a line in a list.</summary>
+    public string FaultOf(string id) => Find(id)?.Fault ?? TitleOf(id);
+
     private static Finding Worded(ITenantCheck check, Finding finding) => finding.Status == FindingStatus.Broken ? finding with { Headline = check.Headline(finding) } : finding;
 
     /// <summary>NotReady when a required check is Broken, else Unknown when one is Unknown, else Ready. NeedsAttention never blocks.</summary>

@@ -9,6 +9,17 @@ namespace PinResetPortal.Core.Checks;
 /// <summary>Windows Hello for Business itself is not switched off for the people who get PIN recovery.</summary>
 internal sealed class HelloEnabledCheck() : RequiredCheck("policy.hello-enabled", "Windows Hello for Business", "Windows Hello off", CheckArea.Policy)
 {
+    public override string Fault => "Windows Hello switched off";
+
+    public override CheckCause Cause => new(
+        "cause-hello-off",
+        "Windows Hello for Business is switched off",
+        "An enrolment configuration or policy disables Windows Hello for Business for the same people.",
+        "There is no PIN that could be reset, or it is not set up on new devices.",
+        "Allow Windows Hello for Business for these users or devices.",
+        "Intune Administrator of the tenant",
+        [new("https://learn.microsoft.com/windows/security/identity-protection/hello-for-business/configure")]);
+
     public override string Headline(Finding finding) => "Windows Hello for Business is switched off";
 
     public override Finding Evaluate(TenantFacts facts)

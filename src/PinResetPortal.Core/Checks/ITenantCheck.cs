@@ -18,6 +18,12 @@ public interface ITenantCheck
     /// <summary>Two or three words for a table of tenants in which it is broken, for example "Service app".</summary>
     string InTable { get; }
 
+    /// <summary>What is wrong in tenants in which it is broken, true of each of them whatever the cause; a line of the queue by fault.</summary>
+    string Fault { get; }
+
+    /// <summary>What the guide says of it as the cause of a failed reset; null where the guide's own data have the cause, or it is none.</summary>
+    CheckCause? Cause { get; }
+
     CheckArea Area { get; }
 
     /// <summary>Whether it takes part in the verdict.</summary>

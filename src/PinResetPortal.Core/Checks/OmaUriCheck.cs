@@ -11,6 +11,8 @@ namespace PinResetPortal.Core.Checks;
 /// </summary>
 internal sealed class OmaUriCheck() : RequiredCheck("policy.oma-uri", "Custom OMA-URI rows", "OMA-URI row", CheckArea.Policy)
 {
+    public override string Fault => "Custom setting without effect";
+
     public override string Headline(Finding finding) => "A custom OMA-URI row does not do what it says";
 
     public override Finding Evaluate(TenantFacts facts)

@@ -15,6 +15,8 @@ internal sealed class PermissionGrantsCheck() : TenantCheck(CheckIds.Grants, "Pe
 {
     private const string Page = "Open the documented consent page of the Client; it asks for both apps.";
 
+    public override string Fault => "Sign-ins refused for want of consent";
+
     public override string Headline(Finding finding) => "Sign-ins are refused: the PIN reset apps lack their grant";
 
     public override Finding Evaluate(TenantFacts facts)

@@ -10,6 +10,8 @@ namespace PinResetPortal.Core.Checks;
 /// <summary>At least one policy of any of the six kinds turns EnablePinRecovery on and reaches somebody.</summary>
 internal sealed class PinRecoveryPolicyCheck() : RequiredCheck("policy.pin-recovery", "PIN recovery", "PIN recovery not on", CheckArea.Policy)
 {
+    public override string Fault => "PIN recovery on for nobody";
+
     public override string Headline(Finding finding) => finding.Cause switch
     {
         FindingCause.ReachesNobody or FindingCause.Unassigned => "A policy turns PIN recovery on, but it reaches nobody",

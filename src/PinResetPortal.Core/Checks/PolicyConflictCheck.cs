@@ -10,6 +10,8 @@ namespace PinResetPortal.Core.Checks;
 /// <summary>No assigned policy takes PIN recovery away from people to whom another one gives it. The user scope beats the device scope.</summary>
 internal sealed class PolicyConflictCheck() : RequiredCheck("policy.conflict", "Conflicting policies", "Policies conflict", CheckArea.Policy)
 {
+    public override string Fault => "Another policy switches PIN recovery off";
+
     public override string Headline(Finding finding) => "PIN recovery is turned on and off for the same people";
 
     public override Finding Evaluate(TenantFacts facts) => Judge(facts) with { Matrix = PolicyMatrix.Of(facts) is { Count: > 0 } matrix ? matrix : null };

@@ -12,6 +12,8 @@ namespace PinResetPortal.Core.Checks;
 internal abstract class ServicePrincipalConsentCheck(string id, string title, string inTable, string appId, Func<TenantFacts, Fact<ServicePrincipalFacts>> fact)
     : RequiredCheck(id, title, inTable, CheckArea.Consent)
 {
+    public override string Fault => $"{InTable} missing or switched off";
+
     public override string Headline(Finding finding) => $"{KnownApps.NameOf(appId)} {finding.Cause switch
     {
         FindingCause.AppDeleted => "was deleted",

@@ -17,6 +17,10 @@ public abstract class TenantCheck(string id, string title, string inTable, Check
 
     public bool Required { get; } = required;
 
+    public virtual string Fault => Title;
+
+    public virtual CheckCause? Cause => null;
+
     public virtual string Headline(Finding finding) => finding.Summary.TrimEnd('.');
 
     public abstract Finding Evaluate(TenantFacts facts);
@@ -47,5 +51,7 @@ public abstract class TenantCheck(string id, string title, string inTable, Check
 /// <summary>A check that takes part in the verdict, and so can be the headline of a tenant.</summary>
 internal abstract class RequiredCheck(string id, string title, string inTable, CheckArea area) : TenantCheck(id, title, inTable, area, required: true)
 {
+    public abstract override string Fault { get; }
+
     public abstract override string Headline(Finding finding);
 }

@@ -8,6 +8,20 @@ namespace PinResetPortal.Core.Checks;
 /// <summary>Nobody is shut out of the two applications by "assignment required" (AADSTS50105).</summary>
 internal sealed class UserAccessCheck() : RequiredCheck("consent.user-access", "Access to the two apps", "Users shut out", CheckArea.Consent)
 {
+    public override string Fault => "Apps closed to people without an assignment";
+
+    public override CheckCause Cause => new(
+        "cause-assignment-required",
+        "Assignment required: users are shut out of a PIN reset application",
+        "appRoleAssignmentRequired is on for one of the two applications, and not everybody is assigned to it.",
+        "Consent looks right, and still some or all users are refused, usually with AADSTS50105.",
+        "Switch \"Assignment required\" off for both applications, or assign the users who need it.",
+        "Application Administrator of the tenant, or a portal Operator with Fix",
+        [
+            new("https://learn.microsoft.com/windows/security/identity-protection/hello-for-business/pin-reset"),
+            new("https://learn.microsoft.com/entra/identity-platform/reference-error-codes#aadsts-error-codes"),
+        ]);
+
     public override string Headline(Finding finding) => "Some users are shut out: the PIN reset apps ask for an assignment";
 
     public override Finding Evaluate(TenantFacts facts)

@@ -15,6 +15,8 @@ namespace PinResetPortal.Core.Checks;
 /// </summary>
 internal sealed class WebSignInUrlsCheck() : RequiredCheck("policy.web-sign-in-urls", "Web sign-in allow list", "Sign-in page not allowed", CheckArea.Policy)
 {
+    public override string Fault => "Sign-in page not allowed at the lock screen";
+
     public override string Headline(Finding finding) => "At the lock screen users see “We can't open that page right now”: the sign-in page is not allowed";
 
     public override Finding Evaluate(TenantFacts facts)

@@ -9,18 +9,9 @@ public static class CheckIds
     public const string Grants = "consent.grants";
     public const string PinRecovery = "policy.pin-recovery";
     public const string PolicyConflict = "policy.conflict";
-    public const string OmaUri = "policy.oma-uri";
     public const string HelloEnabled = "policy.hello-enabled";
     public const string WebSignInUrls = "policy.web-sign-in-urls";
-    public const string Baseline = "policy.baseline";
-    public const string ResetPageBlocked = "policy.reset-page-blocked";
-    public const string LockScreen = "policy.lock-screen";
-    public const string CloudTrust = "policy.cloud-trust";
-    public const string Drift = "policy.drift";
-    public const string Pilot = "policy.pilot";
-    public const string Coverage = "devices.coverage";
     public const string Deployment = "devices.deployment";
     public const string Supported = "devices.supported";
     public const string SignIns = "sign-ins.pin-reset";
-    public const string AccessRoles = "access.roles";
 }

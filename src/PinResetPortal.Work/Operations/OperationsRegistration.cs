@@ -14,6 +14,7 @@ internal static class OperationsRegistration
         services.AddSingleton<IValidateOptions<RunnerOptions>, RunnerOptionsValidator>();
         services.AddSingleton<IRemediationService, RemediationService>();
         services.AddSingleton<Starters>();
+        services.AddSingleton<ShownPlans>();
         services.AddSingleton<OperationMeter>();
         services.AddSingleton<OperationRunner>();
         services.AddSingleton<IWork, OperationWork>();

@@ -18,6 +18,7 @@ internal sealed partial class RemediationService(
     IOperationStore store,
     IBackground background,
     Starters starters,
+    ShownPlans shown,
     IAuditLog audit,
     OperationMeter meter,
     TimeProvider time,
@@ -42,7 +43,13 @@ internal sealed partial class RemediationService(
 
         var facts = await reader.ReadAsync(tenant, actor, ReadManner.Click with { AlsoGroups = choice.Assign?.Groups ?? [] }, cancellationToken);
         var plan = planner.Plan(facts, checkIds, choice);
-        return RemediationPlanner.ProblemWithScopes(plan, checkIds, choice) is { } wrong ? new PlanResult.ChoiceRefused(wrong) : new PlanResult.Planned(plan, facts);
+        if (RemediationPlanner.ProblemWithScopes(plan, checkIds, choice) is { } wrong)
+        {
+            return new PlanResult.ChoiceRefused(wrong);
+        }
+
+        shown.Remember(actor, plan, checkIds, choice, facts.ReadAt);
+        return new PlanResult.Planned(plan, facts);
     }
 
     public async Task<StartResult> StartAsync(TenantId tenantId, Actor actor, IReadOnlyList<string>? checkIds, PolicyChoice choice, string planHash, CancellationToken cancellationToken)
@@ -50,6 +57,12 @@ internal sealed partial class RemediationService(
         if (await DenyAsync(tenantId, actor, "start a repair", cancellationToken) is { } denied)
         {
             return denied;
+        }
+
+        // The run looks again before its first change; a plan that was shown a moment ago need not be made anew only to be compared.
+        if (shown.Take(actor, tenantId, checkIds, choice, planHash) is { IsEmpty: false } seen && await catalog.FindAsync(tenantId, actor, cancellationToken) is not null)
+        {
+            return await AddAsync(seen, actor, checkIds, choice, cancellationToken);
         }
 
         switch (await PlanAsync(tenantId, actor, checkIds, choice, cancellationToken))
@@ -65,8 +78,7 @@ internal sealed partial class RemediationService(
             case PlanResult.Planned { Plan.IsEmpty: true }:
                 return new StartResult.NothingToDo("Nothing here can be repaired by the portal right now.");
             case PlanResult.Planned { Plan: var plan }:
-                var steps = plan.Steps.Select(step => new OperationStep(step)).ToList();
-                return await AddAsync(NewOperation(OperationKind.Fix, plan.TenantId, actor, plan.Hash, checkIds ?? [.. plan.Steps.Select(step => step.CheckId).Distinct()], choice, steps), actor, cancellationToken);
+                return await AddAsync(plan, actor, checkIds, choice, cancellationToken);
             case var other:
                 throw new InvalidOperationException($"Unknown plan result {other.GetType().Name}.");
         }
@@ -208,6 +220,12 @@ internal sealed partial class RemediationService(
         }
 
         return saved;
+    }
+
+    private Task<StartResult> AddAsync(RemediationPlan plan, Actor actor, IReadOnlyList<string>? checkIds, PolicyChoice choice, CancellationToken cancellationToken)
+    {
+        var steps = plan.Steps.Select(step => new OperationStep(step)).ToList();
+        return AddAsync(NewOperation(OperationKind.Fix, plan.TenantId, actor, plan.Hash, checkIds ?? [.. plan.Steps.Select(step => step.CheckId).Distinct()], choice, steps), actor, cancellationToken);
     }
 
     private async Task<StartResult> AddAsync(Operation operation, Actor actor, CancellationToken cancellationToken)

@@ -59,6 +59,10 @@ public sealed class RemediationPlannerTests
 
         public string InTable => Id;
 
+        public string Fault => Id;
+
+        public CheckCause? Cause => null;
+
         public CheckArea Area => CheckArea.Policy;
 
         public bool Required => true;

@@ -35,11 +35,8 @@ public sealed class GuideFamiliesTests
     public void Recognise_CodeThatNobodyKnows_HasALookUpLink(string code) =>
         Assert.Equal("https", Assert.Single(Guides.Recogniser.Recognise(PinResetPortal.Core.Troubleshooting.Text.PastedText.From(code)!, null).Unknown).LookUp?.Scheme);
 
+    /// <summary>A constant is for judgements elsewhere that speak of a check; a check that nobody speaks of needs none.</summary>
     [FactAttribute]
-    public void CheckIds_EveryCheck_HasItsConstant()
-    {
-        var named = typeof(CheckIds).GetFields().Select(field => (string)field.GetRawConstantValue()!).ToHashSet();
-
-        Assert.All(Guides.Checks.All, check => Assert.Contains(check.Id, named));
-    }
+    public void CheckIds_EveryConstant_NamesACheck() =>
+        Assert.All(typeof(CheckIds).GetFields().Select(field => (string)field.GetRawConstantValue()!), id => Assert.NotNull(Guides.Checks.Find(id)));
 }

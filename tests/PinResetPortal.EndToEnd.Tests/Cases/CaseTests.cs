@@ -47,6 +47,21 @@ public sealed class CaseTests(World world) : Journey(world)
         Assert.Equal("Healthy", Finding(readiness, Recovery).Text("status"));
     }
 
+    /// <summary>Items of batches are requests as well. The plan reads, the run before its first change, and the verification.</summary>
+    [Fact]
+    public async Task Repair_FromPlanToVerified_TakesAtMost45Requests()
+    {
+        var tenant = await AddAsync(new TenantShape("Few requests"));
+        await Api.ReadinessAsync(tenant.Id);
+        var before = (await Emulator.RequestsAsync(tenant.Id)).Count;
+
+        var ended = await Api.EndAsync(await Api.FixEverythingAsync(tenant.Id));
+
+        Assert.Equal("verified", ended.Text("state"));
+        var requests = (await Emulator.RequestsAsync(tenant.Id)).Skip(before).Where(request => request.IsGraph && !request.IsBatch).ToList();
+        Assert.True(requests.Count <= 45, string.Join('\n', requests.Select(request => $"{request.Method} {request.Path}").Prepend($"{requests.Count} requests")));
+    }
+
     [Fact]
     public async Task BulkRepair_HelloOffAtEnrolment_LeavesItOff()
     {

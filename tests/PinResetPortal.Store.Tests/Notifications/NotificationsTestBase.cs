@@ -90,6 +90,10 @@ internal sealed class SomeCheck(string id, bool required) : ITenantCheck
 
     public string InTable => id;
 
+    public string Fault => id;
+
+    public CheckCause? Cause => null;
+
     public CheckArea Area => CheckArea.Policy;
 
     public bool Required => required;

@@ -31,7 +31,7 @@ public sealed class OperationRunnerTests
             [new PinResetServiceConsentCheck(), new PinResetClientConsentCheck(), new UserAccessCheck(), new PinRecoveryPolicyCheck(), new PolicyConflictCheck(), new HelloEnabledCheck()]);
         var planner = new RemediationPlanner(checks, [new RepairPinResetService(), new RepairPinResetClient(), new OpenUserAccess(), new TurnOnPinRecovery(new PolicyTemplates(new PolicyTemplateOptions()))], _tenant);
         var readiness = new ReadinessService(_memory, _tenant, checks, planner, _memory, _memory);
-        _service = new(_memory, _tenant, planner, checks, _tenant, _memory, _background, _starters, _memory, new OperationMeter(new OwnMeters()), _time, NullLogger<RemediationService>.Instance);
+        _service = new(_memory, _tenant, planner, checks, _tenant, _memory, _background, _starters, new ShownPlans(_time), _memory, new OperationMeter(new OwnMeters()), _time, NullLogger<RemediationService>.Instance);
         _runner = new(_memory, _memory, _memory, _tenant, readiness, planner, _tenant, checks, _memory, _memory, new OperationMeter(new OwnMeters()), _time, Options.Create(new RunnerOptions()), NullLogger<OperationRunner>.Instance);
     }
 
@@ -314,6 +314,56 @@ public sealed class OperationRunnerTests
         Assert.Equal(4, Assert.IsType<StartResult.PlanChanged>(result).Current.Steps.Count);
     }
 
+    /// <summary>The plan, before the first change, and after the last: three reads make a repair.</summary>
+    [FactAttribute]
+    public async Task Start_PlanOfAMomentAgo_IsNotReadAgain()
+    {
+        var reads = 0;
+        var plan = await PlanAsync();
+        _tenant.BeforeRead = number => reads = number;
+
+        await RunAsync(Assert.IsType<StartResult.Accepted>(await StartAsync(plan)).Operation);
+
+        Assert.Equal(2, reads);
+    }
+
+    [FactAttribute]
+    public async Task Start_PlanOfMoreThanTwoMinutesAgo_IsComparedWithWhatIsThereNow()
+    {
+        var plan = await PlanAsync();
+        _tenant.Facts = _tenant.Facts with { PinResetClient = TenantFactsBuilder.Present("made-by-hand") };
+        await Task.Delay(ShownPlans.FreshFor + TimeSpan.FromSeconds(1), _time, CancellationToken.None);
+
+        Assert.IsType<StartResult.PlanChanged>(await StartAsync(plan));
+    }
+
+    /// <summary>What was shown is for whom it was shown, for what was chosen, and once.</summary>
+    [Theory]
+    [InlineData("somebody else")]
+    [InlineData("other checks")]
+    [InlineData("other choice")]
+    [InlineData("used up")]
+    public async Task Start_PlanThatWasNotShownForThis_IsReadAgain(string difference)
+    {
+        var reads = 0;
+        var plan = await PlanAsync();
+        if (difference == "used up")
+        {
+            await RunAsync(Assert.IsType<StartResult.Accepted>(await StartAsync(plan)).Operation);
+        }
+
+        _tenant.BeforeRead = number => reads = number;
+        await _service.StartAsync(
+            TenantFactsBuilder.Tenant,
+            difference == "somebody else" ? Operator with { Id = "another" } : Operator,
+            difference == "other checks" ? [.. plan.Steps.Select(step => step.CheckId).Distinct()] : null,
+            difference == "other choice" ? new(Name: "Hello") : new(),
+            plan.Hash,
+            CancellationToken.None);
+
+        Assert.NotEqual(0, reads);
+    }
+
     [FactAttribute]
     public async Task Start_WhileAnotherRunIsOpen_IsBusy()
     {
@@ -344,9 +394,14 @@ public sealed class OperationRunnerTests
     private async Task<StartResult> StartResultAsync()
     {
         _tenant.BeforeRead = null;
-        var plan = Assert.IsType<PlanResult.Planned>(await _service.PlanAsync(TenantFactsBuilder.Tenant, Operator, null, new(), CancellationToken.None)).Plan;
-        return await _service.StartAsync(TenantFactsBuilder.Tenant, Operator, null, new(), plan.Hash, CancellationToken.None);
+        return await StartAsync(await PlanAsync());
     }
+
+    private async Task<RemediationPlan> PlanAsync() =>
+        Assert.IsType<PlanResult.Planned>(await _service.PlanAsync(TenantFactsBuilder.Tenant, Operator, null, new(), CancellationToken.None)).Plan;
+
+    private Task<StartResult> StartAsync(RemediationPlan plan) =>
+        _service.StartAsync(TenantFactsBuilder.Tenant, Operator, null, new(), plan.Hash, CancellationToken.None);
 
     private async Task RunAsync(Operation operation) => await _runner.RunAsync(await FindAsync(operation.Id), Operator, CancellationToken.None);
 

@@ -43,7 +43,7 @@ public sealed class OperationWorkTests : IDisposable
         var planner = new RemediationPlanner(checks, [new RepairPinResetService(), new RepairPinResetClient(), new TurnOnPinRecovery(new PolicyTemplates(new PolicyTemplateOptions()))], _tenant);
         var readiness = new ReadinessService(_memory, _tenant, checks, planner, _memory, _memory);
         var meter = new OperationMeter(_meters);
-        _service = new(_memory, _tenant, planner, checks, _tenant, _memory, _background, _starters, _memory, meter, _time, NullLogger<RemediationService>.Instance);
+        _service = new(_memory, _tenant, planner, checks, _tenant, _memory, _background, _starters, new ShownPlans(_time), _memory, meter, _time, NullLogger<RemediationService>.Instance);
         var runner = new OperationRunner(_memory, _memory, _memory, _tenant, readiness, planner, _tenant, checks, _memory, _memory, meter, _time, Options.Create(new RunnerOptions()), NullLogger<OperationRunner>.Instance);
         _work = new(_memory, runner, _starters, _time, NullLogger<OperationWork>.Instance);
     }

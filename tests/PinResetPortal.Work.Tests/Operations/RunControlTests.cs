@@ -34,8 +34,8 @@ public sealed class RunControlTests
         var planner = new RemediationPlanner(
             checks, [new RepairPinResetService(), new RepairPinResetClient(), new OpenUserAccess(), new TurnOnPinRecovery(new PolicyTemplates(new PolicyTemplateOptions()))], _tenant);
         var readiness = new ReadinessService(_memory, _tenant, checks, planner, _memory, _memory);
-        _service = new(_memory, _tenant, planner, checks, _tenant, _memory, _background, _starters, _memory, new OperationMeter(new OwnMeters()), _time, NullLogger<RemediationService>.Instance);
-        _other = new(_memory, _tenant, planner, checks, _tenant, _memory, new NotedBackground(), new Starters(), _memory, new OperationMeter(new OwnMeters()), _time, NullLogger<RemediationService>.Instance);
+        _service = new(_memory, _tenant, planner, checks, _tenant, _memory, _background, _starters, new ShownPlans(_time), _memory, new OperationMeter(new OwnMeters()), _time, NullLogger<RemediationService>.Instance);
+        _other = new(_memory, _tenant, planner, checks, _tenant, _memory, new NotedBackground(), new Starters(), new ShownPlans(_time), _memory, new OperationMeter(new OwnMeters()), _time, NullLogger<RemediationService>.Instance);
         _runner = new(_memory, _memory, _memory, _tenant, readiness, planner, _tenant, checks, _memory, _memory, new OperationMeter(new OwnMeters()), _time, Options.Create(new RunnerOptions()), NullLogger<OperationRunner>.Instance);
     }
 

@@ -12,7 +12,7 @@ public sealed class GuideCatalog
 
     /// <exception cref="InvalidOperationException">The data have mistakes; every one of them is named.</exception>
     public GuideCatalog(CheckCatalog checks)
-        : this(GuideFile.ReadAll(), checks)
+        : this(GuideFile.ReadAll().Concat(checks.All.Select(check => check.Cause is { } cause ? GuideEntry.Of(check.Id, cause) : null).OfType<GuideEntry>()), checks)
     {
     }
 

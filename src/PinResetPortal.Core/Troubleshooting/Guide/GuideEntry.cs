@@ -1,3 +1,4 @@
+using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Findings;
 
 namespace PinResetPortal.Core.Troubleshooting.Guide;
@@ -78,8 +79,16 @@ public sealed record GuideEntry(
     string Who,
     IReadOnlyList<Uri> Sources)
 {
+    private static readonly Dictionary<string, string> NoFields = [];
+
     /// <summary>The checks that say something about it.</summary>
     public IEnumerable<string> Checks => ConfirmedBy.Concat(ConfirmedWhen.Keys).Concat(RuledOutBy).Distinct(StringComparer.Ordinal);
+
+    /// <summary>The cause that a check brings along.</summary>
+    public static GuideEntry Of(string checkId, CheckCause cause) => new(
+        GuideFamily.Causes, cause.Id, cause.Title, [], [], NoFields, NoFields, Explains: false, Interrupt: false, Generic: false, App: null, ConsentPage: false,
+        cause.Meaning, cause.Indicates, [], [checkId], new Dictionary<string, IReadOnlyList<FindingCause>>(), OnlyWhenShown: false, [checkId],
+        new Dictionary<string, IReadOnlyList<string>>(), NotVisible: null, cause.NextStep, cause.Who, cause.Sources);
 
     /// <summary>Where the entry is shown.</summary>
     public string Address => $"/guide/{Id}";

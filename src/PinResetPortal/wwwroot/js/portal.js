@@ -1,40 +1,38 @@
 // Small things that must work on every page, with or without a circuit.
-let switcher = null;
-let palette = null;
-let paletteWanted = false;
-
-export const setSwitcher = dialog => { switcher = dialog; };
-
-const open = dialog => {
-  if (dialog?.isConnected && !dialog.open) {
-    dialog.showModal();
-    dialog.querySelector('input')?.select();
-  }
+// Keys are faster than circuits: what was asked for before its dialog was there opens when it is.
+const opener = () => {
+  let dialog = null;
+  let wanted = false;
+  const open = () => {
+    wanted = dialog === null;
+    if (dialog?.isConnected && !dialog.open) {
+      dialog.showModal();
+      dialog.querySelector('input')?.select();
+    }
+  };
+  const set = found => {
+    dialog = found;
+    if (wanted) {
+      open();
+    }
+  };
+  return { open, set };
 };
 
-// Keys are faster than circuits: what was asked for before the palette was there opens when it is.
-export const setPalette = dialog => {
-  palette = dialog;
-  if (paletteWanted) {
-    paletteWanted = false;
-    open(palette);
-  }
-};
+const switcher = opener();
+const palette = opener();
 
-const openPalette = () => {
-  paletteWanted = palette === null;
-  open(palette);
-};
-
-export const openSwitcher = () => open(switcher);
+export const setSwitcher = switcher.set;
+export const setPalette = palette.set;
+export const openSwitcher = switcher.open;
 
 document.addEventListener('keydown', event => {
   if (event.ctrlKey && event.altKey && event.code === 'KeyT') {
     event.preventDefault();
-    openSwitcher();
+    switcher.open();
   } else if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.code === 'KeyK') {
     event.preventDefault();
-    openPalette();
+    palette.open();
   }
 });
 
@@ -45,10 +43,10 @@ document.addEventListener('click', event => {
   }
 
   if (event.target instanceof Element && event.target.closest('[data-open-switcher]')) {
-    openSwitcher();
+    switcher.open();
   }
 
   if (event.target instanceof Element && event.target.closest('[data-open-palette]')) {
-    openPalette();
+    palette.open();
   }
 });
