@@ -42,8 +42,9 @@ public sealed class OperationWorkTests : IDisposable
         var checks = new CheckCatalog([new PinResetServiceConsentCheck(), new PinResetClientConsentCheck(), new UserAccessCheck(), new PinRecoveryPolicyCheck(), new PolicyConflictCheck()]);
         var planner = new RemediationPlanner(checks, [new RepairPinResetService(), new RepairPinResetClient(), new TurnOnPinRecovery(new PolicyTemplates(new PolicyTemplateOptions()))], _tenant);
         var readiness = new ReadinessService(_memory, _tenant, checks, planner, _memory, _memory);
-        _service = new(_memory, _tenant, planner, checks, _tenant, _memory, _background, _starters, new ShownPlans(_time), _memory, new OperationMeter(_meters), _time, NullLogger<RemediationService>.Instance);
-        var runner = new OperationRunner(_memory, _memory, _memory, _tenant, readiness, planner, _tenant, checks, _memory, _memory, new OperationMeter(_meters), _time, Options.Create(new RunnerOptions()), NullLogger<OperationRunner>.Instance);
+        var meter = new OperationMeter(_meters);
+        _service = new(_memory, _tenant, planner, checks, _tenant, _memory, _background, _starters, new ShownPlans(_time), _memory, meter, _time, NullLogger<RemediationService>.Instance);
+        var runner = new OperationRunner(_memory, _memory, _memory, _tenant, readiness, planner, _tenant, checks, _memory, _memory, meter, _time, Options.Create(new RunnerOptions()), NullLogger<OperationRunner>.Instance);
         _work = new(_memory, runner, _starters, _time, NullLogger<OperationWork>.Instance);
     }
 
