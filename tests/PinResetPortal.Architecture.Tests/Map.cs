@@ -159,7 +159,7 @@ internal static class Map
             Components/Settings        -> Components/Shared, Components/Status, Scheduling, SignIn
             Components/Palette         -> Components/Settings, Components/Shared
             Api/EvidencePacks          -> Api/Audit, Api/Calls, Api/Operations, Api/Readiness, Exporting
-            Api/Offboarding            -> Api/Calls, Api/EvidencePacks, Exporting, SignIn
+            Api/Offboarding            -> Api/Calls, Api/EvidencePacks, Exporting
             Api/Remediations           -> Api/Calls, Api/Operations
             Api/Scans                  -> Api/Calls
             Api/SelfChecks             -> Api/Calls

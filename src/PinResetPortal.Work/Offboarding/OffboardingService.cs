@@ -78,7 +78,7 @@ internal sealed class OffboardingService(
         return own.ClientId is not { } clientId
             ? new ConsentPlan.NotThere()
             : (await own.FindAsync(tenant, actor, cancellationToken)).IsKnown(out var ids, out var reason)
-                ? ids.Count == 0 ? new ConsentPlan.NotThere() : new ConsentPlan.Removed(ids[0], executor.Describe(Deletion(ids[0], clientId)))
+                ? ids.Count == 0 ? new ConsentPlan.NotThere() : new ConsentPlan.Removed(ids[0], executor.Describe(new PlannedChange.DeleteServicePrincipal(ids[0], clientId)))
                 : new ConsentPlan.ByHand(reason);
     }
 
@@ -96,7 +96,7 @@ internal sealed class OffboardingService(
             return null;
         }
 
-        return await executor.ExecuteAsync(plan.Tenant, actor, Deletion(id, clientId), CancellationToken.None) switch
+        return await executor.ExecuteAsync(plan.Tenant, actor, new PlannedChange.DeleteServicePrincipal(id, clientId), CancellationToken.None) switch
         {
             ChangeOutcome.Refused { Reason: var reason } => reason,
             ChangeOutcome.Uncertain uncertain => new(
@@ -140,8 +140,6 @@ internal sealed class OffboardingService(
         await audit.IsDeniedAsync(actor, PortalRole.Admin, tenantId, what, cancellationToken)
             ? (null, new OffboardingResult.Denied(PortalRole.Admin))
             : (await catalog.FindAsync(tenantId, actor, cancellationToken), new OffboardingResult.NotFound());
-
-    private static PlannedChange.DeleteServicePrincipal Deletion(string id, string clientId) => new(id, clientId);
 
     private Task<AuditEntry> RecordAsync(Tenant tenant, Actor actor, string action, string summary, object detail, CancellationToken cancellationToken) =>
         audit.AppendAsync(AuditRecord.Of(actor, tenant.Id, action, summary, JsonSerializer.Serialize(detail, JsonSerializerOptions.Web)), cancellationToken);
