@@ -10,7 +10,7 @@ namespace PinResetPortal.Hosting;
 /// <summary>
 /// Traces, metrics and logs; exported only when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set. Query strings are redacted by the
 /// instrumentation itself (https://opentelemetry.io/docs/specs/semconv/http/http-spans/), and the path of an outgoing request is
-/// cut to host and version, because Graph paths name people. What pages and browsers tell each other has no spans: they would be one for
+/// cut to host and version, because Graph paths name people, and those of webhooks are secret. What pages and browsers tell each other has no spans: they would be one for
 /// each click and each poll. Statements of the database are recorded without their values.
 /// </summary>
 internal static class Telemetry
@@ -62,6 +62,6 @@ internal static class Telemetry
     /// <summary>Rounds look into the database again and again, and mostly find nothing: a statement alone is no trace.</summary>
     private static bool IsPartOfSomething(Activity? statement) => statement is { ParentSpanId: var parent } && parent != default;
 
-    internal static string? Shortened(Uri? uri) =>
-        uri is null ? null : uri.GetLeftPart(UriPartial.Authority) + string.Concat(uri.Segments.Take(3));
+    /// <summary>Host and version of Graph; of every other address the host alone: its path may be what makes it secret, as a webhook's is.</summary>
+    internal static string Shortened(Uri? uri) => uri?.GetLeftPart(UriPartial.Authority) + (uri?.Segments.ElementAtOrDefault(1) is "v1.0/" or "beta/" ? $"/{uri.Segments[1]}" : "");
 }

@@ -40,6 +40,14 @@ public sealed partial class TelemetryTests
         Assert.DoesNotContain(spans.SelectMany(span => span.TagObjects), tag => tag.Value?.ToString() is { } value && (value.Contains("zita", StringComparison.Ordinal) || value.Contains("zorblax", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("https://graph.microsoft.com/v1.0/users/zita@contoso.example", "https://graph.microsoft.com/v1.0/")]
+    [InlineData("https://graph.microsoft.com/beta/$batch", "https://graph.microsoft.com/beta/")]
+    [InlineData("https://hooks.slack.example/services/T1/B1/key", "https://hooks.slack.example")]
+    [InlineData("https://tickets.example/key", "https://tickets.example")]
+    [InlineData(null, "")]
+    public void Shortened_Address_HasNoPersonAndNoKey(string? address, string expected) => Assert.Equal(expected, Telemetry.Shortened(address is null ? null : new Uri(address)));
+
     [Fact]
     public async Task Spans_OfAHub_AreNone()
     {
