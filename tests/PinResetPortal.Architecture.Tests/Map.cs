@@ -71,7 +71,7 @@ internal static class Map
             Batching      -> Configuration, Connecting
             Reading       -> Access, Batching, Configuration, Connecting
             Changing      -> Access, Batching, Configuration, Connecting, Reading
-            Onboarding    -> Access, Batching, Configuration, Connecting, Reading
+            Onboarding    -> Access, Batching, Changing, Configuration, Connecting, Reading
             People        -> Access, Batching, Configuration, Connecting, Reading
             SignIns       -> Access, Batching, Configuration, Connecting, Reading
             Registering   -> Access, Batching, Changing, Configuration, Connecting, Reading

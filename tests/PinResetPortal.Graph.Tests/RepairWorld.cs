@@ -32,6 +32,7 @@ internal sealed class RepairWorld : IAsyncDisposable
         Memory = new() { Tenant = tenant };
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.ClearProviders());
+        services.AddMetrics();
         services.AddSingleton(TimeProvider.System);
         services.AddPinResetWork();
         services.AddSingleton<IBackground, NotedBackground>();

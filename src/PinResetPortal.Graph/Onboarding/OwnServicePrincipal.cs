@@ -3,6 +3,7 @@ using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Graph.Access;
 using PinResetPortal.Graph.Batching;
+using PinResetPortal.Graph.Changing;
 using PinResetPortal.Graph.Configuration;
 using PinResetPortal.Graph.Connecting;
 using PinResetPortal.Graph.Reading;
@@ -13,9 +14,6 @@ namespace PinResetPortal.Graph.Onboarding;
 /// <summary>Finds the portal's service principal in a tenant, with a token that may delete it: without one nothing is promised.</summary>
 internal sealed class OwnServicePrincipal(TenantTokens tokens, GraphConnector connector, BatchReader batches, RetryPauses pauses, IOptions<GraphOptions> options) : IOwnServicePrincipal
 {
-    private static readonly GraphRead<IReadOnlyList<string>> _own = GraphRows.Each(
-        GraphVersion.V1, GraphFeature.ServicePrincipals, appId => $"/servicePrincipals?$filter=appId eq '{appId}'&$select=id,appId", one => one.NeededText("id"), "OwnServicePrincipal");
-
     public string? ClientId => options.Value.ClientId;
 
     public async Task<Fact<IReadOnlyList<string>>> FindAsync(Tenant tenant, Actor actor, CancellationToken cancellationToken)
@@ -34,7 +32,7 @@ internal sealed class OwnServicePrincipal(TenantTokens tokens, GraphConnector co
 
         using var connection = connector.Open(granted, new RequestMeter());
         var answers = new Answers(connection, batches, pauses.Start(), options.Value, new Refusals(tenant, actor, granted.Access));
-        var request = _own.Ask(ClientId ?? "");
+        var request = ChangeReads.ServicePrincipalIds.Ask(ClientId ?? "");
         await answers.AskAsync([request], cancellationToken);
         return answers.Fact(request);
     }

@@ -87,6 +87,8 @@ public abstract class ComponentTest : BunitContext
         Services.AddSingleton<IDestinationStore>(News);
         Services.AddSingleton<INotificationOutbox>(News);
         Services.AddSingleton<DestinationSecrets>();
+        Services.AddMetrics();
+        Services.AddSingleton<DeliveryMeter>();
         Services.AddSingleton<DestinationSender>();
         Services.AddSingleton<DestinationService>();
         Services.AddSingleton<IChallengeLinks>(new FakeLinks());

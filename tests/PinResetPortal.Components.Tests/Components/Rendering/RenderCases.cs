@@ -143,6 +143,8 @@ internal static class RenderCases
             return test.Render<OnboardingPage>(page => page.Add(one => one.Id, Contoso));
         }),
 
+        new("onboarding, for whom a tenant may be let go", "Let this tenant go", test => test.As(PortalRole.Admin).Render<OnboardingPage>(page => page.Add(one => one.Id, Contoso))),
+
         new("troubleshoot", "What does the user see?", test => test.Render<TroubleshootPage>(page => page.Add(one => one.Id, Contoso))),
         new("troubleshoot a code", "CAA20004", test => Explained(test, "CAA20004")),
         new("troubleshoot dsregcmd", "dsreg-table", test => Explained(test, $"AzureAdJoined : YES\nDomainJoined : NO\nNgcSet : YES\nCanReset : DestructiveOnly\nTenantId : {Contoso}")),
