@@ -43,6 +43,7 @@ internal sealed class CommandHost : IAsyncDisposable
             options.ClientId = builder.Configuration["AzureAd:ClientId"];
             options.PartnerCenterUrl = cloud?.PartnerCenter ?? options.PartnerCenterUrl;
         });
+        services.AddSingleton(WantedRegistration.Of(builder.Configuration.GetSection(PortalOptions.Section).Get<PortalOptions>() ?? new(), builder.Configuration));
         services.AddSingleton<MsalHttp>();
         more?.Invoke(builder);
         builder.AddEmulator(emulator);

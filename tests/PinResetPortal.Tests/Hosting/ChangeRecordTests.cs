@@ -90,6 +90,12 @@ public sealed class ChangeRecordTests(ChangesHost host) : IClassFixture<ChangesH
     {
         ["POST /api/v1/tenants"] = () => Task.FromResult(new Scene(Resolved, new Dictionary<string, string>(), Chain: Resolved)),
         ["DELETE /api/v1/tenants/{tenantId}"] = () => CustomerAsync(RelationshipKind.Direct),
+        ["POST /api/v1/tenants/{tenantId}/offboarding"] = async () =>
+        {
+            var scene = await CustomerAsync();
+            using var exported = await client.GetAsync($"/api/v1/tenants/{scene.Tenant}/offboarding/export", Token);
+            return scene;
+        },
         ["PUT /api/v1/tenants/{tenantId}/tags"] = () => CustomerAsync(),
         ["POST /api/v1/tenants/{tenantId}/onboarding/consent"] = () => CustomerAsync(),
         ["POST /api/v1/tenants/{tenantId}/devices/sync"] = () => CustomerAsync(),

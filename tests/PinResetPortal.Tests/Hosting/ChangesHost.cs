@@ -10,6 +10,7 @@ using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Audit;
 using PinResetPortal.Work.Devices;
 using PinResetPortal.Work.Facts;
+using PinResetPortal.Work.Offboarding;
 using PinResetPortal.Work.Onboarding;
 using PinResetPortal.Work.Operations;
 using PinResetPortal.Work.Tenants;
@@ -37,6 +38,7 @@ public sealed class ChangesHost : TwoHomesHost
             services.AddSingleton<IPartnerConsent, Willing>();
             services.AddSingleton<ITenantResolver, Willing>();
             services.AddSingleton<IOnboardingReader, Willing>();
+            services.AddSingleton<IOwnServicePrincipal, Willing>();
         });
     }
 
@@ -46,8 +48,12 @@ public sealed class ChangesHost : TwoHomesHost
             TenantFactsBuilder.Healthy() with { TenantId = tenant.Id, HomeTenantId = actor.HomeTenantId, ReadAt = time.GetUtcNow(), PinResetService = new ServicePrincipalFacts(ServicePrincipalPresence.Absent) });
     }
 
-    private sealed class Willing : IChangeExecutor, IDeviceSync, IPartnerConsent, ITenantResolver, IOnboardingReader
+    private sealed class Willing : IChangeExecutor, IDeviceSync, IPartnerConsent, ITenantResolver, IOnboardingReader, IOwnServicePrincipal
     {
+        public string? ClientId => null;
+
+        public Task<Fact<IReadOnlyList<string>>> FindAsync(Tenant tenant, Actor actor, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public IReadOnlyList<PortalPermission> Permissions => [];
 
         public PlannedRequest Describe(PlannedChange change) => new("POST", "/v1.0/nothing", null);
