@@ -50,9 +50,9 @@ internal sealed class PortalApi : IDisposable
     public Task<JsonNode> OperationAsync(string id) => GetAsync($"/api/v1/operations/{id}");
 
     /// <summary>Waits for the end of an operation.</summary>
-    public Task<JsonNode> EndAsync(string id) => Eventually.SeeAsync(
+    public Task<JsonNode> EndAsync(string id, TimeSpan? patience = null) => Eventually.SeeAsync(
         async () => await OperationAsync(id) is var operation && Ended.Contains(operation["state"]!.GetValue<string>()) ? operation : null,
-        $"the end of operation {id}");
+        $"the end of operation {id}", patience);
 
     public Task<JsonNode> AuditAsync(string tenantId) => GetAsync($"/api/v1/audit?tenantId={tenantId}");
 

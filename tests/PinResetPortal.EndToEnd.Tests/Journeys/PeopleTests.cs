@@ -70,7 +70,7 @@ public sealed class PeopleTests(World world) : Journey(world)
         Assert.DoesNotContain("olga", page.Url, StringComparison.OrdinalIgnoreCase);
 
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Copy for ticket") }).ClickAsync();
-        await Expect(page.Locator(".answer-copy")).ToContainTextAsync("Copied");
+        await Expect(page.Locator(".answer-copy", new() { HasText = "Copy for ticket" })).ToContainTextAsync("Copied");
         var ticket = await page.EvaluateAsync<string>("() => navigator.clipboard.readText()");
         Assert.Contains("PIN reset: Olga Unconsented can't reset the PIN on WT-OLGA", ticket, StringComparison.Ordinal);
         Assert.Contains(page.Url, ticket, StringComparison.Ordinal);

@@ -24,7 +24,7 @@ public sealed class TroubleshootTests(World world) : Journey(world)
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Fix", Exact = true })).ToHaveCountAsync(0);
 
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Copy for ticket") }).ClickAsync();
-        await Expect(page.Locator(".answer-copy")).ToContainTextAsync("Copied");
+        await Expect(page.Locator(".answer-copy", new() { HasText = "Copy for ticket" })).ToContainTextAsync("Copied");
         var ticket = await page.EvaluateAsync<string>("() => navigator.clipboard.readText()");
         Assert.Contains("PIN reset: Wingtip Toys", ticket, StringComparison.Ordinal);
         Assert.Contains("CAA20004", ticket, StringComparison.Ordinal);
