@@ -117,6 +117,9 @@ public sealed class PagesTests(World world) : IAsyncLifetime
         })
         {
             await visitor.Page.GotoAsync(TenantPages.Health(tenant));
+
+            // While the tenant is read, what was kept is shown, and drawn anew when the answer is there.
+            await Expect(visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Check again" })).ToBeVisibleAsync();
             foreach (var check in checks)
             {
                 var name = check.Replace('.', '-');
