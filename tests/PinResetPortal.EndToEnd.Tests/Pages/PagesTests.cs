@@ -118,7 +118,8 @@ public sealed class PagesTests(World world) : IAsyncLifetime
         {
             await visitor.Page.GotoAsync(TenantPages.Health(tenant));
 
-            // While the tenant is read, what was kept is shown, and drawn anew when the answer is there.
+            // The page that was sent is drawn anew by its circuit, and once more when the tenant was read.
+            await visitor.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
             await Expect(visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Check again" })).ToBeVisibleAsync();
             foreach (var check in checks)
             {
@@ -131,7 +132,14 @@ public sealed class PagesTests(World world) : IAsyncLifetime
 
                 await card.EvaluateAsync("found => { found.open = true; }");
                 await Expect(card.Locator(".finding-summary, .line-body > p").First).Not.ToBeEmptyAsync();
-                await card.ScreenshotAsync(new() { Path = Path.Combine(_pictures.Folder, $"check-{check}.png"), Animations = ScreenshotAnimations.Disabled });
+                var box = await card.BoundingBoxAsync() ?? throw new InvalidOperationException($"The card of {check} is not drawn.");
+                await visitor.Page.ScreenshotAsync(new()
+                {
+                    Path = Path.Combine(_pictures.Folder, $"check-{check}.png"),
+                    FullPage = true,
+                    Clip = new() { X = box.X, Y = box.Y, Width = box.Width, Height = box.Height },
+                    Animations = ScreenshotAnimations.Disabled,
+                });
             }
         }
 
