@@ -59,7 +59,7 @@ internal sealed class OperationStore(PortalDatabase database) : IOperationStore
         await database.WriteAsync(
             context => context.Operations
                 .Where(operation => operation.Id == id)
-                .Where(operation => operation.State == OperationState.Pending || operation.State == OperationState.Running || operation.State == OperationState.Verifying)
+                .Unfinished()
                 .ExecuteUpdateAsync(set => set.SetProperty(operation => operation.CancelRequested, wanted), cancellationToken),
             cancellationToken) > 0;
 
@@ -100,7 +100,7 @@ internal sealed class OperationStore(PortalDatabase database) : IOperationStore
             async context =>
             {
                 var rows = await context.Operations.AsNoTracking()
-                    .Where(operation => operation.State == OperationState.Pending || operation.State == OperationState.Running || operation.State == OperationState.Verifying)
+                    .Unfinished()
                     .OrderBy(operation => operation.CreatedAt)
                     .ThenBy(operation => operation.Id)
                     .ToListAsync(cancellationToken);

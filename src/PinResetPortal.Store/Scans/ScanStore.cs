@@ -43,7 +43,7 @@ internal sealed class ScanStore(PortalDatabase database) : IScanStore
             context => ScanCounts.ReadAsync(
                 context,
                 context.Scans.Of(homeTenantId)
-                    .Where(scan => scan.State == ScanState.Pending || scan.State == ScanState.Running)
+                    .Unfinished()
                     .OrderBy(scan => scan.CreatedAt).ThenBy(scan => scan.Id),
                 cancellationToken),
             cancellationToken);
@@ -68,7 +68,7 @@ internal sealed class ScanStore(PortalDatabase database) : IScanStore
             async context =>
             {
                 var cancelled = await context.Scans.Of(homeTenantId)
-                    .Where(scan => scan.Id == id && (scan.State == ScanState.Pending || scan.State == ScanState.Running))
+                    .Where(scan => scan.Id == id).Unfinished()
                     .ExecuteUpdateAsync(set => set.SetProperty(scan => scan.State, ScanState.Cancelled).SetProperty(scan => scan.FinishedAt, now), cancellationToken);
                 if (cancelled == 0)
                 {
@@ -87,7 +87,7 @@ internal sealed class ScanStore(PortalDatabase database) : IScanStore
             async context =>
             {
                 var scans = await context.Scans.AsNoTracking()
-                    .Where(scan => scan.State == ScanState.Pending || scan.State == ScanState.Running)
+                    .Unfinished()
                     .OrderBy(scan => scan.CreatedAt).ThenBy(scan => scan.Id)
                     .ToListAsync(cancellationToken);
                 if (scans.Count == 0)
@@ -166,7 +166,7 @@ internal sealed class ScanStore(PortalDatabase database) : IScanStore
     /// <returns>False: there is no such scan, or it has ended.</returns>
     private static async Task<bool> HoldAsync(PortalDbContext context, TenantId homeTenantId, Guid scanId, DateTimeOffset now, CancellationToken cancellationToken) =>
         await context.Scans.Of(homeTenantId)
-            .Where(scan => scan.Id == scanId && (scan.State == ScanState.Pending || scan.State == ScanState.Running))
+            .Where(scan => scan.Id == scanId).Unfinished()
             .ExecuteUpdateAsync(
                 set => set.SetProperty(scan => scan.State, ScanState.Running).SetProperty(scan => scan.StartedAt, scan => scan.StartedAt ?? now), cancellationToken) > 0;
 

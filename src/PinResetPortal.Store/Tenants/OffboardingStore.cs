@@ -2,10 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Database;
 using PinResetPortal.Store.Schema;
-using PinResetPortal.Work.BulkRepairs;
 using PinResetPortal.Work.Offboarding;
-using PinResetPortal.Work.Operations;
-using PinResetPortal.Work.Scans;
 
 namespace PinResetPortal.Store.Tenants;
 
@@ -94,9 +91,9 @@ internal sealed class OffboardingStore(PortalDatabase database) : IOffboardingSt
 
     private static async Task<UnfinishedWork?> UnfinishedAsync(PortalDbContext context, TenantKey key, CancellationToken cancellationToken)
     {
-        var scans = context.Scans.Where(scan => scan.State == ScanState.Pending || scan.State == ScanState.Running);
-        var bulk = context.BulkRepairs.Where(repair => repair.State != BulkRepairState.Completed && repair.State != BulkRepairState.Cancelled);
-        return await context.Operations.Of(key).AnyAsync(run => run.State == OperationState.Pending || run.State == OperationState.Running || run.State == OperationState.Verifying, cancellationToken) ? UnfinishedWork.Run
+        var scans = context.Scans.Unfinished();
+        var bulk = context.BulkRepairs.Unfinished();
+        return await context.Operations.Of(key).Unfinished().AnyAsync(cancellationToken) ? UnfinishedWork.Run
             : await BulkItems(context, key).AnyAsync(item => bulk.Any(repair => repair.Id == item.BulkRepairId), cancellationToken) ? UnfinishedWork.BulkRepair
             : await ScanItems(context, key).AnyAsync(item => scans.Any(scan => scan.Id == item.ScanId), cancellationToken) ? UnfinishedWork.Scan
             : null;
