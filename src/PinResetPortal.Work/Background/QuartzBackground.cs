@@ -82,7 +82,11 @@ internal sealed partial class QuartzBackground(ISchedulerFactory schedulers, ILo
         var scheduler = await schedulers.GetScheduler(cancellationToken);
         var known = (await scheduler.GetJobKeys(GroupMatcher<JobKey>.GroupEquals(kind), cancellationToken)).Select(key => key.Name).ToHashSet(StringComparer.Ordinal);
         List<WorkItem> missing = [.. open.Where(work => !known.Contains(work.Key.Id))];
-        await StartAllAsync(missing, cancellationToken);
+        if (missing.Count > 0)
+        {
+            await StartAllAsync(missing, cancellationToken);
+        }
+
         return missing.Count;
     }
 
