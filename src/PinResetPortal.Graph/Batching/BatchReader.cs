@@ -64,7 +64,6 @@ internal sealed class BatchReader(TimeProvider time, GraphMeter meter)
             using var response = await connection.SendAsync(version, post, cancellationToken);
             if (!response.IsSuccessStatusCode)
             {
-                CountThrottled((int)response.StatusCode, GraphHeaders.ThrottleScope(response));
                 Array.ForEach(chunk, state => state.Receive((int)response.StatusCode, null, GraphHeaders.RequestId(response), GraphHeaders.RetryAfter(response, time), GraphHeaders.ThrottleScope(response)));
                 return;
             }
@@ -123,17 +122,13 @@ internal sealed class BatchReader(TimeProvider time, GraphMeter meter)
             {
                 JsonElement? body = response.TryGetProperty("body", out var value) ? value : null;
                 meter.Answered(code);
-                CountThrottled(code, Header(response, GraphHeaders.ThrottleScopeName));
+                if (code == 429)
+                {
+                    meter.Throttled(GraphHeaders.Reach(Header(response, GraphHeaders.ThrottleScopeName)));
+                }
+
                 chunk[index].Receive(code, body, Header(response, "request-id"), GraphHeaders.RetryAfter(Header(response, "Retry-After"), time), Header(response, GraphHeaders.ThrottleScopeName));
             }
-        }
-    }
-
-    private void CountThrottled(int status, string? scope)
-    {
-        if (status == 429)
-        {
-            meter.Throttled(GraphHeaders.Reach(scope));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PinResetPortal.Graph.Connecting;
 using PinResetPortal.Work.Facts;
 
 namespace PinResetPortal.Graph.Batching;

@@ -1,18 +1,16 @@
-using System.Net;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Kiota.Abstractions;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
-using PinResetPortal.Graph.Batching;
 using PinResetPortal.Graph.Configuration;
 using PinResetPortal.Graph.Connecting;
 
 namespace PinResetPortal.Graph.Changing;
 
 /// <summary>The one place through which every write to Graph goes: one call, one request, one line in the log.</summary>
-internal sealed partial class WriteGateway(TimeProvider time, GraphMeter meter, ILogger<WriteGateway> logger)
+internal sealed partial class WriteGateway(TimeProvider time, ILogger<WriteGateway> logger)
 {
     /// <param name="prefer">A preference that goes along (https://learn.microsoft.com/graph/api/application-upsert), if any.</param>
     public async Task<WriteAnswer> SendAsync(GraphConnection connection, PlannedRequest planned, CancellationToken cancellationToken, string? prefer = null)
@@ -37,11 +35,6 @@ internal sealed partial class WriteGateway(TimeProvider time, GraphMeter meter, 
         {
             using var response = await connection.SendAsync(version, request, cancellationToken);
             var requestId = GraphHeaders.RequestId(response);
-            if (response.StatusCode == HttpStatusCode.TooManyRequests)
-            {
-                meter.Throttled(GraphHeaders.Reach(GraphHeaders.ThrottleScope(response)));
-            }
-
             LogSent(logger, connection.Token.TenantId, planned.Method, planned.Path, (int)response.StatusCode, requestId);
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
             var parsed = Parse(body);

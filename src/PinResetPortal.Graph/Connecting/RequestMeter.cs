@@ -1,3 +1,4 @@
+using System.Net;
 using PinResetPortal.Graph.Configuration;
 
 namespace PinResetPortal.Graph.Connecting;
@@ -30,6 +31,11 @@ internal sealed class MeteringHandler(RequestMeter meter, GraphMeter all) : Dele
         {
             var response = await base.SendAsync(request, cancellationToken);
             all.Sent(request.Method, (int)response.StatusCode, null);
+            if (response.StatusCode == HttpStatusCode.TooManyRequests)
+            {
+                all.Throttled(GraphHeaders.Reach(GraphHeaders.ThrottleScope(response)));
+            }
+
             return response;
         }
         catch (Exception problem)

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using PinResetPortal.Work.Facts;
 
-namespace PinResetPortal.Graph.Batching;
+namespace PinResetPortal.Graph.Connecting;
 
 /// <summary>The headers of Graph's answers that the portal acts on.</summary>
 internal static class GraphHeaders
