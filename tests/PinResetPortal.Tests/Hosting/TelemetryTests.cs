@@ -16,7 +16,12 @@ using OpenTelemetry.Trace;
 
 namespace PinResetPortal.Hosting;
 
+/// <summary>Spans are collected of a whole process: what looks at all of them runs while nothing else does.</summary>
+[CollectionDefinition(nameof(WholeProcess), DisableParallelization = true)]
+public sealed class WholeProcess;
+
 /// <summary>What leaves the process as telemetry, and what does not.</summary>
+[Collection(nameof(WholeProcess))]
 public sealed partial class TelemetryTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

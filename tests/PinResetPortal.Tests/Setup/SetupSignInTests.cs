@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -145,12 +146,16 @@ public sealed partial class SetupSignInTests
         Assert.True(answer.IsSuccessStatusCode, $"{(int)answer.StatusCode}");
     }
 
-    /// <summary>The command opens the browser before it listens; a person is slower than that, a test is not.</summary>
+    /// <summary>
+    /// The command opens the browser before it listens; a person is slower than that, a test is not. It does not knock without a pause either: a
+    /// connection that arrives while <see cref="HttpListener"/> is being set up breaks it.
+    /// </summary>
     private static HttpClient OnceItListens() => new(new SocketsHttpHandler
     {
         ConnectCallback = async (context, cancellationToken) =>
         {
-            while (true)
+            using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+            while (await pause.WaitForNextTickAsync(cancellationToken))
             {
                 var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
                 try
@@ -163,6 +168,8 @@ public sealed partial class SetupSignInTests
                     socket.Dispose();
                 }
             }
+
+            throw new OperationCanceledException(cancellationToken);
         },
     });
 
