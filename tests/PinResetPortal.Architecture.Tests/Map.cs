@@ -139,7 +139,7 @@ internal static class Map
             Api/Calls                  -> Configuration, SignIn, Tracing
             Components/Shared          -> SignIn
             Demo                       -> Configuration, SignIn
-            Setup                      -> Configuration, Demo
+            Setup                      -> Configuration, Demo, SignIn
             Api/Audit                  -> Api/Calls
             Api/Destinations           -> Api/Calls
             Api/Devices                -> Api/Calls
