@@ -21,6 +21,8 @@ COPY src/PinResetPortal.Emulator/PinResetPortal.Emulator.csproj src/PinResetPort
 RUN dotnet restore src/PinResetPortal/PinResetPortal.csproj --arch $TARGETARCH -p:IncludeEmulator=true
 COPY src/ src/
 COPY docs/checks/ docs/checks/
+COPY docs/third-party.md docs/
+COPY LICENSE ./
 # A volume takes over the owner of the folder that it covers; the final image has no shell to make one.
 RUN mkdir /data
 
@@ -43,7 +45,6 @@ LABEL org.opencontainers.image.title="PinResetPortal" \
       org.opencontainers.image.revision=$REVISION \
       org.opencontainers.image.base.name="mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled-extra"
 WORKDIR /app
-COPY LICENSE docs/third-party.md /licenses/
 COPY --from=sources --chown=1654:1654 /data /data
 ENV Storage__Path=/data
 VOLUME /data

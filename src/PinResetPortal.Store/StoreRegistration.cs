@@ -97,11 +97,13 @@ public static class StoreRegistration
     }
 
     /// <summary>Migrates the database now, for programs without a host's start; harmless when it was done already.</summary>
+    /// <exception cref="StoreRefusedException">The database, or a key beside it, cannot be used as it is.</exception>
     public static async Task InitializeStoreAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {
-        await services.GetRequiredService<StoreInitializer>().InitializeAsync(cancellationToken);
-        await services.GetRequiredService<ProtectionKeyStart>().InitializeAsync(cancellationToken);
-        await services.GetRequiredService<AuditStart>().InitializeAsync(cancellationToken);
+        var initializer = services.GetRequiredService<StoreInitializer>();
+        await initializer.InitializeAsync(cancellationToken);
+        await initializer.RefusingAsync(services.GetRequiredService<ProtectionKeyStart>().InitializeAsync(cancellationToken));
+        await initializer.RefusingAsync(services.GetRequiredService<AuditStart>().InitializeAsync(cancellationToken));
     }
 
     private static void AddKeys(IServiceCollection services, IConfiguration configuration)

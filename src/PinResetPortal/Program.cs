@@ -2,6 +2,7 @@ using PinResetPortal;
 using PinResetPortal.Api;
 using PinResetPortal.Configuration;
 using PinResetPortal.Demo;
+using PinResetPortal.FirstStart;
 using PinResetPortal.Graph;
 using PinResetPortal.Hosting;
 using PinResetPortal.Notifications;
@@ -17,6 +18,34 @@ if (PortalCommands.Handles(args))
 }
 
 try
+{
+    return await StartOnceSetUpAsync();
+}
+catch (StartupRefusedException refusal)
+{
+    await Console.Error.WriteLineAsync(refusal.Message);
+    return 1;
+}
+catch (InvalidDataException settings) when (settings.Source == "Microsoft.Extensions.Configuration.FileExtensions")
+{
+    await Console.Error.WriteLineAsync($"The portal does not start, because a settings file is not valid JSON. {settings.Message}");
+    return 1;
+}
+
+async Task<int> StartOnceSetUpAsync()
+{
+    try
+    {
+        return await StartAsync();
+    }
+    catch (NotSetUpException refusal)
+    {
+        await Console.Error.WriteLineAsync(refusal.Message);
+        return await SetupGuide.RunAsync(args, refusal) ? await StartAsync() : 1;
+    }
+}
+
+async Task<int> StartAsync()
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     if (args.Contains(HealthProbe.Argument))
@@ -45,17 +74,8 @@ try
     app.ValidateConfiguration();
     await app.PrepareStoreAsync();
     app.UsePortal();
+    app.MapSetupGuide();
     app.AnnounceDemo(emulator);
     await app.RunPortalAsync();
     return 0;
-}
-catch (StartupRefusedException refusal)
-{
-    await Console.Error.WriteLineAsync(refusal.Message);
-    return 1;
-}
-catch (InvalidDataException settings) when (settings.Source == "Microsoft.Extensions.Configuration.FileExtensions")
-{
-    await Console.Error.WriteLineAsync($"The portal does not start, because a settings file is not valid JSON. {settings.Message}");
-    return 1;
 }

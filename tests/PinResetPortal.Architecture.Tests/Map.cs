@@ -139,7 +139,7 @@ internal static class Map
             Notifications              -> Api/Calls, Configuration
             Components/Shared          -> SignIn
             Demo                       -> Configuration, SignIn
-            Setup                      -> Configuration, Demo
+            Setup                      -> Configuration, Demo, SignIn
             Api/Audit                  -> Api/Calls
             Api/Destinations           -> Api/Calls
             Api/Devices                -> Api/Calls
@@ -183,9 +183,10 @@ internal static class Map
             Components/Onboarding      -> Components/History, Components/Remediation, Components/Shared, Components/Status, SignIn
             Components/Troubleshooting -> Components/Choosing, Components/Docs, Components/People, Components/Shared, Components/Status, Components/UserTexts, SignIn
             Hosting                    -> Api, Api/Calls, Api/EvidencePacks, Api/Offboarding, Components, Components/History, Components/Overview, Components/Settings, Components/Shared, Configuration, SignIn, Tracing
+            FirstStart                 -> Configuration, Hosting, Setup
             Offboarding                -> Api/Offboarding, Scheduling, Setup
             Proof                      -> Api/Audit, Setup
-            (top)                      -> Api, Configuration, Demo, Hosting, Notifications, Offboarding, Proof, Scheduling, Setup, SignIn
+            (top)                      -> Api, Configuration, Demo, FirstStart, Hosting, Notifications, Offboarding, Proof, Scheduling, Setup, SignIn
             """),
     };
 

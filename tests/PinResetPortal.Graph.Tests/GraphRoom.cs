@@ -13,6 +13,7 @@ using PinResetPortal.Graph.Batching;
 using PinResetPortal.Graph.Configuration;
 using PinResetPortal.Graph.Connecting;
 using PinResetPortal.Graph.Reading;
+using PinResetPortal.Graph.Registering;
 using PinResetPortal.Work.Devices;
 using PinResetPortal.Work.Facts;
 using PinResetPortal.Work.Onboarding;
@@ -78,6 +79,8 @@ internal sealed class GraphRoom : IAsyncDisposable
     public ITenantResolver Resolver => _services.GetRequiredService<ITenantResolver>();
 
     public IPartnerConsent PartnerConsent => _services.GetRequiredService<IPartnerConsent>();
+
+    public IRegistrationDoor Door => _services.GetRequiredService<IRegistrationDoor>();
 
     public IGroupSearch Groups => _services.GetRequiredService<IGroupSearch>();
 

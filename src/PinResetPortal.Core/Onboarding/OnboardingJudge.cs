@@ -73,7 +73,7 @@ public sealed class OnboardingJudge(Tenant tenant, Actor actor, IReadOnlyList<Po
             {
                 yield return new(id, need.Name, ProbeState.Unknown, "The token does not tell its permissions.", required, new OnboardingStep.Elsewhere("Check the tenant: the checks say which permission is missing."));
             }
-            else if (Covers(held.Scopes, need.Name))
+            else if (PortalPermissions.Cover(held.Scopes, need.Name))
             {
                 yield return new(id, need.Name, ProbeState.Passed, need.Why, required);
             }
@@ -112,7 +112,7 @@ public sealed class OnboardingJudge(Tenant tenant, Actor actor, IReadOnlyList<Po
         return access switch
         {
             null => new(Id, Title, ProbeState.Skipped, AfterConsent, Required: false),
-            Fact<AccessFacts>.Known { Value.Scopes: { } scopes } when permissions.Where(need => need.Required).All(need => Covers(scopes, need.Name)) =>
+            Fact<AccessFacts>.Known { Value.Scopes: { } scopes } when permissions.Where(need => need.Required).All(need => PortalPermissions.Cover(scopes, need.Name)) =>
                 new(Id, Title, ProbeState.Passed, "The portal may read this tenant by itself, so scheduled scans include it.", Required: false),
             _ when !tenant.AppOnlyConfirmed => new(
                 Id, Title, ProbeState.Failed, "This tenant was known to the portal before it came onto your list. The portal reads it by itself only after it consented anew, for you; until then scheduled scans leave it out.", Required: false,
@@ -179,10 +179,4 @@ public sealed class OnboardingJudge(Tenant tenant, Actor actor, IReadOnlyList<Po
 
     // An entry in Partner Center is not extended by a second one: what is missing beside it takes an administrator of the tenant.
     private OnboardingStep.AdminConsent MoreConsentStep() => new($"Have an administrator of {tenant.DisplayName} open the admin consent link.");
-
-    /// <summary>A permission to write includes reading the same.</summary>
-    private static bool Covers(IReadOnlyList<string> granted, string name) =>
-        granted.Contains(name, StringComparer.OrdinalIgnoreCase)
-        || granted.Contains(name.Replace(".Read.", ".ReadWrite.", StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase)
-        || (name == "Application.Read.All" && granted.Contains("Directory.Read.All", StringComparer.OrdinalIgnoreCase));
 }

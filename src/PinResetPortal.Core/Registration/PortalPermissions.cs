@@ -84,6 +84,12 @@ public static class PortalPermissions
 
     public static IReadOnlyList<string> NamesFor(params PermissionUse[] uses) => [.. All.Where(permission => uses.Contains(permission.Use)).Select(permission => permission.Name)];
 
+    /// <returns>Whether what was granted lets <paramref name="name"/> be done: a permission to write includes reading the same, and the directory's the applications'.</returns>
+    public static bool Cover(IReadOnlyList<string> granted, string name) =>
+        granted.Contains(name, StringComparer.OrdinalIgnoreCase)
+        || granted.Contains(name.Replace(".Read.", ".ReadWrite.", StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase)
+        || (name == ApplicationRead && granted.Contains(DirectoryRead, StringComparer.OrdinalIgnoreCase));
+
     /// <summary>Name of an API for people.</summary>
     public static string NameOf(string resource) => resource switch
     {

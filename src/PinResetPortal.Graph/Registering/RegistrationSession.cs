@@ -174,18 +174,32 @@ internal sealed class RegistrationSession(GraphConnection connection, WriteGatew
                 case { Status: 429 or >= 500 or null } when await pause.WaitAsync(attempt, answer.RetryAfter, cancellationToken):
                     continue;
                 default:
-                    throw new RefusedException(ReadRefusal(answer));
+                    throw new RefusedException(ReadRefusal(answer, path));
             }
         }
     }
 
     private static UnreadableReason NotUnderstood(string path) => new(UnreadableKind.NotUnderstood, $"What came back for {path} is not an answer of Graph that the portal knows.", "Look whether a proxy stands between this machine and Graph.");
 
-    private static UnreadableReason ReadRefusal(WriteAnswer answer) => answer.Status == 403
-        ? new(
-            UnreadableKind.PermissionMissing, "Graph does not let this account read the portal's registration.", $"It takes {PortalPermissions.ApplicationRead} and {PortalPermissions.DirectoryRead}; a person needs Directory Readers as well.",
-            Permission: PortalPermissions.ApplicationRead, Status: 403, Code: ErrorBody.Of(answer.Body).Code, RequestId: answer.RequestId)
-        : Refusal(answer, "read the registration");
+    private static UnreadableReason ReadRefusal(WriteAnswer answer, string path)
+    {
+        var (what, permission, needs) = SubjectOf(path);
+        return answer.Status == 403
+            ? new(
+                UnreadableKind.PermissionMissing, $"Graph does not let this account read {what}.", $"It takes {needs}; a person needs Directory Readers as well.",
+                Permission: permission, Status: 403, Code: ErrorBody.Of(answer.Body).Code, RequestId: answer.RequestId)
+            : Refusal(answer, $"read {what}");
+    }
+
+    /// <summary>What lies at an address, in words, and what it takes to read it.</summary>
+    private static (string What, string Permission, string Needs) SubjectOf(string path) => path[(Root.Length + 1)..].Split('/', '(', '?')[0] switch
+    {
+        "users" => ("the users of the tenant", "User.ReadBasic.All", "User.ReadBasic.All"),
+        "groups" => ("the groups of the tenant", "GroupMember.Read.All", "GroupMember.Read.All"),
+        "subscribedSkus" => ("the licences of the tenant", PortalPermissions.DirectoryRead, PortalPermissions.DirectoryRead),
+        "applications" => ("the portal's registration", PortalPermissions.ApplicationRead, PortalPermissions.ApplicationRead),
+        _ => ("the portal's service principal, its consent and its roles", PortalPermissions.ApplicationRead, $"{PortalPermissions.ApplicationRead} and {PortalPermissions.DirectoryRead}"),
+    };
 
     private static UnreadableReason Refusal(WriteAnswer answer, string what)
     {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Database;
+using PinResetPortal.Store.Storage;
 using PinResetPortal.Work.Audit;
 
 namespace PinResetPortal.Store.Auditing;
@@ -13,7 +14,8 @@ internal sealed partial class AuditStart(
 {
     public async Task InitializeAsync(CancellationToken cancellationToken)
     {
-        LogKey(logger, keys.Active.Id, folder.Folder, keys.Keys[0].Fingerprint);
+        var (active, signing) = KeyFiles.Opened(() => (keys.Active, keys.Keys[0]), ("audit keys", folder.Folder, "Audit:KeyPath"));
+        LogKey(logger, active.Id, folder.Folder, signing.Fingerprint);
         if (environment.IsProduction() && !folder.IsChosen && !folder.HasCertificate)
         {
             LogKeyBesideData(logger, folder.Folder);

@@ -36,8 +36,16 @@ internal static class SqliteMigration
         await using var connection = new SqliteConnection(StoreOptions.SqliteConnectionString(options.SchedulerFile));
         await connection.OpenAsync(cancellationToken);
         await using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA journal_mode = WAL;";
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        command.CommandText = "PRAGMA journal_mode = WAL; SELECT count(*) FROM sqlite_master;";
+        try
+        {
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is 11 or 26)
+        {
+            throw new StoreRefusedException(
+                $"The file '{options.SchedulerFile}' is damaged, or is no SQLite database. Move it away: the portal makes it anew, and loses nothing but the rollouts that it was following.", e);
+        }
     }
 
     private static void CreateFile(string path)

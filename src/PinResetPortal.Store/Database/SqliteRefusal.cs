@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using PinResetPortal.Store.Storage;
 
 namespace PinResetPortal.Store.Database;
@@ -7,10 +8,6 @@ namespace PinResetPortal.Store.Database;
 internal static class SqliteRefusal
 {
     // https://man7.org/linux/man-pages/man3/errno.3.html; Windows: https://learn.microsoft.com/windows/win32/debug/system-error-codes
-    private const int NoSpace = 28;
-    private const int ReadOnlyFileSystem = 30;
-    private const int QuotaExceeded = 122;
-    private const int WindowsDiskFull = unchecked((int)0x80070070);
     private static readonly int Held = OperatingSystem.IsWindows() ? unchecked((int)0x80070020) : OperatingSystem.IsMacOS() ? 35 : 11;
 
     /// <summary>Another process holds the file; everything else does not end by waiting.</summary>
@@ -22,10 +19,11 @@ internal static class SqliteRefusal
     private static string? Why(Exception exception, StoreOptions options) => exception switch
     {
         UnauthorizedAccessException => Denied(options),
-        IOException { HResult: NoSpace or QuotaExceeded or WindowsDiskFull } => Full(options),
-        IOException { HResult: ReadOnlyFileSystem } => ReadOnly(options),
+        IOException disk when DiskErrors.IsFull(disk) => Full(options),
+        IOException disk when DiskErrors.IsReadOnly(disk) => ReadOnly(options),
         IOException => $"Storage:Path is '{options.Path}', which cannot be used as a folder for the database (error {exception.HResult}). Set it to a folder on a local disk.",
         SqliteException sqlite => Why(sqlite, options),
+        DbUpdateException { InnerException: SqliteException sqlite } => Why(sqlite, options),
         _ => null,
     };
 

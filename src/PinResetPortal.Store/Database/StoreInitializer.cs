@@ -36,6 +36,20 @@ internal sealed partial class StoreInitializer(
         }
     }
 
+    /// <summary>Puts what the start does with the database into words where it does not work.</summary>
+    /// <exception cref="StoreRefusedException">The database cannot be used as it is.</exception>
+    public async Task RefusingAsync(Task work)
+    {
+        try
+        {
+            await work;
+        }
+        catch (Exception e) when (RefusalOf(e) is { } refused)
+        {
+            throw refused;
+        }
+    }
+
     public Task StartingAsync(CancellationToken cancellationToken) => InitializeAsync(cancellationToken);
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -50,6 +64,8 @@ internal sealed partial class StoreInitializer(
 
     public void Dispose() => _once.Dispose();
 
+    private StoreRefusedException? RefusalOf(Exception trouble) => options.Value.IsSqlite ? SqliteRefusal.Of(trouble, options.Value) : PostgresRefusal.Of(trouble, options.Value);
+
     private async Task MigrateAsync(CancellationToken cancellationToken)
     {
         var store = options.Value;
@@ -58,24 +74,12 @@ internal sealed partial class StoreInitializer(
         if (store.IsSqlite)
         {
             LogSqlite(logger, store.DatabaseFile);
-            await RefusingAsync(SqliteMigration.RunAsync(context, store, wait, cancellationToken), trouble => SqliteRefusal.Of(trouble, store));
+            await RefusingAsync(SqliteMigration.RunAsync(context, store, wait, cancellationToken));
         }
         else
         {
             LogPostgres(logger);
-            await RefusingAsync(PostgresMigration.RunAsync(context, wait, cancellationToken), trouble => PostgresRefusal.Of(trouble, store));
-        }
-    }
-
-    private static async Task RefusingAsync(Task migration, Func<Exception, StoreRefusedException?> refusal)
-    {
-        try
-        {
-            await migration;
-        }
-        catch (Exception e) when (refusal(e) is { } refused)
-        {
-            throw refused;
+            await RefusingAsync(PostgresMigration.RunAsync(context, wait, cancellationToken));
         }
     }
 

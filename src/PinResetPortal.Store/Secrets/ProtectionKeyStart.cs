@@ -1,4 +1,6 @@
+using System.Xml;
 using System.Xml.Linq;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.EntityFrameworkCore;
@@ -67,19 +69,7 @@ internal sealed partial class ProtectionKeyStart(
 
     private void OpenFile()
     {
-        try
-        {
-            _ = files.Active;
-        }
-        catch (InvalidDataException e)
-        {
-            throw new StoreRefusedException(e.Message);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new StoreRefusedException($"The key file of the data-protection keys cannot be read or made in '{files.Folder}'. Set Storage:KeyPath to a folder that the user of the portal may read and, at the first start, write.");
-        }
-
+        KeyFiles.Opened(() => files.Active, ("data-protection keys", files.Folder ?? "", "Storage:KeyPath"));
         if (!files.IsChosen && environment.IsProduction())
         {
             LogBesideData(logger, files.Folder);
@@ -91,7 +81,7 @@ internal sealed partial class ProtectionKeyStart(
         var changed = 0;
         foreach (var row in await context.DataProtectionKeys.Where(row => row.Xml != null).ToListAsync(cancellationToken))
         {
-            var key = XElement.Parse(row.Xml ?? "");
+            var key = Parsed(row);
             RefuseForeign(key);
             var open = key.DescendantsAndSelf().Where(element => (bool?)element.Attribute(Namespace + "requiresEncryption") == true).ToList();
             foreach (var element in open)
@@ -109,6 +99,19 @@ internal sealed partial class ProtectionKeyStart(
 
         await context.SaveChangesAsync(cancellationToken);
         return changed;
+    }
+
+    private static XElement Parsed(DataProtectionKey row)
+    {
+        try
+        {
+            return XElement.Parse(row.Xml ?? "");
+        }
+        catch (XmlException e)
+        {
+            throw new StoreRefusedException(
+                $"The data-protection key {row.Id} in the database is damaged. Put the last backup in its place (docs/operate.md, Restore), or delete that row of the table DataProtectionKeys: whom it has signed in signs in again.", e);
+        }
     }
 
     /// <summary>With one file each, every instance would throw out the people whom the other one has signed in.</summary>

@@ -63,6 +63,29 @@ internal sealed class KeyFiles(string folder)
     /// <summary>The first half of a hash of a secret: it names the key and tells nothing of it.</summary>
     public static string NameOf(ReadOnlySpan<byte> purpose, byte[] secret) => Convert.ToHexStringLower(SHA256.HashData([.. purpose, .. secret]))[..16];
 
+    /// <param name="what">Which keys, and the key of the configuration that names their folder.</param>
+    /// <exception cref="StoreRefusedException">A file holds no key, or the folder cannot be used.</exception>
+    public static T Opened<T>(Func<T> open, (string Keys, string Folder, string Setting) what)
+    {
+        try
+        {
+            return open();
+        }
+        catch (InvalidDataException e)
+        {
+            throw new StoreRefusedException(e.Message, e);
+        }
+        catch (IOException e) when (DiskErrors.IsFull(e))
+        {
+            throw new StoreRefusedException($"The {what.Keys} cannot be made in '{what.Folder}', where the disk is full. Make room, and start the portal again.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreRefusedException(
+                $"The {what.Keys} cannot be read or made in '{what.Folder}'. Set {what.Setting} to a folder that the user '{Environment.UserName}' may read and, at the first start, write.", e);
+        }
+    }
+
     private static InvalidDataException Unusable(string file) =>
         new($"{file} holds no key: it is {SecretBytes} bytes in hex. Put the right file back, or take it away when nothing was made with it.");
 }

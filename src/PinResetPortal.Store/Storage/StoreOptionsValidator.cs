@@ -89,9 +89,9 @@ internal sealed class StoreOptionsValidator : IValidateOptions<StoreOptions>
                 ? "Storage:KeyCertificatePath holds no RSA private key; data-protection keys can be encrypted with RSA only."
                 : null;
         }
-        catch (CryptographicException)
+        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            return "Storage:KeyCertificatePath could not be opened; it must be a PKCS#12 file (.pfx), and Storage:KeyCertificatePassword its password.";
+            return $"Storage:KeyCertificatePath could not be opened; it must be a PKCS#12 file (.pfx) that the user '{Environment.UserName}' may read, and Storage:KeyCertificatePassword its password.";
         }
     }
 

@@ -12,6 +12,7 @@ public static class ComponentsRegistration
         services.AddMudServices(options => options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter);
         services.AddScoped<BrowserBridge>();
         services.AddScoped<ViewerClock>();
+        services.AddScoped<TenantNews>();
         return services;
     }
 }

@@ -9,16 +9,16 @@ internal sealed class PortalOptionsValidator(IConfiguration configuration, TimeP
 {
     public ValidateOptionsResult Validate(string? name, PortalOptions options)
     {
-        string[] errors = [.. SignInErrors(), .. PortalErrors(options), .. ConfigurationKeys.Unknown(configuration)];
+        string[] errors = [.. MissingSettings.Of(configuration).Select(missing => missing.ToString()), .. SignInErrors(), .. PortalErrors(options), .. ConfigurationKeys.Unknown(configuration)];
         return errors.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 
     private IEnumerable<string> SignInErrors()
     {
         var section = configuration.GetSection("AzureAd");
-        if (!Guid.TryParse(section["ClientId"], out _))
+        if (section["ClientId"] is { } clientId && !string.IsNullOrWhiteSpace(clientId) && !Guid.TryParse(clientId, out _))
         {
-            yield return "AzureAd:ClientId: set it to the application (client) id of the portal's app registration.";
+            yield return $"AzureAd:ClientId: '{clientId}' is not a GUID; set it to the application (client) id of the portal's app registration.";
         }
 
         if (!Uri.TryCreate(section["Instance"], UriKind.Absolute, out _))
@@ -32,11 +32,6 @@ internal sealed class PortalOptionsValidator(IConfiguration configuration, TimeP
         }
 
         var credentials = new ClientCredentials(configuration, time).Read();
-        if (credentials.Count == 0)
-        {
-            yield return "AzureAd:ClientCredentials:0:SourceType: name the portal's credential: a certificate (StoreWithThumbprint, Path, KeyVault), SignedAssertionFromManagedIdentity, or ClientSecret with AzureAd:ClientCredentials:0:ClientSecret.";
-        }
-
         // Of several, one that works is enough: the others may be on their way out. A kind that does not exist is a mistake in any case.
         foreach (var credential in credentials.Where(one => one.Problem is not null && (one.Source is null || credentials.All(other => other.Problem is not null))))
         {
@@ -46,11 +41,6 @@ internal sealed class PortalOptionsValidator(IConfiguration configuration, TimeP
 
     private static IEnumerable<string> PortalErrors(PortalOptions options)
     {
-        if (options.AllowedTenants.Count == 0)
-        {
-            yield return "Portal:AllowedTenants:0: set it to the id of the tenant whose people may sign in (more with :1, :2, …).";
-        }
-
         foreach (var (index, tenant) in options.AllowedTenants.Index())
         {
             if (!TenantId.TryParse(tenant, null, out _))

@@ -74,6 +74,7 @@ internal static class HostingRegistration
     }
 
     /// <summary>Finds every mistake in the configuration before anything listens.</summary>
+    /// <exception cref="NotSetUpException">Nothing is wrong but that <c>setup</c> has not been run.</exception>
     /// <exception cref="StartupRefusedException">With every mistake on a line of its own.</exception>
     public static void ValidateConfiguration(this WebApplication app)
     {
@@ -81,13 +82,11 @@ internal static class HostingRegistration
         {
             app.Services.GetRequiredService<IStartupValidator>().Validate();
         }
-        catch (OptionsValidationException e)
+        catch (Exception e) when (e is OptionsValidationException or AggregateException)
         {
-            throw Refusal(e.Failures);
-        }
-        catch (AggregateException e)
-        {
-            throw Refusal(e.InnerExceptions.SelectMany(inner => inner is OptionsValidationException options ? options.Failures : [inner.Message]));
+            var refusal = Refusal(FailuresOf(e));
+            var missing = MissingSettings.Of(app.Configuration).ToList();
+            throw missing.Count > 0 && FailuresOf(e).All(failure => missing.Exists(one => one.ToString() == failure)) ? new NotSetUpException(refusal.Message, missing) : refusal;
         }
     }
 
@@ -104,6 +103,13 @@ internal static class HostingRegistration
             throw new StartupRefusedException(e.Message);
         }
     }
+
+    private static IEnumerable<string> FailuresOf(Exception exception) => exception switch
+    {
+        OptionsValidationException options => options.Failures,
+        AggregateException several => several.InnerExceptions.SelectMany(FailuresOf),
+        _ => [exception.Message],
+    };
 
     private static StartupRefusedException Refusal(IEnumerable<string> failures) =>
         new($"The portal does not start, because its configuration is not complete or not right:{string.Concat(failures.Select(failure => $"{Environment.NewLine}  - {failure}"))}");

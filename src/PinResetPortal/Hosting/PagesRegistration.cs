@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using PinResetPortal.Components;
 using PinResetPortal.Components.Overview;
 using PinResetPortal.Components.Shared;
@@ -13,7 +14,7 @@ internal static class PagesRegistration
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddPortalComponents();
         services.AddOverviewPage();
-        services.AddSingleton(new PortalInfo(emulator is not null, emulator?.Url.GetLeftPart(UriPartial.Authority)));
+        services.AddSingleton(provider => new PortalInfo(emulator is not null, emulator?.Url.GetLeftPart(UriPartial.Authority)) { HasCustomers = provider.GetRequiredService<IOptions<PortalOptions>>().Value.Msp });
         return services;
     }
 }

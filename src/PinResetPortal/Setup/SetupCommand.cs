@@ -1,6 +1,7 @@
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Registration;
 using PinResetPortal.Graph.Registering;
+using PinResetPortal.SignIn;
 
 namespace PinResetPortal.Setup;
 
@@ -159,10 +160,10 @@ internal sealed class SetupCommand(CommandHost host, CommandConsole console, Set
     private void Finish(IRegistrationSession session, LiveRegistration live)
     {
         console.Line($"Configuration: {host.File.Path} (only you can read it; secrets apart, below {host.File.Secrets}).");
-        console.Line($"The portal reads it at start. Then open {choices.Wish.PublicUrl.GetLeftPart(UriPartial.Authority)} and sign in.");
+        console.Line($"The portal reads it at start. Then sign in: {new Uri(choices.Wish.PublicUrl, AuthenticationEndpoints.LoginPath)}{(choices.Wish.Msp ? "?returnUrl=/tenants" : "")}");
         if (choices.Wish.Msp)
         {
-            console.Line("Customers: open Tenants in the portal; Set up says for each what it needs.");
+            console.Line("That opens your customers; Set up says for each what it needs.");
         }
 
         console.Line($"Client id {live.ClientId}, tenant {session.TenantId}.");

@@ -40,8 +40,7 @@ internal sealed class SetupSignIn(CommandHost host, CommandConsole console, Acti
         };
         var session = host.Get<IRegistrationDoor>().Open(token)
             ?? throw new CommandRefusedException("What was brought is not an access token for Microsoft Graph. Make one with: az account get-access-token --resource-type ms-graph --query accessToken --output tsv", ExitCodes.BadInput);
-        var missing = session.Permissions.Any(_opensAll.Contains) ? [] : wanted
-            .Where(name => !session.Permissions.Contains(name, StringComparer.OrdinalIgnoreCase) && !session.Permissions.Contains(name.Replace(".Read.", ".ReadWrite.", StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase)).ToList();
+        var missing = session.Permissions.Any(_opensAll.Contains) ? [] : wanted.Where(name => !PortalPermissions.Cover(session.Permissions, name)).ToList();
         if (missing.Count > 0)
         {
             session.Dispose();

@@ -39,6 +39,9 @@ internal sealed class SetupSyntax
 
     public Command Command { get; }
 
+    /// <summary>What the portal may do, each to be decided by whoever sets it up.</summary>
+    public IReadOnlyList<Option> Features => [_msp, _repairs, _unattended, _people];
+
     public Cloud? CloudOf(ParseResult parsed) => parsed.GetValue(_cloud) is { } name ? Cloud.All.Single(cloud => cloud.Name == name) : null;
 
     /// <exception cref="CommandRefusedException">A value is not right.</exception>

@@ -19,6 +19,9 @@ internal static class AuthenticationEndpoints
 
     public const string AdminConsentPath = "/authentication/admin-consent";
 
+    /// <summary>Leads to Entra ID at once, and back to what <c>returnUrl</c> names.</summary>
+    public const string LoginPath = "/authentication/login";
+
     public const string ConsentedPath = PortalRegistration.ConsentedPath;
 
     /// <summary>Where an administrator of a customer ends who has no account in the portal.</summary>
@@ -29,7 +32,7 @@ internal static class AuthenticationEndpoints
 
     public static void MapAuthentication(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/authentication/login", (string? returnUrl) => ChallengeWith(new() { RedirectUri = LocalUrl.From(returnUrl) }))
+        app.MapGet(LoginPath, (string? returnUrl) => ChallengeWith(new() { RedirectUri = LocalUrl.From(returnUrl) }))
             .AllowAnonymous().ExcludeFromDescription();
         app.MapPost("/authentication/logout", LogOutAsync).RequireAuthorization(PortalPolicies.SignedIn).ExcludeFromDescription();
         app.MapGet(ChallengePath, ChallengeAgain).RequireAuthorization(PortalPolicies.SignedIn).ExcludeFromDescription();

@@ -57,7 +57,7 @@ public abstract class ComponentTest : BunitContext
         Services.AddOverviewPage();
         Services.Configure<PopoverOptions>(options => options.CheckForPopoverProvider = false);
         Services.AddSingleton<TimeProvider>(Time);
-        Services.AddSingleton(new PortalInfo(IsDemo: true, "http://localhost:5081"));
+        Services.AddSingleton(_ => Portal);
         Services.AddSingleton<ITenantCatalog>(Catalog);
         Services.AddSingleton<IReadinessService>(Readiness);
         Services.AddSingleton<IReadinessStore>(Readiness);
@@ -121,6 +121,8 @@ public abstract class ComponentTest : BunitContext
         SignIn(PortalRole.Operator);
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
+
+    protected PortalInfo Portal { get; set; } = new(IsDemo: true, "http://localhost:5081");
 
     protected FakeTimeProvider Time { get; } = new(Some.Now);
 

@@ -33,7 +33,7 @@ internal sealed partial class Installation : IAsyncDisposable
 
     public EmulatorControl Control { get; }
 
-    /// <summary>Of the operator, whose browser has no way out but the front.</summary>
+    /// <summary>Of the operator, whose browser has no way off this machine but the front.</summary>
     public Hands Hands { get; }
 
     public IReadOnlyList<string> Complaints => _visitor.Complaints;
@@ -61,26 +61,56 @@ internal sealed partial class Installation : IAsyncDisposable
             ["api.partnercenter.microsoft.com"] = emulator.Address.Port,
             [Host] = port,
         });
-        var installation = new Installation(folder, program, port, emulator, front, await Visitor.OpenAsync(chromium, Url, Look.Light, new Proxy { Server = front.Address }));
+        var installation = new Installation(folder, program, port, emulator, front, await Visitor.OpenAsync(chromium, Url, Look.Light, new Proxy { Server = front.Address, Bypass = "localhost" }));
         await installation.Control.EmptyAsync();
         return installation;
     }
 
+    /// <summary>What the command said to open at its end.</summary>
+    public string SignInLink { get; private set; } = "";
+
     /// <summary>The command as docs/install.md has it, with the page for the code in somebody's browser.</summary>
     /// <param name="pickAsync">How the person chooses their account.</param>
-    public async Task SetUpAsync(Func<Hands, Task> pickAsync, params IReadOnlyList<string> more)
+    public async Task SetUpByCodeAsync(Func<Hands, Task> pickAsync, params IReadOnlyList<string> more)
     {
-        Hands.Command("setup");
-        _process = ChildProcess.Start(_program, _folder.Path, Settings, ["setup", "--url", Url.GetLeftPart(UriPartial.Authority), "--device-code", "--repairs", "--yes", .. more]);
-        var shown = await Eventually.SeeAsync(() => Task.FromResult(DeviceCode().Match(_process.Output) is { Success: true } match ? match : null), "the device code of setup");
+        var process = Begin(Settings, ["--device-code", .. more]);
+        var shown = await Eventually.SeeAsync(() => Task.FromResult(DeviceCode().Match(process.Output) is { Success: true } match ? match : null), "the device code of setup");
         await Hands.OpenAsync(shown.Groups["page"].Value);
         await Hands.TypeAsync(Hands.Page.GetByLabel("Code"), shown.Groups["code"].Value);
         await pickAsync(Hands);
         await Hands.ClickAsync("Accept");
         await Expect(Hands.Page.GetByText("You have signed in to")).ToBeVisibleAsync();
-        Assert.Equal(0, await _process.EndAsync());
-        Assert.Contains("Proved: Entra gives the registration a token", _process.Output, StringComparison.Ordinal);
-        await _process.DisposeAsync();
+        await EndAsync(process);
+    }
+
+    /// <summary>The same on a machine with a browser, which the command opens itself: the system's program for that is the test's.</summary>
+    public async Task SetUpInBrowserAsync(ILocator account, params IReadOnlyList<string> more)
+    {
+        var (programs, asked) = (Directory.CreateDirectory(Path.Combine(_folder.Path, "programs")).FullName, Path.Combine(_folder.Path, "asked"));
+        var opener = Path.Combine(programs, "xdg-open");
+        await File.WriteAllTextAsync(opener, $"#!/bin/sh\nprintf %s \"$1\" > '{asked}.new' && mv '{asked}.new' '{asked}'\n");
+        File.SetUnixFileMode(opener, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var process = Begin(
+            new(Settings) { ["PATH"] = $"{programs}:{Environment.GetEnvironmentVariable("PATH")}", ["DOTNET_RUNNING_IN_CONTAINER"] = "false" }, more);
+        await Hands.Page.GotoAsync(await Eventually.SeeAsync(() => Task.FromResult(File.Exists(asked) ? File.ReadAllText(asked) : null), "the page that setup opens"));
+        await Hands.ClickAsync(account, "account");
+        await Hands.ClickAsync("Accept");
+        await Expect(Hands.Page.GetByText("Signed in. You can close this window")).ToBeVisibleAsync();
+        await EndAsync(process);
+    }
+
+    private ChildProcess Begin(Dictionary<string, string> settings, IReadOnlyList<string> more)
+    {
+        Hands.Command("setup");
+        return _process = ChildProcess.Start(_program, _folder.Path, settings, ["setup", "--url", Url.GetLeftPart(UriPartial.Authority), "--repairs", "--yes", .. more]);
+    }
+
+    private async Task EndAsync(ChildProcess process)
+    {
+        Assert.True(await process.EndAsync() == 0, process.Output);
+        Assert.Contains("Proved: Entra gives the registration a token", process.Output, StringComparison.Ordinal);
+        SignInLink = SignIn().Match(process.Output).Groups["link"].Value;
+        await process.DisposeAsync();
     }
 
     public async Task StartAsync()
@@ -106,4 +136,7 @@ internal sealed partial class Installation : IAsyncDisposable
 
     [GeneratedRegex("open the page (?<page>\\S+) and enter the code (?<code>\\S+) to authenticate")]
     private static partial Regex DeviceCode();
+
+    [GeneratedRegex("Then sign in: (?<link>\\S+)")]
+    private static partial Regex SignIn();
 }

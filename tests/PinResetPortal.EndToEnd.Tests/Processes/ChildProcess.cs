@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 
 namespace PinResetPortal.EndToEnd.Processes;
 
@@ -10,12 +11,14 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
+    private readonly ConcurrentQueue<string> _errors = new();
 
     private ChildProcess(ProcessStartInfo start)
     {
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += Keep;
         _process.ErrorDataReceived += Keep;
+        _process.ErrorDataReceived += KeepError;
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
@@ -23,6 +26,9 @@ internal sealed class ChildProcess : IAsyncDisposable
     }
 
     public string Output => string.Join(Environment.NewLine, _output);
+
+    /// <summary>What it wrote to its error output alone.</summary>
+    public string Errors => string.Join(Environment.NewLine, _errors);
 
     /// <summary>What the process has used up to now.</summary>
     public ProcessUsage Usage()
@@ -36,16 +42,20 @@ internal sealed class ChildProcess : IAsyncDisposable
         StartDotnet(workingFolder, environment, [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments]);
 
     /// <param name="arguments">As after the command <c>dotnet</c>.</param>
-    public static ChildProcess StartDotnet(string workingFolder, IReadOnlyDictionary<string, string> environment, params IReadOnlyList<string> arguments)
+    public static ChildProcess StartDotnet(string workingFolder, IReadOnlyDictionary<string, string> environment, params IReadOnlyList<string> arguments) =>
+        StartCommand(workingFolder, environment, ["dotnet", .. arguments]);
+
+    /// <param name="command">A program and its arguments.</param>
+    public static ChildProcess StartCommand(string workingFolder, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> command)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo(command[0])
         {
             WorkingDirectory = workingFolder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        foreach (var argument in arguments)
+        foreach (var argument in command.Skip(1))
         {
             start.ArgumentList.Add(argument);
         }
@@ -91,6 +101,14 @@ internal sealed class ChildProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>SIGTERM, as <c>docker stop</c> sends it.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        return await EndAsync();
+    }
+
     /// <summary>SIGKILL: the process learns nothing of it.</summary>
     public async Task KillAsync()
     {
@@ -112,6 +130,14 @@ internal sealed class ChildProcess : IAsyncDisposable
         if (!_process.HasExited)
         {
             _process.Kill(entireProcessTree: true);
+        }
+    }
+
+    private void KeepError(object sender, DataReceivedEventArgs line)
+    {
+        if (line.Data is not null)
+        {
+            _errors.Enqueue(line.Data);
         }
     }
 

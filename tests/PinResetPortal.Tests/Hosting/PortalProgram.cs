@@ -5,16 +5,7 @@ namespace PinResetPortal.Hosting;
 /// <summary>The portal as a process of its own, as an admin starts it, until it ends by itself.</summary>
 internal static class PortalProgram
 {
-    /// <summary>What a Production start needs; it ends before it listens only when something else is wrong.</summary>
-    public static readonly string[] Complete =
-    [
-        $"--AzureAd:ClientId={TestTokens.ClientId}", "--AzureAd:ClientCredentials:0:SourceType=ClientSecret", "--AzureAd:ClientCredentials:0:ClientSecret=not-used",
-        "--Portal:AllowedTenants:0=11111111-1111-4111-8111-111111111111", "--urls=http://127.0.0.1:0",
-    ];
-
-    public static Task<(int Code, string Said)> RunAsync(string environment, params string[] arguments) => RunAsync(environment, new Dictionary<string, string>(), arguments);
-
-    public static async Task<(int Code, string Said)> RunAsync(string environment, IReadOnlyDictionary<string, string> variables, params string[] arguments)
+    public static async Task<(int Code, string Said)> RunAsync(string environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet")
         {
@@ -30,11 +21,6 @@ internal static class PortalProgram
 
         start.Environment["ASPNETCORE_ENVIRONMENT"] = environment;
         start.Environment.Remove("DOTNET_ENVIRONMENT");
-        foreach (var (name, value) in variables)
-        {
-            start.Environment[name] = value;
-        }
-
         using var process = Process.Start(start) ?? throw new InvalidOperationException("The portal did not start.");
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -24,7 +24,7 @@ public partial class SignInPage
     [SupplyParameterFromQuery(Name = "signed-out")]
     public bool SignedOut { get; set; }
 
-    private string LoginAddress => $"/authentication/login?returnUrl={Uri.EscapeDataString(LocalUrl.From(ReturnUrl))}";
+    private string LoginAddress => $"{AuthenticationEndpoints.LoginPath}?returnUrl={Uri.EscapeDataString(LocalUrl.From(ReturnUrl))}";
 
     private string? Problem => SignInFailure.Sentence(Error);
 }

@@ -41,6 +41,9 @@ public partial class HealthPage : ActorComponent
     private Trouble? _trouble;
 
     [Inject]
+    public required TenantNews News { get; init; }
+
+    [Inject]
     public required ITenantCatalog Catalog { get; init; }
 
     [Inject]
@@ -201,6 +204,12 @@ public partial class HealthPage : ActorComponent
         var runs = await Remediation.ListAsync(_actor, id, 10, cancellationToken);
         var readiness = await Readiness.GetAsync(id, _actor, refresh, new GraphWait(Time, until => TellAsync(until, cancellationToken)), cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
+        if (readiness is not null && readiness.DisplayName != tenant.DisplayName)
+        {
+            _tenant = await Catalog.FindAsync(id, _actor, cancellationToken) ?? tenant;
+            await News.TellAsync(id);
+        }
+
         (_readiness, _unfinished) = (readiness, runs.FirstOrDefault(run => !run.IsFinished));
         return readiness is null ? HealthState.NotFound : HealthState.Ready;
     }

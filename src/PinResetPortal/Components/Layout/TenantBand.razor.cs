@@ -20,11 +20,15 @@ public partial class TenantBand : ActorComponent
     [Inject]
     public required BrowserBridge Browser { get; init; }
 
+    [Inject]
+    public required TenantNews News { get; init; }
+
     protected override async Task OnInitializedAsync()
     {
         if (RendererInfo.IsInteractive)
         {
             Navigation.LocationChanged += OnLocationChanged;
+            News.Named += OnNamedAsync;
             await ShowAsync();
         }
     }
@@ -32,10 +36,20 @@ public partial class TenantBand : ActorComponent
     protected override void Dispose(bool disposing)
     {
         Navigation.LocationChanged -= OnLocationChanged;
+        News.Named -= OnNamedAsync;
         base.Dispose(disposing);
     }
 
     private void OnLocationChanged(object? sender, LocationChangedEventArgs change) => _ = InvokeAsync(ShowAsync);
+
+    private Task OnNamedAsync(TenantId id) => InvokeAsync(async () =>
+    {
+        if (_tenant?.Id == id && await ActorAsync() is { } actor)
+        {
+            await FindAsync(id, actor);
+            StateHasChanged();
+        }
+    });
 
     private async Task ShowAsync()
     {

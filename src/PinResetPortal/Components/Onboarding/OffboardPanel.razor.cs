@@ -12,7 +12,7 @@ public partial class OffboardPanel : ActorComponent
     private OffboardingPlan? _plan;
     private OffboardingResult.Done? _done;
     private string? _refused;
-    private string _typed = "";
+    private string? _typed;
     private bool _keepConsent;
     private bool _busy;
 
@@ -27,11 +27,11 @@ public partial class OffboardPanel : ActorComponent
 
     private string Phrase => $"offboard {Tenant.DisplayName}";
 
-    private bool IsTyped => string.Equals(_typed.Trim(), Phrase, StringComparison.OrdinalIgnoreCase);
+    private bool IsTyped => string.Equals((_typed ?? "").Trim(), Phrase, StringComparison.OrdinalIgnoreCase);
 
-    private Task ToggleAsync()
+    private Task ToggleAsync(bool on)
     {
-        _keepConsent = !_keepConsent;
+        _keepConsent = on;
         return LookAsync();
     }
 

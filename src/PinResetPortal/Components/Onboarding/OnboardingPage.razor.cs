@@ -24,6 +24,7 @@ public partial class OnboardingPage : ActorComponent
     private ConsentResult.Given? _given;
     private bool _looking;
     private bool _waiting;
+    private bool _isAwaited;
     private bool _notFound;
     private bool _forbidden;
     private bool _mayOffboard;
@@ -46,6 +47,9 @@ public partial class OnboardingPage : ActorComponent
     public string? Consent { get; set; }
 
     private OnboardingState State => OnboardingReport.StateOf(_probes);
+
+    /// <summary>It was given from here, or while this page was waiting for it.</summary>
+    private bool ConsentIsFresh => _isAwaited || _given is not null || Consent == "given";
 
     private bool IsConsented => _probes.Any(probe => probe is { Id: "portal.consented", State: ProbeState.Passed });
 
@@ -86,7 +90,7 @@ public partial class OnboardingPage : ActorComponent
     private async Task LoadAsync()
     {
         var wanted = Id;
-        (_tenant, _probes, _given, _notFound, _trouble) = (null, [], null, false, null);
+        (_tenant, _probes, _given, _isAwaited, _notFound, _trouble) = (null, [], null, false, false, null);
         if (await ActorAsync() is not { } actor || !actor.May(PortalRole.Reader))
         {
             _forbidden = true;
@@ -164,7 +168,7 @@ public partial class OnboardingPage : ActorComponent
     {
         if (!_waiting && _tenant is not null && AwaitsConsent())
         {
-            _waiting = true;
+            (_waiting, _isAwaited) = (true, true);
             _ = InvokeAsync(() => TryAsync(WaitForConsentAsync));
         }
     }

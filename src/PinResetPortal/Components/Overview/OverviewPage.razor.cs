@@ -36,6 +36,9 @@ public partial class OverviewPage : ActorComponent
     private ChangesPanel? _changes;
 
     [Inject]
+    public required PortalInfo Portal { get; init; }
+
+    [Inject]
     public required IOverviewStore Overview { get; init; }
 
     [Inject]

@@ -6,6 +6,9 @@ namespace PinResetPortal.Components.Shared;
 public partial class UnknownTenantNote
 {
     /// <summary>As it stands in the address.</summary>
+    [Inject]
+    public required PortalInfo Portal { get; init; }
+
     [Parameter, EditorRequired]
     public required string Id { get; set; }
 

@@ -24,6 +24,9 @@ public partial class TenantsPage : ActorComponent
     private bool _saidWell;
 
     [Inject]
+    public required PortalInfo Portal { get; init; }
+
+    [Inject]
     public required ITenantCatalog Catalog { get; init; }
 
     [Inject]

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Bunit;
 using PinResetPortal.Components.Access;
+using PinResetPortal.Components.Health;
 using PinResetPortal.Components.Shared;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Tenants;
@@ -87,6 +88,24 @@ public sealed partial class FrameTests : ComponentTest
 
         band.WaitForAssertion(() => Assert.Contains("Fabrikam MSP", band.Markup, StringComparison.Ordinal));
         Assert.DoesNotContain("Contoso", band.Markup, StringComparison.Ordinal);
+    }
+
+    /// <summary>A home tenant has no name before its first read.</summary>
+    [Fact]
+    public void TenantBand_ReadLearntTheName_ShowsIt()
+    {
+        Catalog.Tenants[0] = Some.Contoso with { DisplayName = "Your tenant" };
+        Navigation.NavigateTo($"/tenants/{Some.Contoso.Id}");
+        var band = Render<TenantBand>();
+        Assert.Contains("Your tenant", band.Markup, StringComparison.Ordinal);
+        Readiness.Answers[Some.Contoso.Id] = Some.NotConsented(Some.Contoso);
+        Readiness.Gates[Some.Contoso.Id] = new();
+        Render<HealthPage>(p => p.Add(page => page.Id, Some.Contoso.Id.ToString()));
+        Catalog.Tenants[0] = Some.Contoso;
+
+        Readiness.Gates[Some.Contoso.Id].SetResult();
+
+        band.WaitForAssertion(() => Assert.Contains("Contoso", band.Markup, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -112,6 +112,36 @@ public sealed class OnboardingPageTests : ComponentTest
         Assert.Contains("The tenant is set up", page.Find(".first-check").TextContent, StringComparison.Ordinal);
     }
 
+    /// <summary>The check is what the consent was given for, and reads only; what repairs is still asked for, and shown before.</summary>
+    [Theory]
+    [InlineData(PortalRole.Operator, true)]
+    [InlineData(PortalRole.Reader, false)]
+    public void Consent_SeenFromHere_ChecksByItselfAndOffersTheRepair(PortalRole role, bool offers)
+    {
+        SignIn(role);
+        Readiness.Answers[Some.Contoso.Id] = Some.NotConsented(Some.Contoso);
+        var page = Page();
+        Assert.Empty(Readiness.Calls);
+        Onboarding.Probes[1] = FakeOnboarding.Consented;
+
+        Time.Advance(TimeSpan.FromSeconds(5));
+
+        page.WaitForAssertion(() => Assert.Contains("Users get CAA20004", page.Find(".first-check").TextContent, StringComparison.Ordinal));
+        Assert.Equal(offers, page.FindAll(".first-check a").Any(link => link.GetAttribute("href") == $"/tenants/{Some.Contoso.Id}?fix=all"));
+        Assert.Equal((Some.Contoso.Id, true), Assert.Single(Readiness.Calls));
+    }
+
+    [Fact]
+    public void Page_ConsentedLongAgo_ChecksOnlyWhenAsked()
+    {
+        Onboarding.Probes[1] = FakeOnboarding.Consented;
+
+        var page = Page();
+
+        Assert.True(Offers(page, "Check the tenant now"));
+        Assert.Empty(Readiness.Calls);
+    }
+
     [Fact]
     public void Page_UnknownTenant_SaysSo()
     {

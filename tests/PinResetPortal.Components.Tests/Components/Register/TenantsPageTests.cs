@@ -1,4 +1,5 @@
 using Bunit;
+using PinResetPortal.Components.Overview;
 using PinResetPortal.Components.Shared;
 using PinResetPortal.Components.Tenants;
 using PinResetPortal.Core.Facts;
@@ -12,6 +13,19 @@ namespace PinResetPortal.Components.Register;
 
 public sealed class TenantsPageTests : ComponentTest
 {
+    /// <summary>Nobody is sent after customers of a portal that has none.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Pages_PortalOfOneTenant_SpeakOfNoCustomers(bool hasCustomers)
+    {
+        Portal = new(IsDemo: false, null) { HasCustomers = hasCustomers };
+
+        Assert.Equal(hasCustomers, Offers(Render<OverviewPage>(), "Read the customers again"));
+        Assert.Equal(hasCustomers, Offers(Render<TenantsPage>(), "Read the customers again"));
+        Assert.Equal(hasCustomers, Render<UnknownTenantNote>(p => p.Add(note => note.Id, "x")).Markup.Contains("Read the customers again", StringComparison.Ordinal));
+    }
+
     private static readonly Tenant Ending = Gdap("Ending", 2, Some.Now.AddDays(20.5));
     private static readonly Tenant Ended = Gdap("Ended", 3, Some.Now.AddDays(-2)) with { Relationship = new(RelationshipKind.Gdap, Active: false, Some.Now.AddDays(-2)) };
     private static readonly Tenant ByHand = Gdap("By hand", 4, null) with { Relationship = new(RelationshipKind.Direct, Active: true) };
