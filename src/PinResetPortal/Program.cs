@@ -33,6 +33,7 @@ try
         .AddPinResetWork()
         .AddPinResetGraph()
         .AddPortalSignIn(builder.Configuration, builder.Environment)
+        .AddSessionTokenCache()
         .AddPinResetStore(builder.Configuration)
         .CompleteFactsFromStore()
         .AddPortalScheduling(builder.Configuration)
