@@ -117,7 +117,7 @@ public sealed class PersonSessionTests
         await room.LastingSignIns.EndAsync(OperationActor.Of(lasting), Cancellation);
         await room.LastingSignIns.EndAsync(OperationActor.Of(Caller), Cancellation);
 
-        Assert.Equal([room.Tokens.Requests[0].Session], room.Cleared);
+        Assert.Equal(room.Tokens.Requests[0].Session, Assert.Single(room.Cleared));
     }
 
     [Fact]

@@ -154,7 +154,7 @@ public abstract class ScanStoreTests : StoreTests
         await TakeAsync(scan.Id, 0);
         Assert.Equal("encrypted", (await FindAsync(scan.Id)).Scan.StartedBy.Session);
 
-        await (cancelled ? Scans.CancelAsync(Home, scan.Id, Now, Cancellation) : SaveAsync(scan.Id, tenants));
+        await (cancelled ? Scans.CancelAsync(Home, scan.Id, Now, Cancellation) : (Task)SaveAsync(scan.Id, tenants));
 
         var ended = (await FindAsync(scan.Id)).Scan;
         Assert.Equal((true, null, "Ada"), (ended.IsFinished, ended.StartedBy.Session, ended.StartedBy.Name));
