@@ -33,7 +33,7 @@ internal static class Map
             People                      -> Devices, Facts, Field, Findings, Policies, Readiness, Snapshot, Tenants, Troubleshooting/Guide
             Troubleshooting/Recognising -> Troubleshooting/Dsregcmd, Troubleshooting/Guide, Troubleshooting/Text
             Troubleshooting/Diagnosing  -> Field, Findings, Readiness, Tenants, Troubleshooting/Dsregcmd, Troubleshooting/Guide, Troubleshooting/Recognising, Troubleshooting/Text
-            UserTexts                   -> Facts, Findings, People, Readiness, Troubleshooting/Diagnosing, Troubleshooting/Dsregcmd
+            UserTexts                   -> Facts, Findings, People, Readiness, Troubleshooting/Diagnosing, Troubleshooting/Dsregcmd, Troubleshooting/Text
             """),
         ["PinResetPortal.Work"] = Floors("""
             Audit
@@ -133,10 +133,10 @@ internal static class Map
             Configuration
             Exporting
             Tracing
-            Notifications              -> Configuration
             Scheduling                 -> Configuration
             SignIn                     -> Configuration, Tracing
             Api/Calls                  -> Configuration, SignIn, Tracing
+            Notifications              -> Api/Calls, Configuration
             Components/Shared          -> SignIn
             Demo                       -> Configuration, SignIn
             Setup                      -> Configuration, Demo

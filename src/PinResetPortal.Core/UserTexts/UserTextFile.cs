@@ -1,7 +1,5 @@
 using System.Collections.Frozen;
-using System.Reflection;
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using PinResetPortal.Core.Troubleshooting.Text;
 
 namespace PinResetPortal.Core.UserTexts;
 
@@ -23,23 +21,8 @@ internal sealed record UserTextFile(
     IReadOnlyDictionary<UserTextKind, UserTextFile.Body> Texts,
     IReadOnlyList<string> Always)
 {
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
-    };
-
-    public static FrozenDictionary<UserLanguage, UserTextFile> All { get; } = Enum.GetValues<UserLanguage>().ToFrozenDictionary(language => language, Read);
-
-    private static UserTextFile Read(UserLanguage language)
-    {
-        var name = $"user-texts/{language.ToString().ToLowerInvariant()}.json";
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"The assembly does not carry {name}.");
-        return JsonSerializer.Deserialize<UserTextFile>(stream, Strict) ?? throw new InvalidOperationException($"{name} is empty.");
-    }
+    public static FrozenDictionary<UserLanguage, UserTextFile> All { get; } = Enum.GetValues<UserLanguage>().ToFrozenDictionary(
+        language => language, language => EmbeddedJson.Read<UserTextFile>($"user-texts/{language.ToString().ToLowerInvariant()}.json"));
 
     internal sealed record Body(string Title, IReadOnlyList<string> Steps, IReadOnlyList<string> Notes);
 }

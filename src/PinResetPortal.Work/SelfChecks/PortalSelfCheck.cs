@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using PinResetPortal.Core.SelfChecks;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Notifications;
@@ -26,10 +25,8 @@ internal sealed class PortalSelfCheck(PortalFactsReader facts, ISettingsStore st
     /// <summary>What was told of the credential.</summary>
     public const string Subject = "portal/credential";
 
-    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
-
     public async Task<PortalReport?> LatestAsync(TenantId homeTenantId, CancellationToken cancellationToken) =>
-        await store.FindAsync(homeTenantId, Key, cancellationToken) is { } document ? Heeded(JsonSerializer.Deserialize<PortalReport>(document.Json, _json)) : null;
+        await store.FindAsync(homeTenantId, Key, cancellationToken) is { } document ? Heeded(JsonSerializer.Deserialize<PortalReport>(document.Json, PortalSettings.Json)) : null;
 
     public async Task<PortalReport> CheckAsync(Actor actor, CancellationToken cancellationToken)
     {
@@ -60,6 +57,6 @@ internal sealed class PortalSelfCheck(PortalFactsReader facts, ISettingsStore st
     private async Task KeepAsync(TenantId homeTenantId, PortalReport report, CancellationToken cancellationToken)
     {
         var version = (await store.FindAsync(homeTenantId, Key, cancellationToken))?.Version ?? 0;
-        await store.SaveAsync(homeTenantId, Key, version, JsonSerializer.Serialize(report, _json), "the portal", cancellationToken);
+        await store.SaveAsync(homeTenantId, Key, version, JsonSerializer.Serialize(report, PortalSettings.Json), "the portal", cancellationToken);
     }
 }

@@ -2,8 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using PinResetPortal.Core.Findings;
-using PinResetPortal.Core.Tenants;
+using PinResetPortal.Api.Calls;
 using PinResetPortal.Work.Notifications;
 
 namespace PinResetPortal.Notifications;
@@ -17,14 +16,7 @@ internal static class CloudEvent
     public const string ContentType = "application/cloudevents+json";
 
     /// <summary>Closed sets are spelled as in the API.</summary>
-    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters =
-        {
-            new JsonStringEnumConverter<FindingStatus>(), new JsonStringEnumConverter<RelationshipState>(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase),
-        },
-    };
+    internal static readonly JsonSerializerOptions Json = new(ApiJson.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public static JsonObject Of(Notification notification, Uri source, Uri? link)
     {

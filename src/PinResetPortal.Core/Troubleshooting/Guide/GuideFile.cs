@@ -1,32 +1,19 @@
-using System.Reflection;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using PinResetPortal.Core.Findings;
+using PinResetPortal.Core.Troubleshooting.Text;
 
 namespace PinResetPortal.Core.Troubleshooting.Guide;
 
 /// <summary>Reads the data files of the guide, which travel inside the assembly: one for each family.</summary>
 internal static class GuideFile
 {
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Converters = { new JsonStringEnumConverter<FindingCause>(allowIntegerValues: false) },
-    };
-
     public static IEnumerable<GuideEntry> ReadAll() => Enum.GetValues<GuideFamily>().SelectMany(ReadFamily);
 
     /// <exception cref="JsonException">The file does not have the form of the guide.</exception>
-    public static IEnumerable<GuideEntry> Parse(GuideFamily family, string json) => JsonSerializer.Deserialize<Row[]>(json, Strict)!.Select(row => row.ToEntry(family));
+    public static IEnumerable<GuideEntry> Parse(GuideFamily family, string json) => (JsonSerializer.Deserialize<Row[]>(json, EmbeddedJson.Strict) ?? []).Select(row => row.ToEntry(family));
 
-    private static IEnumerable<GuideEntry> ReadFamily(GuideFamily family)
-    {
-        var name = $"guide/{family.ToString().ToLowerInvariant()}.json";
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"The assembly does not carry {name}.");
-        using var reader = new StreamReader(stream);
-        return [.. Parse(family, reader.ReadToEnd())];
-    }
+    private static IEnumerable<GuideEntry> ReadFamily(GuideFamily family) =>
+        EmbeddedJson.Read<Row[]>($"guide/{family.ToString().ToLowerInvariant()}.json").Select(row => row.ToEntry(family));
 
     /// <summary>One entry as it is written down; what is left out is empty.</summary>
     private sealed record Row

@@ -6,7 +6,7 @@ using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Hosting;
 
-public sealed class ExportLimitTests
+public sealed class RateLimitTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -24,7 +24,7 @@ public sealed class ExportLimitTests
     [FactAttribute]
     public async Task File_OverTheLimit_Is429WithATimeToWait()
     {
-        using var host = new LimitedHost();
+        using var host = new LimitedHost("Portal:ExportsPerMinute", 2);
         using var client = host.SignedIn(PortalRole.Reader);
         using var other = host.SignedIn(PortalRole.Reader, FakeTenantCatalog.Home);
 
@@ -39,12 +39,32 @@ public sealed class ExportLimitTests
         Assert.InRange(third.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
     }
 
-    private sealed class LimitedHost : PortalHost
+    [FactAttribute]
+    public async Task Call_OverTheLimit_Is429WithATimeToWait()
+    {
+        using var host = new LimitedHost("Portal:ApiRequestsPerMinute", 60);
+        using var client = host.Caller(TestTokens.Application("Reader"));
+
+        // A tenth of a minute's requests come at once, and one more each second.
+        var answers = new List<HttpResponseMessage>();
+        while (answers.Count < 100 && answers.All(answer => answer.StatusCode == HttpStatusCode.OK))
+        {
+            answers.Add(await client.GetAsync("/api/v1/tenants", Token));
+        }
+
+        Assert.True(answers.Count > 6, $"{answers.Count}");
+        var problem = await answers[^1].ProblemAsync(HttpStatusCode.TooManyRequests, "too-many-requests");
+        Assert.Contains("Portal:ApiRequestsPerMinute", (string)problem["detail"]!, StringComparison.Ordinal);
+        Assert.NotNull(answers[^1].Headers.RetryAfter?.Delta);
+        answers.ForEach(answer => answer.Dispose());
+    }
+
+    private sealed class LimitedHost(string setting, int value) : PortalHost
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             base.ConfigureWebHost(builder);
-            builder.UseSetting("Portal:ExportsPerMinute", "2");
+            builder.UseSetting(setting, $"{value}");
         }
     }
 }
