@@ -91,12 +91,12 @@ internal sealed partial class RemediationService(
     public async Task<StartResult> UndoAsync(Guid operationId, Actor actor, CancellationToken cancellationToken)
     {
         var (fix, tenant, problem) = await FindForChangeAsync(operationId, actor, "take a repair back", cancellationToken);
-        if (problem is not null)
+        if (problem is not null || fix is null || tenant is null)
         {
-            return problem;
+            return problem ?? new StartResult.OperationNotFound();
         }
 
-        if (fix!.Kind != OperationKind.Fix)
+        if (fix.Kind != OperationKind.Fix)
         {
             return new StartResult.NothingToDo("This run already took a repair back; it can't be taken back itself. Run the repair again instead.");
         }
@@ -111,13 +111,13 @@ internal sealed partial class RemediationService(
             return new StartResult.Busy(fix.Id);
         }
 
-        var steps = await new UndoPlan(executor).MakeAsync(fix, tenant!, actor, cancellationToken);
+        var steps = await new UndoPlan(executor).MakeAsync(fix, tenant, actor, cancellationToken);
         if (!steps.Any(step => step.State == StepState.Pending))
         {
             return new StartResult.NothingToDo("Nothing of this repair is in place any more, so there is nothing to take back.");
         }
 
-        if (!(await starters.BeginAsync(actor, tenant!, steps, cancellationToken)).IsKnown(out var lasting, out var why))
+        if (!(await starters.BeginAsync(actor, tenant, steps, cancellationToken)).IsKnown(out var lasting, out var why))
         {
             return new StartResult.NoAccess(why);
         }
@@ -139,12 +139,12 @@ internal sealed partial class RemediationService(
     public async Task<StartResult> ResumeAsync(Guid operationId, Actor actor, CancellationToken cancellationToken)
     {
         var (operation, tenant, problem) = await FindForChangeAsync(operationId, actor, "finish a repair", cancellationToken);
-        if (problem is not null)
+        if (problem is not null || operation is null || tenant is null)
         {
-            return problem;
+            return problem ?? new StartResult.OperationNotFound();
         }
 
-        if (operation!.IsFinished)
+        if (operation.IsFinished)
         {
             return new StartResult.NothingToDo("This run is finished.");
         }
@@ -154,7 +154,7 @@ internal sealed partial class RemediationService(
             return new StartResult.Busy(operation.Id);
         }
 
-        if (!(await starters.BeginAsync(actor, tenant!, operation.Steps, cancellationToken)).IsKnown(out var lasting, out var why))
+        if (!(await starters.BeginAsync(actor, tenant, operation.Steps, cancellationToken)).IsKnown(out var lasting, out var why))
         {
             return new StartResult.NoAccess(why);
         }
@@ -176,12 +176,12 @@ internal sealed partial class RemediationService(
     public async Task<StartResult> CancelAsync(Guid operationId, Actor actor, CancellationToken cancellationToken)
     {
         var (operation, _, problem) = await FindForChangeAsync(operationId, actor, "cancel a repair", cancellationToken);
-        if (problem is not null)
+        if (problem is not null || operation is null)
         {
-            return problem;
+            return problem ?? new StartResult.OperationNotFound();
         }
 
-        if (operation!.IsFinished)
+        if (operation.IsFinished)
         {
             return new StartResult.NothingToDo("This run is finished.");
         }

@@ -75,11 +75,14 @@ public sealed class EmulatedPortal : IAsyncLifetime
     }
 
     /// <summary>What a column holds in the database, in all rows.</summary>
-    public async Task<IReadOnlyList<string>> ReadAsync(string table, string column)
+    public Task<IReadOnlyList<string>> ReadAsync(string table, string column) => QueryAsync($"""SELECT "{column}" FROM "{table}" """);
+
+    /// <summary>The first column of what is found.</summary>
+    public async Task<IReadOnlyList<string>> QueryAsync(string sql)
     {
         await using var connection = await OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = $"""SELECT "{column}" FROM "{table}" """;
+        command.CommandText = sql;
         await using var reader = await command.ExecuteReaderAsync(Token);
         var found = new List<string>();
         while (await reader.ReadAsync(Token))

@@ -1,8 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using PinResetPortal.Core.Field;
-using PinResetPortal.Core.Tenants;
 using PinResetPortal.Emulator.Directory;
 using PinResetPortal.Graph.Access;
 using PinResetPortal.Hosting;
@@ -58,6 +58,19 @@ public sealed class LastingSignInTests : IAsyncLifetime
         {
             Assert.All(await _portal.ReadAsync(table, "StartedBy"), startedBy => Assert.DoesNotContain("session", startedBy, StringComparison.Ordinal));
         }
+    }
+
+    /// <summary>MSAL names no end for what has a refresh token in it.</summary>
+    [Fact]
+    public async Task Session_OfARequest_LeavesTheCacheWhenItsTokenHasLongEnded()
+    {
+        var way = new TokenWay(await _portal.PersonAsync());
+
+        Assert.Equal("NotReady", await way.ReadAsync(await _portal.AddTenantAsync()));
+
+        var ends = DateTimeOffset.Parse(
+            Assert.Single(await _portal.QueryAsync($"""SELECT "ExpiresAt" FROM "TokenCache" WHERE "Key" LIKE '{PersonSessions.OfRequest}%'""")), CultureInfo.InvariantCulture);
+        Assert.InRange(ends - TimeProvider.System.GetUtcNow(), SessionTokenCache.OfRequest - TimeSpan.FromMinutes(5), SessionTokenCache.OfRequest);
     }
 
     /// <summary>The documented pattern: the assertion goes to the tenant that issued it, and only a refresh token to a customer's.</summary>
