@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Identity.Web.TokenCacheProviders;
 using PinResetPortal.Graph.Access;
 using PinResetPortal.Graph.Batching;
 using PinResetPortal.Graph.Changing;
@@ -37,8 +38,11 @@ public static class GraphRegistration
         services.AddOtherHttpClient();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Random.Shared);
+        services.AddDataProtection();
         services.AddSingleton<GraphMeter>();
+        services.AddSingleton<PersonSessions>();
         services.AddSingleton<TenantTokens>();
+        services.AddSingleton<ILastingSignIns, LastingSignIns>();
         services.AddSingleton<GraphConnector>();
         services.AddSingleton<BatchReader>();
         services.AddSingleton<RetryPauses>();
@@ -65,6 +69,9 @@ public static class GraphRegistration
 
         return services;
     }
+
+    /// <summary>In place of Microsoft.Identity.Web's distributed token cache; the host calls it after <c>AddDistributedTokenCaches()</c>.</summary>
+    public static IServiceCollection AddSessionTokenCache(this IServiceCollection services) => services.Replace(ServiceDescriptor.Singleton<IMsalTokenCacheProvider, SessionTokenCache>());
 
     private static void AddGraphHttpClient(this IServiceCollection services) => services.AddHttpClient(GraphClients.HttpClientName)
         .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler

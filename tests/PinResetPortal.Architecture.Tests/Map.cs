@@ -96,7 +96,7 @@ internal static class Map
             Idempotency           -> Database, Schema
             Migrations/PostgreSql -> Auditing, Schema
             Migrations/Sqlite     -> Auditing, Schema
-            Scans                 -> Database, Readiness, Schema, Tenants
+            Scans                 -> Database, Readiness, Schema, Storage, Tenants
             (top)                 -> Auditing, BulkRepairs, Database, Deployments, Idempotency, Notifications, Operations, Overview, Readiness, Scans, Schema, Secrets, Settings, Storage, Tenants, Upkeep
             """),
         ["PinResetPortal.Emulator"] = Floors("""

@@ -1,8 +1,11 @@
 using System.Diagnostics.Metrics;
 using System.Security.Claims;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Microsoft.Identity.Client;
 using Microsoft.Identity.Web;
+using Microsoft.Identity.Web.TokenCacheProviders;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Registration;
 using PinResetPortal.Core.Remediation;
@@ -49,7 +52,9 @@ internal sealed class GraphRoom : IAsyncDisposable
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton(new Random(1));
         services.AddScoped<ITokenAcquisition>(_ => Tokens);
+        services.AddSingleton<IMsalTokenCacheProvider>(new NotedCache(Cleared));
         services.AddPinResetGraph();
+        services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
         services.AddSingleton(new PortalRegistration(new(new("http://localhost:5080"), msp, Repairs: true, Unattended: true, People: true, CredentialKind.Secret)));
         services.Configure<GraphOptions>(options => configure?.Invoke(options));
         services.AddHttpClient(GraphClients.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => Stub);
@@ -64,6 +69,9 @@ internal sealed class GraphRoom : IAsyncDisposable
     public StubGraph Neighbours { get; } = new();
 
     public FakeTokens Tokens { get; } = new();
+
+    /// <summary>The keys under which the token cache forgot what it had.</summary>
+    public List<string> Cleared { get; } = [];
 
     public InstantTime Time { get; } = new();
 
@@ -86,6 +94,8 @@ internal sealed class GraphRoom : IAsyncDisposable
 
     public ISignInLogReader SignIns => _services.GetRequiredService<ISignInLogReader>();
 
+    public ILastingSignIns LastingSignIns => _services.GetRequiredService<ILastingSignIns>();
+
     public IDeviceSync DeviceSync => _services.GetRequiredService<IDeviceSync>();
 
     /// <summary>What every reader goes through.</summary>
@@ -107,6 +117,19 @@ internal sealed class GraphRoom : IAsyncDisposable
         Executor.ObserveAsync(Customer, User, change, TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private sealed class NotedCache(List<string> cleared) : IMsalTokenCacheProvider
+    {
+        public Task ClearAsync(string homeAccountId)
+        {
+            cleared.Add(homeAccountId);
+            return Task.CompletedTask;
+        }
+
+        public void Initialize(ITokenCache tokenCache) => throw new NotSupportedException();
+
+        public Task InitializeAsync(ITokenCache tokenCache) => throw new NotSupportedException();
+    }
 
     private void Healthy() => Stub
         .On(@"GET /v1.0/organization\?", """{"@odata.context":"x","value":[{"id":"aaaaaaaa-1111-4111-8111-111111111111","displayName":"Contoso Ltd","verifiedDomains":[{"capabilities":"Email","isDefault":false,"name":"contoso.onmicrosoft.com"},{"isDefault":true,"isInitial":false,"name":"contoso.com","type":"Managed"}]}]}""")

@@ -36,6 +36,7 @@ internal sealed class RepairWorld : IAsyncDisposable
         services.AddSingleton(TimeProvider.System);
         services.AddPinResetWork();
         services.AddSingleton<IBackground, NotedBackground>();
+        services.AddSingleton<ILastingSignIns, NotedSignIns>();
         services.AddSingleton<IOperationStore>(Memory);
         services.AddSingleton<IAuditLog>(Memory);
         services.AddSingleton<IReadinessStore>(Memory);

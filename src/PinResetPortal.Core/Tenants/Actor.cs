@@ -35,7 +35,10 @@ public enum ActorKind
 /// <param name="HomeTenantId">The tenant that issued the sign-in.</param>
 /// <param name="Role">The highest portal role held.</param>
 /// <param name="Principal">The signed-in principal, by which Microsoft.Identity.Web finds the account in the token cache.</param>
-public sealed record Actor(ActorKind Kind, string Id, string Name, TenantId HomeTenantId, PortalRole Role, ClaimsPrincipal Principal)
+/// <param name="Session">
+/// Encrypted: by what the token cache finds a person whose token came with a request, when that request is over. Null: by the principal.
+/// </param>
+public sealed record Actor(ActorKind Kind, string Id, string Name, TenantId HomeTenantId, PortalRole Role, ClaimsPrincipal Principal, string? Session = null)
 {
     /// <summary>The portal itself, working for a home tenant while nobody is there: with the application permissions that a tenant granted it.</summary>
     /// <param name="id">What the audit log calls it, for example <c>schedule</c>.</param>

@@ -146,15 +146,31 @@ internal sealed class TokenEndpoint(
             throw EntraErrors.MissingParameter("requested_token_use");
         }
 
-        var assertion = reader.Read(Required(form, "assertion"), out var problem) ?? throw EntraErrors.AssertionInvalid(problem!);
+        var assertion = reader.Read(Required(form, "assertion"), out var problem)
+            ?? throw (problem == TokenReader.Expired ? EntraErrors.AssertionExpired() : EntraErrors.AssertionInvalid(problem!));
+        if (assertion.ClientId is null)
+        {
+            throw EntraErrors.AssertionIsIdToken();
+        }
+
         var audience = state.Registrations.FindResource(assertion.Audience);
         if (audience != client || assertion.IsApplication)
         {
             throw EntraErrors.AssertionInvalid("the token was not issued to a user of this application.");
         }
 
+        // The documented pattern is the tenant of the assertion; of the shared names the issue of MSAL says that they mean the person's own tenant
+        // (https://learn.microsoft.com/entra/msal/dotnet/acquiring-tokens/web-apps-apis/on-behalf-of-flow#important-note-on-on-behalf-of-obo-flow-with-guest-users,
+        // https://github.com/MicrosoftDocs/microsoft-authentication-library-dotnet/pull/464). No page says that an assertion is taken elsewhere:
+        // it is refused, and which code that has is inferred.
+        var tenant = ResolveTenant(tenantName, assertion.HomeTenantId);
+        if (tenant.Id != assertion.TenantId)
+        {
+            throw EntraErrors.AssertionInvalid($"the token was issued by tenant {assertion.TenantId:D}.");
+        }
+
         var user = state.FindUser(assertion.HomeTenantId, assertion.ObjectId) ?? throw EntraErrors.UserUnknown(assertion.ObjectId);
-        return ForUser(client, ResolveTenant(tenantName, assertion.TenantId), user, ScopeRequest.Parse(ScopeOf(form, " openid offline_access"), state.Registrations), assertion.SecondStep, nonce: null, continuous, isPublic: false);
+        return ForUser(client, tenant, user, ScopeRequest.Parse(ScopeOf(form, " openid offline_access"), state.Registrations), assertion.SecondStep, nonce: null, continuous, isPublic: false);
     }
 
     private JsonObject ForUser(RegisteredApp client, EmulatedTenant tenant, EntraUser person, ScopeRequest scopes, bool secondStep, string? nonce, bool continuous, bool isPublic)

@@ -26,7 +26,7 @@ internal sealed class GraphGate(EmulatorState state, TokenReader reader)
             return Refuse(problem!);
         }
 
-        if (RegisteredApps.FindResource(token.Audience) != RegisteredApps.Graph)
+        if (RegisteredApps.FindResource(token.Audience) != RegisteredApps.Graph || token.ClientId is not { } client)
         {
             return Refuse("Access token validation failure. Invalid audience.");
         }
@@ -37,12 +37,12 @@ internal sealed class GraphGate(EmulatorState state, TokenReader reader)
         }
 
         // A client that does not listen to events keeps what its token says until it expires.
-        if (token.Continuous && token.ClientId.ToString("D") == DemoRegistrations.PortalId && state.IsRevoked(tenant.Id, token.Number))
+        if (token.Continuous && client.ToString("D") == DemoRegistrations.PortalId && state.IsRevoked(tenant.Id, token.Number))
         {
             return RefuseRevoked();
         }
 
-        return (new GraphCaller(tenant.Id, token.ObjectId, token.ClientId, token.IsApplication, token.Permissions, token.DirectoryRoles, token.HomeTenantId), tenant, null);
+        return (new GraphCaller(tenant.Id, token.ObjectId, client, token.IsApplication, token.Permissions, token.DirectoryRoles, token.HomeTenantId), tenant, null);
     }
 
     private static (GraphCaller?, EmulatedTenant?, GraphAnswer?) Refuse(string message) =>

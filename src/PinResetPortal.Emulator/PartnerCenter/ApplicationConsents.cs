@@ -36,7 +36,7 @@ internal sealed class ApplicationConsents(EmulatorState state, TokenReader reade
             return Error(context, 400, 2000, "The request body is missing or is not valid JSON.");
         }
 
-        if (state.Registrations.Find(body.Text("applicationId")) is not { IsMultiTenant: true } app || app.ClientId != token!.ClientId.ToString("D"))
+        if (state.Registrations.Find(body.Text("applicationId")) is not { IsMultiTenant: true } app || app.ClientId != token!.ClientId?.ToString("D"))
         {
             return Error(context, 400, 2000, "The applicationId is not valid: it must be the multi-tenant application that the token was issued to.");
         }

@@ -6,6 +6,8 @@ namespace PinResetPortal.Emulator.Tokens;
 /// <summary>Verifies tokens as a resource does: signature, issuer, lifetime. The audience is the resource's business.</summary>
 internal sealed class TokenReader
 {
+    public const string Expired = "Lifetime validation failed, the token is expired.";
+
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
     private readonly TokenValidationParameters _parameters;
 
@@ -39,7 +41,7 @@ internal sealed class TokenReader
 
         problem = result.Exception switch
         {
-            SecurityTokenInvalidLifetimeException => "Lifetime validation failed, the token is expired.",
+            SecurityTokenInvalidLifetimeException => Expired,
             SecurityTokenInvalidIssuerException => "Access token validation failure. Invalid issuer.",
             _ => "Access token validation failure. Invalid signature.",
         };
@@ -69,12 +71,13 @@ internal sealed class TokenReader
 }
 
 /// <summary>A token whose signature, issuer and lifetime are right.</summary>
+/// <param name="ClientId">Whom it was given to. An ID token does not say: it is for its audience, and opens nothing.</param>
 internal sealed record VerifiedToken(
     string Audience,
     Guid TenantId,
     Guid HomeTenantId,
     string ObjectId,
-    Guid ClientId,
+    Guid? ClientId,
     bool IsApplication,
     IReadOnlySet<string> Permissions,
     IReadOnlySet<Guid> DirectoryRoles,
@@ -95,7 +98,7 @@ internal sealed record VerifiedToken(
             tenant,
             home is null ? tenant : Guid.Parse(new Uri(home).AbsolutePath.Trim('/')),
             token.GetPayloadValue<string>("oid"),
-            Guid.Parse(TokenReader.ClientOf(token)!),
+            Guid.TryParse(TokenReader.ClientOf(token), out var client) ? client : null,
             isApplication,
             permissions.ToHashSet(StringComparer.OrdinalIgnoreCase),
             Values(token, "wids").Select(Guid.Parse).ToHashSet(),

@@ -33,6 +33,13 @@ internal static class AccessFailure
         $"{tenant.DisplayName} was known to this portal before it came onto your list. The portal does not use what it granted then.",
         $"Have an administrator of {tenant.DisplayName} open the portal's admin consent link from your onboarding page, or open the tenant while signed in.");
 
+    /// <summary>The cache lost it, or the keys that its session was encrypted with are gone.</summary>
+    public static UnreadableReason SignInNotKept(Tenant tenant) => new(
+        UnreadableKind.SignInRequired,
+        $"The sign-in that this was started with is no longer kept, so the portal cannot open {tenant.DisplayName} with it.",
+        "Start it again, or go on with it, with a token of your own.",
+        Code: MsalError.OboCacheKeyNotInCacheError);
+
     public static UnreadableReason From(Exception exception, Tenant tenant, Actor actor, IReadOnlyList<string> permissions)
     {
         var msal = exception as MsalException ?? (exception as MicrosoftIdentityWebChallengeUserException)?.MsalUiRequiredException;

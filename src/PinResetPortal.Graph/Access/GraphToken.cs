@@ -52,4 +52,7 @@ internal abstract record TokenResult
     public sealed record Granted(GraphToken Token) : TokenResult;
 
     public sealed record Refused(UnreadableReason Reason) : TokenResult;
+
+    /// <summary>Nothing is kept under the person's session, or not any more.</summary>
+    public sealed record NotBegun : TokenResult;
 }

@@ -4,7 +4,9 @@ using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Database;
 using PinResetPortal.Store.Readiness;
 using PinResetPortal.Store.Schema;
+using PinResetPortal.Store.Storage;
 using PinResetPortal.Store.Tenants;
+using PinResetPortal.Work.Operations;
 using PinResetPortal.Work.Scans;
 
 namespace PinResetPortal.Store.Scans;
@@ -75,6 +77,7 @@ internal sealed class ScanStore(PortalDatabase database) : IScanStore
                     return null;
                 }
 
+                await EndSignInAsync(context, id, cancellationToken);
                 var begun = await Open(context, id).Where(item => item.Attempts > 0).Select(item => item.Part).Distinct().ToListAsync(cancellationToken);
                 await Open(context, id).ExecuteUpdateAsync(
                     set => set.SetProperty(item => item.State, ScanItemState.Skipped).SetProperty(item => item.Throttled, false), cancellationToken);
@@ -206,7 +209,21 @@ internal sealed class ScanStore(PortalDatabase database) : IScanStore
     private static async Task<bool> FinishAsync(PortalDbContext context, Guid scanId, DateTimeOffset now, CancellationToken cancellationToken) =>
         !await Open(context, scanId).AnyAsync(cancellationToken)
         && await context.Scans.Where(scan => scan.Id == scanId)
-            .ExecuteUpdateAsync(set => set.SetProperty(scan => scan.State, ScanState.Completed).SetProperty(scan => scan.FinishedAt, now), cancellationToken) > 0;
+            .ExecuteUpdateAsync(set => set.SetProperty(scan => scan.State, ScanState.Completed).SetProperty(scan => scan.FinishedAt, now), cancellationToken) > 0
+        && await EndSignInAsync(context, scanId, cancellationToken);
+
+    /// <summary>Nobody reads as the person any more who started a scan that is over.</summary>
+    private static async Task<bool> EndSignInAsync(PortalDbContext context, Guid scanId, CancellationToken cancellationToken)
+    {
+        var startedBy = StoredJson.Read<OperationActor>(await context.Scans.Where(scan => scan.Id == scanId).Select(scan => scan.StartedBy).SingleAsync(cancellationToken));
+        if (startedBy.Session is not null)
+        {
+            var kept = StoredJson.Write(startedBy.Kept(goesOn: false));
+            await context.Scans.Where(scan => scan.Id == scanId).ExecuteUpdateAsync(set => set.SetProperty(scan => scan.StartedBy, kept), cancellationToken);
+        }
+
+        return true;
+    }
 
     private static Tenant TenantOf(TenantId id, TenantId homeTenantId, TenantRow? row) => row?.ToTenant() ?? (id == homeTenantId
         ? new Tenant(id, "Your tenant", null, new(RelationshipKind.Home, Active: true))

@@ -48,7 +48,7 @@ internal sealed class BulkRepairRow : IHomeRow
         Id = bulk.Id,
         HomeTenantId = bulk.HomeTenantId,
         State = bulk.State,
-        StartedBy = StoredJson.Write(bulk.StartedBy),
+        StartedBy = StoredJson.Write(bulk.StartedBy.Kept(goesOn: bulk.IsWorking)),
         Checks = bulk.Checks is { } checks ? StoredJson.Write(checks) : null,
         Choice = StoredJson.Write(bulk.Choice),
         CreatedAt = bulk.CreatedAt,

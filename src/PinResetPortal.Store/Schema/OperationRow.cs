@@ -64,7 +64,7 @@ internal sealed class OperationRow : ITenantRow
         Checks = StoredJson.Write(operation.Checks),
         Choice = StoredJson.Write(operation.Choice),
         Steps = StoredJson.Write(operation.Steps),
-        StartedBy = StoredJson.Write(operation.StartedBy),
+        StartedBy = StoredJson.Write(operation.StartedBy.Kept(goesOn: !operation.IsFinished)),
         CreatedAt = operation.CreatedAt,
         UpdatedAt = operation.UpdatedAt,
         Verdict = operation.Verdict,

@@ -33,7 +33,7 @@ internal sealed class ScanRow : IHomeRow
         Id = scan.Id,
         HomeTenantId = scan.HomeTenantId,
         Trigger = scan.Trigger,
-        StartedBy = StoredJson.Write(scan.StartedBy),
+        StartedBy = StoredJson.Write(scan.StartedBy.Kept(goesOn: !scan.IsFinished)),
         Refresh = scan.Refresh,
         State = scan.State,
         Total = total,

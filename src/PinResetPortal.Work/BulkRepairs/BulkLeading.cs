@@ -107,7 +107,7 @@ internal sealed partial class BulkLeading(
         foreach (var run in interrupted.Select(item => item.OperationId).OfType<Guid>().Where(run => !left.Contains(run)))
         {
             busy++;
-            if (await remediations.ResumeAsync(run, actor, wake) is StartResult.Denied or StartResult.OperationNotFound)
+            if (await remediations.ResumeAsync(run, actor, wake) is StartResult.Denied or StartResult.OperationNotFound or StartResult.NoAccess)
             {
                 left.Add(run);
                 busy--;

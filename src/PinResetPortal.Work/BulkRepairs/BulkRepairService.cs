@@ -67,13 +67,18 @@ internal sealed partial class BulkRepairService(
             return wrong;
         }
 
+        if (!(await starters.BeginAsync(actor, cancellationToken)).IsKnown(out var lasting, out var why))
+        {
+            return new BulkResult.NoAccess(why);
+        }
+
         IReadOnlyList<TenantId> first = [.. pilot.Tenants?.Distinct() ?? items.Take(pilot.Count).Select(item => item.TenantId)];
         await audit.AppendAsync(
             AuditRecord.Of(
                 actor, actor.HomeTenantId, bulk.IsUndo ? AuditActions.BulkUndoStarted : AuditActions.BulkRepairStarted, summary.Sentence,
                 JsonSerializer.Serialize(new { summary.PlanHash, summary.Tenants, summary.Audience, pilot = first.Count, pilotTenants = pilot.Tenants is null ? null : first, bulk.UndoOf }, JsonSerializerOptions.Web), id),
             cancellationToken);
-        return await ContinueAsync(bulk with { ConfirmedAt = time.GetUtcNow(), StartedBy = OperationActor.Of(actor), InPilot = first.Count > 0 }, actor, cancellationToken, first);
+        return await ContinueAsync(bulk with { ConfirmedAt = time.GetUtcNow(), InPilot = first.Count > 0 }, lasting, cancellationToken, first);
     }
 
     public async Task<BulkResult> GoOnAsync(Guid id, Actor actor, CancellationToken cancellationToken)
@@ -86,8 +91,9 @@ internal sealed partial class BulkRepairService(
         return await MineAsync(id, actor, cancellationToken) switch
         {
             null => new BulkResult.NotFound(),
-            { State: BulkRepairState.PilotDone or BulkRepairState.Stopped } bulk => await RecordAsync(
-                await ContinueAsync(bulk with { StartedBy = OperationActor.Of(actor) }, actor, cancellationToken), actor, cancellationToken),
+            { State: BulkRepairState.PilotDone or BulkRepairState.Stopped } bulk => (await starters.BeginAsync(actor, cancellationToken)).IsKnown(out var lasting, out var why)
+                ? await RecordAsync(await ContinueAsync(bulk, lasting, cancellationToken), actor, cancellationToken)
+                : new BulkResult.NoAccess(why),
             _ => new BulkResult.NotNow("It does not wait for a go-ahead."),
         };
     }
@@ -120,6 +126,11 @@ internal sealed partial class BulkRepairService(
                 // tenants wait again.
                 await store.WithdrawAsync(id, CancellationToken.None);
                 await background.WakeAsync(BulkRepairWork.KeyOf(saved), CancellationToken.None);
+                if (saved.IsFinished)
+                {
+                    await starters.EndAsync(bulk.StartedBy);
+                }
+
                 await audit.AppendAsync(AuditRecord.Of(actor, actor.HomeTenantId, AuditActions.BulkRepairStopped, saved.Note!, operationId: id), CancellationToken.None);
                 return new BulkResult.Accepted(saved);
             }
@@ -205,10 +216,16 @@ internal sealed partial class BulkRepairService(
 
     private async Task<BulkResult> AddAsync(Actor actor, BulkRepair bulk, IReadOnlyCollection<TenantId> tenants, CancellationToken cancellationToken)
     {
+        if (!(await starters.BeginAsync(actor, cancellationToken)).IsKnown(out var lasting, out var why))
+        {
+            return new BulkResult.NoAccess(why);
+        }
+
+        bulk = bulk with { StartedBy = OperationActor.Of(lasting) };
         await store.AddAsync(bulk, tenants, cancellationToken);
         await audit.AppendAsync(
             AuditRecord.Of(actor, actor.HomeTenantId, AuditActions.BulkRepairPlanned, $"Had the plans of a bulk {(bulk.IsUndo ? "undo" : "repair")} made for {Numbers.Of(tenants.Count, "tenant", "tenants")}", operationId: bulk.Id), cancellationToken);
-        await GiveFiringAsync(bulk, actor, cancellationToken);
+        await GiveFiringAsync(bulk, lasting, cancellationToken);
         LogPlanning(bulk.Id, tenants.Count);
         return new BulkResult.Accepted(bulk);
     }
@@ -228,9 +245,10 @@ internal sealed partial class BulkRepairService(
 
     private async Task<BulkResult> ContinueAsync(BulkRepair bulk, Actor actor, CancellationToken cancellationToken, IReadOnlyList<TenantId>? pilot = null)
     {
-        bulk = bulk with { State = BulkRepairState.Running, MayGoOn = true, Note = null, UpdatedAt = time.GetUtcNow() };
+        bulk = bulk with { State = BulkRepairState.Running, StartedBy = OperationActor.Of(actor), MayGoOn = true, Note = null, UpdatedAt = time.GetUtcNow() };
         if (await store.TrySaveAsync(bulk, cancellationToken, pilot) is not { } saved)
         {
+            await starters.EndAsync(bulk.StartedBy);
             return new BulkResult.NotNow("Somebody else changed it just now. Look again.");
         }
 

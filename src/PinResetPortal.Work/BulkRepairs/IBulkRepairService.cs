@@ -1,3 +1,4 @@
+using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Operations;
@@ -108,6 +109,9 @@ public abstract record BulkResult
 
     /// <summary>The plans are not the ones whose hash was given.</summary>
     public sealed record PlanChanged(BulkSummary Current) : BulkResult;
+
+    /// <summary>Nothing was started: nothing could be done as the actor any more when the request is over.</summary>
+    public sealed record NoAccess(UnreadableReason Why) : BulkResult;
 
     /// <summary>It is not in a state in which this can be done.</summary>
     public sealed record NotNow(string Why) : BulkResult;

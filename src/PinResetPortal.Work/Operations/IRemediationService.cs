@@ -1,3 +1,4 @@
+using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Snapshot;
 using PinResetPortal.Core.Tenants;
@@ -77,6 +78,9 @@ public abstract record StartResult
 
     /// <summary>Somebody else finished, cancelled or took back the run at the same moment; nothing was done.</summary>
     public sealed record ChangedMeanwhile : StartResult;
+
+    /// <summary>Nothing was started: the tenant cannot be opened as the actor, or could not be any more when the request is over.</summary>
+    public sealed record NoAccess(UnreadableReason Why) : StartResult;
 
     /// <summary>Another run of the same tenant is not finished.</summary>
     /// <param name="OperationId">Null: another home tenant's, of which nothing is told.</param>

@@ -46,6 +46,10 @@ internal sealed partial class OperationWork(IOperationStore store, OperationRunn
 
         await runner.RunAsync(operation, starters.ActorOf(work, operation.StartedBy), wake);
         starters.Forget(work);
+        if (await store.FindAsync(work.Home, work.Row, CancellationToken.None) is { IsFinished: true })
+        {
+            await starters.EndAsync(operation);
+        }
     }
 
     public async Task<IReadOnlyList<WorkItem>> OpenAsync(CancellationToken cancellationToken) =>

@@ -60,9 +60,9 @@ internal sealed partial class RemediationService(
         }
 
         // The run looks again before its first change; a plan that was shown a moment ago need not be made anew only to be compared.
-        if (shown.Take(actor, tenantId, checkIds, choice, planHash) is { IsEmpty: false } seen && await catalog.FindAsync(tenantId, actor, cancellationToken) is not null)
+        if (shown.Take(actor, tenantId, checkIds, choice, planHash) is { IsEmpty: false } seen && await catalog.FindAsync(tenantId, actor, cancellationToken) is { } tenant)
         {
-            return await AddAsync(seen, actor, checkIds, choice, cancellationToken);
+            return await AddAsync(seen, tenant, actor, checkIds, choice, cancellationToken);
         }
 
         switch (await PlanAsync(tenantId, actor, checkIds, choice, cancellationToken))
@@ -73,12 +73,16 @@ internal sealed partial class RemediationService(
                 return new StartResult.CheckNotFound(missing.CheckId);
             case PlanResult.ChoiceRefused refused:
                 return new StartResult.NothingToDo(refused.Why);
+            case PlanResult.Planned { Plan.IsEmpty: true, Facts.Access.WhyUnreadable: { } closed }:
+                return new StartResult.NoAccess(closed);
             case PlanResult.Planned { Plan: var plan } when plan.Hash != planHash:
                 return new StartResult.PlanChanged(plan);
             case PlanResult.Planned { Plan.IsEmpty: true }:
                 return new StartResult.NothingToDo("Nothing here can be repaired by the portal right now.");
             case PlanResult.Planned { Plan: var plan }:
-                return await AddAsync(plan, actor, checkIds, choice, cancellationToken);
+                return await catalog.FindAsync(tenantId, actor, cancellationToken) is { } found
+                    ? await AddAsync(plan, found, actor, checkIds, choice, cancellationToken)
+                    : new StartResult.TenantNotFound();
             case var other:
                 throw new InvalidOperationException($"Unknown plan result {other.GetType().Name}.");
         }
@@ -87,12 +91,12 @@ internal sealed partial class RemediationService(
     public async Task<StartResult> UndoAsync(Guid operationId, Actor actor, CancellationToken cancellationToken)
     {
         var (fix, tenant, problem) = await FindForChangeAsync(operationId, actor, "take a repair back", cancellationToken);
-        if (problem is not null)
+        if (problem is not null || fix is null || tenant is null)
         {
-            return problem;
+            return problem ?? new StartResult.OperationNotFound();
         }
 
-        if (fix!.Kind != OperationKind.Fix)
+        if (fix.Kind != OperationKind.Fix)
         {
             return new StartResult.NothingToDo("This run already took a repair back; it can't be taken back itself. Run the repair again instead.");
         }
@@ -107,32 +111,40 @@ internal sealed partial class RemediationService(
             return new StartResult.Busy(fix.Id);
         }
 
-        var steps = await new UndoPlan(executor).MakeAsync(fix, tenant!, actor, cancellationToken);
+        var steps = await new UndoPlan(executor).MakeAsync(fix, tenant, actor, cancellationToken);
         if (!steps.Any(step => step.State == StepState.Pending))
         {
             return new StartResult.NothingToDo("Nothing of this repair is in place any more, so there is nothing to take back.");
+        }
+
+        if (!(await starters.BeginAsync(actor, tenant, steps, cancellationToken)).IsKnown(out var lasting, out var why))
+        {
+            return new StartResult.NoAccess(why);
         }
 
         if (!fix.IsFinished)
         {
             if (await TrySaveAsync(fix with { State = OperationState.Cancelled, Interrupted = false, Error = "Interrupted, then taken back." }, cancellationToken) is null)
             {
+                await starters.GiveUpAsync(actor, lasting);
                 return new StartResult.ChangedMeanwhile();
             }
+
+            await starters.EndAsync(fix);
         }
 
-        return await AddAsync(NewOperation(OperationKind.Undo, fix.TenantId, actor, fix.PlanHash, fix.Checks, fix.Choice, steps) with { UndoOf = fix.Id }, actor, cancellationToken);
+        return await AddAsync(NewOperation(OperationKind.Undo, fix.TenantId, lasting, fix.PlanHash, fix.Checks, fix.Choice, steps) with { UndoOf = fix.Id }, lasting, cancellationToken);
     }
 
     public async Task<StartResult> ResumeAsync(Guid operationId, Actor actor, CancellationToken cancellationToken)
     {
-        var (operation, _, problem) = await FindForChangeAsync(operationId, actor, "finish a repair", cancellationToken);
-        if (problem is not null)
+        var (operation, tenant, problem) = await FindForChangeAsync(operationId, actor, "finish a repair", cancellationToken);
+        if (problem is not null || operation is null || tenant is null)
         {
-            return problem;
+            return problem ?? new StartResult.OperationNotFound();
         }
 
-        if (operation!.IsFinished)
+        if (operation.IsFinished)
         {
             return new StartResult.NothingToDo("This run is finished.");
         }
@@ -142,27 +154,34 @@ internal sealed partial class RemediationService(
             return new StartResult.Busy(operation.Id);
         }
 
-        if (await TrySaveAsync(operation with { Interrupted = false, MayGoOn = true, StartedBy = OperationActor.Of(actor) }, cancellationToken) is not { } resumed)
+        if (!(await starters.BeginAsync(actor, tenant, operation.Steps, cancellationToken)).IsKnown(out var lasting, out var why))
         {
+            return new StartResult.NoAccess(why);
+        }
+
+        if (await TrySaveAsync(operation with { Interrupted = false, MayGoOn = true, StartedBy = OperationActor.Of(lasting) }, cancellationToken) is not { } resumed)
+        {
+            await starters.GiveUpAsync(actor, lasting);
             return new StartResult.ChangedMeanwhile();
         }
 
+        await starters.EndAsync(operation);
         // Whoever wants it to go on no longer wants it to stop.
         await store.RequestCancelAsync(resumed.Id, false, cancellationToken);
         await audit.AppendAsync(AuditRecord.Of(actor, resumed.TenantId, AuditActions.RunResumed, "Went on with the run after it had been interrupted", operationId: resumed.Id), cancellationToken);
-        await GiveFiringAsync(resumed, actor, cancellationToken);
+        await GiveFiringAsync(resumed, lasting, cancellationToken);
         return new StartResult.Accepted(resumed with { CancelRequested = false });
     }
 
     public async Task<StartResult> CancelAsync(Guid operationId, Actor actor, CancellationToken cancellationToken)
     {
         var (operation, _, problem) = await FindForChangeAsync(operationId, actor, "cancel a repair", cancellationToken);
-        if (problem is not null)
+        if (problem is not null || operation is null)
         {
-            return problem;
+            return problem ?? new StartResult.OperationNotFound();
         }
 
-        if (operation!.IsFinished)
+        if (operation.IsFinished)
         {
             return new StartResult.NothingToDo("This run is finished.");
         }
@@ -175,6 +194,7 @@ internal sealed partial class RemediationService(
             {
                 var action = ended.Kind == OperationKind.Fix ? AuditActions.RemediationOutcome : AuditActions.UndoOutcome;
                 await audit.AppendAsync(AuditRecord.Of(actor, ended.TenantId, action, why, operationId: ended.Id), cancellationToken);
+                await starters.EndAsync(operation);
                 return new StartResult.Accepted(ended);
             }
 
@@ -222,16 +242,22 @@ internal sealed partial class RemediationService(
         return saved;
     }
 
-    private Task<StartResult> AddAsync(RemediationPlan plan, Actor actor, IReadOnlyList<string>? checkIds, PolicyChoice choice, CancellationToken cancellationToken)
+    private async Task<StartResult> AddAsync(RemediationPlan plan, Tenant tenant, Actor actor, IReadOnlyList<string>? checkIds, PolicyChoice choice, CancellationToken cancellationToken)
     {
         var steps = plan.Steps.Select(step => new OperationStep(step)).ToList();
-        return AddAsync(NewOperation(OperationKind.Fix, plan.TenantId, actor, plan.Hash, checkIds ?? [.. plan.Steps.Select(step => step.CheckId).Distinct()], choice, steps), actor, cancellationToken);
+        if (!(await starters.BeginAsync(actor, tenant, steps, cancellationToken)).IsKnown(out var lasting, out var why))
+        {
+            return new StartResult.NoAccess(why);
+        }
+
+        return await AddAsync(NewOperation(OperationKind.Fix, plan.TenantId, lasting, plan.Hash, checkIds ?? [.. plan.Steps.Select(step => step.CheckId).Distinct()], choice, steps), lasting, cancellationToken);
     }
 
     private async Task<StartResult> AddAsync(Operation operation, Actor actor, CancellationToken cancellationToken)
     {
         if (!await store.TryAddAsync(operation, cancellationToken))
         {
+            await starters.EndAsync(operation);
             var own = (await store.ListAsync(operation.HomeTenantId, operation.TenantId, 20, cancellationToken)).FirstOrDefault(found => !found.IsFinished);
             return new StartResult.Busy(own?.Id);
         }

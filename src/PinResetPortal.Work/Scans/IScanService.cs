@@ -1,3 +1,4 @@
+using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Work.Scans;
@@ -44,6 +45,9 @@ public abstract record ScanStart
 
     /// <summary>Nothing was started: this is none of the actor's tenants.</summary>
     public sealed record TenantNotFound(TenantId TenantId) : ScanStart;
+
+    /// <summary>Nothing was started: nothing could be read as the actor any more when the request is over.</summary>
+    public sealed record NoAccess(UnreadableReason Why) : ScanStart;
 
     /// <summary>The last scheduled scan is not finished.</summary>
     public sealed record Busy(Guid ScanId) : ScanStart;

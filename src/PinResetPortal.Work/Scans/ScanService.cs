@@ -24,14 +24,20 @@ internal sealed class ScanService(IScanStore store, ITenantCatalog catalog, IBac
             return new ScanStart.TenantNotFound(asked);
         }
 
-        var scan = New(actor.HomeTenantId, ScanTrigger.Request, OperationActor.Of(actor), refresh);
         List<TenantId> chosen = [.. tenants?.Distinct() ?? mine];
-        if (!await AddAsync(scan, chosen, cancellationToken))
+        if (chosen.Count == 0)
         {
             return new ScanStart.Empty();
         }
 
-        starters.Remember(ScanWork.IdOf(scan), actor);
+        if (!(await starters.BeginAsync(actor, cancellationToken)).IsKnown(out var lasting, out var why))
+        {
+            return new ScanStart.NoAccess(why);
+        }
+
+        var scan = New(actor.HomeTenantId, ScanTrigger.Request, OperationActor.Of(lasting), refresh);
+        await store.AddAsync(scan, chosen, cancellationToken);
+        starters.Remember(ScanWork.IdOf(scan), lasting);
         if (chosen.Count > 1)
         {
             await audit.AppendAsync(AuditRecord.Of(actor, actor.HomeTenantId, AuditActions.ScanStarted, $"Started scan {scan.Id} of {chosen.Count} tenants"), cancellationToken);
@@ -50,8 +56,14 @@ internal sealed class ScanService(IScanStore store, ITenantCatalog catalog, IBac
         // With the portal's own rights: new customers are found where it may list them, else the known ones are taken.
         var nobody = Actor.Portal("schedule", "the schedule", homeTenantId, PortalRole.Operator);
         var all = (await catalog.ListAsync(nobody, refresh: true, cancellationToken)).Tenants.Select(tenant => tenant.Id).Distinct().ToList();
+        if (all.Count == 0)
+        {
+            return new ScanStart.Empty();
+        }
+
         var scan = New(homeTenantId, ScanTrigger.Schedule, OperationActor.Of(nobody), refresh: true);
-        return await AddAsync(scan, all, cancellationToken) ? await BeginAsync(scan, all.Count, cancellationToken) : new ScanStart.Empty();
+        await store.AddAsync(scan, all, cancellationToken);
+        return await BeginAsync(scan, all.Count, cancellationToken);
     }
 
     public Task<ScanProgress?> FindAsync(Guid id, Actor actor, CancellationToken cancellationToken) => store.FindAsync(actor.HomeTenantId, id, cancellationToken);
@@ -81,24 +93,13 @@ internal sealed class ScanService(IScanStore store, ITenantCatalog catalog, IBac
         // It is stopped: that is recorded and told, whether or not somebody still waits for the answer.
         await audit.AppendAsync(AuditRecord.Of(actor, actor.HomeTenantId, AuditActions.ScanStopped, $"Stopped scan {id}"), CancellationToken.None);
         starters.Forget(new(actor.HomeTenantId, id));
+        await starters.EndAsync(progress.Scan.StartedBy);
         foreach (var part in begun ?? [])
         {
             await background.WakeAsync(ScanWork.KeyOf(actor.HomeTenantId, id, part), CancellationToken.None);
         }
 
         return new ScanStop.Stopped(await store.FindAsync(actor.HomeTenantId, id, cancellationToken) ?? progress);
-    }
-
-    /// <returns>False: there is nothing to scan.</returns>
-    private async Task<bool> AddAsync(Scan scan, List<TenantId> all, CancellationToken cancellationToken)
-    {
-        if (all.Count == 0)
-        {
-            return false;
-        }
-
-        await store.AddAsync(scan, all, cancellationToken);
-        return true;
     }
 
     /// <summary>The rows stand: from here on a chunk without a firing is given one.</summary>

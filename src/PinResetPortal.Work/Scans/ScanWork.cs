@@ -42,6 +42,7 @@ internal sealed class ScanWork(
         if (await run.RunAsync())
         {
             starters.Forget(IdOf(chunk.Scan));
+            await starters.EndAsync(chunk.Scan.StartedBy);
         }
     }
 

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Identity.Web;
 using Microsoft.Identity.Web.TokenCacheProviders.Distributed;
+using Microsoft.IdentityModel.JsonWebTokens;
 using PinResetPortal.Configuration;
 using PinResetPortal.Core.Registration;
 using PinResetPortal.Core.Tenants;
@@ -193,6 +194,11 @@ internal static class SignInRegistration
             else if (context.Result is null && !context.HttpContext.RequestServices.GetRequiredService<HomeTenantGate>().Admits(context.Principal))
             {
                 context.Fail("The token's tenant is not one of Portal:AllowedTenants.");
+            }
+            else if (context is { Result: null, Principal.Identity: ClaimsIdentity caller, SecurityToken: JsonWebToken { EncodedToken: var token } })
+            {
+                // For what is done as the caller: Microsoft.Identity.Web looks for it here. The handler of today's tokens ignores SaveSigninToken.
+                caller.BootstrapContext = token;
             }
         };
     }

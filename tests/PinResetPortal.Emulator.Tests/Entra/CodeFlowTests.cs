@@ -8,6 +8,8 @@ namespace PinResetPortal.Emulator.Entra;
 public sealed class CodeFlowTests
 {
     private const string Morgan = "morgan@fabrikam-msp.example";
+    private const string ApiScope = "api://pinresetportal/access_as_user openid offline_access";
+    private const string Customer = "a0000001-0000-4000-8000-000000000001";
 
     [Fact]
     public async Task Authorize_NobodySignedIn_ListsTheDemoPeopleAndTakesAnotherName()
@@ -131,8 +133,7 @@ public sealed class CodeFlowTests
     public async Task OnBehalfOf_TokenOfThePortalsApi_GivesAGraphToken()
     {
         await using var emulator = await TestEmulator.StartAsync();
-        const string apiScope = "api://pinresetportal/access_as_user openid offline_access";
-        var api = await emulator.SignInAsync("olive@fabrikam-msp.example", apiScope);
+        var api = await emulator.SignInAsync("olive@fabrikam-msp.example", ApiScope);
         var apiToken = TestEmulator.AccessToken(api);
         Assert.Equal(TestEmulator.PortalId, apiToken.Audiences.Single());
         Assert.Equal("Operator", apiToken.GetPayloadValue<string[]>("roles").Single());
@@ -152,6 +153,59 @@ public sealed class CodeFlowTests
         var answer = await emulator.TokenAsync(TestEmulator.Partner, OnBehalfOf(tokens["access_token"]!.GetValue<string>()));
 
         Assert.Equal(50013, answer["error_codes"]![0]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task OnBehalfOf_RefreshToken_ComesWhenAskedForAndOpensACustomer()
+    {
+        await using var emulator = await TestEmulator.StartAsync();
+        var assertion = (await emulator.SignInAsync("olive@fabrikam-msp.example", ApiScope))["access_token"]!.GetValue<string>();
+
+        var without = await emulator.TokenAsync(TestEmulator.Partner, OnBehalfOf(assertion));
+        var with = await emulator.TokenAsync(TestEmulator.Partner, OnBehalfOf(assertion, " offline_access"));
+        var customer = await emulator.TokenAsync(Customer, TestEmulator.RefreshForm(with, "https://graph.microsoft.com/.default offline_access"));
+
+        Assert.Null(without["refresh_token"]);
+        Assert.Equal(Customer, TestEmulator.AccessToken(customer).GetPayloadValue<string>("tid"));
+        Assert.NotNull(customer["refresh_token"]);
+    }
+
+    [Fact]
+    public async Task OnBehalfOf_InAnotherTenantThanTheAssertions_IsRefused()
+    {
+        await using var emulator = await TestEmulator.StartAsync();
+        var assertion = (await emulator.SignInAsync("olive@fabrikam-msp.example", ApiScope))["access_token"]!.GetValue<string>();
+
+        var elsewhere = await emulator.TokenAsync(Customer, OnBehalfOf(assertion));
+        var shared = await emulator.TokenAsync("organizations", OnBehalfOf(assertion));
+
+        Assert.Equal((400, 50013), (elsewhere["_status"]!.GetValue<int>(), elsewhere["error_codes"]![0]!.GetValue<int>()));
+        Assert.Equal(TestEmulator.Partner, TestEmulator.AccessToken(shared).GetPayloadValue<string>("tid"));
+    }
+
+    [Fact]
+    public async Task OnBehalfOf_IdTokenOrTokenThatHasEnded_IsRefused()
+    {
+        await using var emulator = await TestEmulator.StartAsync();
+        var tokens = await emulator.SignInAsync("olive@fabrikam-msp.example", ApiScope);
+
+        var byIdToken = await emulator.TokenAsync(TestEmulator.Partner, OnBehalfOf(tokens["id_token"]!.GetValue<string>()));
+        emulator.Time.Advance(TimeSpan.FromHours(2));
+        var late = await emulator.TokenAsync(TestEmulator.Partner, OnBehalfOf(tokens["access_token"]!.GetValue<string>()));
+
+        Assert.Equal(("invalid_grant", 240002), (byIdToken["error"]!.GetValue<string>(), byIdToken["error_codes"]![0]!.GetValue<int>()));
+        Assert.Equal(("invalid_grant", 500133), (late["error"]!.GetValue<string>(), late["error_codes"]![0]!.GetValue<int>()));
+    }
+
+    [Fact]
+    public async Task Graph_IdToken_IsRefused()
+    {
+        await using var emulator = await TestEmulator.StartAsync();
+        var tokens = await emulator.SignInAsync("olive@fabrikam-msp.example", ApiScope);
+
+        using var answer = await emulator.GraphAsync(HttpMethod.Get, "/v1.0/me", tokens["id_token"]!.GetValue<string>());
+
+        Assert.Equal(401, (int)answer.StatusCode);
     }
 
     [Fact]
@@ -206,10 +260,10 @@ public sealed class CodeFlowTests
         Assert.Equal("You signed out of your account", browser.Heading);
     }
 
-    private static (string, string)[] OnBehalfOf(string assertion) =>
+    private static (string, string)[] OnBehalfOf(string assertion, string alongside = "") =>
     [
         ("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"), ("client_id", TestEmulator.PortalId), ("client_secret", TestEmulator.PortalSecret),
-        ("assertion", assertion), ("scope", "https://graph.microsoft.com/.default"), ("requested_token_use", "on_behalf_of"),
+        ("assertion", assertion), ("scope", "https://graph.microsoft.com/.default" + alongside), ("requested_token_use", "on_behalf_of"),
     ];
 
     private static async Task<bool> IsSignedByAsync(TestEmulator emulator, JsonWebToken token)

@@ -222,6 +222,23 @@ public abstract class OperationStoreTests : StoreTests
         Assert.Empty(await Operations.ListUnfinishedAsync(Cancellation));
     }
 
+    [Theory]
+    [MemberData(nameof(States))]
+    public async Task Save_SignInOfThePerson_IsKeptWhileTheRunGoesOn(OperationState state)
+    {
+        var operation = New(Contoso) with { State = OperationState.Pending };
+        operation = operation with { StartedBy = operation.StartedBy with { Session = "encrypted" } };
+        Assert.True(await Operations.TryAddAsync(operation, Cancellation));
+
+        await Operations.TrySaveAsync(operation with { State = state }, Cancellation);
+
+        var kept = await Operations.FindAsync(Fabrikam, operation.Id, Cancellation) ?? throw new InvalidOperationException("Gone.");
+        Assert.Equal(kept.IsFinished ? null : "encrypted", kept.StartedBy.Session);
+        Assert.Equal(operation.StartedBy.Name, kept.StartedBy.Name);
+    }
+
+    public static TheoryData<OperationState> States => [.. Enum.GetValues<OperationState>()];
+
     private Operation New(TenantId tenantId) => new(
         Guid.NewGuid(),
         new TenantKey(Fabrikam, tenantId),

@@ -143,6 +143,23 @@ public abstract class ScanStoreTests : StoreTests
         Assert.Equal(2 * ScanChunk.Size - 1, (await ItemsAsync(scan)).Count(item => item.State == ScanItemState.Skipped));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task End_SignInOfThePerson_IsKeptWhileItRuns(bool cancelled)
+    {
+        var tenants = Tenants(1);
+        var scan = new Scan(Guid.NewGuid(), Home, ScanTrigger.Request, new(ActorKind.User, "ada", "Ada", Home, PortalRole.Operator, "encrypted"), true, ScanState.Pending, Now);
+        await Scans.AddAsync(scan, tenants, Cancellation);
+        await TakeAsync(scan.Id, 0);
+        Assert.Equal("encrypted", (await FindAsync(scan.Id)).Scan.StartedBy.Session);
+
+        await (cancelled ? Scans.CancelAsync(Home, scan.Id, Now, Cancellation) : (Task)SaveAsync(scan.Id, tenants));
+
+        var ended = (await FindAsync(scan.Id)).Scan;
+        Assert.Equal((true, null, "Ada"), (ended.IsFinished, ended.StartedBy.Session, ended.StartedBy.Name));
+    }
+
     [Fact]
     public async Task Save_AnswersOfMany_AreStoredWithTheirResults()
     {

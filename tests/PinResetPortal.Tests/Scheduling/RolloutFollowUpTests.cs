@@ -108,7 +108,7 @@ public sealed class RolloutFollowUpTests
         var checks = new CheckCatalog([new PinRecoveryPolicyCheck()]);
         var planner = new RemediationPlanner(checks, [new TurnOnPinRecovery(new PolicyTemplates(new PolicyTemplateOptions()))], tenant);
         var readiness = new ReadinessService(memory, tenant, checks, planner, memory, memory);
-        var service = new RemediationService(memory, tenant, planner, checks, tenant, memory, new NotedBackground(), new Starters(), new ShownPlans(time), memory, new OperationMeter(new OwnMeters()), time, NullLogger<RemediationService>.Instance);
+        var service = new RemediationService(memory, tenant, planner, checks, tenant, memory, new NotedBackground(), new Starters(new NotedSignIns()), new ShownPlans(time), memory, new OperationMeter(new OwnMeters()), time, NullLogger<RemediationService>.Instance);
         var runner = new OperationRunner(
             memory, memory, memory, tenant, readiness, planner, tenant, checks, memory, host.Services.GetRequiredService<IRolloutFollowUp>(), new OperationMeter(new OwnMeters()), time,
             Options.Create(new RunnerOptions()), NullLogger<OperationRunner>.Instance);
@@ -134,6 +134,7 @@ public sealed class RolloutFollowUpTests
             .AddSingleton<ITenantFactReader>(new ScriptedReader())
             .AddSingleton<INotificationSecrets>(new TurnedSecrets())
             .AddSingleton<IHomeTenants>(new Homes(ScanInstance.Home))
+            .AddSingleton<ILastingSignIns, NotedSignIns>()
             .AddSingleton<ITenantDirectory, ScanInstance.NoDirectory>();
         var host = builder.Build();
         await host.StartAsync(Cancellation);

@@ -94,6 +94,7 @@ public sealed class ScanSchedulerTests(PostgresServer server)
             .AddSingleton<ITenantFactReader>(new ScriptedReader { Answer = NeverAsync })
             .AddSingleton<INotificationSecrets>(new TurnedSecrets())
             .AddSingleton<IHomeTenants>(new Homes(ScanInstance.Home))
+            .AddSingleton<ILastingSignIns, NotedSignIns>()
             .AddSingleton<ITenantDirectory, ScanInstance.NoDirectory>();
         var host = builder.Build();
         await host.StartAsync(Cancellation);

@@ -1,3 +1,4 @@
+using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Databases;
 using PinResetPortal.Work.Operations;
@@ -21,6 +22,63 @@ public abstract class BulkRepairWorkTests : BulkWorld
         await Engine.SettledAsync();
 
         Assert.Equal(["bulk-lead", "bulk-lead", "bulk", "repair"], Engine.Started.Select(work => work.Lane));
+    }
+
+    [Fact]
+    public async Task SignIn_OfPersonWithToken_IsSharedByTheRunsAndEndsWithTheBulkRepair()
+    {
+        SignIns.OfRequests = true;
+        var tenants = await AddTenantsAsync(2);
+        var bulk = Assert.IsType<BulkResult.Accepted>(await Service.PrepareAsync(Olive, tenants, null, new(), Cancellation)).Bulk;
+        Assert.Equal("session-1", (await FindAsync(bulk.Id)).Bulk.StartedBy.Session);
+
+        var planned = await PlannedAsync(bulk);
+        Assert.Equal(["session-1"], SignIns.Ended);
+        Assert.Null(planned.Bulk.StartedBy.Session);
+
+        await ConfirmAsync(planned, new(1));
+        Assert.Equal("session-2", (await FindAsync(bulk.Id)).Bulk.StartedBy.Session);
+        await FireAsync(bulk);
+        Assert.Equal(["session-1", "session-2"], SignIns.Ended);
+
+        var over = await GoOnAsync(await FindAsync(bulk.Id));
+        Assert.Equal((BulkRepairState.Completed, null), (over.Bulk.State, over.Bulk.StartedBy.Session));
+        Assert.Equal(["session-1", "session-2", "session-3"], SignIns.Ended);
+        foreach (var tenant in tenants)
+        {
+            Assert.Null(Assert.Single(await RunsOfAsync(tenant)).StartedBy.Session);
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task SignIn_GivenUpOrStopped_LeavesNoKeyInTheRow(bool planning)
+    {
+        SignIns.OfRequests = true;
+        var bulk = Assert.IsType<BulkResult.Accepted>(await Service.PrepareAsync(Olive, await AddTenantsAsync(1), null, new(), Cancellation)).Bulk;
+        if (!planning)
+        {
+            await ConfirmAsync(await PlannedAsync(bulk));
+        }
+
+        Assert.IsType<BulkResult.Accepted>(await Service.StopAsync(bulk.Id, Olive, Cancellation));
+
+        Assert.Null((await FindAsync(bulk.Id)).Bulk.StartedBy.Session);
+        Assert.Equal(["session-1"], SignIns.Ended);
+    }
+
+    [Fact]
+    public async Task SignIn_WouldNotLast_NothingIsPreparedOrStarted()
+    {
+        var tenants = await AddTenantsAsync(1);
+        var planned = await PlannedAsync(tenants);
+        SignIns.Refusal = new(UnreadableKind.SignInRequired, "It would not last.");
+
+        Assert.IsType<BulkResult.NoAccess>(await Service.PrepareAsync(Olive, tenants, null, new(), Cancellation));
+        Assert.IsType<BulkResult.NoAccess>(await Service.StartAsync(planned.Bulk.Id, Olive, planned.Summary?.PlanHash ?? "", planned.Summary?.Confirmation ?? "", BulkPilot.None, Cancellation));
+        Assert.Equal(BulkRepairState.Planned, (await FindAsync(planned.Bulk.Id)).Bulk.State);
+        Assert.Single(await Service.ListAsync(Olive, 10, Cancellation));
     }
 
     [Fact]

@@ -37,6 +37,8 @@ public abstract class BulkWorld : IAsyncLifetime
 
     private protected virtual int Concurrency => 1;
 
+    private protected NotedSignIns SignIns { get; } = new();
+
     /// <summary>Whoever holds it stops the clock of a firing.</summary>
     private protected Lock Clock { get; } = new();
 
@@ -61,6 +63,7 @@ public abstract class BulkWorld : IAsyncLifetime
             services.AddSingleton<IRolloutFollowUp>(new Memory());
             services.AddSingleton<INotificationSecrets>(new TurnedSecrets());
             services.AddSingleton<IHomeTenants>(new Homes(Home));
+            services.AddSingleton<ILastingSignIns>(SignIns);
             AddEngine(services);
             services.Configure<BulkRepairOptions>(options => (options.Concurrency, options.Poll) = (Concurrency, TimeSpan.FromMilliseconds(1)));
         });

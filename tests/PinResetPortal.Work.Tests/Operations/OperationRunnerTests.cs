@@ -20,7 +20,7 @@ public sealed class OperationRunnerTests
     private readonly SimulatedTenant _tenant;
     private readonly Memory _memory = new();
     private readonly NotedBackground _background = new();
-    private readonly Starters _starters = new();
+    private readonly Starters _starters = new(new NotedSignIns());
     private readonly RemediationService _service;
     private readonly OperationRunner _runner;
 

@@ -24,7 +24,7 @@ public sealed class OperationWorkTests : IDisposable
     private readonly SimulatedTenant _tenant;
     private readonly Memory _memory = new();
     private readonly NotedBackground _background = new();
-    private readonly Starters _starters = new();
+    private readonly Starters _starters = new(new NotedSignIns());
     private readonly RemediationService _service;
     private readonly OperationWork _work;
 

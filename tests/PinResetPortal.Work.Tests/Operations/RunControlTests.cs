@@ -21,7 +21,7 @@ public sealed class RunControlTests
     private readonly SimulatedTenant _tenant;
     private readonly Memory _memory = new();
     private readonly NotedBackground _background = new();
-    private readonly Starters _starters = new();
+    private readonly Starters _starters = new(new NotedSignIns());
     private readonly RemediationService _service;
     private readonly RemediationService _other;
     private readonly OperationRunner _runner;
@@ -35,7 +35,7 @@ public sealed class RunControlTests
             checks, [new RepairPinResetService(), new RepairPinResetClient(), new OpenUserAccess(), new TurnOnPinRecovery(new PolicyTemplates(new PolicyTemplateOptions()))], _tenant);
         var readiness = new ReadinessService(_memory, _tenant, checks, planner, _memory, _memory);
         _service = new(_memory, _tenant, planner, checks, _tenant, _memory, _background, _starters, new ShownPlans(_time), _memory, new OperationMeter(new OwnMeters()), _time, NullLogger<RemediationService>.Instance);
-        _other = new(_memory, _tenant, planner, checks, _tenant, _memory, new NotedBackground(), new Starters(), new ShownPlans(_time), _memory, new OperationMeter(new OwnMeters()), _time, NullLogger<RemediationService>.Instance);
+        _other = new(_memory, _tenant, planner, checks, _tenant, _memory, new NotedBackground(), new Starters(new NotedSignIns()), new ShownPlans(_time), _memory, new OperationMeter(new OwnMeters()), _time, NullLogger<RemediationService>.Instance);
         _runner = new(_memory, _memory, _memory, _tenant, readiness, planner, _tenant, checks, _memory, _memory, new OperationMeter(new OwnMeters()), _time, Options.Create(new RunnerOptions()), NullLogger<OperationRunner>.Instance);
     }
 

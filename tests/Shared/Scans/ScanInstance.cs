@@ -52,6 +52,7 @@ internal sealed class ScanInstance : IAsyncDisposable
             services.AddSingleton<IScanStore>(provider => provider.GetRequiredService<MortalStore>());
             services.AddSingleton<ITenantFactReader>(reader);
             services.AddSingleton<ITenantDirectory, NoDirectory>();
+            services.AddSingleton<ILastingSignIns, NotedSignIns>();
             services.AddSingleton<IChangeExecutor, NoChanges>();
             services.Configure<ScanOptions>(options => options.Concurrency = concurrency);
         });

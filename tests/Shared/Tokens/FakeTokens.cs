@@ -44,7 +44,7 @@ internal sealed class FakeTokens : ITokenAcquisition
 
     public Task<string> GetAccessTokenForUserAsync(IEnumerable<string> scopes, string? authenticationScheme, string? tenantId = null, string? userFlow = null, ClaimsPrincipal? user = null, TokenAcquisitionOptions? tokenAcquisitionOptions = null)
     {
-        var request = Note(new TokenRequest([.. scopes.Select(scope => scope.Split('/')[^1])], authenticationScheme, tenantId, user, tokenAcquisitionOptions?.ForceRefresh == true));
+        var request = Note(new TokenRequest([.. scopes.Select(scope => scope.Split('/')[^1])], authenticationScheme, tenantId, user, tokenAcquisitionOptions?.ForceRefresh == true, tokenAcquisitionOptions?.LongRunningWebApiSessionKey));
         return Task.FromResult(Issued ?? Token(IssuedFor?.ToString() ?? tenantId ?? throw new InvalidOperationException("No tenant was named."), "scp", Granted ?? request.Scopes, Roles));
     }
 
@@ -80,4 +80,5 @@ internal sealed class FakeTokens : ITokenAcquisition
     }
 }
 
-internal sealed record TokenRequest(string[] Scopes, string? Scheme, string? TenantId, ClaimsPrincipal? User, bool ForceRefresh);
+/// <param name="Session">The key of a long-running process; null: there is none.</param>
+internal sealed record TokenRequest(string[] Scopes, string? Scheme, string? TenantId, ClaimsPrincipal? User, bool ForceRefresh, string? Session = null);

@@ -129,6 +129,11 @@ internal static class EntraErrors
 
     public static EntraException AssertionInvalid(string why) => Fail(50013, "invalid_grant", $"Assertion failed signature validation. [Reason - {why}]");
 
+    public static EntraException AssertionExpired() => Fail(500133, "invalid_grant",
+        "Assertion is not within its valid time range. Ensure that the access token is not expired before using it for user assertion, or request a new token.");
+
+    public static EntraException AssertionIsIdToken() => Fail(240002, "invalid_grant", "Input id_token cannot be used as 'urn:ietf:params:oauth:grant-type:jwt-bearer' grant.");
+
     public static EntraException AdminApprovalNeeded(RegisteredApp app) => Fail(90094, "access_denied",
         $"An administrator of the organization has set a policy that prevents you from granting {app.Name} the permissions it is requesting. Contact an administrator who can grant permissions to this application on your behalf.");
 

@@ -172,6 +172,7 @@ internal static class BulkRepairEndpoints
         BulkResult.CheckNotFound unknown => Problems.CheckNotFound(call.Context, unknown.CheckId),
         BulkResult.Invalid invalid => Problems.Invalid(call.Context, new Dictionary<string, string> { [invalid.Field] = invalid.Why }),
         BulkResult.PlanChanged changed => Problems.PlanChanged(call.Context, changed.Current.PlanHash),
+        BulkResult.NoAccess no => Problems.NoAccess(call.Context, no.Why),
         BulkResult.NotNow notNow => Problems.NotNow(call.Context, notNow.Why),
         _ => throw new UnreachableException($"There is no answer for {result.GetType().Name}."),
     };

@@ -116,6 +116,14 @@ internal static class Problems
         Create(context, StatusCodes.Status403Forbidden, "role-missing", "Your portal role does not allow this",
             $"This needs the app role {needed} of the portal. Ask whoever manages the portal in Entra ID to assign it to you or to the application.");
 
+    /// <summary>Work that goes on after the request could not be done as the caller, so it is not accepted.</summary>
+    public static ProblemHttpResult NoAccess(HttpContext context, UnreadableReason reason) =>
+        reason.Kind is UnreadableKind.Throttled or UnreadableKind.Unavailable or UnreadableKind.NotUnderstood or UnreadableKind.CredentialRefused
+            ? Upstream(context, reason)
+            : Create(context, StatusCodes.Status403Forbidden, "no-access", "This cannot be done as you",
+                $"Nothing was started. {reason.Message} {reason.NextStep}".Trim(),
+                reason.Challenge?.Claims is { } claims ? [("claims", claims)] : []);
+
     /// <summary>Entra, Graph or Partner Center did not do what it was asked.</summary>
     public static ProblemHttpResult Upstream(HttpContext context, UnreadableReason reason) =>
         Create(context, StatusCodes.Status502BadGateway, "upstream-refused", "Microsoft's side refused or did not answer", $"{reason.Message} {reason.NextStep}".Trim(),

@@ -17,6 +17,7 @@ internal static class StartAnswer
         StartResult.PlanChanged changed => Problems.PlanChanged(context, changed.Current.Hash),
         StartResult.NothingToDo nothing => Problems.NothingToDo(context, nothing.Why),
         StartResult.ChangedMeanwhile => Problems.ChangedMeanwhile(context),
+        StartResult.NoAccess no => Problems.NoAccess(context, no.Why),
         StartResult.Busy busy => Problems.Busy(context, busy.OperationId),
         _ => throw new UnreachableException($"There is no answer for {result.GetType().Name}."),
     };

@@ -70,6 +70,7 @@ internal static class ScanEndpoints
             ScanStart.Accepted accepted => TypedResults.Accepted($"/api/v1/scans/{accepted.Progress.Scan.Id}", ScanResponse.From(accepted.Progress, time.GetUtcNow())),
             ScanStart.Denied denied => Problems.Denied(call.Context, denied.Needed),
             ScanStart.TenantNotFound unknown => Problems.TenantNotFound(call.Context, unknown.TenantId),
+            ScanStart.NoAccess no => Problems.NoAccess(call.Context, no.Why),
             ScanStart.Empty => Problems.NothingToDo(call.Context, "There is no tenant to check."),
             var other => throw new UnreachableException($"There is no answer for {other.GetType().Name}."),
         };

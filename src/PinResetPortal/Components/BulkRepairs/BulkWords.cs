@@ -12,6 +12,7 @@ internal static class BulkWords
         BulkResult.CheckNotFound unknown => $"There is no check '{unknown.CheckId}'.",
         BulkResult.Invalid invalid => invalid.Why,
         BulkResult.PlanChanged changed => $"The plans are not what was shown. Now: {changed.Current.Sentence}. Look at them and confirm again.",
+        BulkResult.NoAccess no => $"Nothing was started. {no.Why.Message} {no.Why.NextStep}".Trim(),
         BulkResult.NotNow notNow => notNow.Why,
         _ => "It can't be found any more.",
     };

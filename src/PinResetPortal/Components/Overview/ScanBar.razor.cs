@@ -48,6 +48,8 @@ public partial class ScanBar : ActorComponent
                 return $"This needs the portal role {denied.Needed}.";
             case ScanStart.TenantNotFound:
                 return "One of these tenants is no longer on your list. Nothing was started; reload the page.";
+            case ScanStart.NoAccess no:
+                return $"Nothing was started. {no.Why.Message} {no.Why.NextStep}".Trim();
             case ScanStart.Empty:
                 return "There is no tenant to check.";
             default:

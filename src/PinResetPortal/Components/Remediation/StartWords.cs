@@ -14,6 +14,7 @@ public static class StartWords
         StartResult.TenantNotFound => "This tenant is not one of yours any more.",
         StartResult.CheckNotFound unknown => $"There is no check with the id {unknown.CheckId}.",
         StartResult.OperationNotFound => "This run does not exist any more.",
+        StartResult.NoAccess no => $"Nothing was sent. {no.Why.Message} {no.Why.NextStep}".Trim(),
         StartResult.PlanChanged => "The tenant changed since this plan was made, so nothing was sent.",
         _ => "",
     };
