@@ -22,19 +22,14 @@ internal sealed class BulkRepairWork(IBulkRepairStore store, BulkPlanning planni
     public async Task RunAsync(string id, CancellationToken wake)
     {
         var work = WorkId.Parse(id);
-        switch (await store.FindAsync(work.Home, work.Row, CancellationToken.None))
+        if (await store.FindAsync(work.Home, work.Row, CancellationToken.None) is not { IsWorking: true } bulk)
         {
-            case { State: BulkRepairState.Planning } bulk:
-                await planning.RunAsync(bulk, starters.ActorOf(work, bulk.StartedBy), wake);
-                break;
-            case { State: BulkRepairState.Running } bulk:
-                await leading.RunAsync(bulk, starters.ActorOf(work, bulk.StartedBy), wake);
-                break;
-            default:
-                return;
+            return;
         }
 
-        starters.Forget(work);
+        var actor = starters.ActorOf(work, bulk.StartedBy);
+        await (bulk.State == BulkRepairState.Planning ? planning.RunAsync(bulk, actor, wake) : leading.RunAsync(bulk, actor, wake));
+        starters.Forget(work, actor);
     }
 
     public async Task<IReadOnlyList<WorkItem>> OpenAsync(CancellationToken cancellationToken) =>

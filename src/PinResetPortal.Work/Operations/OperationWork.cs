@@ -44,8 +44,9 @@ internal sealed partial class OperationWork(IOperationStore store, OperationRunn
             return;
         }
 
-        await runner.RunAsync(operation, starters.ActorOf(work, operation.StartedBy), wake);
-        starters.Forget(work);
+        var actor = starters.ActorOf(work, operation.StartedBy);
+        await runner.RunAsync(operation, actor, wake);
+        starters.Forget(work, actor);
     }
 
     public async Task<IReadOnlyList<WorkItem>> OpenAsync(CancellationToken cancellationToken) =>

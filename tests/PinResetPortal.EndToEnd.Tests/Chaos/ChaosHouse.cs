@@ -8,6 +8,8 @@ namespace PinResetPortal.EndToEnd.Chaos;
 /// <summary>One or two portals over a database, and a Graph behind a wire: what faults strike. A process that ends by itself is started again, as a service manager does.</summary>
 internal sealed class ChaosHouse : IAsyncDisposable
 {
+    private const int LongestLife = 12;
+
     private static readonly TimeSpan Start = TimeSpan.FromSeconds(40);
     private static readonly string Logs = Path.Combine(AppContext.BaseDirectory, "chaos");
 
@@ -37,8 +39,11 @@ internal sealed class ChaosHouse : IAsyncDisposable
     /// <summary>How many faults of each kind took place.</summary>
     public ConcurrentDictionary<FaultKind, int> Struck { get; } = new();
 
-    /// <summary>How often a process ended that nobody had killed.</summary>
-    public int EndedByThemselves { get; private set; }
+    /// <summary>How often an instance ended that ran, and that nobody had killed.</summary>
+    public int Crashes { get; private set; }
+
+    /// <summary>How often one would not start as things were, and said why: the disk is full, the database is away.</summary>
+    public int RefusedStarts { get; private set; }
 
     public static async Task<ChaosHouse> StartAsync(ChaosDatabase database)
     {
@@ -80,7 +85,7 @@ internal sealed class ChaosHouse : IAsyncDisposable
         var instance = _instances[fault.Instance % _instances.Count];
         await (fault.Kind switch
         {
-            FaultKind.Killed => AloneAsync(instance.Free, () => KillAsync(instance, fault.Lasts)),
+            FaultKind.Killed => AloneAsync(instance.Free, () => KillAsync(instance, fault.Lasts, TimeSpan.FromSeconds(fault.Instance % LongestLife))),
             FaultKind.Paused => AloneAsync(instance.Free, () => ForAsync(fault.Lasts, instance.Portal.PauseAsync, instance.Portal.ContinueAsync)),
             FaultKind.ClockJumped => AloneAsync(instance.Free, () => ForAsync(
                 fault.Lasts, () => instance.SetClock(fault.Instance / 2 % 2 == 0 ? ChaosForm.Jump : -ChaosForm.Jump), () => instance.SetClock(TimeSpan.Zero))),
@@ -157,8 +162,8 @@ internal sealed class ChaosHouse : IAsyncDisposable
         }
     }
 
-    /// <summary>Nothing strikes it again until it answers, or a start has had its time.</summary>
-    private async Task KillAsync(Instance instance, TimeSpan lasts)
+    /// <summary>Nothing strikes it again until it answers, or a start has had its time, and has lived a while: else nothing would ever be under way.</summary>
+    private async Task KillAsync(Instance instance, TimeSpan lasts, TimeSpan life)
     {
         await instance.Portal.KillAsync();
         await Task.Delay(lasts, TimeProvider.System, TestContext.Current.CancellationToken);
@@ -168,6 +173,8 @@ internal sealed class ChaosHouse : IAsyncDisposable
         {
             await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, TestContext.Current.CancellationToken);
         }
+
+        await Task.Delay(life, TimeProvider.System, TestContext.Current.CancellationToken);
     }
 
     private async Task<bool> IsReadyAsync(Instance instance)
@@ -194,7 +201,7 @@ internal sealed class ChaosHouse : IAsyncDisposable
                 {
                     if (instance.Portal.HasEnded && await instance.Free.WaitAsync(0))
                     {
-                        EndedByThemselves++;
+                        _ = instance.Portal.Output.Contains("Now listening on", StringComparison.Ordinal) ? Crashes++ : RefusedStarts++;
                         await instance.LaunchAgainAsync();
                         instance.Free.Release();
                     }

@@ -20,6 +20,9 @@ internal sealed class FakeClock(string library, string file)
         ["FAKETIME_TIMESTAMP_FILE"] = file,
         ["FAKETIME_CACHE_DURATION"] = "1",
         ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
+
+        // Otherwise every wait with an end is over at once.
+        ["FAKETIME_FORCE_MONOTONIC_FIX"] = "0",
         ["NO_FAKE_STAT"] = "1",
     };
 

@@ -116,8 +116,11 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     private async Task SignalAsync(string signal)
     {
-        using var sending = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
-        await sending.WaitForExitAsync();
+        if (!_process.HasExited)
+        {
+            using var sending = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
+            await sending.WaitForExitAsync();
+        }
     }
 
     private void KillAtExit(object? sender, EventArgs e) => Kill();
