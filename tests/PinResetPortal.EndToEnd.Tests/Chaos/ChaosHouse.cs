@@ -108,9 +108,7 @@ internal sealed class ChaosHouse : IAsyncDisposable
         await _watching;
         foreach (var instance in _instances)
         {
-            await instance.KeepLogAsync();
-            await instance.Portal.DisposeAsync();
-            instance.Free.Dispose();
+            await instance.DisposeAsync();
         }
 
         await _graph.DisposeAsync();
@@ -214,7 +212,7 @@ internal sealed class ChaosHouse : IAsyncDisposable
         }
     }
 
-    private sealed class Instance(PortalProcess portal, FakeClock? clock, string log)
+    private sealed class Instance(PortalProcess portal, FakeClock? clock, string log) : IAsyncDisposable
     {
         public PortalProcess Portal => portal;
 
@@ -225,12 +223,19 @@ internal sealed class ChaosHouse : IAsyncDisposable
 
         public Task SetClock(TimeSpan by) => Done(() => clock?.Set(by));
 
-        public Task KeepLogAsync() => File.AppendAllTextAsync(log, portal.Output + Environment.NewLine + "---- ended" + Environment.NewLine);
-
         public async Task LaunchAgainAsync()
         {
             await KeepLogAsync();
             await portal.LaunchAgainAsync();
         }
+
+        public async ValueTask DisposeAsync()
+        {
+            await KeepLogAsync();
+            await portal.DisposeAsync();
+            Free.Dispose();
+        }
+
+        private Task KeepLogAsync() => File.AppendAllTextAsync(log, portal.Output + Environment.NewLine + "---- ended" + Environment.NewLine);
     }
 }

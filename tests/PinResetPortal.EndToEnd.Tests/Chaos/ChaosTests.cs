@@ -1,5 +1,4 @@
 using System.Globalization;
-using PinResetPortal.EndToEnd.Processes;
 using PinResetPortal.Store.Databases;
 
 namespace PinResetPortal.EndToEnd.Chaos;
@@ -27,7 +26,7 @@ public sealed class ChaosTests(PostgresServer postgres)
         await using var receiver = await Receiver.StartAsync();
         await TellAsync(house, receiver);
         using var client = new ChaosClient(() => house.Instances, await house.Control.TokenAsync("22222222-2222-4222-8222-222222222222", "demo-automation-secret"));
-        var work = new Workload(client, house.Control, form.Repairs);
+        using var work = new Workload(client, house.Control, form.Repairs);
         var reckoning = new Reckoning(house, client, work, receiver);
         await work.BeginAsync();
 

@@ -8,7 +8,7 @@ namespace PinResetPortal.EndToEnd.Chaos;
 /// What is asked of the portal while faults come: repairs, each of a tenant of its own in which everything is missing, a bulk repair and a
 /// scan at a time. All of it as an application: the run of a person waits for that person when its instance dies (KilledTests).
 /// </summary>
-internal sealed class Workload(ChaosClient client, EmulatorControl emulator, int repairs)
+internal sealed class Workload(ChaosClient client, EmulatorControl emulator, int repairs) : IDisposable
 {
     private const int ScannedTenants = 60;
     private const int TenantsOfBulk = 4;
@@ -94,6 +94,12 @@ internal sealed class Workload(ChaosClient client, EmulatorControl emulator, int
         }
 
         return null;
+    }
+
+    public void Dispose()
+    {
+        _noMore.Dispose();
+        _over.Dispose();
     }
 
     private async Task AgainAsync(Func<Task> attempt)
