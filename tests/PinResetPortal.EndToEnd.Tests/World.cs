@@ -15,6 +15,7 @@ namespace PinResetPortal.EndToEnd;
 internal static class Own
 {
     public const string Processes = "Processes of their own";
+    public const string Chaos = "Faults that come by a plan";
     public const string Demo = "A demo without the tenants of the journeys";
 }
 

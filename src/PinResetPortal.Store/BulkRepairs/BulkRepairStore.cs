@@ -53,6 +53,14 @@ internal sealed class BulkRepairStore(PortalDatabase database) : IBulkRepairStor
             },
             cancellationToken);
 
+    public Task<IReadOnlyDictionary<BulkRepairState, int>> CountUnfinishedAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyDictionary<BulkRepairState, int>>(
+            async context => await context.BulkRepairs.Unfinished()
+                .GroupBy(bulk => bulk.State)
+                .Select(same => new { State = same.Key, Count = same.Count() })
+                .ToDictionaryAsync(same => same.State, same => same.Count, cancellationToken),
+            cancellationToken);
+
     public Task<IReadOnlyList<BulkRepairItem>> ItemsAsync(TenantId homeTenantId, Guid id, BulkRepairItemState? state, int skip, int take, CancellationToken cancellationToken) =>
         database.ReadAsync(context => ListAsync(context, homeTenantId, Among(context, ItemsOf(context, homeTenantId, id), state), skip, take, cancellationToken), cancellationToken);
 
@@ -125,35 +133,31 @@ internal sealed class BulkRepairStore(PortalDatabase database) : IBulkRepairStor
             context => ItemsOf(context, homeTenantId, id).Where(item => item.TenantId == tenantId).Select(item => item.OperationId).SingleOrDefaultAsync(cancellationToken),
             cancellationToken);
 
-    public async Task<BulkBegin> TryBeginAsync(Operation run, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await database.WriteAsync(
-                async context =>
+    // Who begins another run of the tenant at the same time makes this one start again, and then it sees that run.
+    public Task<BulkBegin> TryBeginAsync(Operation run, CancellationToken cancellationToken) =>
+        database.WriteRepeatableAsync(
+            async context =>
+            {
+                // Holds the row until the end: whoever stops it does so before or after, never in between.
+                var running = await context.BulkRepairs.Where(bulk => bulk.Id == run.BulkRepairId && bulk.State == BulkRepairState.Running)
+                    .ExecuteUpdateAsync(set => set.SetProperty(bulk => bulk.UpdatedAt, run.CreatedAt), cancellationToken);
+                var waiting = Item(context, run.BulkRepairId, run.TenantId).Where(item => item.State == BulkRepairItemState.Planned && item.OperationId == null);
+                if (running == 0 || !await waiting.AnyAsync(cancellationToken))
                 {
-                    // Holds the row until the end: whoever stops it does so before or after, never in between.
-                    var running = await context.BulkRepairs.Where(bulk => bulk.Id == run.BulkRepairId && bulk.State == BulkRepairState.Running)
-                        .ExecuteUpdateAsync(set => set.SetProperty(bulk => bulk.UpdatedAt, run.CreatedAt), cancellationToken);
-                    var begun = running == 0 ? 0 : await Item(context, run.BulkRepairId, run.TenantId)
-                        .Where(item => item.State == BulkRepairItemState.Planned && item.OperationId == null)
-                        .ExecuteUpdateAsync(set => set.SetProperty(item => item.OperationId, run.Id), cancellationToken);
-                    if (begun == 0)
-                    {
-                        return BulkBegin.NotNow;
-                    }
+                    return BulkBegin.NotNow;
+                }
 
-                    context.Operations.Add(OperationRow.From(run));
-                    await context.SaveChangesAsync(cancellationToken);
-                    return BulkBegin.Begun;
-                },
-                cancellationToken);
-        }
-        catch (DbUpdateException e) when (PortalDatabase.IsUniqueIndexViolation(e, OperationRowConfiguration.OneUnfinishedPerTenant))
-        {
-            return BulkBegin.Busy;
-        }
-    }
+                if (await context.Operations.Unfinished().AnyAsync(other => other.TenantId == run.TenantId, cancellationToken))
+                {
+                    return BulkBegin.Busy;
+                }
+
+                await waiting.ExecuteUpdateAsync(set => set.SetProperty(item => item.OperationId, run.Id), cancellationToken);
+                context.Operations.Add(OperationRow.From(run));
+                await context.SaveChangesAsync(cancellationToken);
+                return BulkBegin.Begun;
+            },
+            cancellationToken);
 
     public Task RefuseAsync(BulkRepairItem item, string why, CancellationToken cancellationToken) =>
         database.WriteAsync(

@@ -115,15 +115,14 @@ internal sealed class PortalDatabase(IDbContextFactory<PortalDbContext> contexts
     private const int SqliteConstraintUnique = 2067;
     private const int SqliteConstraintPrimaryKey = 1555;
 
-    private static bool IsConflict(Exception exception) => exception is DbUpdateConcurrencyException || (exception as DbUpdateException)?.InnerException switch
+    // The provider wraps what may pass by itself once more: a deadlock comes within an InvalidOperationException, within or without a DbUpdateException.
+    private static bool IsConflict(Exception exception) => exception switch
     {
-        PostgresException postgres => IsConflict(postgres),
+        DbUpdateConcurrencyException => true,
+        PostgresException postgres => postgres.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected,
         SqliteException sqlite => sqlite.SqliteExtendedErrorCode is SqliteConstraintUnique or SqliteConstraintPrimaryKey,
-        _ => exception is PostgresException bare && IsConflict(bare),
+        _ => exception.InnerException is { } inner && IsConflict(inner),
     };
-
-    private static bool IsConflict(PostgresException exception) => exception.SqlState
-        is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
 
     private static async Task<IDbContextTransaction> BeginSnapshotAsync(PortalDbContext context, CancellationToken cancellationToken)
     {

@@ -87,8 +87,8 @@ internal sealed class OperationStore(PortalDatabase database) : IOperationStore
     public Task<IReadOnlyList<Guid>> EndedSinceAsync(TenantId homeTenantId, DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<Guid>>(
             async context => await context.Operations.Of(homeTenantId)
+                .Finished()
                 .Where(operation => operation.UpdatedAt > since)
-                .Where(operation => operation.State != OperationState.Pending && operation.State != OperationState.Running && operation.State != OperationState.Verifying)
                 .OrderByDescending(operation => operation.UpdatedAt)
                 .Take(limit)
                 .Select(operation => operation.Id)
@@ -106,5 +106,13 @@ internal sealed class OperationStore(PortalDatabase database) : IOperationStore
                     .ToListAsync(cancellationToken);
                 return [.. rows.Select(row => row.ToOperation())];
             },
+            cancellationToken);
+
+    public Task<IReadOnlyList<OpenRuns>> CountUnfinishedAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<OpenRuns>>(
+            async context => await context.Operations.Unfinished()
+                .GroupBy(operation => new { operation.State, operation.Interrupted })
+                .Select(same => new OpenRuns(same.Key.State, same.Key.Interrupted, same.Count()))
+                .ToListAsync(cancellationToken),
             cancellationToken);
 }

@@ -120,8 +120,8 @@ internal sealed class ScanStore(PortalDatabase database) : IScanStore
                 }
 
                 var items = Open(context, scanId).Where(item => item.Part == part);
-                var left = await items.OrderBy(item => item.TenantId).Select(item => new { item.TenantId, item.Attempts }).ToListAsync(cancellationToken);
-                if (left.Count == 0)
+                var ids = await items.OrderBy(item => item.TenantId).Select(item => item.TenantId).ToListAsync(cancellationToken);
+                if (ids.Count == 0)
                 {
                     await FinishAsync(context, scanId, now, cancellationToken);
                     return null;
@@ -134,28 +134,27 @@ internal sealed class ScanStore(PortalDatabase database) : IScanStore
                         .SetProperty(item => item.Attempts, item => item.Attempts + 1),
                     cancellationToken);
                 var row = await context.Scans.AsNoTracking().SingleAsync(scan => scan.Id == scanId, cancellationToken);
-                var ids = left.Select(item => item.TenantId).ToList();
                 var known = await context.Tenants.AsNoTracking().Of(homeTenantId).Where(tenant => ids.Contains(tenant.TenantId)).ToDictionaryAsync(tenant => tenant.TenantId, cancellationToken);
                 var tenants = ids.Select(id => TenantOf(id, homeTenantId, known.GetValueOrDefault(id))).ToList();
-                return new ScanChunk(row.ToScan(), part, row.Total, tenants, left.Exists(item => item.Attempts > 0));
+                return new ScanChunk(row.ToScan(), part, row.Total, tenants);
             },
             cancellationToken);
 
     public Task<bool> IsOpenAsync(Guid scanId, TenantId tenantId, CancellationToken cancellationToken) =>
         database.ReadAsync(context => Open(context, scanId).AnyAsync(item => item.TenantId == tenantId, cancellationToken), cancellationToken);
 
-    public Task<bool> SaveAsync(ChunkNews news, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<ChunkSaved> SaveAsync(ChunkNews news, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteRepeatableAsync(
             async context =>
             {
                 if (!await HoldAsync(context, news.Home, news.ScanId, now, cancellationToken))
                 {
-                    return false;
+                    return ChunkSaved.Nothing;
                 }
 
                 await TellAsync(context, news.ScanId, news.Reading, throttled: false, cancellationToken);
                 await TellAsync(context, news.ScanId, news.Throttled, throttled: true, cancellationToken);
-                return news.Finished.Count > 0 && await CompleteAsync(context, news, now, cancellationToken);
+                return news.Finished.Count > 0 ? await CompleteAsync(context, news, now, cancellationToken) : ChunkSaved.Nothing;
             },
             cancellationToken);
 
@@ -182,7 +181,7 @@ internal sealed class ScanStore(PortalDatabase database) : IScanStore
         }
     }
 
-    private static async Task<bool> CompleteAsync(PortalDbContext context, ChunkNews news, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task<ChunkSaved> CompleteAsync(PortalDbContext context, ChunkNews news, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var ids = news.Finished.Select(one => one.TenantId).ToList();
         var open = await Open(context, news.ScanId).AsTracking().Where(item => ids.Contains(item.TenantId)).ToDictionaryAsync(item => item.TenantId, cancellationToken);
@@ -202,7 +201,7 @@ internal sealed class ScanStore(PortalDatabase database) : IScanStore
         await ReadinessWriting.SaveAsync(context, news.Home, [.. counting.Select(one => one.Answer).OfType<TenantReadiness>()], cancellationToken);
         await TenantWriting.LearnAsync(context, news.Home, [.. counting.Select(one => one.Tenant).OfType<Tenant>()], cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
-        return await FinishAsync(context, news.ScanId, now, cancellationToken);
+        return new([.. counting.Select(one => one.Result.Outcome)], await FinishAsync(context, news.ScanId, now, cancellationToken));
     }
 
     /// <summary>Ends a scan when every tenant of it has its result.</summary>

@@ -29,7 +29,7 @@ internal sealed class BulkRepairWork(IBulkRepairStore store, BulkPlanning planni
 
         var actor = starters.ActorOf(work, bulk.StartedBy);
         await (bulk.State == BulkRepairState.Planning ? planning.RunAsync(bulk, actor, wake) : leading.RunAsync(bulk, actor, wake));
-        starters.Forget(work);
+        starters.Forget(work, actor);
 
         // One that was stopped has runs that are on their way with the same sign-in.
         if (await store.FindAsync(work.Home, work.Row, CancellationToken.None) is { IsWorking: false, State: not BulkRepairState.Stopped })

@@ -18,6 +18,9 @@ public interface IBulkRepairStore
     /// <summary>Those of all home tenants that have work of the engine.</summary>
     Task<IReadOnlyList<BulkRepair>> ListWorkingAsync(CancellationToken cancellationToken);
 
+    /// <summary>How many of all home tenants are not finished, by state.</summary>
+    Task<IReadOnlyDictionary<BulkRepairState, int>> CountUnfinishedAsync(CancellationToken cancellationToken);
+
     /// <summary>The tenants by name, those that have a run with what it says.</summary>
     /// <param name="state">Only these; null: all.</param>
     Task<IReadOnlyList<BulkRepairItem>> ItemsAsync(TenantId homeTenantId, Guid id, BulkRepairItemState? state, int skip, int take, CancellationToken cancellationToken);

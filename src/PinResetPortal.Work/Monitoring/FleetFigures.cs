@@ -1,3 +1,4 @@
+using PinResetPortal.Work.BulkRepairs;
 using PinResetPortal.Work.Notifications;
 using PinResetPortal.Work.Overview;
 
@@ -8,12 +9,14 @@ namespace PinResetPortal.Work.Monitoring;
 /// <param name="OpenScans">Scans that are not finished.</param>
 /// <param name="ScannedAt">When the newest completed scan ended, of the home tenant for which that is longest ago; null: no scan was completed.</param>
 /// <param name="OpenOperations">Runs that are not finished, by state; one that waits for somebody is counted as interrupted alone.</param>
+/// <param name="OpenBulkRepairs">Bulk repairs that are not finished, by state.</param>
 internal sealed record FleetFigures(
     DateTimeOffset At,
     OverviewCounts Tenants,
     int OpenScans,
     DateTimeOffset? ScannedAt,
     IReadOnlyDictionary<OpenOperationState, int> OpenOperations,
+    IReadOnlyDictionary<BulkRepairState, int> OpenBulkRepairs,
     NotificationBacklog Notifications);
 
 internal enum OpenOperationState

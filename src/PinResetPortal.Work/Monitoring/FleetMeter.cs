@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Work.Background;
+using PinResetPortal.Work.BulkRepairs;
 using PinResetPortal.Work.Overview;
 
 namespace PinResetPortal.Work.Monitoring;
@@ -17,6 +18,8 @@ internal sealed class FleetMeter
     /// <summary>A verification may take its time.</summary>
     public static readonly TimeSpan AuditLasts = 2.5 * AuditRound.Pace;
 
+    private static readonly BulkRepairState[] OpenBulkRepairs = [BulkRepairState.Planning, BulkRepairState.Planned, BulkRepairState.Running, BulkRepairState.PilotDone, BulkRepairState.Stopped];
+
     private readonly TimeProvider _time;
     private FleetFigures? _fleet;
     private AuditFigures? _audit;
@@ -31,6 +34,7 @@ internal sealed class FleetMeter
         meter.CreateObservableGauge("pinreset.scan.open", () => One(Fleet, fleet => fleet.OpenScans), "{scan}", "Scans that are not finished.");
         meter.CreateObservableGauge("pinreset.scan.age", () => One(Fleet, fleet => Since(fleet.ScannedAt)), "s", "Time since a scan was completed.");
         meter.CreateObservableGauge("pinreset.operation.open", () => Each(Fleet, "state", Enum.GetValues<OpenOperationState>(), (fleet, state) => fleet.OpenOperations.GetValueOrDefault(state)), "{operation}", "Runs that are not finished, by state.");
+        meter.CreateObservableGauge("pinreset.bulk_repair.open", () => Each(Fleet, "state", OpenBulkRepairs, (fleet, state) => fleet.OpenBulkRepairs.GetValueOrDefault(state)), "{repair}", "Bulk repairs that are not finished, by state.");
         meter.CreateObservableGauge("pinreset.notification.backlog", () => Each(Fleet, "state", [Notifications.DeliveryState.Waiting, Notifications.DeliveryState.Held], (fleet, state) => fleet.Notifications.Of(state)), "{notification}", "Notifications that are still to be told, by state.");
         meter.CreateObservableGauge("pinreset.notification.age", () => One(Fleet, fleet => Since(fleet.Notifications.WaitingSince) ?? 0), "s", "How long the oldest notification that is to be sent has waited.");
         meter.CreateObservableGauge("pinreset.audit.entries", () => One(Audit, audit => audit.Entries), "{entry}", "Entries of the audit logs that were verified.");

@@ -1,4 +1,5 @@
 using PinResetPortal.Work.Background;
+using PinResetPortal.Work.BulkRepairs;
 using PinResetPortal.Work.Notifications;
 using PinResetPortal.Work.Operations;
 using PinResetPortal.Work.Overview;
@@ -9,7 +10,14 @@ namespace PinResetPortal.Work.Monitoring;
 
 /// <summary>Counts what is in the database, for <see cref="FleetMeter"/>.</summary>
 internal sealed class FleetRound(
-    FleetMeter meter, IOverviewStore overview, IScanStore scans, IOperationStore operations, INotificationOutbox outbox, IHomeTenants homes, TimeProvider time) : IRound
+    FleetMeter meter,
+    IOverviewStore overview,
+    IScanStore scans,
+    IOperationStore operations,
+    IBulkRepairStore bulkRepairs,
+    INotificationOutbox outbox,
+    IHomeTenants homes,
+    TimeProvider time) : IRound
 {
     public static readonly TimeSpan Pace = TimeSpan.FromMinutes(1);
 
@@ -34,11 +42,11 @@ internal sealed class FleetRound(
             scanned = ended is null || scanned < ended ? scanned : ended;
         }
 
-        var runs = (await operations.ListUnfinishedAsync(stopping)).GroupBy(StateOf).ToDictionary(group => group.Key, group => group.Count());
-        meter.Note(new FleetFigures(now, tenants, open, scanned, runs, await outbox.BacklogAsync(homes.Admitted, stopping)));
+        var runs = (await operations.CountUnfinishedAsync(stopping)).GroupBy(StateOf).ToDictionary(group => group.Key, group => group.Sum(same => same.Count));
+        meter.Note(new FleetFigures(now, tenants, open, scanned, runs, await bulkRepairs.CountUnfinishedAsync(stopping), await outbox.BacklogAsync(homes.Admitted, stopping)));
     }
 
-    private static OpenOperationState StateOf(Operation operation) => operation switch
+    private static OpenOperationState StateOf(OpenRuns runs) => runs switch
     {
         { Interrupted: true } => OpenOperationState.Interrupted,
         { State: OperationState.Pending } => OpenOperationState.Pending,

@@ -134,4 +134,10 @@ public interface IOperationStore
 
     /// <summary>Those of all home tenants, oldest first: each has work of the engine.</summary>
     Task<IReadOnlyList<Operation>> ListUnfinishedAsync(CancellationToken cancellationToken);
+
+    /// <summary>How many of all home tenants are not finished.</summary>
+    Task<IReadOnlyList<OpenRuns>> CountUnfinishedAsync(CancellationToken cancellationToken);
 }
+
+/// <summary>So many runs are in the same state.</summary>
+public sealed record OpenRuns(OperationState State, bool Interrupted, int Count);

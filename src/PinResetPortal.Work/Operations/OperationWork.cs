@@ -44,8 +44,9 @@ internal sealed partial class OperationWork(IOperationStore store, OperationRunn
             return;
         }
 
-        await runner.RunAsync(operation, starters.ActorOf(work, operation.StartedBy), wake);
-        starters.Forget(work);
+        var actor = starters.ActorOf(work, operation.StartedBy);
+        await runner.RunAsync(operation, actor, wake);
+        starters.Forget(work, actor);
         if (await store.FindAsync(work.Home, work.Row, CancellationToken.None) is { IsFinished: true })
         {
             await starters.EndAsync(operation);

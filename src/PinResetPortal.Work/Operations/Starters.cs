@@ -54,5 +54,9 @@ internal sealed class Starters(ILastingSignIns lasting)
 
     internal Actor ActorOf(WorkId work, OperationActor startedBy) => _people.TryGetValue(work, out var live) ? live : startedBy.Restore();
 
+    /// <param name="actor">On whose behalf it ran: somebody else may have taken it up while it came to its end, and is kept.</param>
+    internal void Forget(WorkId work, Actor actor) => _people.TryRemove(KeyValuePair.Create(work, actor));
+
+    /// <summary>For what nobody can take up again.</summary>
     internal void Forget(WorkId work) => _people.TryRemove(work, out _);
 }

@@ -204,18 +204,18 @@ internal sealed partial class ChunkRun(
             try
             {
                 var now = time.GetUtcNow();
-                var over = await store.SaveAsync(news, now, CancellationToken.None);
-                foreach (var one in news.Finished)
+                var saved = await store.SaveAsync(news, now, CancellationToken.None);
+                foreach (var outcome in saved.Outcomes)
                 {
-                    telemetry.Finished(one.Result.Outcome);
+                    telemetry.Finished(outcome);
                 }
 
-                if (over)
+                if (saved.IsOver)
                 {
                     telemetry.ScanEnded(now - (chunk.Scan.StartedAt ?? now));
                 }
 
-                return over;
+                return saved.IsOver;
             }
             catch (Exception trouble) when (attempt < Attempts)
             {

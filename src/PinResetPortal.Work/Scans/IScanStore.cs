@@ -42,8 +42,7 @@ public interface IScanStore
     /// Writes results and the tenants' answers in one transaction, and ends the scan with its last result. What has a result by now, or was
     /// skipped, is left out.
     /// </summary>
-    /// <returns>The scan ended with these results.</returns>
-    Task<bool> SaveAsync(ChunkNews news, DateTimeOffset now, CancellationToken cancellationToken);
+    Task<ChunkSaved> SaveAsync(ChunkNews news, DateTimeOffset now, CancellationToken cancellationToken);
 }
 
 /// <summary>What happened in a chunk since the last time.</summary>
@@ -54,6 +53,15 @@ public sealed record ChunkNews(
     TenantId Home, Guid ScanId, IReadOnlyCollection<FinishedTenant> Finished, IReadOnlyCollection<TenantId> Reading, IReadOnlyCollection<TenantId> Throttled)
 {
     public bool IsEmpty => Finished.Count + Reading.Count + Throttled.Count == 0;
+}
+
+/// <summary>What was written of it.</summary>
+/// <param name="Outcomes">Of the results that count, one each.</param>
+/// <param name="IsOver">The scan ended with them.</param>
+public sealed record ChunkSaved(IReadOnlyList<ScanOutcome> Outcomes, bool IsOver)
+{
+    /// <summary>No result of it counts.</summary>
+    public static ChunkSaved Nothing { get; } = new([], false);
 }
 
 /// <param name="Answer">What the tenant's checks say now; it is stored as <see cref="KeptAnswer"/> says. Null: nothing was read.</param>

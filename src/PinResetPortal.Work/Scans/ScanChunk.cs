@@ -5,8 +5,7 @@ namespace PinResetPortal.Work.Scans;
 /// <summary>The part of a scan that one firing brings to its end.</summary>
 /// <param name="Total">Tenants of the whole scan.</param>
 /// <param name="Tenants">Those of the chunk that have no result yet.</param>
-/// <param name="TakenBefore">Somebody had begun with it, and did not come to its end.</param>
-public sealed record ScanChunk(Scan Scan, int Part, int Total, IReadOnlyList<Tenant> Tenants, bool TakenBefore)
+public sealed record ScanChunk(Scan Scan, int Part, int Total, IReadOnlyList<Tenant> Tenants)
 {
     /// <summary>How many tenants a chunk has: larger ones gain nothing, smaller ones make more firings (decision 19).</summary>
     public const int Size = 50;

@@ -15,7 +15,6 @@ internal sealed class ScanTelemetry
     private readonly Meter _meter;
     private readonly Counter<long> _tenants;
     private readonly Counter<long> _chunks;
-    private readonly Counter<long> _takeOvers;
     private readonly UpDownCounter<long> _reading;
     private readonly Histogram<double> _duration;
 
@@ -24,7 +23,6 @@ internal sealed class ScanTelemetry
         _meter = meters.Create(Name);
         _tenants = _meter.CreateCounter<long>("pinreset.scan.tenants", "{tenant}", "Tenants with a result, by its outcome.");
         _chunks = _meter.CreateCounter<long>("pinreset.scan.chunks", "{chunk}", "Chunks of scans that came to an end on this instance.");
-        _takeOvers = _meter.CreateCounter<long>("pinreset.scan.take_overs", "{chunk}", "Chunks that this instance went on with after another one, or an earlier start.");
         _reading = _meter.CreateUpDownCounter<long>("pinreset.scan.reading", "{tenant}", "Tenants that this instance reads now.");
         _duration = _meter.CreateHistogram<double>("pinreset.scan.duration", "s", "How long scans took, from the first chunk to the last result.");
     }
@@ -34,17 +32,8 @@ internal sealed class ScanTelemetry
         _meter.CreateObservableGauge("pinreset.scan.places", places, "{tenant}", "How many tenants this instance may read at the same time now.");
 
     /// <summary>The root of what is done for a chunk.</summary>
-    public Activity? Begin(ScanChunk chunk)
-    {
-        if (chunk.TakenBefore)
-        {
-            _takeOvers.Add(1);
-        }
-
-        var span = _source.StartActivity("scan.chunk");
-        span?.SetTag("scan.id", chunk.Scan.Id).SetTag("scan.part", chunk.Part).SetTag("scan.tenants", chunk.Tenants.Count);
-        return span;
-    }
+    public static Activity? Begin(ScanChunk chunk) =>
+        _source.StartActivity("scan.chunk")?.SetTag("scan.id", chunk.Scan.Id).SetTag("scan.part", chunk.Part).SetTag("scan.tenants", chunk.Tenants.Count);
 
     public void Reads(int change) => _reading.Add(change);
 

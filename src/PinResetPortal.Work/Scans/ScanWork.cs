@@ -37,7 +37,7 @@ internal sealed class ScanWork(
             return;
         }
 
-        using var span = telemetry.Begin(chunk);
+        using var span = ScanTelemetry.Begin(chunk);
         using var run = new ChunkRun(chunk, store, reading, _places, telemetry, time, logger, wake);
         if (await run.RunAsync())
         {

@@ -9,6 +9,8 @@ namespace PinResetPortal.EndToEnd.Emulation;
 internal sealed class EmulatorControl(Uri emulator) : IDisposable
 {
     private const string Partner = "11111111-1111-4111-8111-111111111111";
+    private const string Portal = "5b1d0c3e-6a4f-4f7e-9f0d-3c2a1b0e9d8c";
+    private const string PortalSecret = "demo-portal-secret";
 
     private readonly HttpClient _http = new() { BaseAddress = emulator };
 
@@ -112,6 +114,27 @@ internal sealed class EmulatorControl(Uri emulator) : IDisposable
 
     /// <summary>A token of an application for the portal's API.</summary>
     public Task<string> TokenAsync(string clientId, string secret) => TokenAsync(emulator, Partner, clientId, secret, "api://pinresetportal/.default");
+
+    /// <summary>A token of a person for the portal's API, as a script gets one with the authorization code flow.</summary>
+    public async Task<string> PersonsTokenAsync(string user)
+    {
+        const string redirect = "http://localhost:5080/signin-oidc";
+        const string scope = "api://pinresetportal/access_as_user openid";
+        var authorize = new Uri($"/{Partner}/oauth2/v2.0/authorize?client_id={Portal}&response_type=code&response_mode=query&redirect_uri={Uri.EscapeDataString(redirect)}&scope={Uri.EscapeDataString(scope)}&state=1", UriKind.Relative);
+        using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = emulator };
+        using var page = await browser.GetAsync(authorize);
+        using var chosen = await browser.PostAsync(authorize, Form(("step", "account"), ("user", user)));
+        var code = (chosen.Headers.Location ?? new Uri("/", UriKind.Relative)).OriginalString.Split('?', '&').FirstOrDefault(part => part.StartsWith("code=", StringComparison.Ordinal));
+        Assert.True(code is not null, $"Nobody is signed in: {await chosen.Content.ReadAsStringAsync()}");
+        using var answer = await browser.PostAsync(
+            new Uri($"/{Partner}/oauth2/v2.0/token", UriKind.Relative),
+            Form(("grant_type", "authorization_code"), ("client_id", Portal), ("client_secret", PortalSecret), ("code", Uri.UnescapeDataString(code["code=".Length..])), ("redirect_uri", redirect), ("scope", scope)));
+        var body = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, body);
+        return JsonNode.Parse(body)?["access_token"]?.GetValue<string>() ?? "";
+
+        static FormUrlEncodedContent Form(params (string Name, string Value)[] fields) => new(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+    }
 
     public static async Task<string> TokenAsync(Uri emulator, string tenantId, string clientId, string secret, string scope)
     {

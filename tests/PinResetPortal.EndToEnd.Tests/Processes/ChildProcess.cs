@@ -105,9 +105,18 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <returns>Its exit code.</returns>
     public async Task<int> StopAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await SignalAsync("TERM");
         return await EndAsync();
     }
+
+    /// <summary>It is over, whoever ended it.</summary>
+    public bool HasEnded => _process.HasExited;
+
+    /// <summary>SIGSTOP: it does nothing until it is continued, and learns nothing of it.</summary>
+    public Task PauseAsync() => SignalAsync("STOP");
+
+    /// <summary>SIGCONT.</summary>
+    public Task ContinueAsync() => SignalAsync("CONT");
 
     /// <summary>SIGKILL: the process learns nothing of it.</summary>
     public async Task KillAsync()
@@ -121,6 +130,15 @@ internal sealed class ChildProcess : IAsyncDisposable
         await KillAsync();
         AppDomain.CurrentDomain.ProcessExit -= KillAtExit;
         _process.Dispose();
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        if (!_process.HasExited)
+        {
+            using var sending = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
+            await sending.WaitForExitAsync();
+        }
     }
 
     private void KillAtExit(object? sender, EventArgs e) => Kill();

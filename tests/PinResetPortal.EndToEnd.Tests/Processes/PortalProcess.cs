@@ -33,14 +33,26 @@ internal sealed class PortalProcess : IAsyncDisposable
         return portal;
     }
 
+    public bool HasEnded => _process.HasEnded;
+
+    public Task PauseAsync() => _process.PauseAsync();
+
+    public Task ContinueAsync() => _process.ContinueAsync();
+
     public Task KillAsync() => _process.KillAsync();
 
     /// <summary>Starts it again over the same storage, at the same address.</summary>
     public async Task StartAgainAsync()
     {
+        await LaunchAgainAsync();
+        await WaitAsync();
+    }
+
+    /// <summary>The same without waiting until it answers: it may never, as things are.</summary>
+    public async Task LaunchAgainAsync()
+    {
         await _process.DisposeAsync();
         _process = Launch();
-        await WaitAsync();
     }
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();

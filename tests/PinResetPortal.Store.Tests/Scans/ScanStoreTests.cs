@@ -39,7 +39,6 @@ public abstract class ScanStoreTests : StoreTests
 
         var again = await TakeAsync(scan, 0);
 
-        Assert.Equal((false, true), (first.TakenBefore, again.TakenBefore));
         Assert.Equal(first.Tenants.Skip(1).Select(tenant => tenant.Id), again.Tenants.Select(tenant => tenant.Id));
         Assert.Equal([1, 2, 2], (await ItemsAsync(scan)).Select(item => item.Attempts).Order());
     }
@@ -64,8 +63,11 @@ public abstract class ScanStoreTests : StoreTests
         Assert.Equal((false, true), (await Scans.IsOpenAsync(scan, tenants[0], Cancellation), await Scans.IsOpenAsync(scan, tenants[1], Cancellation)));
         Store.Time.Advance(TimeSpan.FromMinutes(1));
 
-        await SaveAsync(scan, tenants, Verdict.NotReady);
+        var saved = await Scans.SaveAsync(
+            new(Home, scan, [.. News(scan, tenants, Verdict.NotReady).Finished.Select(one => one with { Result = one.Result with { Outcome = one.TenantId == tenants[0] ? ScanOutcome.Failed : ScanOutcome.Read } })], [], []), Now, Cancellation);
 
+        Assert.Equal([ScanOutcome.Read], saved.Outcomes);
+        Assert.True(saved.IsOver);
         var verdicts = (await ItemsAsync(scan)).ToDictionary(item => item.TenantId, item => item.Result!.Verdict);
         Assert.Equal((Verdict.Ready, Verdict.NotReady), (verdicts[tenants[0]], verdicts[tenants[1]]));
         Assert.Equal(Verdict.Ready, (await Store.Get<IReadinessStore>().LatestMarksAsync(Home, Cancellation))[tenants[0]].Verdict);
@@ -86,7 +88,7 @@ public abstract class ScanStoreTests : StoreTests
                 Scans.SaveAsync(News(scan, tenants.Take(ScanChunk.Size)), Now, Cancellation),
                 other.Get<IScanStore>().SaveAsync(News(scan, tenants.Skip(ScanChunk.Size)), Now, Cancellation));
 
-            Assert.Single(ended, over => over);
+            Assert.Single(ended, saved => saved.IsOver);
             Assert.Equal((ScanState.Completed, tenants.Length), ((await FindAsync(scan)).Scan.State, (await FindAsync(scan)).Done));
         }
 
@@ -201,7 +203,7 @@ public abstract class ScanStoreTests : StoreTests
     private async Task<ScanChunk> TakeAsync(Guid scan, int part) =>
         await Scans.TakeAsync(Home, scan, part, Now, Cancellation) ?? throw new InvalidOperationException("Nothing of the chunk is left.");
 
-    private Task<bool> SaveAsync(Guid scan, IEnumerable<TenantId> tenants, Verdict verdict = Verdict.Ready) => Scans.SaveAsync(News(scan, tenants, verdict), Now, Cancellation);
+    private Task<ChunkSaved> SaveAsync(Guid scan, IEnumerable<TenantId> tenants, Verdict verdict = Verdict.Ready) => Scans.SaveAsync(News(scan, tenants, verdict), Now, Cancellation);
 
     private ChunkNews News(Guid scan, IEnumerable<TenantId> tenants, Verdict verdict = Verdict.Ready) =>
         new(Home, scan, [.. tenants.Select(tenant => new FinishedTenant(tenant, new(ScanOutcome.Read, verdict, null, 3), Answer(tenant, verdict, Now), null))], [], []);

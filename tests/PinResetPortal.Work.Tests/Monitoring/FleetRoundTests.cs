@@ -7,6 +7,7 @@ using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Databases;
 using PinResetPortal.Work.Audit;
 using PinResetPortal.Work.Background;
+using PinResetPortal.Work.BulkRepairs;
 using PinResetPortal.Work.Notifications;
 using PinResetPortal.Work.Operations;
 using PinResetPortal.Work.Overview;
@@ -35,14 +36,19 @@ public abstract class FleetRoundTests : StoreTests
         await ScanAsync(ready);
         await OperationAsync(ready, interrupted: false);
         await OperationAsync(blocked, interrupted: true);
+        await BulkRepairsAsync(BulkRepairState.Running, BulkRepairState.Stopped, BulkRepairState.Stopped, BulkRepairState.Completed, BulkRepairState.Cancelled);
         await DeliveriesAsync();
         Store.Time.Advance(TimeSpan.FromHours(2));
 
         await CountAsync();
 
+        // Every minute, however many runs are open: their plans stay where they are.
+        Assert.Empty(Store.Log.CommandsMatching("\"Steps\"").Where(command => command.Contains("SELECT", StringComparison.Ordinal)));
+
         Assert.Equal([("notChecked", 2), ("notReady", 1), ("ready", 1), ("unknown", 0)], Measured("pinreset.tenant.verdicts", "verdict"));
         Assert.Equal([("blocked", 1), ("proven", 1), ("ready", 0), ("rollingOut", 0), ("setUp", 0), ("unknown", 0)], Measured("pinreset.tenant.stages", "stage"));
         Assert.Equal([("interrupted", 1), ("pending", 1), ("running", 0), ("verifying", 0)], Measured("pinreset.operation.open", "state"));
+        Assert.Equal([("pilotDone", 0), ("planned", 0), ("planning", 0), ("running", 1), ("stopped", 2)], Measured("pinreset.bulk_repair.open", "state"));
         Assert.Equal([("held", 1), ("waiting", 2)], Measured("pinreset.notification.backlog", "state"));
         Assert.Equal(0, One("pinreset.tenant.unread"));
         Assert.Equal(0, One("pinreset.scan.open"));
@@ -94,7 +100,7 @@ public abstract class FleetRoundTests : StoreTests
     private FleetMeter Meter => field ??= new(_meters, Store.Time);
 
     private Task CountAsync() => new FleetRound(
-        Meter, Store.Get<IOverviewStore>(), Store.Get<IScanStore>(), Store.Get<IOperationStore>(), Store.Get<INotificationOutbox>(), new Homes(Fabrikam, OtherHome), Store.Time).RunAsync(Cancellation);
+        Meter, Store.Get<IOverviewStore>(), Store.Get<IScanStore>(), Store.Get<IOperationStore>(), Store.Get<IBulkRepairStore>(), Store.Get<INotificationOutbox>(), new Homes(Fabrikam, OtherHome), Store.Time).RunAsync(Cancellation);
 
     private IReadOnlyList<(string What, long Value)> Measured(string name, string tag)
     {
@@ -124,13 +130,22 @@ public abstract class FleetRoundTests : StoreTests
         var scan = new Scan(Guid.NewGuid(), Fabrikam, ScanTrigger.Schedule, OperationActor.Of(Ada), true, ScanState.Pending, now);
         await scans.AddAsync(scan, [tenant.Id], Cancellation);
         await scans.TakeAsync(Fabrikam, scan.Id, 0, now, Cancellation);
-        Assert.True(await scans.SaveAsync(new(Fabrikam, scan.Id, [new(tenant.Id, new(ScanOutcome.Read, Verdict.Ready, null, 1), null, null)], [], []), now, Cancellation));
+        Assert.True((await scans.SaveAsync(new(Fabrikam, scan.Id, [new(tenant.Id, new(ScanOutcome.Read, Verdict.Ready, null, 1), null, null)], [], []), now, Cancellation)).IsOver);
     }
 
     private async Task OperationAsync(Tenant tenant, bool interrupted)
     {
         var run = Operation.New(OperationKind.Fix, new(Fabrikam, tenant.Id), "hash", [], new(), [], Ada, Store.Time.GetUtcNow());
         Assert.True(await Store.Get<IOperationStore>().TryAddAsync(interrupted ? run with { State = OperationState.Running, Interrupted = true } : run, Cancellation));
+    }
+
+    private async Task BulkRepairsAsync(params BulkRepairState[] states)
+    {
+        foreach (var state in states)
+        {
+            var now = Store.Time.GetUtcNow();
+            await Store.Get<IBulkRepairStore>().AddAsync(new(Guid.NewGuid(), Fabrikam, state, OperationActor.Of(Ada), null, new(), now, now), [], Cancellation);
+        }
     }
 
     /// <summary>Two that are to be sent, one that is held, and one of a home tenant that is admitted no more.</summary>

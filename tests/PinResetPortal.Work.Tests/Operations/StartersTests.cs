@@ -12,7 +12,7 @@ public sealed class StartersTests
     public void Remember_MoreThanAreKept_ForgetsTheOldestSignIns()
     {
         var starters = new Starters(new NotedSignIns());
-        var live = new Actor(ActorKind.User, "olga", "Olga", Home, PortalRole.Reader, new ClaimsPrincipal(new ClaimsIdentity("live")));
+        var live = Live("olga");
         var works = Enumerable.Range(0, Starters.Most + 2).Select(_ => new WorkId(Home, Guid.NewGuid())).ToList();
 
         works.ForEach(work => starters.Remember(work, live));
@@ -49,4 +49,23 @@ public sealed class StartersTests
 
         Assert.Equal((person, tenant), (principal.FindFirst("uid")?.Value, principal.FindFirst("utid")?.Value));
     }
+
+    /// <summary>Somebody finishes an interrupted run while the firing that was thought dead comes to its end.</summary>
+    [Fact]
+    public void Forget_SomebodyElseTookItUpMeanwhile_KeepsTheirSignIn()
+    {
+        var starters = new Starters(new NotedSignIns());
+        var work = new WorkId(Home, Guid.NewGuid());
+        var (first, second) = (Live("olga"), Live("morgan"));
+        starters.Remember(work, first);
+        starters.Remember(work, second);
+
+        starters.Forget(work, first);
+        Assert.Same(second, starters.ActorOf(work, OperationActor.Of(second)));
+        starters.Forget(work, second);
+
+        Assert.False(starters.Knows(work));
+    }
+
+    private static Actor Live(string id) => new(ActorKind.User, id, id, Home, PortalRole.Operator, new ClaimsPrincipal(new ClaimsIdentity("live")));
 }

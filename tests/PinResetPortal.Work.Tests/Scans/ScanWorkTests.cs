@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Databases;
@@ -276,6 +277,33 @@ public sealed class ScanWorkTests(PostgresServer server)
 
         Assert.Equal((ScanState.Completed, 10, 0), (end.Scan.State, end.Done, end.Failed));
         Assert.All(await instance.ItemsAsync(scan.Scan.Id), item => Assert.Equal((ScanItemState.Done, 2), (item.State, item.Attempts)));
+    }
+
+    /// <summary>This instance slept, and another one has read the tenant meanwhile.</summary>
+    [FactAttribute]
+    public async Task Read_ThatAnotherInstanceWasFasterWith_IsNoResultInTheMetric()
+    {
+        await using var database = await SqliteTestDatabase.MigratedAsync();
+        await using var instance = await ScanInstance.StartAsync(database, new ScriptedReader());
+        using var counted = new MetricCollector<long>(instance.Meters, ScanTelemetry.Name, "pinreset.scan.tenants");
+        var tenants = await instance.AddTenantsAsync(2);
+        var begun = new TaskCompletionSource<Guid>(TaskCreationOptions.RunContinuationsAsynchronously);
+        instance.Reader.Answer = async (tenant, _, _, _) =>
+        {
+            if (tenant.Id == tenants[0])
+            {
+                await instance.Rows.SaveAsync(new(ScanInstance.Home, await begun.Task, [new(tenant.Id, new(ScanOutcome.Read, null, null, 1), null, null)], [], []), instance.Time.GetUtcNow(), CancellationToken.None);
+            }
+
+            return ScriptedReader.Healthy(tenant);
+        };
+
+        var scan = await instance.StartScanAsync(tenants);
+        begun.SetResult(scan.Scan.Id);
+        await instance.UntilAsync(scan.Scan.Id, progress => progress.Scan.IsFinished);
+        await instance.StopAsync();
+
+        Assert.Equal(1, counted.GetMeasurementSnapshot().Count);
     }
 
     [FactAttribute]

@@ -106,6 +106,9 @@ internal sealed class Memory : IOperationStore, IAuditLog, IReadinessStore, ITen
     public Task<IReadOnlyList<Operation>> ListUnfinishedAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Operation>>([.. _operations.Values.Where(operation => !operation.IsFinished)]);
 
+    public Task<IReadOnlyList<OpenRuns>> CountUnfinishedAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<OpenRuns>>(
+        [.. _operations.Values.Where(operation => !operation.IsFinished).GroupBy(operation => (operation.State, operation.Interrupted)).Select(same => new OpenRuns(same.Key.State, same.Key.Interrupted, same.Count()))]);
+
     public Task<AuditEntry> AppendAsync(AuditRecord record, CancellationToken cancellationToken)
     {
         Audit.Add(record);

@@ -60,7 +60,7 @@ internal sealed class MortalStore(IScanStore store) : IScanStore
         return await store.IsOpenAsync(scanId, tenantId, cancellationToken);
     }
 
-    public async Task<bool> SaveAsync(ChunkNews news, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<ChunkSaved> SaveAsync(ChunkNews news, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await BreatheAsync();
         return Interlocked.Decrement(ref _refused) >= 0 ? throw new IOException("The disk is full.") : await store.SaveAsync(news, now, cancellationToken);

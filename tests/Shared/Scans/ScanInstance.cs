@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -34,6 +35,8 @@ internal sealed class ScanInstance : IAsyncDisposable
     public FakeTimeProvider Time => _store.Time;
 
     public IScanService Service => _store.Get<IScanService>();
+
+    public IMeterFactory Meters => _store.Get<IMeterFactory>();
 
     public IScanStore Rows => _store.Get<ScanStore>();
 
