@@ -29,7 +29,7 @@ public sealed record PersonCondition(string Name, StatusLook Look, string Words,
             ? new("PIN", Good, about.Device is null ? "a key is registered" : "a key is registered for this device")
             : new("PIN", Open, "no key is registered")),
         Judged("The two apps", about, ["consent"], () => new("The two apps", Good, "there, and open to this user"), "sign-in.consent"),
-        Judged("Second factor", about, ["mfa"], () => new("Second factor", Good, "multifactor authentication is possible", answer.Facts.Registration.ValueOrDefault?.UpdatedAt)),
+        Judged("Second factor", about, ["mfa"], () => new("Second factor", Good, "multifactor authentication is possible")),
         Judged("Conditional Access", about, ["sign-in"], () => OfSignIns(answer)),
         Judged("Policy", about, ["policy"], () => about.PinRecovery switch
         {
