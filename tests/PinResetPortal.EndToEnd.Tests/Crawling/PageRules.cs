@@ -28,6 +28,9 @@ internal static class PageRules
             found.push(`it scrolls sideways by ${wider} px (${who?.outerHTML.slice(0, 120)})`);
           }
 
+          const scheme = getComputedStyle(document.documentElement).colorScheme;
+          const odd = [...document.querySelectorAll('input, textarea, select')].find(field => getComputedStyle(field).colorScheme !== scheme);
+          if (odd) found.push(`a field has the colours of the other theme: ${odd.outerHTML.slice(0, 100)}`);
           const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
           const quoted = 'pre, code, script, style, textarea, noscript, template';
           const labels = 'h1, h2, h3, h4, li, summary, option, label, legend, th, button, nav, dt';
