@@ -4,6 +4,7 @@ using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Audit;
 using PinResetPortal.Work.History;
 using PinResetPortal.Work.Tenants;
 
@@ -47,6 +48,14 @@ public partial class EvidencePage : ActorComponent
             _ => 3,
         })
         .ThenByDescending(assessed => assessed.Finding.Required);
+
+    private static string Chain(AuditVerification chain) => chain switch
+    {
+        { Holds: false } => $"broken: {chain.Problem}",
+        { Entries: 0 } => "no entries yet",
+        { Entries: 1 } => "whole: 1 entry verified",
+        _ => $"whole: {chain.Entries} entries verified",
+    };
 
     protected override async Task OnParametersSetAsync()
     {
