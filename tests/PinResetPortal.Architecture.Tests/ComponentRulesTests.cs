@@ -49,6 +49,10 @@ public sealed partial class ComponentRulesTests
         Assert.Empty(bare);
     }
 
+    /// <summary>Tokens, reset, print and what every page is made of; whatever else has a style has it beside its component.</summary>
+    [Fact]
+    public void SharedSheet_Grows_NoMore() => Assert.InRange(Sources.Read("src/PinResetPortal/wwwroot/app.css").Split('\n').Length, 1, 150);
+
     /// <summary>What an item of evidence is, is a property of it: its words are for people.</summary>
     [Fact]
     public void Words_OfFindings_AreNeverCompared() => Assert.DoesNotContain(

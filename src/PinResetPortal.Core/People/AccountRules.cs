@@ -20,7 +20,7 @@ internal static class AccountRules
         ledger.Cause(new(
             "account.guest", "A guest's PIN belongs to the home tenant",
             [
-                person.Person.UserType is { } type ? $"userType is {type} in Entra ID." : "The user principal name is one of an account of another tenant.",
+                person.Person.UserType is { } type ? $"Entra ID lists the account as {type}." : "The user principal name is one of an account of another tenant.",
                 .. home is null ? Array.Empty<string>() : [$"The user principal name names the home account's domain: {home}."],
             ],
             home is null ? "Look the person up in the tenant that the account belongs to." : $"Look the person up in the tenant of {home}.",
@@ -33,7 +33,7 @@ internal static class AccountRules
         if (person.Person.AccountEnabled is false)
         {
             ledger.Cause(new(
-                "account.blocked", "Sign-in is blocked for this account", ["accountEnabled is false in Entra ID."],
+                "account.blocked", "Sign-in is blocked for this account", ["Entra ID says that this account may not sign in."],
                 "Find out why the account was blocked; allow sign-in again in Entra ID.", "User Administrator of the tenant", "cause-account"));
         }
         else if (person.Person.AccountEnabled is null)
@@ -75,18 +75,18 @@ internal static class AccountRules
     {
         if (ledger.Has("account.blocked") && person.Registration is Fact<RegistrationFacts>.Known { Value.IsMfaCapable: false })
         {
-            ledger.Note("The user can't do multifactor authentication either (isMfaCapable is false): issue a Temporary Access Pass once sign-in is allowed again.");
+            ledger.Note("The user can't do multifactor authentication either: issue a Temporary Access Pass once sign-in is allowed again.");
             return;
         }
 
-        var others = person.Methods.ValueOrDefault?.Where(method => method.IsSecondFactor).Select(method => method.Kind).Distinct().ToList();
+        var others = person.Methods.ValueOrDefault?.Where(method => method.IsSecondFactor).Select(method => method.Words).Distinct().ToList();
         if (person.Registration.IsKnown(out var registration, out var reason))
         {
             if (!registration.IsMfaCapable)
             {
                 ledger.Cause(NotCapable(registration.IsMfaRegistered
-                    ? "A second factor is registered, but the tenant's authentication methods policy does not allow it (isMfaCapable is false)."
-                    : "No second factor is registered (isMfaCapable is false)."));
+                    ? "A second factor is registered, but the tenant's authentication methods policy does not allow it, says Entra ID's registration report."
+                    : "No second factor is registered, says Entra ID's registration report."));
             }
         }
         else if (others is { Count: 0 })

@@ -35,7 +35,7 @@ internal static class DeviceRules
         if (owned.Entra is Fact<EntraDevice?>.Known { Value: { AccountEnabled: false } entra })
         {
             ledger.Cause(new(
-                "device.disabled", "The device is disabled in Entra ID", [$"accountEnabled is false on the device object {entra.ObjectId}."],
+                "device.disabled", "The device is disabled in Entra ID", [$"Entra ID says that the device object {entra.ObjectId} is disabled."],
                 "Enable the device in Entra ID.", "Cloud Device Administrator of the tenant", "cause-device-disabled"));
         }
         else if (owned.Entra.WhyUnreadable is { } reason)

@@ -61,6 +61,20 @@ public sealed record RegisteredMethod(string Id, string Kind, string? DisplayNam
 
     public bool IsHello => Kind == Hello;
 
+    /// <summary>The kind as people call it; one that is not known here stays as Graph has it.</summary>
+    public string Words => Kind switch
+    {
+        Hello => "Windows Hello for Business",
+        "microsoftAuthenticator" => "Microsoft Authenticator",
+        "fido2" => "Passkey (FIDO2)",
+        "phone" => "Phone",
+        "email" => "E-mail",
+        "password" => "Password",
+        "softwareOath" => "Software OATH token",
+        "temporaryAccessPass" => "Temporary Access Pass",
+        _ => Kind,
+    };
+
     /// <summary>Usable as a second factor while the PIN is forgotten.</summary>
     public bool IsSecondFactor => !NotStrong.Contains(Kind, StringComparer.OrdinalIgnoreCase);
 }

@@ -31,7 +31,7 @@ internal sealed record GraphFeature(string Subject, string Permission, IReadOnly
         "the user's authentication methods", PortalPermissions.AuthenticationMethodsRead, ["UserAuthenticationMethod.ReadWrite.All"], KnownRoles.GlobalReader, null);
 
     public static readonly GraphFeature Registration = new(
-        "what the user has registered for multifactor authentication", PortalPermissions.AuditLogRead, [], KnownRoles.ReportsReader, null);
+        "the user's registration for multifactor authentication", PortalPermissions.AuditLogRead, [], KnownRoles.ReportsReader, null);
 
     public static readonly GraphFeature SignIns = new(
         "the sign-in log", PortalPermissions.AuditLogRead, [], KnownRoles.ReportsReader, null);

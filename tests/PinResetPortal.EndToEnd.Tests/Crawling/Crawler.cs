@@ -1,24 +1,25 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+using Deque.AxeCore.Playwright;
 using PinResetPortal.EndToEnd.Browsing;
 
 namespace PinResetPortal.EndToEnd.Crawling;
 
-/// <summary>Opens addresses as one account, in a few tabs at once, and keeps what is wrong: a dead circuit, an error boundary, an unexpected failure, a complaint of the browser.</summary>
-internal sealed class Crawler(Chromium chromium, Uri portal)
+/// <summary>
+/// Opens addresses as one account, in a few tabs at once and in the look that each is given, and keeps what is wrong: a dead circuit, an
+/// unexpected failure, a complaint of the browser or of axe, a page wider than the window, words that are no words, a focus that got lost.
+/// </summary>
+/// <param name="checks">The ids of the checks, which no page shows in the place of a name.</param>
+/// <param name="thorough">axe looks at each page in every look, not once in each theme.</param>
+internal sealed class Crawler(Chromium chromium, Uri portal, IReadOnlyCollection<string> checks, bool thorough)
 {
     /// <summary>Two more than a machine with two processors can draw at once: the others wait for the server meanwhile.</summary>
     private const int Tabs = 4;
 
-    private const string Dead = """
-        const shown = element => element !== null && getComputedStyle(element).display !== 'none';
-        const dead = shown(document.getElementById('blazor-error-ui')) ? 'the circuit ended'
-          : document.querySelector('#components-reconnect-modal[open]') ? 'the connection was lost' : null;
-        """;
-
     /// <summary>The frame's dialogs listen to keys as soon as the circuit has drawn the page; whatever still loads shows a skeleton or is busy.</summary>
     private const string Settled = $$"""
         () => {
-          {{Dead}}
+          {{PageRules.Dead}}
           if (dead) return true;
           if (!document.querySelector('.top-bar')) return document.readyState === 'complete';
           const drawn = performance.getEntriesByType('resource').some(entry => entry.name.includes('/js/bridge.js'));
@@ -39,21 +40,17 @@ internal sealed class Crawler(Chromium chromium, Uri portal)
         })
         """;
 
-    private const string Wrong = $$"""
-        () => {
-          {{Dead}}
-          if (dead) return dead;
-          const trouble = document.querySelector('main .trouble h2, .correlation');
-          if (trouble && location.pathname !== '/error') return `it failed: ${document.querySelector('h1')?.innerText}: ${trouble.innerText}`;
-          return document.querySelector('h1') ? null : 'it has no heading';
-        }
-        """;
+    /// <summary>What somebody may press on any page without changing a tenant. The focus stays where the work goes on.</summary>
+    private static readonly Regex Harmless = new("^(Check again|Read again|Look again|Look now|Read the sign-in log|Filters|Show what it would do|Explain|Clear|Close)$");
 
+    private readonly ConcurrentDictionary<(string Kind, string Look), bool> _inspected = new();
+    private readonly ConcurrentDictionary<(string Kind, Account Account), bool> _pressed = new();
     private readonly ConcurrentQueue<string> _problems = new();
 
     public IReadOnlyCollection<string> Problems => _problems;
 
-    public async Task CrawlAsync(Account account, IReadOnlyCollection<Target> targets)
+    /// <param name="visits">Addresses, each with the place of its look in <see cref="PageLook.All"/>.</param>
+    public async Task CrawlAsync(Account account, IEnumerable<(Target Target, int Look)> visits)
     {
         await using var visitor = await Visitor.OpenAsync(chromium, portal, Look.Light);
         await visitor.SignInAsync(account.Name);
@@ -63,13 +60,14 @@ internal sealed class Crawler(Chromium chromium, Uri portal)
             visitor.Expect("status of 403"); // the settings
         }
 
-        var waiting = new ConcurrentQueue<Target>(targets);
+        // One look after the other: a tab that keeps its size lays out once.
+        var waiting = new ConcurrentQueue<(Target Target, int Look)>(visits.OrderBy(visit => visit.Look));
         await Task.WhenAll(Enumerable.Range(0, Tabs).Select(async _ =>
         {
             var page = await visitor.Context.NewPageAsync();
-            while (waiting.TryDequeue(out var target))
+            while (waiting.TryDequeue(out var visit))
             {
-                await OpenAsync(page, account, target);
+                await OpenAsync(page, account, visit.Target, visit.Look);
             }
         }));
         foreach (var complaint in visitor.Complaints)
@@ -78,21 +76,57 @@ internal sealed class Crawler(Chromium chromium, Uri portal)
         }
     }
 
-    private async Task OpenAsync(IPage page, Account account, Target target)
+    private async Task OpenAsync(IPage page, Account account, Target target, int place)
     {
+        var look = PageLook.All[place];
+        var where = $"{account.Name} at {target.Path} ({look.Name})";
         try
         {
+            await page.SetViewportSizeAsync(look.Width, look.Height);
+            await page.EmulateMediaAsync(new() { ColorScheme = look.IsDark ? ColorScheme.Dark : ColorScheme.Light });
             await page.GotoAsync(target.Path);
             await page.WaitForFunctionAsync(Settled);
             await page.EvaluateAsync(Quiet);
-            if (await page.EvaluateAsync<string?>(Wrong) is { } wrong)
+            foreach (var wrong in await page.EvaluateAsync<string[]>(PageRules.Wrong, checks))
             {
-                _problems.Enqueue($"{account.Name} at {target.Path}: {wrong}");
+                _problems.Enqueue($"{where}: {wrong}");
+            }
+
+            // In a sample axe looks at each page once in each theme, at the width that comes first; it is the slowest of all.
+            if (_inspected.TryAdd((target.Kind, thorough ? look.Name : look.IsDark.ToString()), true))
+            {
+                var found = await page.RunAxe();
+                foreach (var violation in found.Violations)
+                {
+                    _problems.Enqueue($"{where}: axe {violation.Id} ({violation.Impact}): {violation.Help}: {violation.Nodes[0].Html}");
+                }
+            }
+
+            if (_pressed.TryAdd((target.Kind, account), true))
+            {
+                await PressAsync(page, where);
             }
         }
         catch (TimeoutException)
         {
-            _problems.Enqueue($"{account.Name} at {target.Path}: it never got ready: {await page.EvaluateAsync<string>("() => document.body.innerText.slice(0, 300)")}");
+            _problems.Enqueue($"{where}: it never got ready: {await page.EvaluateAsync<string>("() => document.body.innerText.slice(0, 300)")}");
+        }
+    }
+
+    /// <summary>Presses the first harmless button that can be seen.</summary>
+    private async Task PressAsync(IPage page, string where)
+    {
+        var button = page.Locator("main").GetByRole(AriaRole.Button, new() { NameRegex = Harmless }).First;
+        if (await button.IsVisibleAsync() && await button.IsEnabledAsync())
+        {
+            var name = await button.InnerTextAsync();
+            await button.PressAsync("Enter");
+            await page.EvaluateAsync(Quiet);
+            await page.WaitForFunctionAsync(Settled);
+            if (await page.EvaluateAsync<bool>(PageRules.Lost))
+            {
+                _problems.Enqueue($"{where}: after \"{name}\" the focus is nowhere");
+            }
         }
     }
 }

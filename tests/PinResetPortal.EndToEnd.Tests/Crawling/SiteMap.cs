@@ -18,6 +18,8 @@ internal sealed partial class SiteMap
 
     public IReadOnlyList<Target> Targets => _targets;
 
+    public IReadOnlyCollection<string> Checks { get; private set; } = [];
+
     public static async Task<SiteMap> DrawAsync(PortalApi api, EmulatorControl emulator)
     {
         var map = new SiteMap();
@@ -29,11 +31,12 @@ internal sealed partial class SiteMap
         }
 
         var core = new ServiceCollection().AddPinResetWork().BuildServiceProvider();
+        map.Checks = [.. core.GetServices<ITenantCheck>().Select(check => check.Id)];
         var values = new Dictionary<string, IReadOnlyList<string>>
         {
             ["Id"] = tenants,
             ["Id:guid"] = [await BulkRepairAsync(api, tenants), Nobody],
-            ["CheckId"] = [.. core.GetServices<ITenantCheck>().Select(check => check.Id), "no.such-check"],
+            ["CheckId"] = [.. map.Checks, "no.such-check"],
             ["Subject"] = [.. PinResetPortal.Components.Settings.SettingsSubject.All.Select(subject => subject.Slug), "no-such-settings"],
             ["EntryId"] = [.. core.GetRequiredService<GuideCatalog>().All.Select(entry => entry.Id), "no-such-entry"],
         };

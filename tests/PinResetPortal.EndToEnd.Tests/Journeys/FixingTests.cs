@@ -50,6 +50,49 @@ public sealed class FixingTests(World world) : Journey(world)
         await Expect(page.Headline()).ToHaveTextAsync("Users get CAA20004: two apps were deleted");
     }
 
+    /// <summary>Twelve key presses, without the letters of the name. Where the focus is after each, the next one acts.</summary>
+    [Fact]
+    public async Task Keyboard_FromTheOverviewToRun_TakesTwelveKeysAtMost()
+    {
+        var tenant = await AddAsync(new TenantShape("Keyboard Kitchens").PinRecoveryOn());
+        var page = await SignedInAsync("Morgan Engineer");
+        await Expect(page.Locator(".overview-grid .row-link").First).ToBeVisibleAsync();
+        var presses = 0;
+        await PressAsync("Control+Alt+KeyT");
+        var switcher = page.GetByRole(AriaRole.Dialog, new() { Name = "Switch tenant" });
+        await Expect(switcher.GetByRole(AriaRole.Searchbox)).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("keyboard");
+        await Expect(switcher.GetByRole(AriaRole.Status)).ToContainTextAsync($"{tenant.Name} is chosen");
+        await PressAsync("Enter");
+        await Expect(page.FixEverything()).ToBeVisibleAsync();
+        await Expect(page.Headline()).ToBeFocusedAsync();
+        await TabToAsync(page.FixEverything());
+        await PressAsync("Enter");
+        await Expect(page.Sheet().GetByRole(AriaRole.Heading, new() { Level = 2 })).ToBeFocusedAsync();
+        var run = page.Sheet().GetByRole(AriaRole.Button, new() { Name = $"Run in {tenant.Name}" });
+        await Expect(run).ToBeVisibleAsync();
+        await TabToAsync(run);
+        await PressAsync("Enter");
+        await Expect(page.RunState()).ToHaveTextAsync("Verified");
+        await Expect(page.Sheet().GetByRole(AriaRole.Heading, new() { Level = 2 })).ToBeFocusedAsync();
+        TestContext.Current.TestOutputHelper?.WriteLine($"{presses} key presses from the overview to Run, without the letters of the name");
+        Assert.True(presses <= 12, $"{presses} key presses.");
+
+        async Task PressAsync(string key)
+        {
+            presses++;
+            await page.Keyboard.PressAsync(key);
+        }
+
+        async Task TabToAsync(ILocator wanted)
+        {
+            while (presses < 30 && !await wanted.EvaluateAsync<bool>("element => element === document.activeElement"))
+            {
+                await PressAsync("Tab");
+            }
+        }
+    }
+
     [Fact]
     public async Task Engineer_NothingThere_CreatesPolicyForChosenGroupOnly()
     {

@@ -69,6 +69,9 @@ public sealed class PagesTests(World world) : IAsyncLifetime
         var bulk = await Api.PostAsync("/api/v1/bulk-repairs", new { tenants = "all", checks = "all" });
         await tour.ShowAsync("bulk-planned", $"/bulk/{bulk["id"]}", page => Expect(page.GetByLabel("Pilot first")).ToBeVisibleAsync());
         await tour.ShowAsync("bulk-list", "/bulk", page => Expect(page.Locator(".grid .status")).ToHaveTextAsync("Waits for your confirmation"));
+        await tour.ShowAsync("bulk-plan", $"/bulk/{bulk["id"]}", OpenAPlanAsync);
+        await tour.ShowAsync("tenants", "/tenants", page => Expect(page.Locator(".tenants-grid .row-link").First).ToBeVisibleAsync());
+        await tour.ShowAsync("settings-portal", "/settings/this-portal", page => Expect(page.GetByRole(AriaRole.Button, new() { Name = "Look now" })).ToBeVisibleAsync());
         await tour.ShowAsync("check-page", "/docs/checks/policy.pin-recovery", page => Expect(page.Headline()).ToBeVisibleAsync());
         Assert.Empty(tour.Problems);
     }
@@ -91,6 +94,7 @@ public sealed class PagesTests(World world) : IAsyncLifetime
         await tour.ShowAsync("remediation-verified", Run(tenant, operation), page => Expect(page.Sheet().Locator(".proof-verdict")).ToContainTextAsync("The tenant is set up"));
         await tour.ShowAsync("health-ready", TenantPages.Health(tenant.Id), Headline("The tenant is set up"));
         await tour.ShowAsync("history", TenantPages.History(tenant.Id), page => Expect(page.GetByText("Chain verified")).ToBeVisibleAsync());
+        await tour.ShowAsync("evidence", $"/tenants/{tenant.Id}/evidence", page => Expect(page.Locator(".evidence-facts").Last).ToContainTextAsync("verified"));
         await tour.ShowAsync("activity", "/activity", page => Expect(page.GetByText("Chain verified")).ToBeVisibleAsync());
         Assert.Empty(tour.Problems);
     }
@@ -200,6 +204,13 @@ public sealed class PagesTests(World world) : IAsyncLifetime
         await Expect(page.FirstCause()).ToBeVisibleAsync();
         await page.Locator(".answer").ScrollIntoViewIfNeededAsync();
         await page.EvaluateAsync("() => document.querySelector('.answer').scrollIntoView()");
+    }
+
+    private static async Task OpenAPlanAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Show the plan") }).First.ClickAsync();
+        await Expect(page.Locator(".item-plan .step-card").First).ToBeVisibleAsync();
+        await Expect(page.Locator("#item-plan-title")).ToBeFocusedAsync();
     }
 
     private static async Task OpenPaletteAsync(IPage page)

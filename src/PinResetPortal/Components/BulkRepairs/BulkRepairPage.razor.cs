@@ -36,6 +36,9 @@ public partial class BulkRepairPage : ActorComponent
     [Inject]
     public required TimeProvider Time { get; init; }
 
+    [Inject]
+    public required BrowserBridge Browser { get; init; }
+
     [Parameter]
     public Guid Id { get; set; }
 
@@ -143,6 +146,7 @@ public partial class BulkRepairPage : ActorComponent
     private async Task DoAsync(Func<Actor, Task<BulkResult>> work)
     {
         (_working, _problem) = (true, null);
+        var stays = true;
         await TryAsync("That did not work.", trouble => _trouble = trouble, async () =>
         {
             if (await ActorAsync() is not { } actor)
@@ -153,6 +157,7 @@ public partial class BulkRepairPage : ActorComponent
             switch (await work(actor))
             {
                 case BulkResult.Accepted(var bulk) when bulk.Id != Id:
+                    stays = false;
                     Navigation.NavigateTo(BulkLook.Address(bulk.Id));
                     break;
                 case BulkResult.Accepted:
@@ -164,6 +169,21 @@ public partial class BulkRepairPage : ActorComponent
             }
         });
         _working = false;
+
+        // The button that was pressed may be gone: the work goes on where it is told how far it is.
+        if (stays)
+        {
+            StateHasChanged();
+            await Browser.FocusAsync("#bulk-head");
+        }
+    }
+
+    private async Task ClosePlanAsync()
+    {
+        var closed = _opened?.TenantId;
+        _opened = null;
+        StateHasChanged();
+        await Browser.FocusAsync($"[id='plan-of-{closed}']");
     }
 
     private static string Tenants(int count) => count == 1 ? "1 tenant" : $"{count} tenants";

@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Components;
 using PinResetPortal.Components.Shared;
 using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Findings;
+using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Work.Audit;
 using PinResetPortal.Work.History;
 using PinResetPortal.Work.Tenants;
 
@@ -33,6 +36,26 @@ public partial class EvidencePage : ActorComponent
 
     [Parameter]
     public string Id { get; set; } = "";
+
+    /// <summary>What needs somebody first; what does not apply is counted only.</summary>
+    private static IEnumerable<AssessedFinding> InOrder(TenantReadiness readiness) => readiness.Findings
+        .Where(assessed => assessed.Finding.Status != FindingStatus.NotApplicable)
+        .OrderBy(assessed => assessed.Finding.Status switch
+        {
+            FindingStatus.Broken => 0,
+            FindingStatus.Unknown => 1,
+            FindingStatus.NeedsAttention => 2,
+            _ => 3,
+        })
+        .ThenByDescending(assessed => assessed.Finding.Required);
+
+    private static string Chain(AuditVerification chain) => chain switch
+    {
+        { Holds: false } => $"broken: {chain.Problem}",
+        { Entries: 0 } => "no entries yet",
+        { Entries: 1 } => "whole: 1 entry verified",
+        _ => $"whole: {chain.Entries} entries verified",
+    };
 
     protected override async Task OnParametersSetAsync()
     {

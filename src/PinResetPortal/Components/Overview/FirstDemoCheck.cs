@@ -1,15 +1,17 @@
 using PinResetPortal.Components.Shared;
+using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Overview;
+using PinResetPortal.Work.Readiness;
 using PinResetPortal.Work.Scans;
 
 namespace PinResetPortal.Components.Overview;
 
 /// <summary>
-/// The first look at the demo shows what the product is: whoever opens it first checks all its tenants. Once, however many open it at the
-/// same moment; the demo is one process.
+/// The first look at the demo shows what the product is: whoever opens it first gets a month of invented history and checks all its
+/// tenants. Once, however many open it at the same moment; the demo is one process.
 /// </summary>
-public sealed class FirstDemoCheck(PortalInfo portal, IOverviewStore overview, IScanService scans, TimeProvider time) : IDisposable
+public sealed class FirstDemoCheck(PortalInfo portal, IOverviewStore overview, IReadinessStore answers, CheckCatalog checks, IScanService scans, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
 
@@ -28,6 +30,12 @@ public sealed class FirstDemoCheck(PortalInfo portal, IOverviewStore overview, I
             if ((await scans.RunningAsync(actor, cancellationToken)).Count == 0
                 && await overview.CountAsync(actor.HomeTenantId, new OverviewQuery(), time.GetUtcNow(), cancellationToken) is { All: > 1 } now && now.NotChecked == now.All)
             {
+                var tenants = await overview.IdsAsync(actor.HomeTenantId, new OverviewQuery(), time.GetUtcNow(), cancellationToken);
+                foreach (var answer in DemoPast.Of(tenants, checks, time.GetUtcNow()))
+                {
+                    await answers.SaveAsync(actor.HomeTenantId, answer, cancellationToken);
+                }
+
                 await start();
             }
         }

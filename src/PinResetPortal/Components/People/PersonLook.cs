@@ -26,7 +26,7 @@ internal static class PersonLook
         var where = about.Device is null ? "" : $" on {about.Device.Device.Name}";
         return about switch
         {
-            { Verdict: PersonVerdict.CanReset } => $"{who} can reset the PIN{where}",
+            { Verdict: PersonVerdict.CanReset } => $"{who} can reset the PIN{where}, as far as we can see",
             { Verdict: PersonVerdict.CannotReset, Causes: [var first, ..] } => $"{who} can't reset the PIN{where}: {first.Title}",
             _ => $"We can't tell whether {who} can reset the PIN{where}",
         };

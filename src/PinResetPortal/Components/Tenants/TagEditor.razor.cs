@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using PinResetPortal.Components.Shared;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Tenants;
 
@@ -9,6 +10,9 @@ public partial class TagEditor
 {
     private string? _text;
 
+    [Inject]
+    public required BrowserBridge Browser { get; init; }
+
     [Parameter, EditorRequired]
     public required Tenant Tenant { get; set; }
 
@@ -18,12 +22,22 @@ public partial class TagEditor
     [Parameter]
     public EventCallback<IReadOnlyList<string>> OnChange { get; set; }
 
-    private void Open() => _text = string.Join(", ", Tenant.Tags);
+    private Task OpenAsync() => TurnAsync(string.Join(", ", Tenant.Tags));
+
+    private Task CloseAsync() => TurnAsync(null);
 
     private async Task SaveAsync()
     {
         var tags = TenantRegister.Clean((_text ?? "").Split(','));
-        _text = null;
+        await CloseAsync();
         await OnChange.InvokeAsync(tags);
+    }
+
+    /// <summary>Button and field take each other's place, and the focus goes with them.</summary>
+    private async Task TurnAsync(string? text)
+    {
+        _text = text;
+        StateHasChanged();
+        await Browser.FocusAsync($"[id='tags-{Tenant.Id}']");
     }
 }

@@ -50,3 +50,24 @@ document.addEventListener('click', event => {
     palette.open();
   }
 });
+
+// A button that is busy is disabled for a moment, and the browser takes its focus away: it comes back, unless it went elsewhere meanwhile.
+let focused = null;
+document.addEventListener('focusin', event => { focused = event.target; });
+new MutationObserver(changes => {
+  for (const { target } of changes) {
+    if (target === focused && !target.disabled && document.activeElement === document.body) {
+      target.focus();
+    }
+  }
+}).observe(document, { subtree: true, attributes: true, attributeFilter: ['disabled'] });
+
+// On paper there is nothing to unfold: what is meant to be printed is open meanwhile.
+window.addEventListener('beforeprint', () => document.querySelectorAll('details.in-print:not([open])').forEach(details => {
+  details.open = true;
+  details.dataset.printed = '';
+}));
+window.addEventListener('afterprint', () => document.querySelectorAll('details[data-printed]').forEach(details => {
+  details.open = false;
+  delete details.dataset.printed;
+}));

@@ -15,7 +15,8 @@ public sealed class EvidencePageTests : ComponentTest
 
         Assert.Contains("Not ready", page.Markup, StringComparison.Ordinal);
         Assert.Contains("Pin Reset Service app", page.Markup, StringComparison.Ordinal);
-        Assert.Contains("verified", page.Find(".evidence-facts").TextContent, StringComparison.Ordinal);
+        Assert.Contains("no entries yet", page.FindAll(".evidence-facts")[^1].TextContent, StringComparison.Ordinal);
+        Assert.Equal("What was read for each check", page.Find(".appendix summary").TextContent);
         Assert.EndsWith($"/export/evidence/{Some.Contoso.Id}.json", page.Find("a.download").GetAttribute("href"), StringComparison.Ordinal);
     }
 
