@@ -5,6 +5,7 @@ using PinResetPortal.Demo;
 using PinResetPortal.Graph;
 using PinResetPortal.Hosting;
 using PinResetPortal.Notifications;
+using PinResetPortal.Reports;
 using PinResetPortal.Scheduling;
 using PinResetPortal.Setup;
 using PinResetPortal.SignIn;
@@ -37,6 +38,7 @@ try
         .CompleteFactsFromStore()
         .AddPortalScheduling(builder.Configuration)
         .AddPortalNotifications(builder.Configuration)
+        .AddPortalReports()
         .AddPortalApi()
         .AddPortalPages(emulator);
     builder.AddEmulator(emulator);
