@@ -12,6 +12,7 @@ using PinResetPortal.Work.Onboarding;
 using PinResetPortal.Work.Operations;
 using PinResetPortal.Work.People;
 using PinResetPortal.Work.Readiness;
+using PinResetPortal.Work.Reports;
 using PinResetPortal.Work.Rollouts;
 using PinResetPortal.Work.Scans;
 using PinResetPortal.Work.SelfChecks;
@@ -39,6 +40,7 @@ public static class WorkRegistration
         .AddOperations()
         .AddPeople()
         .AddReadiness()
+        .AddReports()
         .AddRollouts()
         .AddScans()
         .AddSelfChecks()

@@ -6,6 +6,7 @@ using PinResetPortal.FirstStart;
 using PinResetPortal.Graph;
 using PinResetPortal.Hosting;
 using PinResetPortal.Notifications;
+using PinResetPortal.Reports;
 using PinResetPortal.Scheduling;
 using PinResetPortal.Setup;
 using PinResetPortal.SignIn;
@@ -67,6 +68,7 @@ async Task<int> StartAsync()
         .CompleteFactsFromStore()
         .AddPortalScheduling(builder.Configuration)
         .AddPortalNotifications(builder.Configuration)
+        .AddPortalReports()
         .AddPortalApi()
         .AddPortalPages(emulator);
     builder.AddEmulator(emulator);

@@ -28,6 +28,7 @@ internal static class Map
             Devices                     -> Coverage, Facts, Policies, Snapshot
             Checks                      -> Coverage, Deployments, Devices, Facts, Field, Findings, Policies, SignIns, Snapshot, Templates, Tenants
             Readiness                   -> Checks, Devices, Facts, Findings, Snapshot, Tenants
+            Reports                     -> Checks, Devices, Facts, Findings, Readiness, Tenants
             Remediation                 -> Checks, Coverage, Deployments, Facts, Field, Findings, Policies, Snapshot, Templates, Tenants
             Troubleshooting/Guide       -> Checks, Findings, Troubleshooting/Dsregcmd, Troubleshooting/Text
             People                      -> Devices, Facts, Field, Findings, Policies, Readiness, Snapshot, Tenants, Troubleshooting/Guide
@@ -60,9 +61,10 @@ internal static class Map
             Scans           -> Audit, Background, Configuration, Facts, Operations, Readiness, Tenants
             Notifications   -> Audit, Background, Operations, Readiness, Scans, Tenants
             Monitoring      -> Audit, Background, Notifications, Operations, Overview, Scans, Tenants
+            Reports         -> Audit, Background, Notifications, Operations, Overview, Readiness, Settings, Tenants
             Rollouts        -> Notifications, Readiness, Scans
             SelfChecks      -> Background, Notifications, Onboarding, Settings, Tenants
-            (top)           -> BulkRepairs, Deployments, Devices, Facts, History, Judgement, Monitoring, Notifications, Offboarding, Onboarding, Operations, People, Readiness, Rollouts, Scans, SelfChecks, Settings, SignIns, Templates, Tenants, Troubleshooting
+            (top)           -> BulkRepairs, Deployments, Devices, Facts, History, Judgement, Monitoring, Notifications, Offboarding, Onboarding, Operations, People, Readiness, Reports, Rollouts, Scans, SelfChecks, Settings, SignIns, Templates, Tenants, Troubleshooting
             """),
         ["PinResetPortal.Graph"] = Floors("""
             Configuration
@@ -150,11 +152,14 @@ internal static class Map
             Api/Operations             -> Api/Calls
             Api/People                 -> Api/Calls
             Api/Readiness              -> Api/Calls
+            Api/Reports                -> Api/Calls, Api/Readiness
             Components/Access          -> Components/Shared, SignIn
             Components/Choosing        -> Components/Shared
             Components/Docs            -> Components/Shared
             Components/Guide           -> Components/Docs, Components/Shared
             Components/Status          -> Components/Shared, SignIn
+            Components/Reports         -> Components/Shared
+            Reports                    -> Components/Reports, Configuration, Notifications
             Components/UserTexts       -> Components/Shared
             Components/Settings        -> Components/Shared, Components/Status, Scheduling, SignIn
             Components/Palette         -> Components/Settings, Components/Shared
@@ -170,12 +175,12 @@ internal static class Map
             Components/BulkRepairs     -> Components/Remediation, Components/Shared, Components/Status
             Api/BulkRepairs            -> Api/Calls, Api/Operations, Api/Remediations, Api/Scans
             Api/Plans                  -> Api/Calls, Api/Remediations
-            Api/Description            -> Api/BulkRepairs, Api/Calls, Api/Destinations, Api/Diagnose, Api/Drift, Api/Offboarding, Api/Remediations, Api/Scans, Api/Tenants
+            Api/Description            -> Api/BulkRepairs, Api/Calls, Api/Destinations, Api/Diagnose, Api/Drift, Api/Offboarding, Api/Remediations, Api/Reports, Api/Scans, Api/Tenants
             Components                 -> Components/Access, Components/Layout, Components/Shared
             Components/Health          -> Components/Remediation, Components/Shared, Components/Status
             Components/Overview        -> Components/BulkRepairs, Components/Shared, Components/Status, Exporting, SignIn
             Api/Mcp                    -> Api/Calls, Api/Diagnose, Api/Operations, Api/Plans, Api/Readiness, Api/Remediations, Api/Tenants
-            Api                        -> Api/Audit, Api/BulkRepairs, Api/Calls, Api/Description, Api/Destinations, Api/Devices, Api/Diagnose, Api/Drift, Api/EvidencePacks, Api/Idempotency, Api/Mcp, Api/Offboarding, Api/Onboarding, Api/Operations, Api/People, Api/Plans, Api/Readiness, Api/Remediations, Api/Scans, Api/SelfChecks, Api/SignIns, Api/Tenants, SignIn, Tracing
+            Api                        -> Api/Audit, Api/BulkRepairs, Api/Calls, Api/Description, Api/Destinations, Api/Devices, Api/Diagnose, Api/Drift, Api/EvidencePacks, Api/Idempotency, Api/Mcp, Api/Offboarding, Api/Onboarding, Api/Operations, Api/People, Api/Plans, Api/Readiness, Api/Remediations, Api/Reports, Api/Scans, Api/SelfChecks, Api/SignIns, Api/Tenants, SignIn, Tracing
             Components/History         -> Components/Overview, Components/Remediation, Components/Shared, Components/Status, Exporting, SignIn
             Components/People          -> Components/Docs, Components/Health, Components/Shared, Components/Status, Components/UserTexts
             Components/Tenants         -> Components/Choosing, Components/Overview, Components/Shared, Components/Status
@@ -187,6 +192,7 @@ internal static class Map
             Offboarding                -> Api/Offboarding, Scheduling, Setup
             Proof                      -> Api/Audit, Setup
             (top)                      -> Api, Configuration, Demo, FirstStart, Hosting, Notifications, Offboarding, Proof, Scheduling, Setup, SignIn
+            (top)                      -> Api, Configuration, Demo, Hosting, Notifications, Offboarding, Proof, Reports, Scheduling, Setup, SignIn
             """),
     };
 

@@ -47,10 +47,24 @@ internal sealed class ReadinessStore(PortalDatabase database) : IReadinessStore
                     .OrderByDescending(mark => mark.ReadAt)
                     .Take(limit)
                     .ToListAsync(cancellationToken);
-                return [.. rows.Select(row => new ReadinessMark(row.TenantId, row.Verdict, row.ReadAt, ReadChecks(row.BrokenChecks), row.LastSeenAt))];
+                return [.. rows.Select(ToMark)];
             },
             cancellationToken);
     }
+
+    public Task<IReadOnlyDictionary<TenantId, ReadinessMark>> MarksAtAsync(TenantId homeTenantId, DateTimeOffset at, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyDictionary<TenantId, ReadinessMark>>(
+            async context =>
+            {
+                var rows = await context.ReadinessMarks.AsNoTracking().Of(homeTenantId)
+                    .Where(mark => mark.ReadAt <= at
+                        && !context.ReadinessMarks.Of(homeTenantId).Any(later => later.TenantId == mark.TenantId && later.ReadAt > mark.ReadAt && later.ReadAt <= at))
+                    .ToListAsync(cancellationToken);
+                return rows.ToDictionary(row => row.TenantId, ToMark);
+            },
+            cancellationToken);
+
+    private static ReadinessMark ToMark(ReadinessMarkRow row) => new(row.TenantId, row.Verdict, row.ReadAt, ReadChecks(row.BrokenChecks), row.LastSeenAt) { Stage = row.Stage };
 
     private static async Task<TenantReadiness> SaveAsync(PortalDbContext context, TenantId homeTenantId, TenantReadiness readiness, CancellationToken cancellationToken)
     {

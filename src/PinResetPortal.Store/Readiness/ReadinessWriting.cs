@@ -9,7 +9,7 @@ namespace PinResetPortal.Store.Readiness;
 
 /// <summary>
 /// Writes answers into a context, however many at once with the same few queries. The latest answer is kept whole, the past only as
-/// stretches of the same verdict and as the checks that changed.
+/// stretches of the same verdict, stage and broken checks and as the checks that changed.
 /// </summary>
 internal static class ReadinessWriting
 {
@@ -122,7 +122,7 @@ internal static class ReadinessWriting
     private static async Task MarkAsync(PortalDbContext context, TenantId homeTenantId, TenantReadiness answer, ReadinessMarkRow? last, CancellationToken cancellationToken)
     {
         var broken = Broken(answer);
-        if (last is not null && last.Verdict == answer.Verdict && StoredJson.Read<IReadOnlyList<string>>(last.BrokenChecks).ToHashSet(StringComparer.Ordinal).SetEquals(broken))
+        if (last is not null && last.Verdict == answer.Verdict && last.Stage == answer.Stage && StoredJson.Read<IReadOnlyList<string>>(last.BrokenChecks).ToHashSet(StringComparer.Ordinal).SetEquals(broken))
         {
             last.LastSeenAt = answer.ReadAt;
             return;
@@ -140,6 +140,7 @@ internal static class ReadinessWriting
             HomeTenantId = homeTenantId,
             TenantId = answer.TenantId,
             Verdict = answer.Verdict,
+            Stage = answer.Stage,
             ReadAt = answer.ReadAt,
             LastSeenAt = answer.ReadAt,
             BrokenChecks = StoredJson.Write(broken),

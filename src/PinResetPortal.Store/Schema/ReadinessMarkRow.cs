@@ -1,3 +1,4 @@
+using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Tenants;
 
@@ -13,6 +14,9 @@ internal sealed class ReadinessMarkRow : ITenantRow
     public required TenantId TenantId { get; init; }
 
     public Verdict Verdict { get; init; }
+
+    /// <summary>How far the truth of the verdict went; null: saved before the history kept stages.</summary>
+    public TenantStage? Stage { get; init; }
 
     public DateTimeOffset ReadAt { get; init; }
 

@@ -92,6 +92,9 @@ public static class AuditActions
     /// <summary>Somebody sent a test to a destination of notifications; recorded under their home tenant.</summary>
     public const string DestinationTested = "destination.tested";
 
+    /// <summary>A report went out by mail, or was given up, or somebody sent it now: to whom stands in the detail. Recorded under the home tenant.</summary>
+    public const string ReportSent = "report.sent";
+
     /// <summary>Somebody had the plans of a bulk repair, or of taking one back, made: nothing is sent by that.</summary>
     public const string BulkRepairPlanned = "bulk.planned";
 

@@ -20,6 +20,9 @@ public interface IReadinessStore
 
     /// <summary>Past answers of one tenant, newest first; answers in a row that say the same are one mark.</summary>
     Task<IReadOnlyList<ReadinessMark>> HistoryAsync(TenantKey key, int limit, CancellationToken cancellationToken);
+
+    /// <summary>What the last answer of every tenant of a home tenant by a moment said; tenants without one by then are left out.</summary>
+    Task<IReadOnlyDictionary<TenantId, ReadinessMark>> MarksAtAsync(TenantId homeTenantId, DateTimeOffset at, CancellationToken cancellationToken);
 }
 
 /// <param name="ReadAt">When this was read first; for the latest mark of a tenant (<see cref="IReadinessStore.LatestMarksAsync"/>) when it was read last.</param>
@@ -36,7 +39,7 @@ public sealed record ReadinessMark(
     DateTimeOffset? UnreadSince = null,
     DateTimeOffset? UnreadAt = null)
 {
-    /// <summary>Of the latest mark: how far the truth of the verdict goes; null: not told.</summary>
+    /// <summary>How far the truth of the verdict goes; null: saved before stages were kept.</summary>
     public TenantStage? Stage { get; init; }
 
     /// <summary>Of the latest mark: how far the policy has come on the devices; null: they could not be read.</summary>

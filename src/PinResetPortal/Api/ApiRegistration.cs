@@ -16,6 +16,7 @@ using PinResetPortal.Api.People;
 using PinResetPortal.Api.Plans;
 using PinResetPortal.Api.Readiness;
 using PinResetPortal.Api.Remediations;
+using PinResetPortal.Api.Reports;
 using PinResetPortal.Api.Scans;
 using PinResetPortal.Api.SelfChecks;
 using PinResetPortal.Api.SignIns;
@@ -78,6 +79,7 @@ internal static class ApiRegistration
         api.MapScans();
         api.MapBulkRepairs();
         api.MapDestinations();
+        api.MapReports();
         api.MapDiagnose();
         api.MapPeople();
         app.MapPortalMcp(RateLimits.Calls);

@@ -6,7 +6,9 @@ namespace PinResetPortal.Notifications;
 /// <summary>A plain text mail over SMTP, never without encryption unless private addresses are allowed.</summary>
 internal sealed class MailChannel(MailPost post, NotificationLinks links) : INotificationChannel
 {
-    public string Kind => "mail";
+    public const string Name = "mail";
+
+    public string Kind => Name;
 
     public string Title => "E-mail";
 

@@ -29,6 +29,7 @@ using PinResetPortal.Work.Operations;
 using PinResetPortal.Work.Overview;
 using PinResetPortal.Work.People;
 using PinResetPortal.Work.Readiness;
+using PinResetPortal.Work.Reports;
 using PinResetPortal.Work.Scans;
 using PinResetPortal.Work.SelfChecks;
 using PinResetPortal.Work.Settings;
@@ -84,6 +85,8 @@ public abstract class ComponentTest : BunitContext
         Services.AddSingleton<ITenantRecords, TenantRecords>();
         Services.AddSingleton<INotificationSecrets>(new TurnedSecrets());
         Services.AddSingleton<INotificationChannel>(Webhook);
+        Services.AddSingleton<IReportService>(Reports);
+        Services.AddSingleton<IReportMail>(Reports);
         Services.AddSingleton<IDestinationStore>(News);
         Services.AddSingleton<INotificationOutbox>(News);
         Services.AddSingleton<DestinationSecrets>();
@@ -155,6 +158,8 @@ public abstract class ComponentTest : BunitContext
     private protected NotedChannel Webhook { get; } = new();
 
     private protected MemoryNotifications News { get; } = new();
+
+    private protected FakeReports Reports { get; } = new();
 
     protected FakePeople People { get; } = new();
 

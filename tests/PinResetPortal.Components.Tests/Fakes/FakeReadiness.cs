@@ -63,6 +63,9 @@ public sealed class FakeReadiness : IReadinessService, IReadinessStore
     public Task<IReadOnlyList<ReadinessMark>> HistoryAsync(TenantKey key, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ReadinessMark>>([.. History.Where(mark => mark.TenantId == key.Tenant).Take(limit)]);
 
+    public Task<IReadOnlyDictionary<TenantId, ReadinessMark>> MarksAtAsync(TenantId homeTenantId, DateTimeOffset at, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<TenantId, ReadinessMark>>(History.Where(mark => mark.ReadAt <= at).DistinctBy(mark => mark.TenantId).ToDictionary(mark => mark.TenantId));
+
     private static ReadinessMark MarkOf(TenantReadiness readiness) => new(
         readiness.TenantId,
         readiness.Verdict,

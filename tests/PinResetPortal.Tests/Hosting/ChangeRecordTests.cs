@@ -10,6 +10,7 @@ using PinResetPortal.Work.BulkRepairs;
 using PinResetPortal.Work.Deployments;
 using PinResetPortal.Work.Notifications;
 using PinResetPortal.Work.Operations;
+using PinResetPortal.Work.Reports;
 using PinResetPortal.Work.Scans;
 using PinResetPortal.Work.Tenants;
 
@@ -138,6 +139,10 @@ public sealed class ChangeRecordTests(ChangesHost host) : IClassFixture<ChangesH
         ["DELETE /api/v1/destinations/{id}"] = DestinationAsync,
         ["POST /api/v1/destinations/{id}/secret"] = DestinationAsync,
         ["POST /api/v1/destinations/{id}/test"] = DestinationAsync,
+        ["POST /api/v1/reports"] = MailAsync,
+        ["PUT /api/v1/reports/{id}"] = ReportAsync,
+        ["DELETE /api/v1/reports/{id}"] = ReportAsync,
+        ["POST /api/v1/reports/{id}/send"] = ReportAsync,
     };
 
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
@@ -186,6 +191,22 @@ public sealed class ChangeRecordTests(ChangesHost host) : IClassFixture<ChangesH
         var id = Guid.NewGuid();
         await host.Services.GetRequiredService<IDestinationStore>().AddAsync(new(id, FakeTenantCatalog.Home, "Tickets", "webhook", true, new DestinationSettings(), 1, Now, "somebody"), Token);
         return new(FakeTenantCatalog.Home, new Dictionary<string, string> { ["destinations/id"] = $"{id}" }, FakeTenantCatalog.Home);
+    }
+
+    /// <summary>Of the home tenant, with a destination that reports go by.</summary>
+    private async Task<Scene> MailAsync()
+    {
+        var id = Guid.NewGuid();
+        await host.Services.GetRequiredService<IDestinationStore>().AddAsync(new(id, FakeTenantCatalog.Home, "Mail", "mail", true, new DestinationSettings(), 1, Now, "somebody"), Token);
+        return new(FakeTenantCatalog.Home, new Dictionary<string, string> { ["mail"] = $"{id}" }, FakeTenantCatalog.Home);
+    }
+
+    private async Task<Scene> ReportAsync()
+    {
+        var scene = await MailAsync();
+        var draft = new ReportDraft("Weekly", true, new(), new(ReportRhythm.Weekly, DayOfWeek.Monday, 1, new TimeOnly(7, 0), "Europe/Berlin"), Guid.Parse(scene.Ids["mail"]), []);
+        var added = await host.Services.GetRequiredService<IReportService>().AddAsync(Actor.Portal("somebody", "somebody", FakeTenantCatalog.Home, PortalRole.Admin), draft, Token);
+        return scene.With("reports/id", $"{Assert.IsType<ReportOutcome.Done>(added).State.Schedule.Id}");
     }
 
     private static Operation Operation(TenantId tenant, OperationState state)

@@ -43,4 +43,7 @@ internal sealed class FakeReadiness : IReadinessService, IReadinessStore
 
     public Task<IReadOnlyList<ReadinessMark>> HistoryAsync(TenantKey key, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ReadinessMark>>([]);
+
+    public Task<IReadOnlyDictionary<TenantId, ReadinessMark>> MarksAtAsync(TenantId homeTenantId, DateTimeOffset at, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<TenantId, ReadinessMark>>(new Dictionary<TenantId, ReadinessMark>());
 }

@@ -18,6 +18,9 @@ public sealed class IsolationTests(TwoHomesHost host) : IClassFixture<TwoHomesHo
         ["scans/id"] = host.ScanId.ToString(),
         ["bulk-repairs/id"] = host.BulkRepairId.ToString(),
         ["destinations/id"] = host.DestinationId.ToString(),
+        ["reports/id"] = host.ReportId.ToString(),
+        ["reports/Id"] = host.ReportId.ToString(),
+        ["mail"] = host.MailId.ToString(),
         ["bulk/Id"] = host.BulkRepairId.ToString(),
         ["userId"] = "cccccccc-0000-4000-8000-000000000001",
         ["UserId"] = "cccccccc-0000-4000-8000-000000000001",
@@ -136,7 +139,7 @@ public sealed class IsolationTests(TwoHomesHost host) : IClassFixture<TwoHomesHo
     }
 
     /// <summary>Whether an answer holds anything of the first home tenant's; it may repeat the id that it was asked for.</summary>
-    private bool Tells(PortalRoute route, string text) => new[] { TwoHomesHost.Secret, $"{host.OperationId}", $"{host.ScanId}", $"{host.BulkRepairId}", $"{host.DestinationId}" }
+    private bool Tells(PortalRoute route, string text) => new[] { TwoHomesHost.Secret, $"{host.OperationId}", $"{host.ScanId}", $"{host.BulkRepairId}", $"{host.DestinationId}", $"{host.ReportId}", $"{host.MailId}" }
         .Except(route.Parameters.Select(parameter => route.SampleOf(Samples, parameter)))
         .OfType<string>()
         .Any(secret => text.Contains(secret, StringComparison.OrdinalIgnoreCase));

@@ -35,6 +35,10 @@ internal sealed partial record PortalRoute(string Method, RouteEndpoint Endpoint
         ["DELETE /api/v1/destinations/{id}"] = "",
         ["POST /api/v1/destinations/{id}/secret"] = "",
         ["POST /api/v1/destinations/{id}/test"] = "",
+        ["POST /api/v1/reports"] = """{"name":"n","rhythm":"weekly","at":"07:00","timeZone":"Europe/Berlin","destinationId":"{mail}"}""",
+        ["PUT /api/v1/reports/{id}"] = """{"name":"n","rhythm":"monthly","at":"07:00","timeZone":"Europe/Berlin","destinationId":"{mail}","revision":1}""",
+        ["DELETE /api/v1/reports/{id}"] = "",
+        ["POST /api/v1/reports/{id}/send"] = "",
         ["POST /api/v1/tenants"] = """{"tenant":"contoso.example"}""",
         ["POST /api/v1/scans"] = """{"tenants":["{tenant}"]}""",
         ["POST /api/v1/bulk-repairs"] = """{"tenants":["{tenant}"],"checks":"all"}""",
@@ -59,6 +63,7 @@ internal sealed partial record PortalRoute(string Method, RouteEndpoint Endpoint
         if (Bodies.GetValueOrDefault(Name) is { Length: > 0 } body)
         {
             body = body.Replace("{tenant}", tenant.ToString(), StringComparison.Ordinal)
+                .Replace("{mail}", samples.GetValueOrDefault("mail", "99999999-9999-4999-8999-999999999999"), StringComparison.Ordinal)
                 .Replace("{soon}", TimeProvider.System.GetUtcNow().AddDays(1).ToString("O"), StringComparison.Ordinal);
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         }

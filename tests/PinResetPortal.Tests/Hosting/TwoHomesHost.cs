@@ -16,6 +16,7 @@ using PinResetPortal.Work.Onboarding;
 using PinResetPortal.Work.Operations;
 using PinResetPortal.Work.People;
 using PinResetPortal.Work.Readiness;
+using PinResetPortal.Work.Reports;
 using PinResetPortal.Work.Scans;
 using PinResetPortal.Work.SignIns;
 using PinResetPortal.Work.Tenants;
@@ -43,6 +44,11 @@ public class TwoHomesHost : PortalHost, IAsyncLifetime
 
     public Guid DestinationId { get; } = Guid.NewGuid();
 
+    /// <summary>The destination that <see cref="ReportId"/> goes by.</summary>
+    public Guid MailId { get; } = Guid.NewGuid();
+
+    public Guid ReportId { get; private set; }
+
     public HttpClient CallerOf(TenantId home, PortalRole role) => Caller(TestTokens.Application(role.ToString(), home.ToString()));
 
     public async ValueTask InitializeAsync()
@@ -58,6 +64,10 @@ public class TwoHomesHost : PortalHost, IAsyncLifetime
         await Services.GetRequiredService<IBulkRepairStore>().AddAsync(new(BulkRepairId, key.Home, BulkRepairState.Planned, by, null, new PolicyChoice(), now, now), [Customer], default);
         await Services.GetRequiredService<IBulkRepairStore>().SavePlanAsync(new(BulkRepairId, Customer, $"Customer {Secret}", BulkRepairItemState.Planned, PlanHash: $"{Secret}-plan"), [], default);
         await Services.GetRequiredService<IDestinationStore>().AddAsync(new(DestinationId, key.Home, $"Destination {Secret}", "webhook", true, new DestinationSettings(), 1, now, by.Name), default);
+        await Services.GetRequiredService<IDestinationStore>().AddAsync(new(MailId, key.Home, $"Mail {Secret}", "mail", true, new DestinationSettings(), 1, now, by.Name), default);
+        var wanted = new ReportDraft($"Report {Secret}", true, new(), new(ReportRhythm.Weekly, DayOfWeek.Monday, 1, new TimeOnly(7, 0), "Europe/Berlin"), MailId, [$"{Secret}@fabrikam.example"]);
+        var report = await Services.GetRequiredService<IReportService>().AddAsync(Actor.Portal(by.Id, by.Name, key.Home, PortalRole.Admin), wanted, default);
+        ReportId = Assert.IsType<ReportOutcome.Done>(report).State.Schedule.Id;
         await Services.GetRequiredService<IAuditLog>().AppendAsync(new(key, by.Id, by.Name, AuditActions.RemediationIntent, OperationId, $"Repairs {Secret}", null), default);
     }
 

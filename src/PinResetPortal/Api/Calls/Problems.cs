@@ -65,6 +65,12 @@ internal static class Problems
     public static ProblemHttpResult DestinationNotFound(HttpContext context) =>
         Create(context, StatusCodes.Status404NotFound, "destination-not-found", "Unknown destination", "There is no such destination of your home tenant. GET /api/v1/destinations lists them.");
 
+    public static ProblemHttpResult BadReportId(HttpContext context, string id) =>
+        BadRequest(context, $"'{id}' is not a report id. Use the id that GET /api/v1/reports lists.");
+
+    public static ProblemHttpResult ReportNotFound(HttpContext context) =>
+        Create(context, StatusCodes.Status404NotFound, "report-not-found", "Unknown report", "There is no such report of your home tenant. GET /api/v1/reports lists them.");
+
     public static ProblemHttpResult KeyOfAnotherRequest(HttpContext context) =>
         Create(context, StatusCodes.Status422UnprocessableEntity, "key-of-another-request", "The Idempotency-Key belongs to another request",
             "You gave this Idempotency-Key to a request with another body or query within the last 24 hours. Give each request a key of its own.");

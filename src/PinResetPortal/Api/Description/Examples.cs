@@ -7,6 +7,7 @@ using PinResetPortal.Api.Diagnose;
 using PinResetPortal.Api.Drift;
 using PinResetPortal.Api.Offboarding;
 using PinResetPortal.Api.Remediations;
+using PinResetPortal.Api.Reports;
 using PinResetPortal.Api.Scans;
 using PinResetPortal.Api.Tenants;
 
@@ -29,6 +30,10 @@ internal sealed class Examples : IOpenApiSchemaTransformer
         [typeof(DestinationRequest)] = """
             {"name":"Ticket system","channel":"webhook","settings":{"url":"https://tickets.fabrikam.example/pin-reset"},"enabled":true,
              "route":{"kinds":["problemOpened","problemRecovered"],"tags":["gold"],"severity":"warning"},"quiet":{"from":"22:00","to":"06:30","timeZone":"Europe/Berlin","then":"digest"}}
+            """,
+        [typeof(ReportRequest)] = """
+            {"name":"Weekly report","rhythm":"weekly","weekday":"monday","at":"07:00","timeZone":"Europe/Berlin","tag":"gold",
+             "destinationId":"77777777-7777-4777-8777-777777777777","to":["service@fabrikam.example"]}
             """,
         [typeof(DiagnoseRequest)] = """{"text":"Something went wrong, CAA20004","tenantId":"a0000003-0000-4000-8000-000000000003"}""",
         [typeof(DriftAcceptanceRequest)] = """{"note":"The customer wants Windows Hello off on kiosks.","owner":"olga@fabrikam.example","until":"2027-06-30T00:00:00Z"}""",

@@ -39,6 +39,7 @@ public partial class AuditTable
         AuditActions.DriftAccepted => "Changed policy accepted",
         AuditActions.SettingsChanged => "Settings changed",
         AuditActions.DestinationTested => "Test sent",
+        AuditActions.ReportSent => "Report",
         AuditActions.BulkRepairPlanned => "Bulk repair planned",
         AuditActions.BulkRepairStarted => "Bulk repair started",
         AuditActions.BulkUndoStarted => "Bulk undo started",

@@ -15,6 +15,7 @@ using PinResetPortal.Components.Overview;
 using PinResetPortal.Components.Palette;
 using PinResetPortal.Components.People;
 using PinResetPortal.Components.Remediation;
+using PinResetPortal.Components.Reports;
 using PinResetPortal.Components.Settings;
 using PinResetPortal.Components.Shared;
 using PinResetPortal.Components.Tenants;
@@ -28,6 +29,7 @@ using PinResetPortal.Work.BulkRepairs;
 using PinResetPortal.Work.Notifications;
 using PinResetPortal.Work.Operations;
 using PinResetPortal.Work.Readiness;
+using Xunit;
 
 namespace PinResetPortal.Components.Rendering;
 
@@ -166,6 +168,24 @@ internal static class RenderCases
         new("settings of the notifications", "Save the destination", test => Settings(test, "notifications")),
         new("form of a destination", "Save the destination", test => test.Render<DestinationForm>(form => form.Add(one => one.Edit, new(new NotedChannel(), saved: null)))),
         new("delivery log", "Nothing was told here yet", test => test.Render<DeliveryLog>(log => log.Add(one => one.Name, "Tickets").Add(one => one.Deliveries, []))),
+        new("settings of the reports", "add a mail destination", test => Settings(test, "reports")),
+        new("settings of a report", "All tenants", test =>
+        {
+            test.Told.Destinations.Add(FakeReports.Mail);
+            test.Reported.Add();
+            var settings = Settings(test, "reports");
+            settings.WaitForAssertion(() => Assert.Contains("Change", settings.Markup, StringComparison.Ordinal));
+            settings.FindAll("button").Single(button => button.TextContent.Contains("Change", StringComparison.Ordinal)).Click();
+            return settings;
+        }),
+        new("report", "Contoso &lt;script&gt;", test => Report(test, FakeReports.Id)),
+        new("report of a period that is too long", "This period cannot be shown", test =>
+        {
+            test.Reported.Add();
+            return test.As(PortalRole.Reader, $"/reports/{FakeReports.Id}?from=2001-01-01").Render<ReportPage>(page => page.Add(one => one.Id, $"{FakeReports.Id}"));
+        }),
+        new("report that is not there", "There is no such report", test => Report(test, Guid.NewGuid())),
+        new("report, for somebody without a role", "You may not see this", test => test.As(PortalRole.None).Render<ReportPage>(page => page.Add(one => one.Id, $"{FakeReports.Id}"))),
         new("settings of this portal", "Look now", test => Settings(test, "this-portal")),
         new("settings that are not there", "There are no such settings", test => Settings(test, "nothing")),
     ];
@@ -231,6 +251,12 @@ internal static class RenderCases
 
     private static IRenderedComponent<IComponent> Settings(RenderTests test, string subject) =>
         test.As(PortalRole.Admin).Render<SettingsPage>(page => page.Add(one => one.Subject, subject));
+
+    private static IRenderedComponent<IComponent> Report(RenderTests test, Guid id)
+    {
+        test.Reported.Add();
+        return test.As(PortalRole.Reader).Render<ReportPage>(page => page.Add(one => one.Id, $"{id}"));
+    }
 
     private static IRenderedComponent<IComponent> Bulk(RenderTests test, BulkProgress progress)
     {

@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Fakes;
+using PinResetPortal.Work.Notifications;
 using Xunit;
 
 namespace PinResetPortal.Components.Rendering;
@@ -61,6 +62,10 @@ public sealed class RenderTests : ComponentTest
     internal FakeBulkRepairs Bulks => Bulk;
 
     internal FakeScans Running => Scans;
+
+    internal FakeReports Reported => Reports;
+
+    internal MemoryNotifications Told => News;
 
     internal FakeOverview Fleet => Overview;
 
