@@ -191,8 +191,7 @@ internal static class Map
             FirstStart                 -> Configuration, Hosting, Setup
             Offboarding                -> Api/Offboarding, Scheduling, Setup
             Proof                      -> Api/Audit, Setup
-            (top)                      -> Api, Configuration, Demo, FirstStart, Hosting, Notifications, Offboarding, Proof, Scheduling, Setup, SignIn
-            (top)                      -> Api, Configuration, Demo, Hosting, Notifications, Offboarding, Proof, Reports, Scheduling, Setup, SignIn
+            (top)                      -> Api, Configuration, Demo, FirstStart, Hosting, Notifications, Offboarding, Proof, Reports, Scheduling, Setup, SignIn
             """),
     };
 
