@@ -303,7 +303,7 @@ public sealed class ScanWorkTests(PostgresServer server)
         await instance.UntilAsync(scan.Scan.Id, progress => progress.Scan.IsFinished);
         await instance.StopAsync();
 
-        Assert.Equal(1, counted.GetMeasurementSnapshot().Count);
+        Assert.Single(counted.GetMeasurementSnapshot());
     }
 
     [FactAttribute]
