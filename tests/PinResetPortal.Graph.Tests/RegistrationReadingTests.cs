@@ -1,5 +1,4 @@
 using PinResetPortal.Core.Facts;
-using PinResetPortal.Graph.Registering;
 
 namespace PinResetPortal.Graph;
 

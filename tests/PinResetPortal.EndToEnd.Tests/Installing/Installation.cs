@@ -89,7 +89,11 @@ internal sealed partial class Installation : IAsyncDisposable
         var (programs, asked) = (Directory.CreateDirectory(Path.Combine(_folder.Path, "programs")).FullName, Path.Combine(_folder.Path, "asked"));
         var opener = Path.Combine(programs, "xdg-open");
         await File.WriteAllTextAsync(opener, $"#!/bin/sh\nprintf %s \"$1\" > '{asked}.new' && mv '{asked}.new' '{asked}'\n");
-        File.SetUnixFileMode(opener, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(opener, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
         var process = Begin(
             new(Settings) { ["PATH"] = $"{programs}:{Environment.GetEnvironmentVariable("PATH")}", ["DOTNET_RUNNING_IN_CONTAINER"] = "false" }, more);
         await Hands.Page.GotoAsync(await Eventually.SeeAsync(() => Task.FromResult(File.Exists(asked) ? File.ReadAllText(asked) : null), "the page that setup opens"));

@@ -51,7 +51,11 @@ internal sealed class Ground(PostgresServer postgres) : IAsyncDisposable
     /// <summary>As a user whom the rights of files bind; root they bind once it has lost the capability to pass them over.</summary>
     public void BindByRights(string path, UnixFileMode mode)
     {
-        File.SetUnixFileMode(path, mode);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, mode);
+        }
+
         Prefix = Environment.IsPrivilegedProcess ? ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] : [];
     }
 
