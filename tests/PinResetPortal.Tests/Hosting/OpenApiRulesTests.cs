@@ -125,7 +125,7 @@ public sealed class OpenApiRulesTests(PortalHost host) : IClassFixture<PortalHos
                         && (string?)pair.Operation["responses"]!["200"]?["content"]?["application/json"]?["schema"]?["type"] == "array"
                     select pair;
 
-        Assert.Equal(8, lists.Count());
+        Assert.Equal(9, lists.Count());
         foreach (var (name, operation) in lists)
         {
             Assert.Contains("limit", Parameters(operation).Select(parameter => (string?)parameter["name"]));
