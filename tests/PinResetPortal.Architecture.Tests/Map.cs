@@ -60,7 +60,7 @@ internal static class Map
             Offboarding     -> Audit, Operations, Tenants
             Scans           -> Audit, Background, Configuration, Facts, Operations, Readiness, Tenants
             Notifications   -> Audit, Background, Operations, Readiness, Scans, Tenants
-            Monitoring      -> Audit, Background, Notifications, Operations, Overview, Scans, Tenants
+            Monitoring      -> Audit, Background, BulkRepairs, Notifications, Operations, Overview, Scans, Tenants
             Reports         -> Audit, Background, Notifications, Operations, Overview, Readiness, Settings, Tenants
             Rollouts        -> Notifications, Readiness, Scans
             SelfChecks      -> Background, Notifications, Onboarding, Settings, Tenants
@@ -141,7 +141,7 @@ internal static class Map
             Notifications              -> Api/Calls, Configuration
             Components/Shared          -> SignIn
             Demo                       -> Configuration, SignIn
-            Setup                      -> Configuration, Demo, SignIn
+            Setup                      -> Configuration, Demo
             Api/Audit                  -> Api/Calls
             Api/Destinations           -> Api/Calls
             Api/Devices                -> Api/Calls

@@ -61,8 +61,8 @@ internal sealed class FakeReports : IReportService, IReportMail
         "Weekly report", "All tenants", from, Some.Now,
         [
             TenantReport.Of(
-                Some.Contoso with { DisplayName = "Contoso <script>" }, new(StandKind.Ready, Verdict.Ready, TenantStage.SetUp, from), Some.NotConsented(Some.Contoso), Some.Now, TimeSpan.FromDays(3), id => id),
-            TenantReport.Of(Some.Fabrikam, new(StandKind.NotChecked), null, Some.Now, TimeSpan.FromDays(3), id => id),
+                Some.Contoso with { DisplayName = "Contoso <script>" }, new(StandKind.Ready, Verdict.Ready, TenantStage.SetUp, from), Some.NotConsented(Some.Contoso), Some.Now, TimeSpan.FromDays(3), _ => "Service application"),
+            TenantReport.Of(Some.Fabrikam, new(StandKind.NotChecked), null, Some.Now, TimeSpan.FromDays(3), _ => "Service application"),
         ],
         [new(Some.Contoso.Id, "Contoso", false, ["Service application"], RepairEnd.Verified, Some.Now), new(Some.Contoso.Id, "Contoso", true, ["Service application"], RepairEnd.Undone, Some.Now.AddHours(-1))],
         mostRepairs: 1);

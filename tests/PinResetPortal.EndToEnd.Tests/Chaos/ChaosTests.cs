@@ -5,8 +5,8 @@ namespace PinResetPortal.EndToEnd.Chaos;
 
 /// <summary>
 /// Faults come by a seeded plan while repairs, bulk repairs, scans and notifications are under way; then everything comes to rest, and is
-/// counted. Ten faults on each database by default; with the environment variable PINRESET_CHAOS=200 so many, half of them on each, and the
-/// table in docs/chaos.md.
+/// counted. Built only where the environment variable PINRESET_CHAOS is set: 200 are so many faults, half of them on each database, anything that
+/// is no number means ten on each (docs/chaos.md).
 /// </summary>
 [Collection(Own.Chaos)]
 public sealed class ChaosTests(PostgresServer postgres)

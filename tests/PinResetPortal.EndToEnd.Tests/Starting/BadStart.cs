@@ -25,17 +25,23 @@ internal sealed record BadStart(Func<Ground, Task> PrepareAsync, params string[]
     {
     }
 
+    /// <summary>It needs a file system of its own.</summary>
+    private bool Mounts { get; init; }
+
     /// <summary>Words that the log must hold, each as often.</summary>
     public IReadOnlyDictionary<string, int> Logs { get; init; } = new Dictionary<string, int>();
 
-    public static IReadOnlyDictionary<string, BadStart> All { get; } = new Dictionary<string, BadStart>
+    /// <summary>Those that this machine can bring about: in some containers nothing can be mounted.</summary>
+    public static IReadOnlyDictionary<string, BadStart> All { get; } = Everything.Where(start => Ground.CanMount || !start.Value.Mounts).ToDictionary();
+
+    private static Dictionary<string, BadStart> Everything => new()
     {
         ["folder: a file"] = new(ground => ground.Settings["Storage__Path"] = ground.Write("file", ""), "- Storage:Path is", "which is a file; set it to a folder."),
         ["folder: below a file"] = new(ground => ground.Settings["Storage__Path"] = Path.Combine(ground.Write("file", ""), "below"), "Storage:Path is", "Set it to a folder on a local disk."),
-        ["folder: read-only"] = new(ground => ground.Mount("ro"), "Storage:Path is", "which is read-only. Mount it writable"),
+        ["folder: read-only"] = new(ground => ground.Mount("ro"), "Storage:Path is", "which is read-only. Mount it writable") { Mounts = true },
         ["folder: without rights"] = new(ground => ground.BindByRights(Directory.CreateDirectory(ground.Data).FullName, UnixFileMode.UserRead | UnixFileMode.UserExecute), "Storage:Path is", "may not write. Give the folder"),
-        ["folder: disk full"] = new(ground => ground.Mount("size=64k"), "Storage:Path is", "where the disk is full. Make room"),
-        ["folder: disk full but for the database"] = new(ground => ground.Mount("nr_inodes=7"), "where the disk is full. Make room"),
+        ["folder: disk full"] = new(ground => ground.Mount("size=64k"), "Storage:Path is", "where the disk is full. Make room") { Mounts = true },
+        ["folder: disk full but for the database"] = new(ground => ground.Mount("nr_inodes=7"), "where the disk is full. Make room") { Mounts = true },
         ["folder: held by another start"] = new(
             ground =>
             {
@@ -64,6 +70,13 @@ internal sealed record BadStart(Func<Ground, Task> PrepareAsync, params string[]
             "- Storage:KeyCertificatePath could not be opened"),
         ["secret: its id"] = new(ground => ground.Settings["AzureAd__ClientCredentials__0__ClientSecret"] = Guid.NewGuid().ToString(), "- AzureAd:ClientCredentials:0:ClientSecret is the id of a secret."),
         ["secrets: folder not there"] = new(ground => ground.Settings["Portal__SecretsPath"] = "/nowhere", "Portal:SecretsPath is '/nowhere', where there is no folder."),
+        ["secrets: a key in a file counts"] = new(
+            ground =>
+            {
+                ground.Settings["Portal__SecretsPath"] = ground.Data;
+                ground.Write("Portal__SessionHours", "99\n");
+            },
+            "Portal:SessionHours: must be"),
         ["secrets: without rights"] = new(
             ground =>
             {

@@ -40,6 +40,8 @@ internal sealed class Ground(PostgresServer postgres) : IAsyncDisposable
 
     public void Hold(IDisposable held) => _held.Add(held);
 
+    public static bool CanMount { get; } = Tries("unshare", "-rm", "true");
+
     /// <summary>A file system of its own over the data folder, which nobody outside sees (https://man7.org/linux/man-pages/man1/unshare.1.html).</summary>
     /// <param name="options">Of <c>mount</c>.</param>
     public void Mount(string options)
@@ -57,6 +59,20 @@ internal sealed class Ground(PostgresServer postgres) : IAsyncDisposable
         }
 
         Prefix = Environment.IsPrivilegedProcess ? ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] : [];
+    }
+
+    private static bool Tries(string program, params string[] arguments)
+    {
+        try
+        {
+            using var process = System.Diagnostics.Process.Start(program, arguments);
+            process.WaitForExit();
+            return process.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
     }
 
     public async Task<NpgsqlConnectionStringBuilder> UsePostgresAsync()

@@ -282,26 +282,6 @@ public abstract class ReportsTests : StoreTests
     private static ReportMaker Maker(StoreUnderTest store) =>
         new(store.Get<ITenantStore>(), store.Get<IReadinessStore>(), store.Get<IOperationStore>(), new CheckCatalog([new SomeCheck("a.check", true)]), store.Time);
 
-    private sealed class NotedReportMail : IReportMail
-    {
-        public string Channel => "mail";
-
-        public SendResult Answer { get; set; } = SendResult.Accepted;
-
-        public Action? Meanwhile { get; set; }
-
-        public List<(ReportSchedule Schedule, FleetReport Report, ChannelValues Values, string MessageId)> Sent { get; } = [];
-
-        public bool IsAddress(string text) => text.Contains('@', StringComparison.Ordinal);
-
-        public Task<SendResult> SendAsync(ReportSchedule schedule, FleetReport report, ChannelValues values, string messageId, CancellationToken cancellationToken)
-        {
-            Meanwhile?.Invoke();
-            Sent.Add((schedule, report, values, messageId));
-            return Task.FromResult(Answer);
-        }
-    }
-
     public sealed class OnSqlite : ReportsTests
     {
         private protected override Task<ITestDatabase> CreateDatabaseAsync() => SqliteAsync();

@@ -19,6 +19,7 @@ using PinResetPortal.Work.Facts;
 using PinResetPortal.Work.Notifications;
 using PinResetPortal.Work.Operations;
 using PinResetPortal.Work.Readiness;
+using PinResetPortal.Work.Reports;
 using PinResetPortal.Work.Rollouts;
 using PinResetPortal.Work.Scans;
 using PinResetPortal.Work.Tenants;
@@ -135,6 +136,7 @@ public sealed class RolloutFollowUpTests
             .AddSingleton<INotificationSecrets>(new TurnedSecrets())
             .AddSingleton<IHomeTenants>(new Homes(ScanInstance.Home))
             .AddSingleton<ILastingSignIns, NotedSignIns>()
+            .AddSingleton<IReportMail>(new NotedReportMail())
             .AddSingleton<ITenantDirectory, ScanInstance.NoDirectory>();
         var host = builder.Build();
         await host.StartAsync(Cancellation);

@@ -13,6 +13,7 @@ using PinResetPortal.Work.Background;
 using PinResetPortal.Work.Facts;
 using PinResetPortal.Work.Notifications;
 using PinResetPortal.Work.Operations;
+using PinResetPortal.Work.Reports;
 using PinResetPortal.Work.Scans;
 using PinResetPortal.Work.Settings;
 using PinResetPortal.Work.Tenants;
@@ -95,6 +96,7 @@ public sealed class ScanSchedulerTests(PostgresServer server)
             .AddSingleton<INotificationSecrets>(new TurnedSecrets())
             .AddSingleton<IHomeTenants>(new Homes(ScanInstance.Home))
             .AddSingleton<ILastingSignIns, NotedSignIns>()
+            .AddSingleton<IReportMail>(new NotedReportMail())
             .AddSingleton<ITenantDirectory, ScanInstance.NoDirectory>();
         var host = builder.Build();
         await host.StartAsync(Cancellation);

@@ -5,6 +5,7 @@ using PinResetPortal.Work.Background;
 using PinResetPortal.Work.Facts;
 using PinResetPortal.Work.Notifications;
 using PinResetPortal.Work.Operations;
+using PinResetPortal.Work.Reports;
 using PinResetPortal.Work.Scans;
 using PinResetPortal.Work.Tenants;
 
@@ -64,6 +65,7 @@ public abstract class BulkWorld : IAsyncLifetime
             services.AddSingleton<INotificationSecrets>(new TurnedSecrets());
             services.AddSingleton<IHomeTenants>(new Homes(Home));
             services.AddSingleton<ILastingSignIns>(SignIns);
+            services.AddSingleton<IReportMail>(new NotedReportMail());
             AddEngine(services);
             services.Configure<BulkRepairOptions>(options => (options.Concurrency, options.Poll) = (Concurrency, TimeSpan.FromMilliseconds(1)));
         });

@@ -62,6 +62,15 @@ new MutationObserver(changes => {
   }
 }).observe(document, { subtree: true, attributes: true, attributeFilter: ['disabled'] });
 
+// A page that was being read has another heading once it is there: the focus that the first one was given goes on to it.
+new MutationObserver(() => {
+  const heading = document.querySelector('h1');
+  if (focused instanceof HTMLHeadingElement && !focused.isConnected && document.activeElement === document.body && heading) {
+    heading.tabIndex = -1;
+    heading.focus();
+  }
+}).observe(document, { subtree: true, childList: true });
+
 // On paper there is nothing to unfold: what is meant to be printed is open meanwhile.
 window.addEventListener('beforeprint', () => document.querySelectorAll('details.in-print:not([open])').forEach(details => {
   details.open = true;
