@@ -1,6 +1,7 @@
 using Bunit;
 using MudBlazor;
 using PinResetPortal.Core.Tenants;
+using PinResetPortal.Fakes;
 using Xunit;
 
 namespace PinResetPortal.Components.Settings;
@@ -11,6 +12,7 @@ public sealed class UnsavedTests : ComponentTest
     public static TheoryData<string, string> Subjects() => new()
     {
         { "policy-template", "input[maxlength='100']" }, { "schedule", "select" }, { "notifications", "#destination-url" },
+        { "reports", "#report-name" },
     };
 
     [Theory]
@@ -49,7 +51,17 @@ public sealed class UnsavedTests : ComponentTest
     {
         SignIn(PortalRole.Admin);
         var dialogs = Render<MudDialogProvider>();
+        if (subject == "reports")
+        {
+            News.Destinations.Add(FakeReports.Mail);
+        }
+
         var page = Render<SettingsPage>(one => one.Add(other => other.Subject, subject));
+        if (subject == "reports")
+        {
+            Button(page, "Add a report").Click();
+        }
+
         page.WaitForAssertion(() => Assert.Contains("Save the", page.Markup, StringComparison.Ordinal));
         return (page, dialogs);
     }
