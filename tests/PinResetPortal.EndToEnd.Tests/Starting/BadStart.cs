@@ -74,7 +74,7 @@ internal sealed record BadStart(Func<Ground, Task> PrepareAsync, params string[]
             ground =>
             {
                 ground.Settings["Portal__SecretsPath"] = ground.Data;
-                ground.Write("Portal__SessionHours", "99\n");
+                ground.Write("Portal__SessionHours", "0\n");
             },
             "Portal:SessionHours: must be"),
         ["secrets: without rights"] = new(
@@ -141,7 +141,7 @@ internal sealed record BadStart(Func<Ground, Task> PrepareAsync, params string[]
             ground =>
             {
                 ground.Settings["Portal__SecretsPath"] = ground.Data;
-                ground.Write("Portal__SessionHours", "99\n");
+                ground.Write("Portal__SessionHours", "0\n");
                 ground.Write("Portal__ExportsPerMinute", "99999\n");
                 ground.Settings["Portal__ExportsPerMinute"] = "30";
             },

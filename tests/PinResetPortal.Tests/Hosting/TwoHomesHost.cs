@@ -93,6 +93,7 @@ public class TwoHomesHost : PortalHost, IAsyncLifetime
             }
 
             services.AddSingleton<ITenantDirectory, NoCustomers>();
+            services.AddSingleton<ILastingSignIns, NotedSignIns>();
         });
     }
 

@@ -194,14 +194,17 @@ public sealed class ScanWorkTests(PostgresServer server)
         await using var killed = await ScanInstance.StartAsync(database, new ScriptedReader());
         await killed.AddTenantsAsync(70);
         var begun = 0;
-        killed.Reader.Answer = (tenant, _, _, _) =>
+        killed.Reader.Answer = async (tenant, _, _, token) =>
         {
-            if (Interlocked.Increment(ref begun) == 12)
+            var nth = Interlocked.Increment(ref begun);
+            if (nth == 12)
             {
-                killed.KillAsync();
+                _ = killed.KillAsync();
             }
 
-            return Task.FromResult(ScriptedReader.Healthy(tenant));
+            // However long the end takes: nothing more is read meanwhile.
+            await (nth < 12 ? Task.CompletedTask : Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token));
+            return ScriptedReader.Healthy(tenant);
         };
         var scan = await killed.StartScanAsync();
         await killed.UntilAsync(scan.Scan.Id, _ => begun >= 12);

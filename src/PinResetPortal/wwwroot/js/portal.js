@@ -62,12 +62,15 @@ new MutationObserver(changes => {
   }
 }).observe(document, { subtree: true, attributes: true, attributeFilter: ['disabled'] });
 
-// A page that was being read has another heading once it is there: the focus that the first one was given goes on to it.
+// What had the focus and is gone (the heading of a page that was being read, a button that has done its work) gives it to the page's heading,
+// unless it went elsewhere meanwhile.
 new MutationObserver(() => {
-  const heading = document.querySelector('h1');
-  if (focused instanceof HTMLHeadingElement && !focused.isConnected && document.activeElement === document.body && heading) {
-    heading.tabIndex = -1;
-    heading.focus();
+  if (focused && !focused.isConnected && document.activeElement === document.body) {
+    const heading = document.querySelector('h1');
+    if (heading) {
+      heading.tabIndex = -1;
+      heading.focus({ preventScroll: true });
+    }
   }
 }).observe(document, { subtree: true, childList: true });
 
