@@ -121,13 +121,9 @@ internal sealed class BatchReader(TimeProvider time, GraphMeter meter)
                 && response.TryGetProperty("status", out var status) && int.TryParse(status.ToString(), out var code))
             {
                 JsonElement? body = response.TryGetProperty("body", out var value) ? value : null;
-                meter.Answered(code);
-                if (code == 429)
-                {
-                    meter.Throttled(GraphHeaders.Reach(Header(response, GraphHeaders.ThrottleScopeName)));
-                }
-
-                chunk[index].Receive(code, body, Header(response, "request-id"), GraphHeaders.RetryAfter(Header(response, "Retry-After"), time), Header(response, GraphHeaders.ThrottleScopeName));
+                var throttleScope = Header(response, GraphHeaders.ThrottleScopeName);
+                meter.Answered(code, GraphHeaders.Reach(throttleScope));
+                chunk[index].Receive(code, body, Header(response, "request-id"), GraphHeaders.RetryAfter(Header(response, "Retry-After"), time), throttleScope);
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using System.Net;
 using PinResetPortal.Work.Facts;
 
 namespace PinResetPortal.Graph.Configuration;
@@ -29,14 +30,25 @@ internal sealed class GraphMeter
         _refused = meter.CreateCounter<long>("pinreset.token.refused", "{refusal}", "Tokens that Entra refused, by its code.");
     }
 
-    /// <param name="status">Null: no answer came.</param>
-    /// <param name="error">Then: why.</param>
-    public void Sent(HttpMethod method, int? status, string? error) => _requests.Add(
-        1, new("http.request.method", method.Method), status is { } code ? new(Status, code) : new("error.type", error));
+    /// <summary>A whole request was answered.</summary>
+    /// <param name="reach">Whom a 429 is meant for.</param>
+    public void Sent(HttpMethod method, int status, ThrottleReach reach)
+    {
+        _requests.Add(1, Of(method), new(Status, status));
+        CountThrottled(status, reach);
+    }
 
-    public void Answered(int status) => _items.Add(1, new KeyValuePair<string, object?>(Status, status));
+    /// <summary>No answer came.</summary>
+    /// <param name="error">Why, in a word.</param>
+    public void Lost(HttpMethod method, string error) => _requests.Add(1, Of(method), new("error.type", error));
 
-    public void Throttled(ThrottleReach reach) => _throttled.Add(1, Of(reach));
+    /// <summary>One item of a batch was answered.</summary>
+    /// <param name="reach">Whom a 429 is meant for.</param>
+    public void Answered(int status, ThrottleReach reach)
+    {
+        _items.Add(1, new KeyValuePair<string, object?>(Status, status));
+        CountThrottled(status, reach);
+    }
 
     public void Paused(TimeSpan pause, ThrottleReach reach) => _pauses.Record(pause.TotalSeconds, Of(reach));
 
@@ -49,6 +61,16 @@ internal sealed class GraphMeter
             new("code", _codes.ContainsKey(known) || (_codes.Count < MostCodes && _codes.TryAdd(known, true)) ? known : "other"),
             new("actor", application ? "application" : "user"));
     }
+
+    private void CountThrottled(int status, ThrottleReach reach)
+    {
+        if (status == (int)HttpStatusCode.TooManyRequests)
+        {
+            _throttled.Add(1, Of(reach));
+        }
+    }
+
+    private static KeyValuePair<string, object?> Of(HttpMethod method) => new("http.request.method", method.Method);
 
     private static KeyValuePair<string, object?> Of(ThrottleReach reach) => new("reach", reach switch
     {

@@ -1,4 +1,3 @@
-using System.Net;
 using PinResetPortal.Graph.Configuration;
 
 namespace PinResetPortal.Graph.Connecting;
@@ -30,17 +29,12 @@ internal sealed class MeteringHandler(RequestMeter meter, GraphMeter all) : Dele
         try
         {
             var response = await base.SendAsync(request, cancellationToken);
-            all.Sent(request.Method, (int)response.StatusCode, null);
-            if (response.StatusCode == HttpStatusCode.TooManyRequests)
-            {
-                all.Throttled(GraphHeaders.Reach(GraphHeaders.ThrottleScope(response)));
-            }
-
+            all.Sent(request.Method, (int)response.StatusCode, GraphHeaders.Reach(GraphHeaders.ThrottleScope(response)));
             return response;
         }
         catch (Exception problem)
         {
-            all.Sent(request.Method, null, problem is OperationCanceledException ? "cancelled" : "lost");
+            all.Lost(request.Method, problem is OperationCanceledException ? "cancelled" : "lost");
             throw;
         }
     }

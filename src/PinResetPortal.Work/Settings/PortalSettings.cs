@@ -23,6 +23,7 @@ public enum SettingsOutcome
 /// <summary>Typed settings of a home tenant over <see cref="ISettingsStore"/>: who may change them is decided here, and every change is in the audit log.</summary>
 public sealed class PortalSettings(ISettingsStore store, IAuditLog audit)
 {
+    /// <summary>How every document of a home tenant is written, whoever keeps it.</summary>
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
     /// <param name="otherwise">What holds as long as nobody has saved anything.</param>

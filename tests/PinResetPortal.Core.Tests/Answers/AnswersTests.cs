@@ -1,8 +1,8 @@
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using PinResetPortal.Architecture;
 using PinResetPortal.Core.Checks;
 using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Policies;
@@ -18,6 +18,7 @@ namespace PinResetPortal.Core.Answers;
 /// </summary>
 public sealed class AnswersTests(AnswersTests.Said said) : IClassFixture<AnswersTests.Said>
 {
+    private static readonly string _folder = Path.Combine(Sources.Root, "tests/PinResetPortal.Core.Tests/Answers/approved");
     private static readonly ServiceProvider _services = new ServiceCollection().AddPinResetWork().BuildServiceProvider();
     private static readonly CheckCatalog _checks = new(_services.GetServices<ITenantCheck>());
     private static readonly RemediationPlanner _planner = new(_checks, _services.GetServices<IRemediation>(), new Bodies());
@@ -38,14 +39,18 @@ public sealed class AnswersTests(AnswersTests.Said said) : IClassFixture<Answers
     }
 
     [FactAttribute]
+    public void Files_All_BelongToACheck() => Assert.Subset(
+        _checks.All.SelectMany(check => (string[])[$"{check.Id}.findings.txt", $"{check.Id}.steps.txt"]).ToHashSet(), Directory.GetFiles(_folder).Select(file => Path.GetFileName(file)).ToHashSet());
+
+    [FactAttribute]
     public void Names_OfDifferences_AreUnique() => Assert.Distinct(ManyTenants.Differences.Select(difference => difference.Name));
 
     private static void Approve(string name, string now)
     {
-        var file = Path.Combine(Folder(), name);
+        var file = Path.Combine(_folder, name);
         if (Environment.GetEnvironmentVariable("PINRESET_APPROVE") == "1")
         {
-            Directory.CreateDirectory(Folder());
+            Directory.CreateDirectory(_folder);
             File.Delete(file);
             if (now.Length > 0)
             {
@@ -55,18 +60,6 @@ public sealed class AnswersTests(AnswersTests.Said said) : IClassFixture<Answers
 
         Assert.Equal(File.Exists(file) ? File.ReadAllText(file) : "", now);
     }
-
-    private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "approved");
-
-    private static Dictionary<string, string> Findings() => Sorted(
-        from tenant in ManyTenants.All()
-        from finding in _checks.Evaluate(tenant.Facts)
-        select (finding.CheckId, Words(finding), tenant.Name));
-
-    private static Dictionary<string, string> Steps() => Sorted(
-        from tenant in ManyTenants.All()
-        from part in Proposed(tenant.Facts)
-        select (part.CheckId, part.Words, tenant.Name));
 
     /// <summary>By check: each answer once, with the tenants that get it.</summary>
     private static Dictionary<string, string> Sorted(IEnumerable<(string CheckId, string Words, string Tenant)> said) => said
@@ -109,9 +102,8 @@ public sealed class AnswersTests(AnswersTests.Said said) : IClassFixture<Answers
         }
     }
 
-    private static IEnumerable<(string CheckId, string Words)> Proposed(TenantFacts facts)
+    private static IEnumerable<(string CheckId, string Words)> Proposed(TenantFacts facts, IReadOnlyList<Finding> findings)
     {
-        var findings = _checks.Evaluate(facts);
         var repairable = _planner.Repairable(facts, findings);
         var group = new AssignmentChoice(AssignmentTarget.Group, ["g-staff"]);
         PolicyChoice[] choices =
@@ -158,9 +150,16 @@ public sealed class AnswersTests(AnswersTests.Said said) : IClassFixture<Answers
     /// <summary>Worked out once for all of these tests.</summary>
     public sealed class Said
     {
-        public IReadOnlyDictionary<string, string> Findings { get; } = AnswersTests.Findings();
+        public Said()
+        {
+            var tenants = ManyTenants.All().Select(tenant => (tenant.Name, tenant.Facts, Findings: _checks.Evaluate(tenant.Facts))).ToList();
+            Findings = Sorted(from tenant in tenants from finding in tenant.Findings select (finding.CheckId, Words(finding), tenant.Name));
+            Steps = Sorted(from tenant in tenants from part in Proposed(tenant.Facts, tenant.Findings) select (part.CheckId, part.Words, tenant.Name));
+        }
 
-        public IReadOnlyDictionary<string, string> Steps { get; } = AnswersTests.Steps();
+        public IReadOnlyDictionary<string, string> Findings { get; }
+
+        public IReadOnlyDictionary<string, string> Steps { get; }
     }
 
     /// <summary>The bodies hold what the change holds: how Graph wants it is not judged here.</summary>

@@ -47,7 +47,8 @@ internal static class ManyTenants
                 var copy = facts with { };
                 property.SetValue(copy, refused);
                 return copy;
-            });
+            }
+            );
         }
 
         yield return ("nothing of Intune read", facts => facts with { ConfigurationPolicies = Forbidden, DeviceConfigurations = Forbidden, Intents = Forbidden, HelloEnrolment = Forbidden, Devices = Forbidden, Deployment = Forbidden });
@@ -135,7 +136,8 @@ internal static class ManyTenants
                         Document = $$"""{ "id": "c-1", "@odata.type": "#microsoft.graph.windows10CustomConfiguration", "displayName": "Custom c-1", "omaSettings": [ { "@odata.type": "#microsoft.graph.omaSetting{{type}}", "displayName": "row", "omaUri": "{{path}}", "value": {{(type == "String" ? $"\"{value}\"" : value ?? "null")}} } ] }""",
                     };
                     return (others ? facts with { ConfigurationPolicies = TenantFactsBuilder.Policies() } : facts) with { DeviceConfigurations = TenantFactsBuilder.Policies(profile) };
-                });
+                }
+                );
             }
         }
     }
@@ -153,7 +155,8 @@ internal static class ManyTenants
             foreach (var mode in (AssignmentFilterMode[])[AssignmentFilterMode.Include, AssignmentFilterMode.Exclude])
             {
                 yield return ($"filter {mode} {rule ?? "that was not read"}", facts => With(facts, Catalog("p-on", "Hello", true, AllDevices with { FilterId = "f-1", FilterMode = mode, FilterName = "Some", FilterRule = rule }))
-                    with { Devices = TenantFactsBuilder.Devices(Device("d-1") with { Manufacturer = "Contoso", Model = "X", Ownership = "Corporate" }, Device("d-2") with { Manufacturer = "Fabrikam", Ownership = "Personal" }) });
+                    with
+                { Devices = TenantFactsBuilder.Devices(Device("d-1") with { Manufacturer = "Contoso", Model = "X", Ownership = "Corporate" }, Device("d-2") with { Manufacturer = "Fabrikam", Ownership = "Personal" }) });
             }
         }
     }

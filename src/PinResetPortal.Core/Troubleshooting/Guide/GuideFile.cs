@@ -10,7 +10,7 @@ internal static class GuideFile
     public static IEnumerable<GuideEntry> ReadAll() => Enum.GetValues<GuideFamily>().SelectMany(ReadFamily);
 
     /// <exception cref="JsonException">The file does not have the form of the guide.</exception>
-    public static IEnumerable<GuideEntry> Parse(GuideFamily family, string json) => (JsonSerializer.Deserialize<Row[]>(json, EmbeddedJson.Strict) ?? []).Select(row => row.ToEntry(family));
+    public static IEnumerable<GuideEntry> Parse(GuideFamily family, string json) => EmbeddedJson.Parse<Row[]>(json).Select(row => row.ToEntry(family));
 
     private static IEnumerable<GuideEntry> ReadFamily(GuideFamily family) =>
         EmbeddedJson.Read<Row[]>($"guide/{family.ToString().ToLowerInvariant()}.json").Select(row => row.ToEntry(family));

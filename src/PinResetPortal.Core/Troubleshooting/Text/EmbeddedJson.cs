@@ -7,7 +7,7 @@ namespace PinResetPortal.Core.Troubleshooting.Text;
 /// <summary>The data files that travel inside the assembly. They are read strictly: what is misspelled, missing or left over is an error of the build's tests, not of a start.</summary>
 internal static class EmbeddedJson
 {
-    public static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
@@ -15,12 +15,16 @@ internal static class EmbeddedJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
-    /// <exception cref="InvalidOperationException">The assembly carries no such file, or nothing is in it.</exception>
+    /// <exception cref="InvalidOperationException">The assembly carries no such file.</exception>
     /// <exception cref="JsonException">The file does not have the form of <typeparamref name="T"/>.</exception>
     public static T Read<T>(string name)
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"The assembly does not carry {name}.");
-        return JsonSerializer.Deserialize<T>(stream, Strict) ?? throw new InvalidOperationException($"{name} is empty.");
+        using var reader = new StreamReader(stream);
+        return Parse<T>(reader.ReadToEnd());
     }
+
+    /// <exception cref="JsonException">The text does not have the form of <typeparamref name="T"/>.</exception>
+    public static T Parse<T>(string json) => JsonSerializer.Deserialize<T>(json, Strict) ?? throw new JsonException("A data file holds nothing but null.");
 }
