@@ -216,6 +216,9 @@ public sealed class EmulatedPortal : IAsyncLifetime
             builder.ConfigureLogging(logging => logging.ClearProviders());
             builder.UseSetting("Emulator:Enabled", "true");
             builder.UseSetting("Emulator:Url", emulator.GetLeftPart(UriPartial.Authority));
+
+            // Another name of the same cloud: how issuers are judged is kept for the whole process by the host of sign-in, together with the way to it, and the other hosts of these tests have no Emulator.
+            builder.UseSetting("AzureAd:Instance", "https://login.windows.net/");
             builder.UseSetting("AzureAd:ClientId", DemoRegistrations.PortalId);
             builder.UseSetting("AzureAd:ClientCredentials:0:SourceType", "ClientSecret");
             builder.UseSetting("AzureAd:ClientCredentials:0:ClientSecret", "demo-portal-secret");
