@@ -76,7 +76,7 @@ internal sealed record BadStart(Func<Ground, Task> PrepareAsync, params string[]
                 ground.Settings["Portal__SecretsPath"] = ground.Data;
                 ground.Write("Portal__SessionHours", "0\n");
             },
-            "Portal:SessionHours: must be"),
+            "- Portal:SessionHours: must be"),
         ["secrets: without rights"] = new(
             ground =>
             {
