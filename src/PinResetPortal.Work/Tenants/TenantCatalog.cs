@@ -28,7 +28,7 @@ internal sealed class TenantCatalog(ITenantStore store, ITenantDirectory directo
     public async Task<CatalogRefresh> RefreshAsync(Actor actor, bool refresh, CancellationToken cancellationToken)
     {
         var due = refresh || IsDue(actor);
-        var stale = due ? await RefreshAsync(actor, cancellationToken) : ReadOf(actor).FailureOf(actor, time.GetUtcNow() - NotAgainFor);
+        var stale = due ? await ReadAsync(actor, anew: refresh, cancellationToken) : ReadOf(actor).FailureOf(actor, time.GetUtcNow() - NotAgainFor);
         await HomeAsync(actor, cancellationToken);
         return new(due, stale);
     }
@@ -43,7 +43,7 @@ internal sealed class TenantCatalog(ITenantStore store, ITenantDirectory directo
         var isDue = IsDue(actor);
         if (isDue)
         {
-            await RefreshAsync(actor, cancellationToken);
+            await ReadAsync(actor, anew: false, cancellationToken);
         }
 
         var found = await store.FindAsync(actor.KeyOf(tenantId), cancellationToken);
@@ -62,7 +62,7 @@ internal sealed class TenantCatalog(ITenantStore store, ITenantDirectory directo
 
         if (!isDue)
         {
-            await RefreshAsync(actor, cancellationToken);
+            await ReadAsync(actor, anew: false, cancellationToken);
             found = await store.FindAsync(actor.KeyOf(tenantId), cancellationToken);
         }
 
@@ -83,23 +83,25 @@ internal sealed class TenantCatalog(ITenantStore store, ITenantDirectory directo
     }
 
     /// <summary>One read at a time for each home tenant: whoever comes meanwhile takes its result, when it has one.</summary>
-    private async Task<UnreadableReason?> RefreshAsync(Actor actor, CancellationToken cancellationToken)
+    /// <param name="anew">What changed before this call has to be in the result: one that began earlier is not taken.</param>
+    private async Task<UnreadableReason?> ReadAsync(Actor actor, bool anew, CancellationToken cancellationToken)
     {
         var read = ReadOf(actor);
-        var before = (read.Tries, read.Count);
+        var before = anew ? (Ended: read.Begun, Good: read.Begun) : (read.Ended, read.Good);
         await read.Gate.WaitAsync(cancellationToken);
         try
         {
-            if (read.Count != before.Count)
+            if (read.Good > before.Good)
             {
                 return null;
             }
 
-            if (read.Tries != before.Tries && read.FailureOf(actor, time.GetUtcNow() - NotAgainFor) is { } failed)
+            if (read.Ended > before.Ended && read.FailureOf(actor, time.GetUtcNow() - NotAgainFor) is { } failed)
             {
                 return failed;
             }
 
+            read.Begun++;
             if (!directory.LooksForCustomers)
             {
                 read.Succeeded(time.GetUtcNow());
@@ -145,11 +147,14 @@ internal sealed class TenantCatalog(ITenantStore store, ITenantDirectory directo
 
         public SemaphoreSlim Gate { get; } = new(1, 1);
 
-        /// <summary>How often they were read.</summary>
-        public int Count { get; private set; }
+        /// <summary>How many reads have begun: the number of the one that is under way, or was last.</summary>
+        public int Begun { get; set; }
 
-        /// <summary>How often that was tried.</summary>
-        public int Tries { get; private set; }
+        /// <summary>The number of the last read that ended, well or not.</summary>
+        public int Ended { get; private set; }
+
+        /// <summary>The number of the last read that ended well.</summary>
+        public int Good { get; private set; }
 
         public DateTimeOffset At { get; private set; }
 
@@ -158,13 +163,13 @@ internal sealed class TenantCatalog(ITenantStore store, ITenantDirectory directo
 
         public void Succeeded(DateTimeOffset at)
         {
-            (At, Count, Tries) = (at, Count + 1, Tries + 1);
+            (At, Good, Ended) = (at, Begun, Begun);
             _failures.Clear();
         }
 
         public void Failed(Actor actor, DateTimeOffset at, UnreadableReason reason)
         {
-            Tries++;
+            Ended = Begun;
             _failures[actor.Id] = (at, reason);
         }
 

@@ -103,7 +103,7 @@ public sealed class TenantCatalogTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Refresh_ManyAtOnce_IsOneRead(bool fails)
+    public async Task Refresh_ManyAtOnce_IsTheReadUnderWayAndOneMore(bool fails)
     {
         _directory.Problem = fails ? TenantFactsBuilder.Forbidden : null;
         _directory.Hold = new TaskCompletionSource();
@@ -112,8 +112,22 @@ public sealed class TenantCatalogTests
         _directory.Hold.SetResult();
         var results = await Task.WhenAll(all);
 
-        Assert.Equal(1, _directory.Reads);
+        Assert.Equal(2, _directory.Reads);
         Assert.All(results, result => Assert.Equal(_directory.Problem, result.Stale));
+    }
+
+    [FactAttribute]
+    public async Task Refresh_CustomerWonWhileAnOlderReadIsUnderWay_IsInTheList()
+    {
+        var catalog = new TenantCatalog(new Roster(), _directory, _time);
+        _directory.Hold = new TaskCompletionSource();
+        var older = catalog.RefreshAsync(_ada, refresh: true, Cancellation);
+        _directory.Customers.Add(new(TenantId.Parse("a0000001-0000-4000-8000-000000000001"), "Adventure Works", null, new(RelationshipKind.Gdap, Active: true)));
+        var newer = catalog.ListAsync(_ada, refresh: true, Cancellation);
+        _directory.Hold.SetResult();
+
+        Assert.Contains("Adventure Works", (await newer).Tenants.Select(tenant => tenant.DisplayName));
+        await older;
     }
 
     private sealed class Directory : ITenantDirectory
@@ -131,12 +145,13 @@ public sealed class TenantCatalogTests
         public async Task<Fact<IReadOnlyList<Tenant>>> ReadCustomersAsync(TenantId partnerTenantId, Actor actor, CancellationToken cancellationToken)
         {
             Reads++;
+            List<Tenant> seen = [.. Customers];
             if (Hold is not null)
             {
                 await Hold.Task;
             }
 
-            return Problem is null ? new Fact<IReadOnlyList<Tenant>>.Known([.. Customers]) : new Fact<IReadOnlyList<Tenant>>.Unreadable(Problem);
+            return Problem is null ? new Fact<IReadOnlyList<Tenant>>.Known(seen) : new Fact<IReadOnlyList<Tenant>>.Unreadable(Problem);
         }
     }
 }
