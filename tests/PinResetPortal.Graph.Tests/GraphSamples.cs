@@ -12,6 +12,16 @@ internal static class GraphSamples
     private const string User = """{"id":"u1","displayName":"Ada","userPrincipalName":"ada@x.example","accountEnabled":true}""";
     private const string Group = """{"id":"g1","displayName":"Pilot","groupTypes":["DynamicMembership"]}""";
     private const string SignIn = """{"id":"s1","createdDateTime":"2026-11-20T10:00:00Z","userId":"u1","appId":"a1","status":{"errorCode":65001,"failureReason":"why"},"conditionalAccessStatus":"failure","appliedConditionalAccessPolicies":[{"displayName":"MFA","result":"failure"}],"correlationId":"c1","deviceDetail":{"displayName":"PC-1"}}""";
+    private const string ConditionalAccess = """
+        {"id":"ca1","displayName":"CA - Block","state":"enabled","createdDateTime":"2026-10-20T10:00:00Z","modifiedDateTime":"2026-11-20T10:00:00Z",
+         "conditions":{"applications":{"includeApplications":["All"],"excludeApplications":["a1"],"applicationFilter":{"mode":"exclude","rule":"x"}},
+           "users":{"includeUsers":["All"],"excludeUsers":["u1"],"includeGroups":["g1"],"excludeGroups":["g2"],"includeRoles":["r1"],"excludeRoles":["r2"]},
+           "platforms":{"includePlatforms":["all"],"excludePlatforms":["android"]},"locations":{"includeLocations":["All"],"excludeLocations":["AllTrusted"]},
+           "clientAppTypes":["all"],"clientApplications":{"includeServicePrincipals":["s1"]},"authenticationFlows":{"transferMethods":"deviceCodeFlow"},
+           "devices":{"deviceFilter":{"mode":"include","rule":"x"}},"signInRiskLevels":["high"],"userRiskLevels":["low"],"insiderRiskLevels":"minor","servicePrincipalRiskLevels":["low"]},
+         "grantControls":{"operator":"OR","builtInControls":["mfa"],"termsOfUse":["t1"],"customAuthenticationFactors":["f1"],
+           "authenticationStrength":{"id":"st1","displayName":"Phishing-resistant MFA","allowedCombinations":["fido2"]}}}
+        """;
     private const string Row = """{"@odata.type":"#microsoft.graph.omaSettingBoolean","displayName":"PIN","omaUri":"./Device/Vendor/MSFT/PassportForWork/x/Policies/EnablePinRecovery","value":true,"isEncrypted":false}""";
     private const string Customer = """{"id":"aaaaaaaa-1111-4111-8111-111111111111","tenantId":"aaaaaaaa-1111-4111-8111-111111111111","displayName":"Contoso"}""";
     private static readonly string Custom = $$"""{"@odata.type":"#microsoft.graph.windows10CustomConfiguration","id":"c1","displayName":"Custom","omaSettings":[{{Row}}],"assignments":[{{Target}}]}""";
@@ -53,6 +63,9 @@ internal static class GraphSamples
         [nameof(GraphReads.UserMemberships)] = """{"value":[{"id":"g1"}]}""",
         [nameof(GraphReads.AuthenticationMethods)] = """{"value":[{"@odata.type":"#microsoft.graph.windowsHelloForBusinessAuthenticationMethod","id":"w1","displayName":"PC-1","createdDateTime":"2026-11-20T10:00:00Z"}]}""",
         [nameof(GraphReads.Registration)] = """{"id":"u1","isMfaCapable":true,"isMfaRegistered":true,"methodsRegistered":["windowsHelloForBusiness"],"lastUpdatedDateTime":"2026-11-20T10:00:00Z"}""",
+        [nameof(GraphReads.UserRoles)] = """{"value":[{"id":"r1","roleTemplateId":"62e90394-69f5-4237-9190-012177145e10"}]}""",
+        [nameof(GraphReads.AccessPass)] = """{"@odata.type":"#microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration","id":"TemporaryAccessPass","state":"enabled","includeTargets":[{"targetType":"group","id":"all_users","isRegistrationRequired":false}],"excludeTargets":[{"targetType":"group","id":"g1"}]}""",
+        [nameof(GraphReads.ConditionalAccess)] = Shapes.List(ConditionalAccess),
         [nameof(GraphReads.UserDevices)] = Shapes.List(Device),
         [nameof(GraphReads.UserSignIns)] = Shapes.List(SignIn),
         [nameof(GraphReads.EntraDevice)] = """{"id":"d1","accountEnabled":true}""",

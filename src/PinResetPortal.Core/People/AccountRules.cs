@@ -2,7 +2,7 @@ using PinResetPortal.Core.Facts;
 
 namespace PinResetPortal.Core.People;
 
-/// <summary>The person's account, second factor and Windows Hello keys.</summary>
+/// <summary>The person's account and Windows Hello keys.</summary>
 internal static class AccountRules
 {
     /// <summary>While one of these holds, the user can not set up a PIN.</summary>
@@ -70,37 +70,4 @@ internal static class AccountRules
                 "Let the user run dsregcmd /status on the device: NgcSet : YES means that there is a key."));
         }
     }
-
-    public static void SecondFactor(PersonFacts person, PersonLedger ledger)
-    {
-        if (ledger.Has("account.blocked") && person.Registration is Fact<RegistrationFacts>.Known { Value.IsMfaCapable: false })
-        {
-            ledger.Note("The user can't do multifactor authentication either: issue a Temporary Access Pass once sign-in is allowed again.");
-            return;
-        }
-
-        var others = person.Methods.ValueOrDefault?.Where(method => method.IsSecondFactor).Select(method => method.Words).Distinct().ToList();
-        if (person.Registration.IsKnown(out var registration, out var reason))
-        {
-            if (!registration.IsMfaCapable)
-            {
-                ledger.Cause(NotCapable(registration.IsMfaRegistered
-                    ? "A second factor is registered, but the tenant's authentication methods policy does not allow it, says Entra ID's registration report."
-                    : "No second factor is registered, says Entra ID's registration report."));
-            }
-        }
-        else if (others is { Count: 0 })
-        {
-            ledger.Cause(NotCapable("The user's authentication methods hold nothing but password and Windows Hello."));
-        }
-        else
-        {
-            var seen = others is null ? "" : $" Registered is {string.Join(", ", others)}; whether the tenant's policy allows it is not visible.";
-            ledger.Unknown("mfa.capable", "Whether the user can do multifactor authentication, which every reset asks for", reason with { Message = reason.Message + seen });
-        }
-    }
-
-    private static PersonCause NotCapable(string evidence) => new(
-        "mfa.not-capable", "The user can't do multifactor authentication", [evidence],
-        "Issue a Temporary Access Pass, or let the user register a second factor at https://aka.ms/mysecurityinfo.", "Authentication Administrator of the tenant", "cause-mfa");
 }

@@ -37,6 +37,7 @@ public sealed record PersonUnknown(string Id, string Subject, UnreadableReason R
 /// <param name="PinRecovery">EnablePinRecovery on this device for this user, and the policies behind it.</param>
 /// <param name="Policies">Every policy that names EnablePinRecovery, and what it does here.</param>
 /// <param name="Notes">What makes the answer less certain without changing it.</param>
+/// <param name="ConditionalAccess">The tenant's Conditional Access policies that are on or in report-only mode, what stops first; empty as well when they could not be read.</param>
 public sealed record DeviceAnswer(
     PersonDevice? Device,
     PersonVerdict Verdict,
@@ -44,7 +45,8 @@ public sealed record DeviceAnswer(
     IReadOnlyList<PersonUnknown> Unknowns,
     PinRecoveryOnDevice? PinRecovery,
     IReadOnlyList<PolicyForPerson> Policies,
-    IReadOnlyList<string> Notes);
+    IReadOnlyList<string> Notes,
+    IReadOnlyList<PolicyAtReset> ConditionalAccess);
 
 /// <summary>One policy that names EnablePinRecovery, seen from one person's device.</summary>
 /// <param name="Assigned">Whether its assignments include the user or the device; null: can't be told.</param>
@@ -62,13 +64,21 @@ public sealed record ExplainedSignIn(PersonSignIn SignIn, GuideEntry? Entry)
 /// <param name="Devices">Never empty; the last synchronised device first.</param>
 /// <param name="SignIns">Newest first; unreadable with its reason.</param>
 /// <param name="Readiness">The tenant's findings of the same moment.</param>
+/// <param name="Domain">Who checks the password of this person.</param>
 public sealed record PersonAnswer(
     Tenant Tenant,
     PersonFacts Facts,
     IReadOnlyList<DeviceAnswer> Devices,
     Fact<IReadOnlyList<ExplainedSignIn>> SignIns,
-    TenantReadiness Readiness)
+    TenantReadiness Readiness,
+    Fact<PersonDomain> Domain)
 {
+    /// <summary>Whether the tenant's policy lets this person have a Temporary Access Pass.</summary>
+    public AccessPassAnswer AccessPass => AccessPassAnswer.Of(Facts);
+
+    /// <summary>When the last reset sign-in of this person got through; null: none did, or a later one was refused, or the log was not read.</summary>
+    public DateTimeOffset? ThroughAt => SignIns.ValueOrDefault?.FirstOrDefault(one => !one.IsInterrupt) is { SignIn: { Succeeded: true, At: var at } } ? at : null;
+
     /// <summary>The device that was asked for, else the one that synchronised last.</summary>
     public DeviceAnswer About(string? deviceId) =>
         Devices.FirstOrDefault(device => deviceId is not null && deviceId.Equals(device.Device?.Device.Id, StringComparison.OrdinalIgnoreCase)) ?? Devices[0];

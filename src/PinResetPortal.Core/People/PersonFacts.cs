@@ -1,3 +1,4 @@
+using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Facts;
 
 namespace PinResetPortal.Core.People;
@@ -40,11 +41,24 @@ public sealed record PersonFacts
 
     /// <summary>Sign-ins to the two PIN reset applications in the last days, newest first.</summary>
     public required Fact<IReadOnlyList<PersonSignIn>> SignIns { get; init; }
+
+    /// <summary>Template ids of the directory roles that the user holds now, directly or through groups.</summary>
+    public required Fact<IReadOnlySet<string>> Roles { get; init; }
+
+    /// <summary>The tenant's policy about Temporary Access Passes.</summary>
+    public required Fact<AccessPassPolicy> AccessPass { get; init; }
+
+    /// <summary>The tenant's Conditional Access policies, whomever they are for.</summary>
+    public required Fact<IReadOnlyList<ConditionalAccessPolicy>> ConditionalAccess { get; init; }
 }
 
 /// <param name="Entra">The device object in Entra ID; a known null: there is none.</param>
 /// <param name="Memberships">Object ids of the groups that the device object is in.</param>
-public sealed record PersonDevice(WindowsDevice Device, Fact<EntraDevice?> Entra, Fact<IReadOnlySet<string>> Memberships);
+public sealed record PersonDevice(WindowsDevice Device, Fact<EntraDevice?> Entra, Fact<IReadOnlySet<string>> Memberships)
+{
+    /// <summary>Whether it has not checked in for so long that what stands here about it may no longer hold.</summary>
+    public bool IsSilent(DateTimeOffset now) => DeviceSupport.IsStale(Device, now);
+}
 
 /// <summary>A device object of Entra ID (https://learn.microsoft.com/graph/api/resources/device).</summary>
 public sealed record EntraDevice(string ObjectId, bool AccountEnabled);
@@ -52,12 +66,23 @@ public sealed record EntraDevice(string ObjectId, bool AccountEnabled);
 /// <summary>An authentication method of a user (https://learn.microsoft.com/graph/api/resources/authenticationmethod).</summary>
 /// <param name="Kind">The type's name without its end: <c>windowsHelloForBusiness</c>, <c>microsoftAuthenticator</c>, <c>password</c>…</param>
 /// <param name="DisplayName">For Windows Hello the name of the device.</param>
-public sealed record RegisteredMethod(string Id, string Kind, string? DisplayName, DateTimeOffset? CreatedAt)
+/// <param name="IsUsable">
+/// For a Temporary Access Pass, whether it can be used now (https://learn.microsoft.com/graph/api/resources/temporaryaccesspassauthenticationmethod);
+/// null: not told.
+/// </param>
+public sealed record RegisteredMethod(string Id, string Kind, string? DisplayName, DateTimeOffset? CreatedAt, bool? IsUsable = null)
 {
     public const string Hello = "windowsHelloForBusiness";
 
+    public const string AccessPass = "temporaryAccessPass";
+
+    public const string Password = "password";
+
     // https://learn.microsoft.com/entra/identity/authentication/concept-authentication-methods: these do not count as a second factor.
-    private static readonly string[] NotStrong = ["password", "email", Hello];
+    private static readonly string[] NotStrong = [Password, "email", Hello];
+
+    // They need nothing of the device that is locked.
+    private static readonly string[] ElsewhereToo = ["microsoftAuthenticator", "phone", "softwareOath", "hardwareOath", AccessPass];
 
     public bool IsHello => Kind == Hello;
 
@@ -69,14 +94,20 @@ public sealed record RegisteredMethod(string Id, string Kind, string? DisplayNam
         "fido2" => "Passkey (FIDO2)",
         "phone" => "Phone",
         "email" => "E-mail",
-        "password" => "Password",
+        Password => "Password",
         "softwareOath" => "Software OATH token",
-        "temporaryAccessPass" => "Temporary Access Pass",
+        AccessPass => "Temporary Access Pass",
         _ => Kind,
     };
 
     /// <summary>Usable as a second factor while the PIN is forgotten.</summary>
-    public bool IsSecondFactor => !NotStrong.Contains(Kind, StringComparer.OrdinalIgnoreCase);
+    public bool IsSecondFactor => IsUsable is not false && !NotStrong.Contains(Kind, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// A second factor for the reset page at the lock screen, which is a web page in a locked device: one that another device or a code answers.
+    /// Inferred: no page of Microsoft lists what that page takes.
+    /// </summary>
+    public bool WorksAtLockScreen => IsSecondFactor && ElsewhereToo.Contains(Kind, StringComparer.OrdinalIgnoreCase);
 }
 
 /// <summary>https://learn.microsoft.com/graph/api/resources/userregistrationdetails</summary>

@@ -11,21 +11,25 @@ public sealed class PersonJudge(GuideCatalog guide)
     public PersonAnswer Judge(Tenant tenant, PersonFacts person, TenantFacts facts, TenantReadiness readiness)
     {
         IEnumerable<PersonDevice?> devices = person.Devices.ValueOrDefault is { Count: > 0 } known ? known.Cast<PersonDevice?>() : [null];
-        return new(
+        var answer = new PersonAnswer(
             tenant,
             person,
-            [.. devices.Select(device => Judge(person, device, facts, readiness))],
+            [],
             person.SignIns.Map<IReadOnlyList<ExplainedSignIn>>(signIns => [.. signIns.Select(signIn => new ExplainedSignIn(signIn, signIn.Succeeded ? null : guide.FindCode(signIn.Code)))]),
-            readiness);
+            readiness,
+            PersonDomain.Of(person, facts));
+        return answer with { Devices = [.. devices.Select(device => Judge(answer, device, facts))] };
     }
 
     /// <summary>
-    /// What stands in the way earliest comes first: the account, the device, its key, the applications, the sign-in, the policy. What
+    /// What stands in the way earliest comes first: the account, the device, its key, the applications, the factors, the sign-in, the policy. What
     /// makes PIN recovery of this tenant no matter at all (a guest, a device that is only registered) is said alone: no other advice could help.
     /// </summary>
-    private DeviceAnswer Judge(PersonFacts person, PersonDevice? device, TenantFacts facts, TenantReadiness readiness)
+    private DeviceAnswer Judge(PersonAnswer about, PersonDevice? device, TenantFacts facts)
     {
+        var (person, readiness) = (about.Facts, about.Readiness);
         var ledger = new PersonLedger();
+        IReadOnlyList<PolicyAtReset> access = [];
         PolicyRules? policies = device is null ? null : new PolicyRules(person, device, facts, readiness);
         if (AccountRules.IsGuest(person, ledger) || (device is not null && DeviceRules.IsOnlyRegistered(device, ledger)))
         {
@@ -37,11 +41,13 @@ public sealed class PersonJudge(GuideCatalog guide)
         policies?.Hello(ledger);
         AccountRules.Hello(person, device, ledger);
         ConsentRules.Apply(person, facts, readiness, guide, ledger);
-        AccountRules.SecondFactor(person, ledger);
+        FactorRules.Apply(about, device, ledger);
         new SignInRules(guide).Apply(person, facts, readiness, ledger);
+        access = AccessRules.Of(person, device, about.ThroughAt);
+        AccessRules.Apply(person, access, ledger);
         policies?.Apply(ledger);
         return Answer();
 
-        DeviceAnswer Answer() => new(device, ledger.Verdict, ledger.Causes, ledger.Unknowns, policies?.Value, policies?.All ?? [], ledger.Notes);
+        DeviceAnswer Answer() => new(device, ledger.Verdict, ledger.Causes, ledger.Unknowns, policies?.Value, policies?.All ?? [], ledger.Notes, access);
     }
 }

@@ -26,6 +26,8 @@ public static class PortalPermissions
     public const string GrantWrite = "DelegatedPermissionGrant.ReadWrite.All";
     public const string AuditLogRead = "AuditLog.Read.All";
     public const string AuthenticationMethodsRead = "UserAuthenticationMethod.Read.All";
+    public const string AuthenticationPolicyRead = "Policy.Read.AuthenticationMethod";
+    public const string PolicyRead = "Policy.Read.All";
     public const string DelegatedAdminRead = "DelegatedAdminRelationship.Read.All";
     public const string PartnerCenterImpersonation = "user_impersonation";
 
@@ -58,6 +60,16 @@ public static class PortalPermissions
         Graph(AuditLogRead, "e4c9e354-4dc5-45b8-9e7c-e1393b0b1a20", "b0afded3-3588-46d8-8b3d-9842eff778da", PermissionUse.Person,
             "Reads sign-ins to the two PIN reset applications, and whether a user can do multifactor authentication; both need Entra ID P1 in the tenant.",
             "Without it a person's page shows no failed PIN resets and not whether the person can do multifactor authentication; everything else works.", KnownRoles.ReportsReader),
+
+        // https://learn.microsoft.com/graph/api/temporaryaccesspassauthenticationmethodconfiguration-get names this one, and not Policy.Read.All.
+        Graph(AuthenticationPolicyRead, "a6ff13ac-1851-4993-8ca9-a671d70de2d5", "8e3bc81b-d2f3-4b7b-838c-32c88218d2f0", PermissionUse.Person,
+            "Reads whether the tenant lets a user have a Temporary Access Pass.",
+            "Without it a person's page does not tell whether a Temporary Access Pass is allowed; everything else works.", KnownRoles.GlobalReader),
+
+        // https://learn.microsoft.com/graph/api/conditionalaccessroot-list-policies names no smaller one.
+        Graph(PolicyRead, "572fea84-0151-49b2-9301-11cb16974376", "246dd0d5-5bd0-4def-940b-0421030a5b68", PermissionUse.Person,
+            "Reads the Conditional Access policies, to say which of them would stop the two PIN reset applications for a user.",
+            "Without it a person's page does not tell which Conditional Access policy would stop a reset; everything else works.", KnownRoles.GlobalReader),
         Graph(ApplicationWrite, "bdfbf15f-ee85-4955-8675-146e8e5296b5", "1bfefb4e-e0b5-418b-a88f-73c46d2cc8e9", PermissionUse.Repair,
             "Creates, enables, restores and opens the two service principals.", NoRepair, KnownRoles.CloudApplicationAdministrator),
         Graph(IntuneConfigurationWrite, "0883f392-0a7a-443d-8c76-16a6d39c7b63", "9241abd9-d0e6-425a-bd4f-47ba86e767a4", PermissionUse.Repair,

@@ -23,6 +23,8 @@ internal static class DemoRegistrations
         "Domain-InternalFederation.Read.All",
         "UserAuthenticationMethod.Read.All",
         "AuditLog.Read.All",
+        "Policy.Read.AuthenticationMethod",
+        "Policy.Read.All",
         "Application.ReadWrite.All",
         "DeviceManagementConfiguration.ReadWrite.All",
         "DelegatedPermissionGrant.ReadWrite.All",

@@ -1,12 +1,15 @@
 using System.Text.Json.Nodes;
 using PinResetPortal.Emulator.Directory;
 using PinResetPortal.Emulator.Importing;
+using static PinResetPortal.Emulator.Scenarios.SignInPolicyShapes;
 
 namespace PinResetPortal.Emulator.Scenarios;
 
 /// <summary>Customers whose people have one cause each, for the look-up of one person.</summary>
 internal static class PeopleTenants
 {
+    private const string AccessPasses = "policies/authenticationMethodsPolicy/authenticationMethodConfigurations";
+    private const string AccessPolicies = "identity/conditionalAccess/policies";
     private const string CurrentBuild = "10.0.26100.4061";
 
     /// <summary>The tenant is right; the account of each of these people is not, except for one.</summary>
@@ -18,7 +21,11 @@ internal static class PeopleTenants
         Add(document, "Carla Nofactor", secondFactor: false);
         Add(document, "Dario Nohello", hello: false);
         Add(document, "Katya Nodevice", device: false);
-        return document;
+        return document
+            .Add(AccessPasses, AccessPassShape.Policy("enabled"))
+            .Add(AccessPolicies,
+                ConditionalAccess(document, "CA - Everybody - MFA", Everybody(), "mfa"),
+                ConditionalAccess(document, "CA - Everybody - Block legacy authentication", Everybody(), "block", clientApps: OldClients()));
     }
 
     /// <summary>The tenant is right; the device of each of these people is not.</summary>
@@ -32,7 +39,7 @@ internal static class PeopleTenants
         var silent = Add(document, "Jonas Silent", syncedDaysAgo: 20);
         Add(document, "Nadia Disabled", deviceEnabled: false);
         policy["_deviceStatuses"] = new JsonArray(Status(failed.Device!, "Error"), Status(pending.Device!, "Pending"), Status(silent.Device!, "Pending"));
-        return document.Policy((collection, policy));
+        return document.Policy((collection, policy)).Add(AccessPasses, AccessPassShape.Policy("disabled"));
     }
 
     /// <summary>Policies, exclusions and sign-ins that hit one person each.</summary>
@@ -42,9 +49,20 @@ internal static class PeopleTenants
         var userScope = Add(document, "Hamid Userscope");
         var blocked = Add(document, "Luis Conditional");
         var refused = Add(document, "Mira Refused");
+        var contractor = Add(document, "Rosa Contractor");
+        var field = Add(document, "Sven Fieldwork");
         var kiosks = StableId.Text(document.TenantId, "group", "Kiosks without Hello");
         var finance = StableId.Text(document.TenantId, "group", "Finance users");
-        document.Add("groups", Group(kiosks, "Kiosks without Hello", excluded.Entra!.Text("id")!), Group(finance, "Finance users", userScope.User.Text("id")!));
+        var contractors = StableId.Text(document.TenantId, "group", "Contractors");
+        var travellers = StableId.Text(document.TenantId, "group", "Travellers");
+        document.Add("groups", Group(kiosks, "Kiosks without Hello", excluded.Entra!.Text("id")!), Group(finance, "Finance users", Id(userScope.User)),
+            Group(contractors, "Contractors", Id(contractor.User)), Group(travellers, "Travellers", Id(blocked.User)));
+        document.Add(AccessPasses, AccessPassShape.Policy("enabled", finance));
+        document.Add(AccessPolicies,
+            ConditionalAccess(document, TrustedLocations, Groups(travellers), "block", locations: UntrustedLocations()),
+            ConditionalAccess(document, "CA - Contractors - Block", Groups(contractors), "block"),
+            ConditionalAccess(document, "CA - Field - Compliant device", Users(Id(field.User)), "compliantDevice"),
+            ConditionalAccess(document, "CA - Everybody - Block (trial)", Everybody(), "block", "enabledForReportingButNotEnforced"));
         document.Add("auditLogs/signIns",
             PersonShapes.SignIn(document, blocked.User, blocked.Device!, 35, 53003, "Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.", "failure"),
             PersonShapes.SignIn(document, blocked.User, blocked.Device!, 60 * 24 * 3, 0, null, "success"),
@@ -74,6 +92,8 @@ internal static class PeopleTenants
 
     private static (string Collection, JsonObject Policy) On(params JsonObject[] exclusions) =>
         PolicyShapes.SettingsCatalog("WIN - Windows Hello for Business", pinRecovery: true, [AssignmentShapes.AllDevices(), .. exclusions]);
+
+    private static string Id(JsonObject user) => user.Text("id")!;
 
     private static JsonObject Status(JsonObject device, string status) => new() { ["DeviceId"] = device.Text("id"), ["Status"] = status };
 

@@ -84,8 +84,8 @@ internal static class PersonShapes
         ["appliedConditionalAccessPolicies"] = conditionalAccess == "failure"
             ? new JsonArray(new JsonObject
             {
-                ["id"] = StableId.Text(document.TenantId, "conditional access"),
-                ["displayName"] = "CA - All cloud apps - Trusted locations only",
+                ["id"] = SignInPolicyShapes.IdOf(document, SignInPolicyShapes.TrustedLocations),
+                ["displayName"] = SignInPolicyShapes.TrustedLocations,
                 ["enforcedGrantControls"] = new JsonArray("Block"),
                 ["enforcedSessionControls"] = new JsonArray(),
                 ["result"] = "failure",

@@ -30,6 +30,15 @@ internal sealed record GraphFeature(string Subject, string Permission, IReadOnly
     public static readonly GraphFeature AuthenticationMethods = new(
         "the user's authentication methods", PortalPermissions.AuthenticationMethodsRead, ["UserAuthenticationMethod.ReadWrite.All"], KnownRoles.GlobalReader, null);
 
+    public static readonly GraphFeature UserRoles = Directory("the directory roles of the user", "RoleManagement.Read.Directory", "User.Read.All");
+
+    // https://learn.microsoft.com/graph/api/temporaryaccesspassauthenticationmethodconfiguration-get
+    public static readonly GraphFeature AccessPass = new(
+        "the Temporary Access Pass policy", PortalPermissions.AuthenticationPolicyRead, ["Policy.ReadWrite.AuthenticationMethod"], KnownRoles.GlobalReader, null);
+
+    // https://learn.microsoft.com/graph/api/conditionalaccessroot-list-policies
+    public static readonly GraphFeature ConditionalAccess = new("the Conditional Access policies", PortalPermissions.PolicyRead, [], KnownRoles.GlobalReader, null);
+
     public static readonly GraphFeature Registration = new(
         "the user's registration for multifactor authentication", PortalPermissions.AuditLogRead, [], KnownRoles.ReportsReader, null);
 

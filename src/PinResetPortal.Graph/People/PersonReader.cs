@@ -69,6 +69,7 @@ internal sealed partial class PersonReader(
         await answers.AskAsync(
             [
                 user, GraphReads.UserMemberships.Ask(id), GraphReads.AuthenticationMethods.Ask(id), GraphReads.Registration.Ask(id), GraphReads.UserDevices.Ask(id),
+                GraphReads.UserRoles.Ask(id), GraphReads.AccessPass.Ask(), GraphReads.ConditionalAccess.Ask(),
                 .. mayAskForSignIns ? (GraphRequest[])[signIns] : [],
             ],
             cancellationToken);
@@ -95,6 +96,9 @@ internal sealed partial class PersonReader(
             Methods = answers.Fact(GraphReads.AuthenticationMethods.Ask(id)),
             Registration = Registration(answers, GraphReads.Registration.Ask(id)),
             SignIns = answers.Fact(signIns),
+            Roles = answers.Fact(GraphReads.UserRoles.Ask(id)),
+            AccessPass = answers.Fact(GraphReads.AccessPass.Ask()),
+            ConditionalAccess = answers.Fact(GraphReads.ConditionalAccess.Ask()),
         };
     }
 

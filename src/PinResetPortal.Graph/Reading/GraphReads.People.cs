@@ -26,6 +26,22 @@ internal static partial class GraphReads
     public static readonly GraphRead<RegistrationFacts> Registration = GraphRows.Object(
         GraphVersion.V1, GraphFeature.Registration, id => $"/reports/authenticationMethods/userRegistrationDetails/{id}", PersonParser.Registration);
 
+    /// <summary>Those that are active now. A cast of memberships is an advanced query (https://learn.microsoft.com/graph/api/user-list-transitivememberof).</summary>
+    public static readonly GraphRead<IReadOnlySet<string>> UserRoles = GraphRows.List(
+        GraphVersion.V1,
+        GraphFeature.UserRoles,
+        id => $"/users/{id}/transitiveMemberOf/microsoft.graph.directoryRole?$count=true&$select=id,roleTemplateId",
+        PersonParser.Roles,
+        eventual: true);
+
+    /// <summary>https://learn.microsoft.com/graph/api/temporaryaccesspassauthenticationmethodconfiguration-get</summary>
+    public static readonly GraphRead<AccessPassPolicy> AccessPass = GraphRows.Object(
+        GraphVersion.V1, GraphFeature.AccessPass, _ => "/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/TemporaryAccessPass", PersonParser.AccessPass);
+
+    /// <summary>https://learn.microsoft.com/graph/api/conditionalaccessroot-list-policies</summary>
+    public static readonly GraphRead<IReadOnlyList<ConditionalAccessPolicy>> ConditionalAccess = GraphRows.Each(
+        GraphVersion.V1, GraphFeature.ConditionalAccess, _ => "/identity/conditionalAccess/policies", ConditionalAccessParser.Policy);
+
     /// <summary>Beta, because edition and join type are not in v1.0.</summary>
     public static readonly GraphRead<IReadOnlyList<WindowsDevice>> UserDevices = GraphRows.List(
         GraphVersion.Beta,

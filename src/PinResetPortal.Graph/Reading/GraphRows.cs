@@ -11,13 +11,13 @@ internal static class GraphRows
 {
     /// <summary>A list with all its pages, taken together.</summary>
     public static GraphRead<T> List<T>(
-        GraphVersion? version, GraphFeature feature, Func<string, string> path, Func<IReadOnlyList<JsonElement>, T> parse, [CallerMemberName] string name = "") =>
-        new(name, version, feature, argument => new BatchItem(name, path(argument)), answer => parse(WellFormed.List(answer, isWhole: true)));
+        GraphVersion? version, GraphFeature feature, Func<string, string> path, Func<IReadOnlyList<JsonElement>, T> parse, bool eventual = false, [CallerMemberName] string name = "") =>
+        new(name, version, feature, argument => new BatchItem(name, path(argument), eventual), answer => parse(WellFormed.List(answer, isWhole: true)));
 
     /// <summary>A list with all its pages, one value for each object.</summary>
     public static GraphRead<IReadOnlyList<T>> Each<T>(
         GraphVersion? version, GraphFeature feature, Func<string, string> path, Func<JsonElement, T> parse, [CallerMemberName] string name = "") =>
-        List<IReadOnlyList<T>>(version, feature, path, items => [.. items.Select(parse)], name);
+        List<IReadOnlyList<T>>(version, feature, path, items => [.. items.Select(parse)], name: name);
 
     /// <summary>One page of a list; the parser is given the page as well, which knows whether there are more.</summary>
     public static GraphRead<T> Page<T>(

@@ -26,12 +26,22 @@ internal static class PersonParser
             .OrderByDescending(device => device.LastSyncAt),
     ];
 
-    public static RegisteredMethod Method(JsonElement method) => new(method.NeededText("id"), KindOf(method.Text("@odata.type")), method.Text("displayName"), method.Date("createdDateTime"));
+    /// <summary>Template ids: those of the role objects differ from tenant to tenant.</summary>
+    public static IReadOnlySet<string> Roles(IEnumerable<JsonElement> roles) => roles.Select(role => role.NeededText("roleTemplateId")).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    public static RegisteredMethod Method(JsonElement method) => new(
+        method.NeededText("id"), KindOf(method.Text("@odata.type")), method.Text("displayName"), method.Date("createdDateTime"), method.Flag("isUsable"));
+
+    /// <summary>A list of those who may have one must be there: without it, nobody knows who.</summary>
+    public static AccessPassPolicy AccessPass(JsonElement policy) => new(
+        policy.NeededText("state") switch { "enabled" => true, "disabled" => false, _ => throw StrictJson.Wrong("state") },
+        [.. policy.NeededItems("includeTargets").Select(target => target.NeededText("id"))],
+        [.. policy.Items("excludeTargets").Select(target => target.NeededText("id"))]);
 
     public static RegistrationFacts Registration(JsonElement details) => new(
         details.NeededFlag("isMfaCapable"),
         details.NeededFlag("isMfaRegistered"),
-        [.. details.Items("methodsRegistered").Select(method => method.ValueKind == JsonValueKind.String && method.GetString() is { } name ? name : throw StrictJson.Wrong("methodsRegistered"))],
+        details.Texts("methodsRegistered"),
         details.Date("lastUpdatedDateTime"));
 
     /// <summary>A line of the log without its error code says nothing about how the sign-in ended.</summary>

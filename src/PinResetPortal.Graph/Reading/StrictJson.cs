@@ -41,6 +41,10 @@ internal static class StrictJson
     /// <summary>The items of an array that was asked for and so must be there.</summary>
     public static IEnumerable<JsonElement> NeededItems(this JsonElement element, string name) => element.At(name) is null ? throw Wrong(name) : element.Items(name);
 
+    /// <summary>The items of an array of texts; none when it is absent or null.</summary>
+    public static IReadOnlyList<string> Texts(this JsonElement element, string name) =>
+        [.. element.Items(name).Select(item => item.ValueKind == JsonValueKind.String && item.GetString() is { } text ? text : throw Wrong(name))];
+
     /// <summary>A text that must be there and must not be empty, for example an id.</summary>
     public static string NeededText(this JsonElement element, string name) => element.Text(name) is { Length: > 0 } text ? text : throw Wrong(name);
 

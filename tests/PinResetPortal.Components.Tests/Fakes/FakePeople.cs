@@ -54,22 +54,30 @@ public sealed class FakePeople : IPeopleService
             ReadAt = Some.Now.AddMinutes(-1),
             Memberships = new Fact<IReadOnlySet<string>>.Known(new HashSet<string>()),
             Devices = new Fact<IReadOnlyList<PersonDevice>>.Known([Device("LT-1")]),
-            Methods = new Fact<IReadOnlyList<RegisteredMethod>>.Known([new("m", RegisteredMethod.Hello, "LT-1", Some.Now)]),
+            Methods = new Fact<IReadOnlyList<RegisteredMethod>>.Known([new("m", RegisteredMethod.Hello, "LT-1", Some.Now), new("p", RegisteredMethod.Password, null, null)]),
             Registration = new RegistrationFacts(true, true, [], Some.Now),
             SignIns = new Fact<IReadOnlyList<PersonSignIn>>.Known([]),
+            Roles = new Fact<IReadOnlySet<string>>.Known(new HashSet<string>()),
+            AccessPass = new AccessPassPolicy(true, [AccessPassPolicy.Everybody], []),
+            ConditionalAccess = new Fact<IReadOnlyList<ConditionalAccessPolicy>>.Known([]),
         };
         IReadOnlyList<ExplainedSignIn> signIns = [new(new("s", Some.Now.AddHours(-1), "9115dd05-fad5-4f9c-acc7-305d08b1b04e", 53003, "why", "failure", ["CA - Locations"], "correlation-7", "LT-1"), null)];
         return new(
             Some.Contoso, facts,
             [Device(verdict, "LT-1", causes ?? [], unknowns ?? []), .. moreDevices.Select(name => Device(PersonVerdict.Unknown, name, [], []))],
             new Fact<IReadOnlyList<ExplainedSignIn>>.Known(signIns),
-            Some.Readiness(Some.Contoso, Verdict.Ready));
+            Some.Readiness(Some.Contoso, Verdict.Ready),
+            new PersonDomain("contoso.example", IsFederated: false));
     }
+
+    /// <summary>A Conditional Access policy that applies.</summary>
+    public static PolicyAtReset Policy(string name, AccessEffect effect, ConditionalAccessState state = ConditionalAccessState.On) =>
+        new(new(name, name, state, null, new(), null), true, effect, "it covers every application and it includes everybody", "it blocks access", null);
 
     private static DeviceAnswer Device(PersonVerdict verdict, string name, IReadOnlyList<PersonCause> causes, IReadOnlyList<PersonUnknown> unknowns)
     {
         var policy = new PolicyOnDevice(new(new IntunePolicy { Id = "p-1", Name = "Hello [all]", Kind = PolicyKind.SettingsCatalog }, SettingScope.Device, true, "true"), true, DeploymentState.Succeeded);
-        return new(Device(name), verdict, causes, unknowns, new(true, true, false, [policy], [policy]), [new(policy, true, "assigned to all devices")], ["Last synchronised 20 days ago."]);
+        return new(Device(name), verdict, causes, unknowns, new(true, true, false, [policy], [policy]), [new(policy, true, "assigned to all devices")], ["Last synchronised 20 days ago."], []);
     }
 
     private static PersonDevice Device(string name) => new(

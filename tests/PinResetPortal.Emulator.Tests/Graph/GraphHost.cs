@@ -63,9 +63,9 @@ internal sealed class GraphHost : IAsyncDisposable
         return (response.StatusCode, response.Content.Headers.ContentType?.MediaType is "application/json" or "application/octet-stream" ? JsonNode.Parse(text) : null, text);
     }
 
-    public async Task<JsonObject> GetAsync(string path, bool eventual = false)
+    public async Task<JsonObject> GetAsync(string path, bool eventual = false, string caller = "admin")
     {
-        var (status, body, text) = await SendAsync("GET", path, eventual: eventual);
+        var (status, body, text) = await SendAsync("GET", path, caller: caller, eventual: eventual);
         Assert.True(status == HttpStatusCode.OK, $"{path}: {status} {text}");
         return body!.AsObject();
     }

@@ -28,6 +28,8 @@ public sealed class PeopleTests(World world) : Journey(world)
         (Policies, "Hamid", "CannotReset policy.off"),
         (Policies, "Luis", "CannotReset sign-in.conditional-access"),
         (Policies, "Mira", "CannotReset consent.grant"),
+        (Policies, "Rosa", "CannotReset conditional-access.policy"),
+        (Policies, "Sven", "CanReset conditional-access.may-stop:NotUnderstood"),
         (Unconsented, "Olga", "CannotReset consent.service"),
         (Unlicensed, "Piet", "Unknown mfa.capable:LicenceMissing sign-in.log:LicenceMissing"),
     ];

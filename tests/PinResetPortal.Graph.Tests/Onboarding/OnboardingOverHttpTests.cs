@@ -1,6 +1,7 @@
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Onboarding;
+using PinResetPortal.Core.Registration;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Emulator.Entra;
 using PinResetPortal.Work.Audit;
@@ -218,16 +219,20 @@ public sealed class OnboardingOverHttpTests
     {
         await using var world = await OnboardingWorld.StartAsync();
         var tenant = world.Add();
-        world.Withdraw(tenant, "UserAuthenticationMethod.Read.All", "AuditLog.Read.All");
+        world.Withdraw(tenant, [.. PortalPermissions.NamesFor(PermissionUse.Person)]);
 
         var report = await world.Service.ReportAsync(tenant, await world.SignInAsync(Olive), Token);
 
         Assert.Equal(OnboardingState.Ready, report.State);
         var missing = report.Probes.Where(probe => probe.State == ProbeState.Failed).ToDictionary(probe => probe.Id);
-        Assert.Equal(["permission.AuditLog.Read.All", "permission.UserAuthenticationMethod.Read.All"], missing.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["permission.AuditLog.Read.All", "permission.Policy.Read.All", "permission.Policy.Read.AuthenticationMethod", "permission.UserAuthenticationMethod.Read.All"],
+            missing.Keys.Order(StringComparer.Ordinal));
         Assert.All(missing.Values, probe => Assert.False(probe.Required));
         Assert.Contains("a person's page shows no failed PIN resets", missing["permission.AuditLog.Read.All"].Summary, StringComparison.Ordinal);
         Assert.Contains("a person's page does not tell the registered sign-in methods", missing["permission.UserAuthenticationMethod.Read.All"].Summary, StringComparison.Ordinal);
+        Assert.Contains("a person's page does not tell whether a Temporary Access Pass is allowed", missing["permission.Policy.Read.AuthenticationMethod"].Summary, StringComparison.Ordinal);
+        Assert.Contains("a person's page does not tell which Conditional Access policy would stop a reset", missing["permission.Policy.Read.All"].Summary, StringComparison.Ordinal);
     }
 
     [FactAttribute]

@@ -39,6 +39,10 @@ public sealed class ApiPeopleTests(PortalHost host) : IClassFixture<PortalHost>
         Assert.Equal(("Hello", "Succeeded"), ((string?)device["pinRecovery"]!["policies"]![0]!["name"], (string?)device["pinRecovery"]!["policies"]![0]!["state"]));
         Assert.Equal(3, person["methods"]!.AsArray().Count);
         Assert.True((bool?)person["registration"]!["isMfaCapable"]);
+        Assert.Equal(("allowed", "contoso.example", false), ((string?)person["accessPass"], (string?)person["domain"]!["name"], (bool?)person["domain"]!["federated"]));
+        var policy = Assert.Single(person["conditionalAccess"]!.AsArray())!;
+        Assert.Equal(("CA - Locations", true, "stops", false), ((string?)policy["name"], (bool?)policy["applies"], (string?)policy["effect"], (bool?)policy["reportOnly"]));
+        Assert.Equal("it blocks access", (string?)policy["demand"]);
         Assert.Equal(("AADSTS53003", "/guide/aadsts-53003"), ((string?)person["signIns"]![0]!["code"], (string?)person["signIns"]![0]!["guide"]));
     }
 

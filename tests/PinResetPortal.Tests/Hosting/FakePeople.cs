@@ -27,6 +27,6 @@ internal sealed class FakePeople : IPeopleService
         tenantId != FakeTenantCatalog.Customer ? new PersonLookup.Refused(Refused)
         : userId != Known ? new PersonLookup.NoPerson()
         : new PersonLookup.Found(PersonBuilder.Judge(
-            PersonBuilder.Healthy() with { SignIns = PersonBuilder.SignIns(53003) },
+            PersonBuilder.Healthy() with { SignIns = PersonBuilder.SignIns(53003), ConditionalAccess = PersonBuilder.Access(PersonBuilder.Blocking("CA - Locations")) },
             TenantFactsBuilder.Healthy() with { PinResetService = new ServicePrincipalFacts(ServicePrincipalPresence.Absent) })));
 }

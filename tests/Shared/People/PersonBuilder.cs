@@ -29,6 +29,9 @@ internal static class PersonBuilder
         Methods = Methods("password", "microsoftAuthenticator", RegisteredMethod.Hello),
         Registration = new RegistrationFacts(true, true, ["microsoftAuthenticatorPush", "windowsHelloForBusiness"], Now),
         SignIns = SignIns(),
+        Roles = Ids(),
+        AccessPass = new AccessPassPolicy(true, [AccessPassPolicy.Everybody], []),
+        ConditionalAccess = Access(),
     };
 
     public static WindowsDevice Device() => TenantFactsBuilder.Device("d-1");
@@ -44,6 +47,14 @@ internal static class PersonBuilder
 
     public static Fact<IReadOnlyList<PersonSignIn>> SignIns(params int[] codes) => new Fact<IReadOnlyList<PersonSignIn>>.Known(
         [.. codes.Select((code, index) => new PersonSignIn($"s-{index}", Now.AddHours(-index - 1), KnownApps.PinResetClientAppId, code, "why", code == 53003 ? "failure" : "success", code == 53003 ? ["CA - Locations"] : [], null, "PC d-1"))]);
+
+    public static Fact<IReadOnlyList<ConditionalAccessPolicy>> Access(params ConditionalAccessPolicy[] policies) => new Fact<IReadOnlyList<ConditionalAccessPolicy>>.Known(policies);
+
+    /// <summary>A policy for everybody and every application that blocks; tests narrow it.</summary>
+    public static ConditionalAccessPolicy Blocking(string name = "CA - Block", params string[] controls) => new(
+        "ca-" + name, name, ConditionalAccessState.On, Now.AddDays(-30),
+        new() { Applications = new(["All"], []), Users = new(["All"], []) },
+        new(AnyOf: true, controls.Length == 0 ? ["block"] : controls, null, TermsOfUse: false, Custom: false));
 
     public static PersonAnswer Judge(PersonFacts person, TenantFacts? facts = null)
     {

@@ -179,6 +179,22 @@ resource application 'Microsoft.Graph/applications@v1.0' = {
           type: 'Role'
         }
         {
+          id: 'a6ff13ac-1851-4993-8ca9-a671d70de2d5'
+          type: 'Scope'
+        }
+        {
+          id: '8e3bc81b-d2f3-4b7b-838c-32c88218d2f0'
+          type: 'Role'
+        }
+        {
+          id: '572fea84-0151-49b2-9301-11cb16974376'
+          type: 'Scope'
+        }
+        {
+          id: '246dd0d5-5bd0-4def-940b-0421030a5b68'
+          type: 'Role'
+        }
+        {
           id: 'bdfbf15f-ee85-4955-8675-146e8e5296b5'
           type: 'Scope'
         }
@@ -220,7 +236,7 @@ resource grant1 'Microsoft.Graph/oauth2PermissionGrants@v1.0' = {
   clientId: principal.id
   consentType: 'AllPrincipals'
   resourceId: graph.id
-  scope: 'openid profile offline_access User.Read Application.Read.All Directory.Read.All DeviceManagementConfiguration.Read.All DeviceManagementServiceConfig.Read.All DeviceManagementManagedDevices.Read.All Domain-InternalFederation.Read.All UserAuthenticationMethod.Read.All AuditLog.Read.All Application.ReadWrite.All DeviceManagementConfiguration.ReadWrite.All DeviceManagementManagedDevices.PrivilegedOperations.All'
+  scope: 'openid profile offline_access User.Read Application.Read.All Directory.Read.All DeviceManagementConfiguration.Read.All DeviceManagementServiceConfig.Read.All DeviceManagementManagedDevices.Read.All Domain-InternalFederation.Read.All UserAuthenticationMethod.Read.All AuditLog.Read.All Policy.Read.AuthenticationMethod Policy.Read.All Application.ReadWrite.All DeviceManagementConfiguration.ReadWrite.All DeviceManagementManagedDevices.PrivilegedOperations.All'
 }
 
 // Give it the application permission Application.Read.All. Reads the two PIN reset service principals, deleted ones among them, and who is assigned to them.
@@ -279,29 +295,43 @@ resource role9 'Microsoft.Graph/appRoleAssignedTo@v1.0' = {
   appRoleId: 'b0afded3-3588-46d8-8b3d-9842eff778da'
 }
 
-// Give it the application permission Application.ReadWrite.All. Creates, enables, restores and opens the two service principals.
+// Give it the application permission Policy.Read.AuthenticationMethod. Reads whether the tenant lets a user have a Temporary Access Pass.
 resource role10 'Microsoft.Graph/appRoleAssignedTo@v1.0' = {
+  principalId: principal.id
+  resourceId: graph.id
+  appRoleId: '8e3bc81b-d2f3-4b7b-838c-32c88218d2f0'
+}
+
+// Give it the application permission Policy.Read.All. Reads the Conditional Access policies, to say which of them would stop the two PIN reset applications for a user.
+resource role11 'Microsoft.Graph/appRoleAssignedTo@v1.0' = {
+  principalId: principal.id
+  resourceId: graph.id
+  appRoleId: '246dd0d5-5bd0-4def-940b-0421030a5b68'
+}
+
+// Give it the application permission Application.ReadWrite.All. Creates, enables, restores and opens the two service principals.
+resource role12 'Microsoft.Graph/appRoleAssignedTo@v1.0' = {
   principalId: principal.id
   resourceId: graph.id
   appRoleId: '1bfefb4e-e0b5-418b-a88f-73c46d2cc8e9'
 }
 
 // Give it the application permission DeviceManagementConfiguration.ReadWrite.All. Creates, assigns, changes and deletes Intune policies.
-resource role11 'Microsoft.Graph/appRoleAssignedTo@v1.0' = {
+resource role13 'Microsoft.Graph/appRoleAssignedTo@v1.0' = {
   principalId: principal.id
   resourceId: graph.id
   appRoleId: '9241abd9-d0e6-425a-bd4f-47ba86e767a4'
 }
 
 // Give it the application permission DeviceManagementManagedDevices.PrivilegedOperations.All. Asks Windows devices to check in, so that a policy reaches them soon; nothing else of what it allows is used.
-resource role12 'Microsoft.Graph/appRoleAssignedTo@v1.0' = {
+resource role14 'Microsoft.Graph/appRoleAssignedTo@v1.0' = {
   principalId: principal.id
   resourceId: graph.id
   appRoleId: '5b07b0dd-2377-4e44-a38d-703f09a0dc3c'
 }
 
 // Give whoever runs this the role Admin in the portal.
-resource role13 'Microsoft.Graph/appRoleAssignedTo@v1.0' = {
+resource role15 'Microsoft.Graph/appRoleAssignedTo@v1.0' = {
   principalId: admin1Id
   resourceId: principal.id
   appRoleId: '6f0f3a51-2f0b-4a50-9a3c-6a4d5c1f0b03'

@@ -20,6 +20,10 @@ internal static class DirectoryRoles
     public static readonly Guid AuthenticationAdministrator = new("c4e39bd9-1100-46d3-8c65-fb160da0071f");
     public static readonly Guid PrivilegedAuthenticationAdministrator = new("7be44c8a-adaf-4e2a-84d6-ab2649e08a13");
 
+    public static readonly Guid AuthenticationPolicyAdministrator = new("0526716b-113d-4c15-b2c8-68e3c22b9f80");
+    public static readonly Guid ConditionalAccessAdministrator = new("b1be1c3e-b65d-4f19-8427-f6fa0d97feb9");
+    public static readonly Guid GlobalSecureAccessAdministrator = new("ac434307-12b9-4fa1-a708-88bf58caabc1");
+
     /// <summary>In the <c>wids</c> of every member user; it is no administrator's role.</summary>
     public static readonly Guid User = new("b79fbf4d-3ef9-4689-8143-76b194e85509");
 
@@ -47,6 +51,9 @@ internal static class DirectoryRoles
         [ExternalIdentityProviderAdministrator] = "External Identity Provider Administrator",
         [AuthenticationAdministrator] = "Authentication Administrator",
         [PrivilegedAuthenticationAdministrator] = "Privileged Authentication Administrator",
+        [AuthenticationPolicyAdministrator] = "Authentication Policy Administrator",
+        [ConditionalAccessAdministrator] = "Conditional Access Administrator",
+        [GlobalSecureAccessAdministrator] = "Global Secure Access Administrator",
         [new("88d8e3e3-8f55-4a1e-953a-9b9898b8876b")] = "Directory Readers",
         [new("729827e3-9c14-49f7-bb1b-9608f156bbb8")] = "Helpdesk Administrator",
         [new("fe930be7-5e62-47db-91af-98c3a49a38b1")] = "User Administrator",

@@ -100,6 +100,18 @@ internal static class Requires
         Roles = [GlobalReader, AuthenticationAdministrator, PrivilegedAuthenticationAdministrator, GlobalAdministrator],
     };
 
+    /// <summary>https://learn.microsoft.com/graph/api/temporaryaccesspassauthenticationmethodconfiguration-get</summary>
+    public static Requirement AuthenticationPolicy { get; } = Read("Policy.Read.AuthenticationMethod Policy.ReadWrite.AuthenticationMethod") with
+    {
+        Roles = [GlobalReader, AuthenticationPolicyAdministrator, GlobalAdministrator],
+    };
+
+    /// <summary>https://learn.microsoft.com/graph/api/conditionalaccessroot-list-policies</summary>
+    public static Requirement ConditionalAccess { get; } = Read("Policy.Read.All") with
+    {
+        Roles = [GlobalSecureAccessAdministrator, SecurityReader, SecurityAdministrator, GlobalReader, ConditionalAccessAdministrator, GlobalAdministrator],
+    };
+
     /// <summary>https://learn.microsoft.com/graph/api/device-list-transitivememberof</summary>
     public static Requirement DeviceMemberships { get; } = Read("Device.Read.All Directory.Read.All Directory.ReadWrite.All", "Device.Read.All Device.ReadWrite.All Directory.Read.All Directory.ReadWrite.All");
 

@@ -9,6 +9,7 @@ internal static class ResourceRoutes
         .. TenantResources.Routes,
         .. Users.Routes,
         .. AuthenticationMethods.Routes,
+        .. SignInPolicies.Routes,
         .. Groups.Routes,
         .. DirectoryRoleResources.Routes,
         .. DirectoryObjects.Routes,

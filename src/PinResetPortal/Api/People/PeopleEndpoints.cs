@@ -27,7 +27,7 @@ internal static class PeopleEndpoints
             .WithTags("People")
             .WithSummary("Whether this person can reset the PIN of this device, and if not, why.")
             .WithDescription(
-                "Reads account, devices, policies on them, authentication methods, registration and sign-ins now, together with the tenant's findings. "
+                "Reads account, devices, policies on them, authentication methods, registration, sign-ins, the Temporary Access Pass policy and Conditional Access now, together with the tenant's findings. "
                 + "The verdict is about the device given by device (Intune's id), else the one that synchronised last; each device carries its own. "
                 + "Nothing of it is stored; that somebody looked up this user id is recorded in the audit log. "
                 + "With language, userTexts holds texts to send to the user as they are, the one that fits best first.")

@@ -21,6 +21,9 @@ internal sealed record PersonHitResponse(string Id, string DisplayName, string? 
 /// <param name="Registration">Null when it could not be read (see unknowns).</param>
 /// <param name="SignIns">To the two PIN reset applications in the last 7 days, newest first; null when they could not be read (see unknowns).</param>
 /// <param name="UserTexts">To send to the user as they are, the one that fits best first; empty where none fits, null when no language was asked for.</param>
+/// <param name="AccessPass">Whether the tenant's policy lets this person have a Temporary Access Pass; Unknown: see unknowns.</param>
+/// <param name="Domain">Of the user principal name; null when it could not be read.</param>
+/// <param name="ConditionalAccess">Policies that are on or in report-only mode, for the device named by deviceId, what stops first; null when they could not be read (see unknowns).</param>
 internal sealed record PersonResponse(
     PersonHitResponse Person,
     PersonVerdict Verdict,
@@ -34,7 +37,10 @@ internal sealed record PersonResponse(
     IReadOnlyList<SignInResponse>? SignIns,
     Verdict TenantVerdict,
     DateTimeOffset ReadAt,
-    IReadOnlyList<UserTextResponse>? UserTexts)
+    IReadOnlyList<UserTextResponse>? UserTexts,
+    AccessPassState AccessPass,
+    PersonDomainResponse? Domain,
+    IReadOnlyList<AccessPolicyResponse>? ConditionalAccess)
 {
     public static PersonResponse From(PersonAnswer answer, string? deviceId, UserLanguage? language)
     {
@@ -52,8 +58,27 @@ internal sealed record PersonResponse(
             answer.SignIns.ValueOrDefault?.Select(SignInResponse.From).ToList(),
             answer.Readiness.Verdict,
             answer.Facts.ReadAt,
-            language is { } spoken ? UserTextResponse.All(UserSituation.Of(answer, main), spoken) : null);
+            language is { } spoken ? UserTextResponse.All(UserSituation.Of(answer, main), spoken) : null,
+            answer.AccessPass.State,
+            answer.Domain.ValueOrDefault is { } domain ? new(domain.Name, domain.IsFederated) : null,
+            answer.Facts.ConditionalAccess.ValueOrDefault is null ? null : [.. main.ConditionalAccess.Select(AccessPolicyResponse.From)]);
     }
+}
+
+/// <param name="Federated">A sign-in service of its own checks the password of its users, not Entra ID.</param>
+internal sealed record PersonDomainResponse(string Name, bool Federated);
+
+/// <summary>A Conditional Access policy at a PIN reset of this person: inferred from the list, unless a sign-in got through since.</summary>
+/// <param name="ReportOnly">It stops nobody today.</param>
+/// <param name="Applies">Null: can't be told.</param>
+/// <param name="Effect">What it does today.</param>
+/// <param name="Demand">What it asks for.</param>
+/// <param name="Reach">Why it applies, or not, or why that can't be told.</param>
+/// <param name="ThroughAt">When a PIN reset sign-in of this person got through after the policy's last change.</param>
+internal sealed record AccessPolicyResponse(string Id, string Name, bool ReportOnly, bool? Applies, AccessEffect Effect, string Demand, string Reach, DateTimeOffset? ThroughAt)
+{
+    public static AccessPolicyResponse From(PolicyAtReset one) => new(
+        one.Policy.Id, one.Policy.Name, one.IsReportOnly, one.Applies, one.Today, one.Demand, one.Reach, one.ThroughAt);
 }
 
 /// <param name="Text">Plain text with numbered steps.</param>
@@ -63,7 +88,7 @@ internal sealed record UserTextResponse(UserTextKind Kind, UserLanguage Language
         [.. situation.Kinds.Select(kind => situation.Text(kind, language)).Select(text => new UserTextResponse(text.Kind, text.Language, text.Title, text.Plain()))];
 }
 
-/// <param name="Id">Permanent: account.blocked, device.none, hello.none, mfa.not-capable, consent.service, sign-in.conditional-access, policy.off…</param>
+/// <param name="Id">Permanent: account.blocked, device.none, hello.none, mfa.not-capable, consent.service, sign-in.conditional-access, conditional-access.policy, policy.off…</param>
 /// <param name="Guide">The page of the guide's entry in the portal.</param>
 /// <param name="CheckId">The tenant's check that says the same for the whole tenant.</param>
 /// <param name="Fixable">Whether a plan for that check has something to send.</param>

@@ -20,6 +20,14 @@ internal static class PersonLook
         : one.IsInterrupt ? new("Interrupted", Icons.Material.Filled.RemoveCircle, "quiet")
         : new("Failed", Icons.Material.Filled.Cancel, "bad");
 
+    public static StatusLook Of(PolicyAtReset one) => one switch
+    {
+        { Today: AccessEffect.Stops } => new("Stops it", Icons.Material.Filled.Cancel, "bad"),
+        { Today: AccessEffect.MayStop } => new("May stop it", Icons.Material.Filled.Help, "unknown"),
+        { IsReportOnly: true } => new("Report-only", Icons.Material.Filled.RemoveCircle, "quiet"),
+        _ => new("Lets it through", Icons.Material.Filled.CheckCircle, "good"),
+    };
+
     public static string Headline(PersonAnswer answer, DeviceAnswer about)
     {
         var who = answer.Facts.Person.DisplayName;

@@ -38,6 +38,21 @@ public sealed class PersonPageTests : ComponentTest
     }
 
     [Fact]
+    public void Page_PoliciesThatWereRead_AreListedWithWhatTheyDoAndTheOthersCounted()
+    {
+        var answer = FakePeople.Answer(PersonVerdict.CanReset);
+        var device = answer.Devices[0] with { ConditionalAccess = [FakePeople.Policy("CA - Field", AccessEffect.MayStop), FakePeople.Policy("CA - Old", AccessEffect.LetsThrough) with { Applies = false }] };
+        People.Lookup = new PersonLookup.Found(answer with { Devices = [device] });
+        var page = Opened();
+
+        var listed = page.Find("[aria-label='Conditional Access policies'] tbody").TextContent;
+        Assert.Contains("May stop it", listed, StringComparison.Ordinal);
+        Assert.Contains("it covers every application and it includes everybody", listed, StringComparison.Ordinal);
+        Assert.DoesNotContain("CA - Old", listed, StringComparison.Ordinal);
+        Assert.Contains("1 other policy does not apply.", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Page_CannotReset_NamesTheCauseWithProofAndFix()
     {
         People.Lookup = new PersonLookup.Found(FakePeople.Answer(PersonVerdict.CannotReset, [FakePeople.ConsentMissing]));

@@ -16,6 +16,12 @@ internal static class PersonCases
 
     private static readonly PersonUnknown NoDeviceList = new("device.list", "The user's devices", FakePeople.NoPremium, Decides: true);
 
+    private static readonly PolicyAtReset[] Policies =
+    [
+        FakePeople.Policy("CA - Contractors", AccessEffect.Stops), FakePeople.Policy("CA - Field", AccessEffect.MayStop), FakePeople.Policy("CA - Office", AccessEffect.Stops) with { ThroughAt = Some.Now.AddDays(-1) },
+        FakePeople.Policy("CA - Trial", AccessEffect.Stops, ConditionalAccessState.ReportOnly), FakePeople.Policy("CA - Old", AccessEffect.LetsThrough) with { Applies = false },
+    ];
+
     public static IReadOnlyList<RenderCase> All { get; } =
     [
         new("person who can reset", "can reset the PIN on LT-1", test => Page(test, Berta)),
@@ -28,6 +34,8 @@ internal static class PersonCases
         new("person without methods", "Nothing is registered.", test => Page(test, Berta with { Facts = Berta.Facts with { Methods = new Fact<IReadOnlyList<RegisteredMethod>>.Known([]), Registration = new RegistrationFacts(false, false, [], null) } })),
         new("person whose methods could not be read", "Contoso has no Entra ID P1.", test => Page(test, Berta with { Facts = Berta.Facts with { Methods = FakePeople.NoPremium, Registration = FakePeople.NoPremium } })),
         new("person whose sign-ins could not be read", "Contoso has no Entra ID P1.", test => Page(test, Berta with { SignIns = FakePeople.NoPremium })),
+        new("person whom policies concern", "Report-only", test => Page(test, Berta with { Devices = [Berta.Devices[0] with { ConditionalAccess = Policies }] })),
+        new("person whose policies could not be read", "The Conditional Access policies are out of reach.", test => Page(test, Berta with { Facts = Berta.Facts with { ConditionalAccess = FakePeople.NoPremium with { Message = "The Conditional Access policies are out of reach." } } })),
         new("person without sign-ins", "Last sign-ins to PIN reset", test => Page(test, Berta with { SignIns = new Fact<IReadOnlyList<ExplainedSignIn>>.Known([]) })),
         new("person on a device of which little is known", "not told", test => Page(test, Berta with { Devices = [Vague()] })),
         new("person who could not be read", "Contoso has no Entra ID P1.", test => Page(test, new PersonLookup.Refused(FakePeople.NoPremium))),
@@ -44,7 +52,7 @@ internal static class PersonCases
         return test.Render<PersonPage>(page => page.Add(one => one.Id, Some.Contoso.Id.ToString()).Add(one => one.UserId, FakePeople.Berta.ToString()));
     }
 
-    private static DeviceAnswer Without(params PersonUnknown[] unknowns) => new(null, unknowns.Length > 0 ? PersonVerdict.Unknown : PersonVerdict.CannotReset, [], unknowns, null, [], []);
+    private static DeviceAnswer Without(params PersonUnknown[] unknowns) => new(null, unknowns.Length > 0 ? PersonVerdict.Unknown : PersonVerdict.CannotReset, [], unknowns, null, [], [], []);
 
     private static DeviceAnswer Vague() => Berta.Devices[0] with
     {
