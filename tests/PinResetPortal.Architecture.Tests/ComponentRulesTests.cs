@@ -49,6 +49,17 @@ public sealed partial class ComponentRulesTests
         Assert.Empty(bare);
     }
 
+    /// <summary>A value that is rendered beside @oninput is older than what somebody has typed meanwhile, and takes it away again. A binding knows what it was told.</summary>
+    [Fact]
+    public void TypedText_Anywhere_IsNotWrittenBack() => Assert.DoesNotContain(Sources.Below("src", ".razor"), path => WrittenBack().IsMatch(Sources.Read(path)));
+
+    [Theory]
+    [InlineData("<input value=\"@_text\" @oninput=\"OnTyped\" />", true)]
+    [InlineData("<input @oninput=\"OnTyped\"\n value=\"@_text\" />", true)]
+    [InlineData("<input @oninput=\"OnTyped\" /><input value=\"@_text\" />", false)]
+    [InlineData("<input @bind:get=\"_text\" @bind:set=\"OnTyped\" @bind:event=\"oninput\" />", false)]
+    public void Rule_Sample_FindsWhatIsWrittenBack(string razor, bool found) => Assert.Equal(found, WrittenBack().IsMatch(razor));
+
     /// <summary>Tokens, reset, print and what every page is made of; whatever else has a style has it beside its component.</summary>
     [Fact]
     public void SharedSheet_Grows_NoMore() => Assert.InRange(Sources.Read("src/PinResetPortal/wwwroot/app.css").Split('\n').Length, 1, 150);
@@ -108,6 +119,9 @@ public sealed partial class ComponentRulesTests
 
     [GeneratedRegex(@"@\*.*?\*@|<!--.*?-->", RegexOptions.Singleline)]
     private static partial Regex Comment();
+
+    [GeneratedRegex("""<(?:input|textarea)\b(?=[^>]*\svalue="@)[^>]*@oninput""")]
+    private static partial Regex WrittenBack();
 
     [GeneratedRegex(@"^@(code|functions)\b", RegexOptions.Multiline)]
     private static partial Regex CodeBlock();

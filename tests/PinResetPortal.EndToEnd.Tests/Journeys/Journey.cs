@@ -27,7 +27,8 @@ public abstract class Journey(World world) : IAsyncDisposable
         }
 
         GC.SuppressFinalize(this);
-        Assert.Empty(_visitors.SelectMany(visitor => visitor.Complaints));
+        var complaints = _visitors.SelectMany(visitor => visitor.Complaints).ToList();
+        Assert.True(complaints.Count == 0, string.Join(Environment.NewLine, complaints));
     }
 
     /// <summary>A customer whom the portal knows.</summary>

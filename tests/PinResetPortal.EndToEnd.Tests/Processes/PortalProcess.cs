@@ -65,6 +65,9 @@ internal sealed class PortalProcess : IAsyncDisposable
         new Dictionary<string, string>(_settings)
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Demo",
+
+            // What a circuit could not do is named in the complaints of a page.
+            ["DetailedErrors"] = "true",
             ["Emulator__Url"] = Emulator.GetLeftPart(UriPartial.Authority),
             ["Emulator__InProcess"] = _emulatorInProcess ? "true" : "false",
             ["Storage__Path"] = _storage,

@@ -31,9 +31,9 @@ public partial class GuidePage
         _found = [.. Guide.Search(_text).OrderBy(entry => entry.Family)];
     }
 
-    private void OnTyped(ChangeEventArgs change)
+    private void OnTyped(string? text)
     {
-        _text = change.Value as string ?? "";
+        _text = text ?? "";
         _found = [.. Guide.Search(_text).OrderBy(entry => entry.Family)];
         _written.Add(_text);
         Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("q", _text.Length == 0 ? null : _text), replace: true);

@@ -10,6 +10,9 @@ public partial class Typeahead<TRow>
 {
     private ElementReference _dialog;
     private string? _text;
+
+    /// <summary>How often something was chosen: an empty search box for each. While it is open the browser alone writes into it, however far behind the circuit is.</summary>
+    private int _choices;
     private int _active;
     private IReadOnlyList<TypeaheadGroup<TRow>> _groups = [];
     private IReadOnlyList<(int Group, TRow Row)> _rows = [];
@@ -80,11 +83,13 @@ public partial class Typeahead<TRow>
     {
         await Browser.CloseDialogAsync(_dialog);
         _text = null;
+        _choices++;
         await OnChosen.InvokeAsync(row);
     }
 
-    private void OnTyped()
+    private void OnTyped(ChangeEventArgs change)
     {
+        _text = change.Value as string;
         _active = 0;
         Search();
     }

@@ -147,8 +147,7 @@ public partial class TenantsPage : ActorComponent
 
     private Task TryAsync(string what, Func<Task> work) => TryAsync(what, trouble => _trouble = trouble, work);
 
-    private void OnTyped(ChangeEventArgs change) =>
-        Change(_filter with { Text = change.Value as string is { Length: > 0 } text ? text : null });
+    private void OnTyped(string? text) => Change(_filter with { Text = text is { Length: > 0 } ? text : null });
 
     private void Change(TenantsFilter filter)
     {
