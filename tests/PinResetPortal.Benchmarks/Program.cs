@@ -1,24 +1,20 @@
+using PinResetPortal.Benchmarks.Clicks;
 using PinResetPortal.Benchmarks.Overview;
 using PinResetPortal.Benchmarks.Reporting;
 using PinResetPortal.Benchmarks.Scans;
 
-// Prints the tables of docs/benchmarks.md. Without arguments everything; "scans" or "overview" only that.
-var wanted = args.Length == 0 ? ["scans", "overview"] : args;
-if (wanted.FirstOrDefault(name => name is not ("scans" or "overview")) is { } unknown)
+// Prints the tables of docs/benchmarks.md. Without arguments all of them; with names only those.
+(string Name, Func<Task<string>> RunAsync)[] benchmarks = [("scans", ScanBenchmark.RunAsync), ("overview", OverviewBenchmark.RunAsync), ("clicks", ClickBenchmark.RunAsync)];
+if (args.FirstOrDefault(name => benchmarks.All(benchmark => benchmark.Name != name)) is { } unknown)
 {
-    await Console.Error.WriteLineAsync($"'{unknown}' is not a benchmark. There are: scans, overview. Without a name both run.");
+    await Console.Error.WriteLineAsync($"'{unknown}' is not a benchmark. There are: {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}. Without a name all run.");
     return 1;
 }
 
 Console.WriteLine(Machine.Describe());
-if (wanted.Contains("scans"))
+foreach (var benchmark in benchmarks.Where(benchmark => args.Length == 0 || args.Contains(benchmark.Name)))
 {
-    Console.WriteLine(await ScanBenchmark.RunAsync());
-}
-
-if (wanted.Contains("overview"))
-{
-    Console.WriteLine(await OverviewBenchmark.RunAsync());
+    Console.WriteLine(await benchmark.RunAsync());
 }
 
 return 0;

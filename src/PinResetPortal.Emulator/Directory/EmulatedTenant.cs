@@ -23,6 +23,8 @@ internal sealed class EmulatedTenant(Guid id, string displayName)
     /// <summary>When each application asked for sign-in reports lately. Key: client id; the queues are used under <see cref="Write{T}"/> only.</summary>
     public ConcurrentDictionary<Guid, Queue<DateTimeOffset>> ReportRequests { get; } = new();
 
+    public CheckIns CheckIns { get; } = new();
+
     public T Read<T>(Func<IReadOnlyDictionary<string, List<JsonObject>>, T> read)
     {
         lock (_gate)

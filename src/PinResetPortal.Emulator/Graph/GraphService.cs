@@ -25,6 +25,7 @@ internal sealed class GraphService(IReplication? replication = null, EmulatorSta
             var answer = tenant.Write(collections =>
             {
                 var state = new TenantState(tenant, collections, now, replication?.Delay ?? TimeSpan.Zero);
+                ManagedDevices.CheckIn(tenant.CheckIns, state);
                 Gate.Check(route.Requirement, caller, state);
                 if (route.Requirement.IsLimitedReport)
                 {

@@ -33,6 +33,9 @@ internal sealed class PeopleService(
         var reading = reader.ReadAsync(tenant, actor, ReadManner.Click, cancellationToken);
         var person = await people.ReadAsync(tenant, actor, userId, cancellationToken);
         var facts = await reading;
+
+        // A home tenant that nothing was read of before has its name from this read.
+        tenant = ReadinessService.Learned(tenant, facts) ?? tenant;
         return person switch
         {
             Fact<PersonFacts?>.Unreadable { Reason: var reason } => new PersonLookup.Refused(reason),

@@ -41,6 +41,9 @@ internal sealed class TroubleshootingService(ITenantCatalog catalog, IReadinessS
             {
                 findings = await readiness.GetAsync(id, actor, refresh: true, cancellationToken) ?? findings;
             }
+
+            // The first read of a home tenant is what learns its name.
+            tenant = await catalog.FindAsync(id, actor, cancellationToken) ?? tenant;
         }
 
         var dsregcmd = DsregReader.Read(text.Value);

@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.Time.Testing;
+using PinResetPortal.Emulator.Directory;
 
 namespace PinResetPortal.Emulator.Graph;
 
@@ -100,7 +102,29 @@ public sealed class ReportTests
         Assert.Equal(string.Join(' ', ((string[])["PC-1", "PC-2", "PC-3"]).Except(included.Split(' '))), await DevicesOf("exclude"));
     }
 
-    private static Directory.EmulatedTenant Tenant()
+    [Fact]
+    public async Task Report_DeviceThatWasAskedToCheckIn_HasThePolicyWhenItsTimeHasCome()
+    {
+        var time = new FakeTimeProvider(new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
+        await using var host = await GraphHost.StartAsync(Tenant(), new Clock(TimeSpan.Zero, time));
+        await host.SendAsync("POST", "v1.0/deviceManagement/managedDevices/m3/syncDevice");
+        await host.SendAsync("POST", "v1.0/deviceManagement/managedDevices/m1/syncDevice");
+
+        Assert.Equal("Pending", await StateAsync());
+        time.Advance(CheckIns.Between);
+        Assert.Equal("Succeeded", await StateAsync());
+        Assert.Equal("2026-11-22T12:00:03.0000000Z", (await host.GetAsync("v1.0/deviceManagement/managedDevices/m3"))["lastSyncDateTime"]!.ToString());
+        Assert.Equal("2026-11-20T00:00:00Z", (await host.GetAsync("v1.0/deviceManagement/managedDevices/m1"))["lastSyncDateTime"]!.ToString());
+
+        async Task<string> StateAsync()
+        {
+            var (_, report, _) = await host.SendAsync("POST", Devices, TestTenant.Json("""{"select":["PolicyStatus"],"filter":"(PolicyId eq 'p1') and (IntuneDeviceId eq 'm3')"}"""));
+            var column = report!["Schema"]!.AsArray().Select(one => one!["Column"]!.ToString()).ToList().IndexOf("PolicyStatus_loc");
+            return Assert.Single(report["Values"]!.AsArray())![column]!.ToString();
+        }
+    }
+
+    private static EmulatedTenant Tenant()
     {
         var tenant = TestTenant.Create();
         TestTenant.Put(tenant, "deviceManagement/managedDevices",
@@ -110,4 +134,6 @@ public sealed class ReportTests
         TestTenant.Put(tenant, "deviceManagement/configurationPolicies", """{"id":"p1","name":"P","lastModifiedDateTime":"2026-11-01T00:00:00Z","settings":[],"assignments":[{"target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}}]}""");
         return tenant;
     }
+
+    private sealed record Clock(TimeSpan Delay, TimeProvider Time) : IReplication;
 }

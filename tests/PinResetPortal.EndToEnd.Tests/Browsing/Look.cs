@@ -8,4 +8,7 @@ internal sealed record Look(string Name, int Width, int Height, bool IsDark)
     public static readonly Look Dark = new("dark", 1280, 800, IsDark: true);
 
     public static readonly Look Phone = new("phone", 390, 844, IsDark: false);
+
+    /// <summary>In which pictures are taken.</summary>
+    public static readonly IReadOnlyList<Look> All = [Light, Dark, Phone];
 }

@@ -28,18 +28,6 @@ internal sealed class Crawler(Chromium chromium, Uri portal, IReadOnlyCollection
         }
         """;
 
-    /// <summary>Nothing was drawn for a moment.</summary>
-    private const string Quiet = """
-        () => new Promise(resolve => {
-          let timer;
-          const observer = new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(end, 100); });
-          const end = () => { clearTimeout(limit); observer.disconnect(); resolve(); };
-          const limit = setTimeout(end, 3000);
-          timer = setTimeout(end, 100);
-          observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
-        })
-        """;
-
     /// <summary>What somebody may press on any page without changing a tenant. The focus stays where the work goes on.</summary>
     private static readonly Regex Harmless = new("^(Check again|Read again|Look again|Look now|Read the sign-in log|Filters|Show what it would do|Explain|Clear|Close)$");
 
@@ -86,7 +74,7 @@ internal sealed class Crawler(Chromium chromium, Uri portal, IReadOnlyCollection
             await page.EmulateMediaAsync(new() { ColorScheme = look.IsDark ? ColorScheme.Dark : ColorScheme.Light });
             await page.GotoAsync(target.Path);
             await page.WaitForFunctionAsync(Settled);
-            await page.EvaluateAsync(Quiet);
+            await page.EvaluateAsync(PageRules.Quiet);
             foreach (var wrong in await page.EvaluateAsync<string[]>(PageRules.Wrong, checks))
             {
                 _problems.Enqueue($"{where}: {wrong}");
@@ -121,7 +109,7 @@ internal sealed class Crawler(Chromium chromium, Uri portal, IReadOnlyCollection
         {
             var name = await button.InnerTextAsync();
             await button.PressAsync("Enter");
-            await page.EvaluateAsync(Quiet);
+            await page.EvaluateAsync(PageRules.Quiet);
             await page.WaitForFunctionAsync(Settled);
             if (await page.EvaluateAsync<bool>(PageRules.Lost))
             {

@@ -51,4 +51,16 @@ internal static class PageRules
 
     /// <summary>Where the focus is, when it is nowhere.</summary>
     public const string Lost = "() => document.activeElement === null || document.activeElement === document.body";
+
+    /// <summary>Nothing was drawn for a moment.</summary>
+    public const string Quiet = """
+        () => new Promise(resolve => {
+          let timer;
+          const observer = new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(end, 100); });
+          const end = () => { clearTimeout(limit); observer.disconnect(); resolve(); };
+          const limit = setTimeout(end, 3000);
+          timer = setTimeout(end, 100);
+          observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+        })
+        """;
 }

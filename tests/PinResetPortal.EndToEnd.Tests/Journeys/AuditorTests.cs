@@ -17,6 +17,7 @@ public sealed class AuditorTests(World world) : Journey(world)
         var page = await SignedInAsync("Harper Helpdesk", $"/tenants/{tenant.Id}/evidence");
         await Expect(page.Locator(".evidence-facts").Last).ToContainTextAsync("verified");
         await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Each change" })).ToContainTextAsync("Microsoft Pin Reset Service Production");
+        await PhotographAsync(page, "journey-auditor-pack");
 
         // Without the appendix: what comes before it has to be two pages of A4.
         await page.Locator(".appendix").EvaluateAsync("part => { part.hidden = true; part.style.display = 'none'; }");

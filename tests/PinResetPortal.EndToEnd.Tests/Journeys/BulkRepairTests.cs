@@ -54,22 +54,25 @@ public sealed class BulkRepairTests(World world) : Journey(world)
     [Fact]
     public async Task Msp_QueueByFault_OpensAPlan_ChoosesThePilot_GoesOn_TakesTheWholeRunBack()
     {
-        var first = await AddAsync(new TenantShape("Lamna Healthcare").Consented());
-        var second = await AddAsync(new TenantShape("Lamna Publishing").Consented());
+        var first = await AddAsync(new TenantShape("Ponca Healthcare").Consented());
+        var second = await AddAsync(new TenantShape("Ponca Publishing").Consented());
         await Api.VerdictAsync(first.Id);
         await Api.VerdictAsync(second.Id);
-        var page = await SignedInAsync("Olive Operator", "/?q=lamna");
+        var page = await SignedInAsync("Olive Operator", "/?q=ponca");
 
+        await Expect(page.Locator(".overview-grid .row-link")).ToHaveCountAsync(2);
+        await PhotographAsync(page, "journey-msp-queue");
         await page.GetByRole(AriaRole.Navigation, new() { Name = "By fault" }).GetByRole(AriaRole.Button, new() { NameRegex = new("^Fix these") }).First.ClickAsync();
         await ChooseChecksAsync(page);
         await Expect(page.Locator(".bulk-sentence")).ToHaveTextAsync("2 tenants: create 2 policies, assign 2 policies");
         var fix = page.GetByRole(AriaRole.Button, new() { Name = "Fix 2 tenants" });
         await Expect(fix).ToBeDisabledAsync();
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Show the plan for Lamna Publishing" }).ClickAsync();
-        var plan = page.GetByRole(AriaRole.Region, new() { Name = "Plan for Lamna Publishing" });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show the plan for Ponca Publishing" }).ClickAsync();
+        var plan = page.GetByRole(AriaRole.Region, new() { Name = "Plan for Ponca Publishing" });
         await Expect(plan.Locator(".step-card")).ToHaveCountAsync(2);
-        await page.GetByRole(AriaRole.Checkbox, new() { NameRegex = new("^Goes first ?: Lamna Publishing") }).CheckAsync();
+        await PhotographAsync(page, "journey-msp-plan");
+        await page.GetByRole(AriaRole.Checkbox, new() { NameRegex = new("^Goes first ?: Ponca Publishing") }).CheckAsync();
         await page.GetByLabel("Type fix 2 tenants to confirm").FillAsync("fix 2 tenants");
         await fix.PressAsync("Enter");
 
@@ -77,16 +80,19 @@ public sealed class BulkRepairTests(World world) : Journey(world)
         Assert.False(await page.EvaluateAsync<bool>(PageRules.Lost), "The focus is nowhere after the confirmation.");
         Assert.NotEmpty(await Emulator.WritesAsync(second.Id));
         Assert.Empty(await Emulator.WritesAsync(first.Id));
+        await PhotographAsync(page, "journey-msp-pilot");
         await page.GetByRole(AriaRole.Button, new() { Name = "Go on with the other 1" }).ClickAsync();
         await Expect(page.Locator(".bulk-head .status")).ToHaveTextAsync("Ended");
         await Expect(page.Locator(".bulk-items .status", new() { HasText = "Verified" })).ToHaveCountAsync(2);
         Assert.Equal("Ready", await Api.VerdictAsync(first.Id));
+        await PhotographAsync(page, "journey-msp-ended");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo the whole run" }).ClickAsync();
         await Expect(page.Headline()).ToHaveTextAsync("Undo many tenants");
         await page.GetByLabel("Type undo 2 tenants to confirm").FillAsync("undo 2 tenants");
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo 2 tenants" }).PressAsync("Enter");
         await Expect(page.Locator(".bulk-head .status")).ToHaveTextAsync("Ended");
+        await PhotographAsync(page, "journey-msp-undone");
         Assert.Equal("NotReady", await Api.VerdictAsync(first.Id));
         Assert.Equal("NotReady", await Api.VerdictAsync(second.Id));
     }

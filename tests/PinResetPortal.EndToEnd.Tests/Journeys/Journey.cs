@@ -1,12 +1,14 @@
 using PinResetPortal.EndToEnd.Browsing;
 using PinResetPortal.EndToEnd.Emulation;
+using PinResetPortal.EndToEnd.Pages;
 
 namespace PinResetPortal.EndToEnd.Journeys;
 
-/// <summary>What all journeys share: visitors, and at the end the certainty that no page made the browser complain.</summary>
+/// <summary>What all journeys share: visitors, and at the end the certainty that no page made the browser complain, and no picture shows what axe objects to.</summary>
 public abstract class Journey(World world) : IAsyncDisposable
 {
     private readonly List<Visitor> _visitors = [];
+    private readonly Album _album = new();
 
     private protected EmulatorControl Emulator => world.Emulator;
 
@@ -26,8 +28,9 @@ public abstract class Journey(World world) : IAsyncDisposable
             await visitor.DisposeAsync();
         }
 
+        _album.Dispose();
         GC.SuppressFinalize(this);
-        var complaints = _visitors.SelectMany(visitor => visitor.Complaints).ToList();
+        var complaints = _visitors.SelectMany(visitor => visitor.Complaints).Concat(_album.Problems).ToList();
         Assert.True(complaints.Count == 0, string.Join(Environment.NewLine, complaints));
     }
 
@@ -40,6 +43,9 @@ public abstract class Journey(World world) : IAsyncDisposable
         _visitors.Add(visitor);
         return visitor;
     }
+
+    /// <inheritdoc cref="Album.TakeAsync"/>
+    private protected Task PhotographAsync(IPage page, string name) => _album.TakeAsync(page, name);
 
     private protected async Task<IPage> SignedInAsync(string person, string path = "/")
     {

@@ -78,6 +78,23 @@ public sealed class PeopleTests(World world) : Journey(world)
         Assert.Contains(page.Url, ticket, StringComparison.Ordinal);
     }
 
+    /// <summary>Whoever has no device has nothing that a reset could be about: the page says so, and what helps.</summary>
+    [Fact]
+    public async Task Helpdesk_PersonWithoutDevice_IsToldWhatIsMissing()
+    {
+        var page = await SignedInAsync("Harper Helpdesk", $"/tenants/{Accounts}/people");
+        var search = page.GetByRole(AriaRole.Search, new() { Name = "Find a user" });
+        await search.GetByRole(AriaRole.Searchbox).FillAsync("katya");
+        await search.GetByRole(AriaRole.Button, new() { Name = "Find" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Katya Nodevice" }).ClickAsync();
+
+        await Expect(page.Headline()).ToHaveTextAsync(new Regex("^Katya Nodevice can't reset"));
+        await Expect(page.Locator(".cause-card").First).ToContainTextAsync("device");
+        await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Copy for ticket") })).ToBeVisibleAsync();
+        await PhotographAsync(page, "journey-helpdesk-person");
+        Assert.Empty(await Emulator.WritesAsync(Accounts));
+    }
+
     private static string Verdict(JsonNode person) => string.Join(' ', [
         (string)person["verdict"]!,
         .. person["causes"]!.AsArray().Select(cause => (string)cause!["id"]!),

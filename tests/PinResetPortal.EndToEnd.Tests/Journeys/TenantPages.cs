@@ -19,6 +19,9 @@ internal static class TenantPages
     /// <summary>One tenant beside the rows of the overview.</summary>
     public static ILocator Drawer(this IPage page) => page.Locator(".drawer");
 
+    /// <summary>Apps, Grant, Policy, Devices, Proof.</summary>
+    public static ILocator Stages(this IPage page) => page.GetByRole(AriaRole.List, new() { Name = "How far it has got" });
+
     public static ILocator FixEverything(this IPage page) => page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Fix everything") });
 
     /// <summary>Presses the button that runs the plan; it names the tenant.</summary>

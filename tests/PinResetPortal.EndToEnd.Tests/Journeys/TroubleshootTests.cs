@@ -6,6 +6,7 @@ namespace PinResetPortal.EndToEnd.Journeys;
 /// <summary>A user is on the phone: from the code to the cause, the ticket and the fix.</summary>
 public sealed class TroubleshootTests(World world) : Journey(world)
 {
+    /// <summary>From the code to the ticket: one click explains, one copies.</summary>
     [Fact]
     public async Task Helpdesk_PastesCode_GetsConsentMissingAndTicketAndNoFix()
     {
@@ -25,6 +26,7 @@ public sealed class TroubleshootTests(World world) : Journey(world)
 
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Copy for ticket") }).ClickAsync();
         await Expect(page.Locator(".answer-copy", new() { HasText = "Copy for ticket" })).ToContainTextAsync("Copied");
+        await PhotographAsync(page, "journey-helpdesk-ticket");
         var ticket = await page.EvaluateAsync<string>("() => navigator.clipboard.readText()");
         Assert.Contains("PIN reset: Wingtip Toys", ticket, StringComparison.Ordinal);
         Assert.Contains("CAA20004", ticket, StringComparison.Ordinal);

@@ -6,7 +6,6 @@ namespace PinResetPortal.EndToEnd.Pages;
 /// <summary>The pages on which a person has to decide something, in every look; as in <see cref="PagesTests"/>.</summary>
 public sealed class DecisionPagesTests(World world) : IAsyncDisposable
 {
-    private const string NoDevice = "a0000021-0000-4000-8000-000000000021";
     private const string EmptyGroup = "5f6f9a6e-0b0c-4a53-8d3c-6b0a2f2f1c10";
 
     private readonly TourPictures _pictures = new();
@@ -55,17 +54,6 @@ public sealed class DecisionPagesTests(World world) : IAsyncDisposable
             await page.Sheet().GetByRole(AriaRole.Radiogroup, new() { Name = "What is in it" }).GetByRole(AriaRole.Radio).Last.CheckAsync();
             await ShowSettingsAsync(page, page.Sheet().Locator(".step-card").First);
         });
-
-        Assert.Empty(tour.Problems);
-    }
-
-    [Fact]
-    public async Task PersonWithoutDevice_EveryLook_IsToldWhatIsMissing()
-    {
-        await using var tour = await StartTourAsync("Harper Helpdesk");
-        var hits = await world.ReaderApi.GetAsync($"/api/v1/tenants/{NoDevice}/people?search=Katya");
-
-        await tour.ShowAsync("person-no-device", $"/tenants/{NoDevice}/people/{hits[0]!["id"]}", page => Expect(page.Headline()).ToContainTextAsync("Katya Nodevice"));
 
         Assert.Empty(tour.Problems);
     }

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using PinResetPortal.EndToEnd.Browsing;
 
 namespace PinResetPortal.EndToEnd.Pages;
@@ -8,8 +5,6 @@ namespace PinResetPortal.EndToEnd.Pages;
 /// <summary>One person at several screens at once: each page is shown on all of them, photographed and looked at by axe.</summary>
 internal sealed class Tour(string pictures, IReadOnlyList<(Look Look, Visitor Visitor)> screens) : IAsyncDisposable
 {
-    private const long TrivialPicture = 8_000;
-
     private readonly List<string> _problems = [];
 
     /// <summary>What is wrong with the pages seen so far.</summary>
@@ -20,7 +15,7 @@ internal sealed class Tour(string pictures, IReadOnlyList<(Look Look, Visitor Vi
     public static async Task<Tour> StartAsync(Chromium chromium, Uri portal, string pictures, string? person)
     {
         var screens = new List<(Look, Visitor)>();
-        foreach (var look in new[] { Look.Light, Look.Dark, Look.Phone })
+        foreach (var look in Look.All)
         {
             var visitor = await Visitor.OpenAsync(chromium, portal, look);
             screens.Add((look, visitor));
@@ -46,11 +41,9 @@ internal sealed class Tour(string pictures, IReadOnlyList<(Look Look, Visitor Vi
     {
         foreach (var (look, visitor) in screens)
         {
-            var picture = $"{name}-{look.Name}";
             await visitor.Page.GotoAsync(path);
             await ready(visitor.Page);
-            await PhotographAsync(visitor.Page, picture);
-            await InspectAsync(visitor.Page, picture);
+            _problems.AddRange(await Picture.TakeAsync(visitor.Page, pictures, $"{name}-{look.Name}"));
         }
     }
 
@@ -61,31 +54,4 @@ internal sealed class Tour(string pictures, IReadOnlyList<(Look Look, Visitor Vi
             await visitor.DisposeAsync();
         }
     }
-
-    private async Task PhotographAsync(IPage page, string name)
-    {
-        var file = Path.Combine(pictures, $"{name}.png");
-        await page.ScreenshotAsync(new() { Path = file, Animations = ScreenshotAnimations.Disabled });
-        var size = new FileInfo(file).Length;
-        if (size < TrivialPicture)
-        {
-            _problems.Add(string.Create(CultureInfo.InvariantCulture, $"{name}: the picture has only {size} bytes."));
-        }
-
-        var overflow = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        if (overflow > 0)
-        {
-            _problems.Add(string.Create(CultureInfo.InvariantCulture, $"{name}: the page is {overflow} pixels wider than the window."));
-        }
-    }
-
-    private async Task InspectAsync(IPage page, string name)
-    {
-        var found = await page.RunAxe();
-        _problems.AddRange(found.Violations
-            .Where(violation => violation.Impact is "serious" or "critical")
-            .Select(violation => $"{name}: {violation.Id} ({violation.Impact}): {violation.Help}: {string.Join(" | ", violation.Nodes.Select(Describe))}"));
-    }
-
-    private static string Describe(AxeResultNode node) => $"{node.Html} {string.Join("; ", node.Any.Select(check => check.Message))}";
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PinResetPortal.Emulator.Directory;
 using PinResetPortal.Emulator.Graph.OData;
 using PinResetPortal.Emulator.Graph.Permissions;
 using PinResetPortal.Emulator.Graph.Routing;
@@ -102,8 +103,20 @@ internal static class ManagedDevices
     {
         var device = call.State.FindForChange(Collection, call.Id) ?? throw GraphRefusal.IntuneNotFound(call.Id);
         var answer = call.NoContent();
-        call.State.Change(device, changed => changed["_syncRequestedDateTime"] = call.Now);
+        call.Tenant.CheckIns.Ask(device.Id(), call.State.Now);
         AuditTrail.Write(call, "syncDevice ManagedDevice", "Device", "Action", "ManagedDevice", device);
         return answer;
+    }
+
+    /// <summary>Devices whose time has come have checked in: what was assigned to them before is theirs (<see cref="PolicyStates"/>).</summary>
+    public static void CheckIn(CheckIns due, TenantState state)
+    {
+        foreach (var (id, at) in due.TakeDue(state.Now))
+        {
+            if (state.FindForChange(Collection, id) is { } device)
+            {
+                state.Change(device, changed => changed["lastSyncDateTime"] = GraphCall.Timestamp(at));
+            }
+        }
     }
 }

@@ -39,6 +39,9 @@ public partial class PersonMenu : ActorComponent
         }
     }
 
+    /// <summary>Opened or closed. A home tenant has no name before its first read, which may have been meanwhile.</summary>
+    private async Task OnToggledAsync() => _homeName = _actor is null ? null : await HomeNameAsync(_actor);
+
     /// <summary>The name is a courtesy: without it the menu shows the id, and the page itself says what is wrong.</summary>
     private async Task<string?> HomeNameAsync(Actor actor)
     {

@@ -34,6 +34,9 @@ public partial class OnboardingPage : ActorComponent
     public required ITenantCatalog Catalog { get; init; }
 
     [Inject]
+    public required TenantNews News { get; init; }
+
+    [Inject]
     public required IOnboardingService Onboarding { get; init; }
 
     [Inject]
@@ -77,6 +80,24 @@ public partial class OnboardingPage : ActorComponent
     /// <summary>When nothing of a group could be looked at for one reason, the reason is said once.</summary>
     private static string? SharedWait(IReadOnlyList<OnboardingProbe> probes) =>
         probes.All(probe => probe.State == ProbeState.Skipped && probe.Summary == probes[0].Summary) ? probes[0].Summary : null;
+
+    protected override void OnInitialized() => News.Named += OnNamedAsync;
+
+    protected override void Dispose(bool disposing)
+    {
+        News.Named -= OnNamedAsync;
+        base.Dispose(disposing);
+    }
+
+    /// <summary>The first check has learnt what the tenant is called.</summary>
+    private Task OnNamedAsync(TenantId id) => InvokeAsync(() => TryAsync(async () =>
+    {
+        if (_tenant?.Id == id && await ActorAsync() is { } actor && await Catalog.FindAsync(id, actor, Leaving) is { } named)
+        {
+            _tenant = named;
+            StateHasChanged();
+        }
+    }));
 
     protected override async Task OnParametersSetAsync()
     {
@@ -141,7 +162,7 @@ public partial class OnboardingPage : ActorComponent
             var seen = new List<OnboardingProbe>();
             await foreach (var probe in Onboarding.ProbeAsync(tenant, actor, Leaving))
             {
-                if (_tenant != tenant)
+                if (_tenant?.Id != tenant.Id)
                 {
                     return;
                 }

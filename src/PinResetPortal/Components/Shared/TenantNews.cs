@@ -7,5 +7,6 @@ public sealed class TenantNews
 {
     public event Func<TenantId, Task>? Named;
 
-    public Task TellAsync(TenantId id) => Named?.Invoke(id) ?? Task.CompletedTask;
+    /// <summary>Ends when all of them have heard it.</summary>
+    public Task TellAsync(TenantId id) => Task.WhenAll((Named?.GetInvocationList() ?? []).Cast<Func<TenantId, Task>>().Select(listener => listener(id)));
 }

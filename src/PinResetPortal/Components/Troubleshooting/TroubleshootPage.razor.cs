@@ -27,6 +27,9 @@ public partial class TroubleshootPage : ActorComponent
     public required ITenantCatalog Catalog { get; init; }
 
     [Inject]
+    public required TenantNews News { get; init; }
+
+    [Inject]
     public required ITroubleshootingService Troubleshooting { get; init; }
 
     [Inject]
@@ -102,6 +105,11 @@ public partial class TroubleshootPage : ActorComponent
         {
             _diagnosis = await Troubleshooting.DiagnoseAsync(_tenant?.Id, actor, pasted, fresh: true, Leaving);
             _notFound = _diagnosis is null;
+            if (_diagnosis?.Tenant is { } read && _tenant is { } before && read.DisplayName != before.DisplayName)
+            {
+                _tenant = read;
+                await News.TellAsync(read.Id);
+            }
         }
     }
 
