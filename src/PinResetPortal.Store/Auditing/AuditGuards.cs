@@ -43,7 +43,7 @@ internal static partial class AuditGuards
         }
     }
 
-    private static IReadOnlyList<string> Statements(bool isPostgres) => isPostgres ? AuditTriggers.PostgreSql(AuditTriggers.Chain) : AuditTriggers.Sqlite(AuditTriggers.Chain);
+    private static IReadOnlyList<string> Statements(bool isPostgres) => isPostgres ? AuditTriggers.PostgreSql : AuditTriggers.Sqlite;
 
     private static IEnumerable<(string Name, string Table, string Sql)> Triggers(bool isPostgres) =>
         from statement in Statements(isPostgres)

@@ -11,10 +11,9 @@ internal static class AuditTriggers
     public const string PostgreSqlBody = "BEGIN RAISE EXCEPTION 'The audit log is append-only: % of % is refused.', TG_OP, TG_TABLE_NAME; END";
 
     /// <summary>The columns that name a chain.</summary>
-    public static readonly string[] Chain = ["HomeTenantId", "TenantId"];
+    private static readonly string[] _chain = ["HomeTenantId", "TenantId"];
 
-    /// <param name="key">The columns that name a chain.</param>
-    public static IReadOnlyList<string> Sqlite(params string[] key) =>
+    public static IReadOnlyList<string> Sqlite { get; } =
     [
         """
         CREATE TRIGGER "AuditEntries_RefuseUpdate" BEFORE UPDATE ON "AuditEntries"
@@ -24,11 +23,11 @@ internal static class AuditTriggers
         CREATE TRIGGER "AuditEntries_RefuseDelete" BEFORE DELETE ON "AuditEntries"
         BEGIN SELECT RAISE(ABORT, 'The audit log is append-only: an entry cannot be deleted.'); END;
         """,
-        InsertOnce("AuditEntries", [.. key, "Sequence"]),
-        InsertOnce("AuditHeads", key),
+        InsertOnce("AuditEntries", [.. _chain, "Sequence"]),
+        InsertOnce("AuditHeads", _chain),
         $"""
         CREATE TRIGGER "AuditHeads_OnlyGrow" BEFORE UPDATE ON "AuditHeads"
-        WHEN {Moved(key)} OR NEW."Entries" <> OLD."Entries" + 1
+        WHEN {Moved} OR NEW."Entries" <> OLD."Entries" + 1
         BEGIN SELECT RAISE(ABORT, 'The audit log is append-only: its end can only move on by one entry.'); END;
         """,
         """
@@ -37,8 +36,7 @@ internal static class AuditTriggers
         """,
     ];
 
-    /// <inheritdoc cref="Sqlite"/>
-    public static IReadOnlyList<string> PostgreSql(params string[] key) =>
+    public static IReadOnlyList<string> PostgreSql { get; } =
     [
         $"""
         CREATE OR REPLACE FUNCTION "AuditRefuse"() RETURNS trigger LANGUAGE plpgsql AS $${PostgreSqlBody}$$;
@@ -53,7 +51,7 @@ internal static class AuditTriggers
         """,
         $"""
         CREATE TRIGGER "AuditHeads_OnlyGrow" BEFORE UPDATE ON "AuditHeads"
-        FOR EACH ROW WHEN ({Moved(key)} OR NEW."Entries" <> OLD."Entries" + 1) EXECUTE FUNCTION "AuditRefuse"();
+        FOR EACH ROW WHEN ({Moved} OR NEW."Entries" <> OLD."Entries" + 1) EXECUTE FUNCTION "AuditRefuse"();
         """,
         """
         CREATE TRIGGER "AuditHeads_RefuseDelete" BEFORE DELETE ON "AuditHeads"
@@ -63,16 +61,6 @@ internal static class AuditTriggers
         CREATE TRIGGER "AuditHeads_RefuseTruncate" BEFORE TRUNCATE ON "AuditHeads"
         FOR EACH STATEMENT EXECUTE FUNCTION "AuditRefuse"();
         """,
-    ];
-
-    /// <summary>Takes them away for as long as a migration works on the tables.</summary>
-    public static readonly IReadOnlyList<string> DropPostgreSql =
-    [
-        """DROP TRIGGER "AuditEntries_RefuseChange" ON "AuditEntries";""",
-        """DROP TRIGGER "AuditEntries_RefuseTruncate" ON "AuditEntries";""",
-        """DROP TRIGGER "AuditHeads_OnlyGrow" ON "AuditHeads";""",
-        """DROP TRIGGER "AuditHeads_RefuseDelete" ON "AuditHeads";""",
-        """DROP TRIGGER "AuditHeads_RefuseTruncate" ON "AuditHeads";""",
     ];
 
     /// <summary>
@@ -86,5 +74,5 @@ internal static class AuditTriggers
         BEGIN SELECT RAISE(ABORT, 'The audit log is append-only: what is there cannot be replaced.'); END;
         """;
 
-    private static string Moved(string[] key) => string.Join(" OR ", key.Select(column => $"NEW.\"{column}\" <> OLD.\"{column}\""));
+    private static string Moved => string.Join(" OR ", _chain.Select(column => $"NEW.\"{column}\" <> OLD.\"{column}\""));
 }

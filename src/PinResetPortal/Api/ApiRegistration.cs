@@ -43,7 +43,7 @@ internal static class ApiRegistration
         return services;
     }
 
-    /// <summary>Gives the empty 401, 403, 404 and 405 of the framework a body that says what to do.</summary>
+    /// <summary>Gives the empty answers of the framework (401, 403, 404, 405, 503) a body that says what to do.</summary>
     public static void UseApiProblems(this IApplicationBuilder app) => app.UseWhen(
         context => TokenPaths.Cover(context.Request.Path),
         api => api.UseStatusCodePages(pages =>
@@ -61,7 +61,8 @@ internal static class ApiRegistration
             .DisableAntiforgery()
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapTenants();
         api.MapOnboarding();
         api.MapOffboarding();

@@ -183,6 +183,7 @@ internal static class SignInRegistration
         }
 
         options.Events ??= new JwtBearerEvents();
+        UnreadKeys.Tell(options.Events);
         var before = options.Events.OnTokenValidated;
         options.Events.OnTokenValidated = async context =>
         {

@@ -13,7 +13,7 @@ public abstract class OperationStoreTests : StoreTests
     private static readonly TenantId Contoso = new(Guid.Parse("aaaaaaaa-0000-4000-8000-000000000001"));
     private static readonly TenantId Northwind = new(Guid.Parse("bbbbbbbb-0000-4000-8000-000000000002"));
 
-    private static readonly IReadOnlyList<PlannedChange> EveryKindOfChange =
+    internal static IReadOnlyList<PlannedChange> EveryKindOfChange { get; } =
     [
         new PlannedChange.CreateServicePrincipal("app"),
         new PlannedChange.DeleteServicePrincipal(ObjectReference.CreatedBy("create-service"), "app"),
@@ -252,7 +252,7 @@ public abstract class OperationStoreTests : StoreTests
         Store.Time.GetUtcNow(),
         Store.Time.GetUtcNow());
 
-    private static OperationStep Step(PlannedChange change, int index) => new(
+    internal static OperationStep Step(PlannedChange change, int index) => new(
         new PlannedStep(
             $"step-{index}",
             "policy.pin-recovery",

@@ -39,7 +39,10 @@ public abstract class OffboardingStoreTests : StoreTests
     {
         await FillAsync(_mine, _stays, _theirs);
         var before = await RowsAsync();
-        Assert.Equal(Types().Count, before.Select(row => row.Type).Distinct().Count());
+        await using (var context = Store.CreateContext())
+        {
+            Assert.Equal(EveryTable.Of(context).Count, before.Select(row => row.Type).Distinct().Count());
+        }
 
         var counted = await Offboarding.CountAsync(_mine, Cancellation);
         var deleted = await Offboarding.DeleteAsync(_mine, Cancellation);
@@ -108,28 +111,13 @@ public abstract class OffboardingStoreTests : StoreTests
     private static List<string> Others(IEnumerable<Row> rows) =>
         [.. rows.Where(row => !row.Text.Contains($"{_mine}", StringComparison.Ordinal)).Select(row => row.Text).Order(StringComparer.Ordinal)];
 
-    private List<IEntityType> Types()
-    {
-        using var context = Store.CreateContext();
-        var left = context.Model.GetEntityTypes().ToList();
-        var ordered = new List<IEntityType>();
-        while (left.Count > 0)
-        {
-            var next = left.First(type => type.GetForeignKeys().All(key => ordered.Contains(key.PrincipalEntityType)));
-            ordered.Add(next);
-            left.Remove(next);
-        }
-
-        return ordered;
-    }
-
     private async Task FillAsync(params TenantKey[] keys)
     {
         await using var context = Store.CreateContext();
         foreach (var key in keys)
         {
             var made = new Dictionary<IEntityType, object>();
-            foreach (var type in Types())
+            foreach (var type in EveryTable.Of(context))
             {
                 var row = RuntimeHelpers.GetUninitializedObject(type.ClrType);
                 var entry = context.Entry(row);
@@ -166,10 +154,9 @@ public abstract class OffboardingStoreTests : StoreTests
     {
         await using var context = Store.CreateContext();
         var rows = new List<Row>();
-        foreach (var type in Types())
+        foreach (var type in EveryTable.Of(context))
         {
-            var all = (IQueryable<object>)typeof(DbContext).GetMethod(nameof(DbContext.Set), [])!.MakeGenericMethod(type.ClrType).Invoke(context, [])!;
-            rows.AddRange((await all.AsTracking().ToListAsync(Cancellation)).Select(row => new Row(type.ClrType, TextOf(context, type, row))));
+            rows.AddRange((await EveryTable.RowsAsync(context, type, Cancellation)).Select(row => new Row(type.ClrType, TextOf(context, type, row))));
         }
 
         return rows;

@@ -64,6 +64,14 @@ public sealed class EmulatedPortal : IAsyncLifetime
     /// <summary>In order, as a deployment does it.</summary>
     public ValueTask StopAsync() => Started(_host).DisposeAsync();
 
+    /// <summary>Entra and Graph are away, and the portal is started without them.</summary>
+    public async Task StartWithoutEntraAsync()
+    {
+        await StopAsync();
+        await Started(_emulator).DisposeAsync();
+        Start();
+    }
+
     /// <summary>Without order: nothing says any more that the work that was under way may go on by itself.</summary>
     public async Task KillAsync()
     {

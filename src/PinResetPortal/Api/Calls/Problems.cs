@@ -157,6 +157,8 @@ internal static class Problems
         StatusCodes.Status405MethodNotAllowed => Create(context, status, "method-not-allowed", "The address does not take this method", "The Allow header names the methods it takes."),
         StatusCodes.Status413PayloadTooLarge => Create(context, status, "body-too-long", "The body is too long", "The API takes bodies of at most 1 MB. Send fewer tenants or checks at once, or \"all\"."),
         StatusCodes.Status415UnsupportedMediaType => Create(context, status, "not-json", "The body is not JSON", "Send JSON with the header Content-Type: application/json."),
+        StatusCodes.Status503ServiceUnavailable => Create(context, status, "entra-unreachable", "Tokens cannot be checked at the moment",
+            "The portal has not been able to read Entra's signing keys since it started, so it does not know whether the token is valid. Try again after the seconds in Retry-After; the portal's log says what is in the way."),
         _ => Create(context, status, $"status-{status}", "The request was refused", "See /openapi/v1.json for what this address takes."),
     };
 

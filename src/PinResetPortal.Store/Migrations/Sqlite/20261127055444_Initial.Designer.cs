@@ -11,11 +11,13 @@ using PinResetPortal.Store.Schema;
 namespace PinResetPortal.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDbContext))]
-    [Migration("20261127021755_StagesInHistory")]
-    partial class StagesInHistory
+    [Migration("20261127055444_Initial")]
+    partial class Initial
     {
-        /// <inheritdoc />
-        protected override void BuildTargetModel(ModelBuilder modelBuilder)
+        protected override void BuildTargetModel(ModelBuilder modelBuilder) => Model(modelBuilder);
+
+        /// <summary>The snapshot is the same until there is a second migration.</summary>
+        internal static void Model(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");

@@ -12,11 +12,13 @@ using PinResetPortal.Store.Schema;
 namespace PinResetPortal.Store.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgresPortalDbContext))]
-    [Migration("20261126134420_AuditKeys")]
-    partial class AuditKeys
+    [Migration("20261127055528_Initial")]
+    partial class Initial
     {
-        /// <inheritdoc />
-        protected override void BuildTargetModel(ModelBuilder modelBuilder)
+        protected override void BuildTargetModel(ModelBuilder modelBuilder) => Model(modelBuilder);
+
+        /// <summary>The snapshot is the same until there is a second migration.</summary>
+        internal static void Model(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
             modelBuilder
@@ -168,6 +170,23 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                     b.ToTable("BulkRepairItems", (string)null);
                 });
 
+            modelBuilder.Entity("PinResetPortal.Store.Schema.BulkRepairPlanRow", b =>
+                {
+                    b.Property<Guid>("BulkRepairId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Steps")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("BulkRepairId", "TenantId");
+
+                    b.ToTable("BulkRepairPlans", (string)null);
+                });
+
             modelBuilder.Entity("PinResetPortal.Store.Schema.BulkRepairRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -196,6 +215,12 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                     b.Property<Guid>("HomeTenantId")
                         .HasColumnType("uuid");
 
+                    b.Property<bool>("InPilot")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("MayGoOn")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Note")
                         .HasColumnType("text");
 
@@ -206,9 +231,6 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
-                    b.Property<int>("Run")
-                        .HasColumnType("integer");
-
                     b.Property<string>("StartedBy")
                         .IsRequired()
                         .HasColumnType("text");
@@ -217,6 +239,9 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("UndoOf")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("UpdatedAt")
                         .IsRequired()
@@ -274,6 +299,55 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                     b.ToTable("CheckChanges", (string)null);
                 });
 
+            modelBuilder.Entity("PinResetPortal.Store.Schema.DeliveryRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("CreatedAt")
+                        .IsRequired()
+                        .HasMaxLength(28)
+                        .HasColumnType("character varying(28)");
+
+                    b.Property<Guid>("DestinationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("DueAt")
+                        .HasMaxLength(28)
+                        .HasColumnType("character varying(28)");
+
+                    b.Property<string>("EndedAt")
+                        .HasMaxLength(28)
+                        .HasColumnType("character varying(28)");
+
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DueAt");
+
+                    b.HasIndex("DestinationId", "CreatedAt");
+
+                    b.ToTable("Deliveries", (string)null);
+                });
+
             modelBuilder.Entity("PinResetPortal.Store.Schema.DeploymentRow", b =>
                 {
                     b.Property<Guid>("HomeTenantId")
@@ -312,9 +386,56 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                     b.ToTable("Deployments", (string)null);
                 });
 
+            modelBuilder.Entity("PinResetPortal.Store.Schema.DestinationRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ChangedAt")
+                        .IsRequired()
+                        .HasMaxLength(28)
+                        .HasColumnType("character varying(28)");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HomeTenantId");
+
+                    b.ToTable("Destinations", (string)null);
+                });
+
             modelBuilder.Entity("PinResetPortal.Store.Schema.OperationRow", b =>
                 {
                     b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("BulkRepairId")
                         .HasColumnType("uuid");
 
                     b.Property<bool>("CancelRequested")
@@ -346,6 +467,9 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<bool>("MayGoOn")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("PlanHash")
                         .IsRequired()
@@ -385,6 +509,8 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
 
                     b.HasKey("Id");
 
+                    b.HasIndex("BulkRepairId");
+
                     b.HasIndex("HomeTenantId", "CreatedAt");
 
                     b.HasIndex("HomeTenantId", "TenantId", "CreatedAt");
@@ -394,43 +520,6 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .HasFilter("\"State\" IN ('Pending', 'Running', 'Verifying')");
 
                     b.ToTable("Operations", (string)null);
-                });
-
-            modelBuilder.Entity("PinResetPortal.Store.Schema.OutboxRow", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("Channel")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<string>("Document")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<string>("DueAt")
-                        .IsConcurrencyToken()
-                        .IsRequired()
-                        .HasMaxLength(28)
-                        .HasColumnType("character varying(28)");
-
-                    b.Property<Guid>("HomeTenantId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("LastError")
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("HomeTenantId", "DueAt");
-
-                    b.ToTable("NotificationOutbox", (string)null);
                 });
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.ReadinessAnswerRow", b =>
@@ -522,6 +611,10 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .HasMaxLength(28)
                         .HasColumnType("character varying(28)");
 
+                    b.Property<string>("Stage")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<Guid>("TenantId")
                         .HasColumnType("uuid");
 
@@ -538,6 +631,47 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                         .IsUnique();
 
                     b.ToTable("ReadinessMarks", (string)null);
+                });
+
+            modelBuilder.Entity("PinResetPortal.Store.Schema.RequestKeyRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<bool>("Abandoned")
+                        .HasColumnType("boolean");
+
+                    b.Property<byte[]>("Body")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("ContentType")
+                        .HasColumnType("text");
+
+                    b.Property<string>("CreatedAt")
+                        .IsRequired()
+                        .HasMaxLength(28)
+                        .HasColumnType("character varying(28)");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<Guid>("HomeTenantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Location")
+                        .HasColumnType("text");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.ToTable("RequestKeys", (string)null);
                 });
 
             modelBuilder.Entity("PinResetPortal.Store.Schema.ScanItemRow", b =>
@@ -558,17 +692,12 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                     b.Property<int>("HttpRequests")
                         .HasColumnType("integer");
 
-                    b.Property<string>("LeaseOwner")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<string>("LeaseUntil")
-                        .HasMaxLength(28)
-                        .HasColumnType("character varying(28)");
-
                     b.Property<string>("Outcome")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Reason")
                         .HasColumnType("text");
@@ -587,13 +716,9 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
 
                     b.HasKey("ScanId", "TenantId");
 
-                    b.HasIndex("LeaseOwner", "State");
+                    b.HasIndex("ScanId", "Part");
 
                     b.HasIndex("ScanId", "State");
-
-                    b.HasIndex(new[] { "TenantId" }, "IX_ScanItems_OneReaderPerTenant")
-                        .IsUnique()
-                        .HasFilter("\"State\" = 'Reading'");
 
                     b.ToTable("ScanItems", (string)null);
                 });
@@ -602,10 +727,6 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
-
-                    b.Property<string>("ClaimedAt")
-                        .HasMaxLength(28)
-                        .HasColumnType("character varying(28)");
 
                     b.Property<string>("CreatedAt")
                         .IsRequired()
@@ -806,6 +927,24 @@ namespace PinResetPortal.Store.Migrations.PostgreSql
                     b.HasOne("PinResetPortal.Store.Schema.BulkRepairRow", null)
                         .WithMany()
                         .HasForeignKey("BulkRepairId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PinResetPortal.Store.Schema.BulkRepairPlanRow", b =>
+                {
+                    b.HasOne("PinResetPortal.Store.Schema.BulkRepairRow", null)
+                        .WithMany()
+                        .HasForeignKey("BulkRepairId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PinResetPortal.Store.Schema.DeliveryRow", b =>
+                {
+                    b.HasOne("PinResetPortal.Store.Schema.DestinationRow", null)
+                        .WithMany()
+                        .HasForeignKey("DestinationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
