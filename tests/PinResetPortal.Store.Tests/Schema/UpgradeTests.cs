@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PinResetPortal.Architecture;
 using PinResetPortal.Core.Findings;
-using PinResetPortal.Core.Tenants;
 using PinResetPortal.Store.Databases;
 using PinResetPortal.Work.Audit;
 using PinResetPortal.Work.BulkRepairs;
