@@ -96,8 +96,8 @@ internal static class Map
             Tenants               -> Database, Schema, Storage
             Upkeep                -> Database, Schema, Storage
             Idempotency           -> Database, Schema
-            Migrations/PostgreSql -> Auditing, Schema
-            Migrations/Sqlite     -> Auditing, Schema
+            Migrations/PostgreSql -> Auditing
+            Migrations/Sqlite     -> Auditing
             Scans                 -> Database, Readiness, Schema, Storage, Tenants
             (top)                 -> Auditing, BulkRepairs, Database, Deployments, Idempotency, Notifications, Operations, Overview, Readiness, Scans, Schema, Secrets, Settings, Storage, Tenants, Upkeep
             """),
