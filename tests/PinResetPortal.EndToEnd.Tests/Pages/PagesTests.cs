@@ -234,6 +234,7 @@ public sealed class PagesTests(World world) : IAsyncLifetime
     public async Task OverviewOfMany_WhileItIsScanned_IsAccessibleAndTellsHowFarItIs()
     {
         await Emulator.GenerateAsync(160);
+        await Api.ReadCustomersAgainAsync();
         await using var tour = await StartTourAsync("Olive Operator");
         await using var visitor = await Visitor.OpenAsync(world.Chromium, _demo!.Portal.Address, Look.Light);
         await visitor.SignInAsync("Morgan Engineer");

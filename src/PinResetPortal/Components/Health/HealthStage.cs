@@ -35,13 +35,21 @@ public sealed record HealthStage(string Name, StatusLook Look, string Words, Dat
         var broken = findings.Where(finding => finding.Status == FindingStatus.Broken).ToList();
         if (broken.Count > 0)
         {
-            return new(name, StatusLook.Of(FindingStatus.Broken), catalog.InTable(broken[0].CheckId) + (broken.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $", {broken.Count - 1} more") : ""));
+            return new(name, StatusLook.Of(FindingStatus.Broken), InWords(broken[0], catalog) + (broken.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $", {broken.Count - 1} more") : ""));
         }
 
         return findings.Count == 0 || findings.Any(finding => finding.Status == FindingStatus.Unknown) ? new(name, StatusLook.Of(FindingStatus.Unknown), "not seen")
             : findings.Any(finding => finding.Status == FindingStatus.NeedsAttention) ? new(name, StatusLook.Of(FindingStatus.NeedsAttention), whole + ", look closer")
             : new(name, Done, whole);
     }
+
+    /// <summary>The words of the table would deny the policy that is there.</summary>
+    private static string InWords(Finding broken, CheckCatalog catalog) => broken.Cause switch
+    {
+        FindingCause.Unassigned => "on, assigned to nobody",
+        FindingCause.ReachesNobody => "on, reaches nobody",
+        _ => catalog.InTable(broken.CheckId),
+    };
 
     private static HealthStage Grant(Finding? grants) => grants switch
     {

@@ -32,8 +32,9 @@ public partial class RunProof : ActorComponent
         _ => "The run did not get to its end. The steps above say what was sent and what was not.",
     };
 
-    /// <summary>Somebody is waited for: a policy was changed or given to devices.</summary>
+    /// <summary>Somebody is waited for: a policy was changed or given to devices, and there is one.</summary>
     private bool ReachesDevices => Actor.May(PortalRole.Operator)
+        && _readiness?.Devices is not { Windows: 0 }
         && Operation is { Kind: OperationKind.Fix, State: OperationState.Verified or OperationState.NotYetVisible }
         && Operation.Checks.Any(check => check.StartsWith("policy.", StringComparison.Ordinal));
 

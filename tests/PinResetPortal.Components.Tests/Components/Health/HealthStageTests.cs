@@ -43,6 +43,13 @@ public sealed class HealthStageTests : ComponentTest
         Assert.Equal((tone, words), Short(Of(Some.Readiness(Some.Contoso, Verdict.Ready, [.. Sound, Some.Assessed(Some.Finding(CheckIds.Grants, status) with { Cause = cause })]))[1]));
 
     [Theory]
+    [InlineData(FindingCause.NoPolicy, "PIN recovery not on")]
+    [InlineData(FindingCause.Unassigned, "on, assigned to nobody")]
+    [InlineData(FindingCause.ReachesNobody, "on, reaches nobody")]
+    public void Policy_Broken_SaysWhetherOneIsThere(FindingCause cause, string words) =>
+        Assert.Equal(("bad", words), Short(Of(Some.Readiness(Some.Contoso, Verdict.NotReady, [.. Sound[..2], Some.Assessed(Some.Finding(CheckIds.PinRecovery, FindingStatus.Broken) with { Cause = cause })]))[2]));
+
+    [Theory]
     [InlineData(TenantStage.Blocked, 8, 8, "quiet", "8 of 8 have it")]
     [InlineData(TenantStage.SetUp, 8, 0, "quiet", "0 of 8 have it")]
     [InlineData(TenantStage.SetUp, 0, 0, "quiet", "a policy reaches none of 9")]
