@@ -1,5 +1,3 @@
-using PinResetPortal.Core.Facts;
-
 namespace PinResetPortal.Core.People;
 
 /// <summary>
