@@ -99,21 +99,21 @@ public sealed class SetupCommandTests
         var principal = await world.GraphAsync("GET", $"servicePrincipals(appId='{world.Settings["AzureAd"]!["ClientId"]}')");
         var grants = await world.GraphAsync("GET", $"servicePrincipals/{principal["id"]}/oauth2PermissionGrants");
         var graph = grants["value"]!.AsArray().Single(one => one!["scope"]!.GetValue<string>().Contains("Directory.Read.All", StringComparison.Ordinal))!;
-        await world.GraphAsync("PATCH", $"oauth2PermissionGrants/{graph["id"]}", """{"scope":"User.Read Policy.Read.All"}""");
+        await world.GraphAsync("PATCH", $"oauth2PermissionGrants/{graph["id"]}", """{"scope":"User.Read Reports.Read.All"}""");
         var roles = await world.GraphAsync("GET", $"servicePrincipals/{principal["id"]}/appRoleAssignments");
         await world.GraphAsync("DELETE", $"servicePrincipals/{principal["id"]}/appRoleAssignments/{roles["value"]![0]!["id"]}");
         await world.GraphAsync("POST", $"servicePrincipals/{roles["value"]![0]!["resourceId"]}/appRoleAssignedTo", new JsonObject
         {
             ["principalId"] = principal["id"]!.GetValue<string>(),
             ["resourceId"] = roles["value"]![0]!["resourceId"]!.GetValue<string>(),
-            ["appRoleId"] = "246dd0d5-5bd0-4def-940b-0421030a5b68",
+            ["appRoleId"] = "230c1aed-a721-4c5d-9cb4-a90514e508ef",
         }.ToJsonString());
 
         var mended = await world.RunAsync(Everything);
         var again = await world.RunAsync(Everything);
 
         Assert.True(mended.Code == ExitCodes.Done, mended.Out + mended.Error);
-        Assert.Contains("take away Policy.Read.All", mended.Out, StringComparison.Ordinal);
+        Assert.Contains("take away Reports.Read.All", mended.Out, StringComparison.Ordinal);
         Assert.Contains("Take an application permission of Microsoft Graph away", mended.Out, StringComparison.Ordinal);
         Assert.Contains("there is nothing to send", again.Out, StringComparison.Ordinal);
     }
