@@ -77,6 +77,7 @@ public sealed class BulkRepairTests(World world) : Journey(world)
         await fix.PressAsync("Enter");
 
         await Expect(page.GetByText("The pilot is over.")).ToBeVisibleAsync();
+        await Expect(plan).ToHaveCountAsync(0);
         Assert.False(await page.EvaluateAsync<bool>(PageRules.Lost), "The focus is nowhere after the confirmation.");
         Assert.NotEmpty(await Emulator.WritesAsync(second.Id));
         Assert.Empty(await Emulator.WritesAsync(first.Id));

@@ -26,6 +26,21 @@ public sealed class OverviewTests(World world) : Journey(world)
     }
 
     [Fact]
+    public async Task Filter_TypedAndCleared_ShowsEveryTenantAgain()
+    {
+        var page = await SignedInAsync("Morgan Engineer");
+        var rows = page.Locator(".overview-grid .row-link");
+        var search = page.GetByRole(AriaRole.Searchbox, new() { Name = "Find a tenant" });
+        await Expect(rows.Nth(9)).ToBeVisibleAsync();
+
+        await search.FillAsync("litware");
+        await Expect(rows).ToHaveTextAsync(["Litware"]);
+        await search.FillAsync("");
+
+        await Expect(rows.Nth(9)).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Drawer_OfARow_StandsInTheAddressStepsAndGivesTheFocusBack()
     {
         var first = await AddAsync(new TenantShape("Drawer Alpha").PinRecoveryOn());

@@ -31,5 +31,8 @@ internal sealed class Album : IDisposable
         await page.SetViewportSizeAsync(width, height);
         await page.EmulateMediaAsync(new() { ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light });
         await page.EvaluateAsync(PageRules.Quiet);
+
+        // What had the focus may lie somewhere else in the other window.
+        await page.EvaluateAsync("() => { const at = document.activeElement; if (at && at !== document.body && at.getBoundingClientRect().top > innerHeight * .8) at.scrollIntoView({ block: 'center' }); }");
     }
 }

@@ -161,6 +161,8 @@ public partial class BulkRepairPage : ActorComponent
                     Navigation.NavigateTo(BulkLook.Address(bulk.Id));
                     break;
                 case BulkResult.Accepted:
+                    // A plan that lies open says what was so before.
+                    _opened = null;
                     await ShowAsync(await Repairs.FindAsync(Id, actor, Leaving));
                     break;
                 case var refused:

@@ -204,7 +204,7 @@ public partial class HealthPage : ActorComponent
         var runs = await Remediation.ListAsync(_actor, id, 10, cancellationToken);
         var readiness = await Readiness.GetAsync(id, _actor, refresh, new GraphWait(Time, until => TellAsync(until, cancellationToken)), cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        if (readiness is not null && readiness.DisplayName != tenant.DisplayName)
+        if (readiness is not null && (readiness.DisplayName != tenant.DisplayName || tenant.DefaultDomain is null))
         {
             _tenant = await Catalog.FindAsync(id, _actor, cancellationToken) ?? tenant;
             await News.TellAsync(id);

@@ -2,7 +2,7 @@ using PinResetPortal.Core.Tenants;
 
 namespace PinResetPortal.Components.Shared;
 
-/// <summary>Tells the other parts of a page that a read has learnt what a tenant is called: a home tenant has no name before its first read.</summary>
+/// <summary>Tells the other parts of a page that a read has learnt what a tenant is called: a home tenant has no name before its first read, a customer no domain.</summary>
 public sealed class TenantNews
 {
     public event Func<TenantId, Task>? Named;

@@ -105,7 +105,7 @@ public partial class TroubleshootPage : ActorComponent
         {
             _diagnosis = await Troubleshooting.DiagnoseAsync(_tenant?.Id, actor, pasted, fresh: true, Leaving);
             _notFound = _diagnosis is null;
-            if (_diagnosis?.Tenant is { } read && _tenant is { } before && read.DisplayName != before.DisplayName)
+            if (_diagnosis?.Tenant is { } read && _tenant is { } before && (read.DisplayName, read.DefaultDomain) != (before.DisplayName, before.DefaultDomain))
             {
                 _tenant = read;
                 await News.TellAsync(read.Id);
