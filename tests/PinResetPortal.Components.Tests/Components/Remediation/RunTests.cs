@@ -73,10 +73,12 @@ public sealed class RunTests : ComponentTest
     }
 
     [Theory]
-    [InlineData("policy.pin-recovery", true)]
-    [InlineData("consent.pin-reset-service", false)]
-    public void Run_Verified_OffersToAskTheDevicesWhereAPolicyIsNew(string check, bool offers)
+    [InlineData("policy.pin-recovery", 8, true)]
+    [InlineData("policy.pin-recovery", 0, false)]
+    [InlineData("consent.pin-reset-service", 8, false)]
+    public void Run_Verified_OffersToAskTheDevicesWhereAPolicyIsNew(string check, int windows, bool offers)
     {
+        Readiness.Answers[Some.Contoso.Id] = Readiness.Answers[Some.Contoso.Id] with { Devices = new(windows, windows, windows, 0, 0, 0, windows, Reports: true) };
         Remediation.Operations[0] = _run with { Checks = [check] };
         var view = View();
         Remediation.Replace(_run with { Checks = [check], State = OperationState.Verified, Steps = [_run.Steps[0] with { State = StepState.Done }] });
