@@ -15,45 +15,45 @@ internal static class SignInPolicyShapes
     /// <param name="locations">Where; left out: anywhere.</param>
     public static JsonObject ConditionalAccess(
         TenantDocument document, string name, JsonObject users, string control, string state = "enabled", JsonArray? clientApps = null, JsonObject? locations = null) => new()
-    {
-        ["id"] = IdOf(document, name),
-        ["templateId"] = null,
-        ["displayName"] = name,
-        ["createdDateTime"] = "2025-02-03T09:00:00Z",
-        ["modifiedDateTime"] = "2025-06-17T14:30:00Z",
-        ["state"] = state,
-        ["sessionControls"] = null,
-        ["conditions"] = new JsonObject
         {
-            ["userRiskLevels"] = new JsonArray(),
-            ["signInRiskLevels"] = new JsonArray(),
-            ["servicePrincipalRiskLevels"] = new JsonArray(),
-            ["insiderRiskLevels"] = null,
-            ["clientAppTypes"] = clientApps ?? new JsonArray("all"),
-            ["platforms"] = null,
-            ["locations"] = locations,
-            ["devices"] = null,
-            ["clientApplications"] = null,
-            ["authenticationFlows"] = null,
-            ["applications"] = new JsonObject
+            ["id"] = IdOf(document, name),
+            ["templateId"] = null,
+            ["displayName"] = name,
+            ["createdDateTime"] = "2025-02-03T09:00:00Z",
+            ["modifiedDateTime"] = "2025-06-17T14:30:00Z",
+            ["state"] = state,
+            ["sessionControls"] = null,
+            ["conditions"] = new JsonObject
             {
-                ["includeApplications"] = new JsonArray("All"),
-                ["excludeApplications"] = new JsonArray(),
-                ["includeUserActions"] = new JsonArray(),
-                ["includeAuthenticationContextClassReferences"] = new JsonArray(),
-                ["applicationFilter"] = null,
+                ["userRiskLevels"] = new JsonArray(),
+                ["signInRiskLevels"] = new JsonArray(),
+                ["servicePrincipalRiskLevels"] = new JsonArray(),
+                ["insiderRiskLevels"] = null,
+                ["clientAppTypes"] = clientApps ?? new JsonArray("all"),
+                ["platforms"] = null,
+                ["locations"] = locations,
+                ["devices"] = null,
+                ["clientApplications"] = null,
+                ["authenticationFlows"] = null,
+                ["applications"] = new JsonObject
+                {
+                    ["includeApplications"] = new JsonArray("All"),
+                    ["excludeApplications"] = new JsonArray(),
+                    ["includeUserActions"] = new JsonArray(),
+                    ["includeAuthenticationContextClassReferences"] = new JsonArray(),
+                    ["applicationFilter"] = null,
+                },
+                ["users"] = users,
             },
-            ["users"] = users,
-        },
-        ["grantControls"] = new JsonObject
-        {
-            ["operator"] = "OR",
-            ["builtInControls"] = new JsonArray(control),
-            ["customAuthenticationFactors"] = new JsonArray(),
-            ["termsOfUse"] = new JsonArray(),
-            ["authenticationStrength"] = null,
-        },
-    };
+            ["grantControls"] = new JsonObject
+            {
+                ["operator"] = "OR",
+                ["builtInControls"] = new JsonArray(control),
+                ["customAuthenticationFactors"] = new JsonArray(),
+                ["termsOfUse"] = new JsonArray(),
+                ["authenticationStrength"] = null,
+            },
+        };
 
     public static string IdOf(TenantDocument document, string name) => StableId.Text(document.TenantId, "conditional access", name);
 
