@@ -15,6 +15,15 @@ internal sealed class SetupSignIn(CommandHost host, CommandConsole console, Acti
     /// <summary>Microsoft Graph Command Line Tools (https://learn.microsoft.com/powershell/microsoftgraph/authentication-commands).</summary>
     private const string PublicClient = "14d82eec-204b-4c2f-b7e8-296a70dab67e";
 
+    /// <summary>The last thing that the address on loopback serves: with an icon of its own, because a browser that asks for one finds nobody any more.</summary>
+    private const string SignedIn = """
+        <!DOCTYPE html>
+        <html lang="en">
+        <head><meta charset="utf-8"><title>Signed in</title><link rel="icon" href="data:,"></head>
+        <body><p>Signed in. You can close this window and go back to the command.</p></body>
+        </html>
+        """;
+
     private static readonly TimeSpan _azureCliPatience = TimeSpan.FromSeconds(15);
 
     /// <summary>What writing a registration takes. The Azure CLI's own tokens carry one that stands for all of them.</summary>
@@ -88,7 +97,7 @@ internal sealed class SetupSignIn(CommandHost host, CommandConsole console, Acti
         console.Line("Opening a browser to sign in. In another window? Use --device-code.");
         return await AcquireAsync(
             client => client.AcquireTokenInteractive(wanted.Select(Scope)).WithUseEmbeddedWebView(false).WithPrompt(Prompt.SelectAccount)
-                .WithSystemWebViewOptions(new SystemWebViewOptions { OpenBrowserAsync = address => Open(address), HtmlMessageSuccess = "Signed in. You can close this window and go back to the command." })
+                .WithSystemWebViewOptions(new SystemWebViewOptions { OpenBrowserAsync = address => Open(address), HtmlMessageSuccess = SignedIn })
                 .ExecuteAsync(cancellationToken),
             tenant, cancellationToken);
     }
