@@ -49,6 +49,7 @@ public sealed class ThousandTenantsTests(World world) : KillableJourney
     /// <summary>The progress bar shows counts, and ends with Cancel; tenants that had no turn have no result.</summary>
     private static async Task CancelOneFromThePageAsync(IPage page, PortalApi api)
     {
+        await EndFirstCheckAsync(api);
         await page.GetByRole(AriaRole.Button, new() { Name = "Read the customers again" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Check all 1[0-9]{3}$") }).ClickAsync();
         var bar = page.GetByRole(AriaRole.Region, new() { NameRegex = new("^Checking 1[0-9]{3} tenants$") });
@@ -63,6 +64,13 @@ public sealed class ThousandTenantsTests(World world) : KillableJourney
         Assert.Equal(cancelled.Number("done"), items.Count(item => item.Text("state") == "done"));
         Assert.Equal(items.Count - cancelled.Number("done"), items.Count(item => item.Text("state") == "skipped"));
         await Expect(page.GetByText($"; {items.Count - cancelled.Number("done")} were not looked at.")).ToBeVisibleAsync();
+    }
+
+    /// <summary>The demo checks everything by itself when it is opened for the first time: its end would be told in the place of the one that is cancelled here.</summary>
+    private static async Task EndFirstCheckAsync(PortalApi api)
+    {
+        var first = await Eventually.SeeAsync(async () => (await api.GetAsync("/api/v1/scans")).AsArray().FirstOrDefault(), "the first check", Patience);
+        await api.PostAsync($"/api/v1/scans/{first.Text("id")}/cancel", new { });
     }
 
     /// <summary>A tenant with a result costs Graph nothing more in the same scan.</summary>
