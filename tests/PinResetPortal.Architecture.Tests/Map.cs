@@ -59,7 +59,7 @@ internal static class Map
             History         -> Audit, Operations, Readiness, Tenants
             Offboarding     -> Audit, Operations, Tenants
             Scans           -> Audit, Background, Configuration, Facts, Operations, Readiness, Tenants
-            Notifications   -> Audit, Background, Operations, Readiness, Scans, Tenants
+            Notifications   -> Audit, Background, Operations, Readiness, Scans, Settings, Tenants
             Monitoring      -> Audit, Background, BulkRepairs, Notifications, Operations, Overview, Scans, Tenants
             Reports         -> Audit, Background, Notifications, Operations, Overview, Readiness, Settings, Tenants
             Rollouts        -> Notifications, Readiness, Scans

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Audit;
+using PinResetPortal.Work.Settings;
 
 namespace PinResetPortal.Work.Notifications;
 
@@ -20,13 +21,13 @@ public sealed class DestinationService(
     public async Task<IReadOnlyList<Destination>?> ListAsync(Actor actor, CancellationToken cancellationToken) =>
         await IsDeniedAsync(actor, "look at the destinations of notifications", cancellationToken) ? null : await store.ListAsync(actor.HomeTenantId, cancellationToken);
 
-    public Task<DestinationOutcome> FindAsync(Actor actor, Guid id, CancellationToken cancellationToken) => FindAsync(actor, id, "look at a destination of notifications", cancellationToken);
+    public Task<EditOutcome<SavedDestination>> FindAsync(Actor actor, Guid id, CancellationToken cancellationToken) => FindAsync(actor, id, "look at a destination of notifications", cancellationToken);
 
-    public async Task<DestinationOutcome> AddAsync(Actor actor, DestinationDraft draft, CancellationToken cancellationToken)
+    public async Task<EditOutcome<SavedDestination>> AddAsync(Actor actor, DestinationDraft draft, CancellationToken cancellationToken)
     {
         if (await IsDeniedAsync(actor, "add a destination of notifications", cancellationToken))
         {
-            return new DestinationOutcome.Denied();
+            return new EditOutcome<SavedDestination>.Denied(PortalRole.Admin);
         }
 
         var channel = ChannelOf(draft.Channel);
@@ -38,7 +39,7 @@ public sealed class DestinationService(
 
         if (channel is null || errors.Count > 0)
         {
-            return new DestinationOutcome.Refused(errors);
+            return new EditOutcome<SavedDestination>.Refused(errors);
         }
 
         var empty = new Destination(Guid.NewGuid(), actor.HomeTenantId, draft.Name, draft.Channel, draft.Enabled, new DestinationSettings(), 1, time.GetUtcNow(), actor.Name);
@@ -50,14 +51,14 @@ public sealed class DestinationService(
 
         await store.AddAsync(made, cancellationToken);
         await RecordAsync(actor, $"Added the destination '{made.Name}' ({channel.Title})", made, cancellationToken);
-        return new DestinationOutcome.Done(made, newSecret);
+        return new EditOutcome<SavedDestination>.Done(new(made, newSecret));
     }
 
     /// <param name="revision">The revision that was edited.</param>
-    public async Task<DestinationOutcome> SaveAsync(Actor actor, Guid id, int revision, DestinationDraft draft, CancellationToken cancellationToken)
+    public async Task<EditOutcome<SavedDestination>> SaveAsync(Actor actor, Guid id, int revision, DestinationDraft draft, CancellationToken cancellationToken)
     {
         var found = await FindAsync(actor, id, "change a destination of notifications", cancellationToken);
-        if (found is not DestinationOutcome.Done { Destination: var before })
+        if (found is not EditOutcome<SavedDestination>.Done { Value.Destination: var before })
         {
             return found;
         }
@@ -66,7 +67,7 @@ public sealed class DestinationService(
         var errors = DestinationRules.Errors(draft, channel, before);
         if (channel is null || errors.Count > 0)
         {
-            return new DestinationOutcome.Refused(errors);
+            return new EditOutcome<SavedDestination>.Refused(errors);
         }
 
         var (made, newSecret) = Make(before with { Revision = revision }, draft, channel, actor);
@@ -74,17 +75,17 @@ public sealed class DestinationService(
     }
 
     /// <summary>Makes a new signing secret; the one before holds on for <see cref="DestinationSecrets.Overlap"/>.</summary>
-    public async Task<DestinationOutcome> RotateAsync(Actor actor, Guid id, CancellationToken cancellationToken)
+    public async Task<EditOutcome<SavedDestination>> RotateAsync(Actor actor, Guid id, CancellationToken cancellationToken)
     {
         var found = await FindAsync(actor, id, "replace the signing secret of a destination", cancellationToken);
-        if (found is not DestinationOutcome.Done { Destination: var before })
+        if (found is not EditOutcome<SavedDestination>.Done { Value.Destination: var before })
         {
             return found;
         }
 
         if (ChannelOf(before.Channel)?.Fields.FirstOrDefault(field => field.Kind == ChannelFieldKind.SigningSecret) is not { } field)
         {
-            return new DestinationOutcome.Refused(new Dictionary<string, string> { ["channel"] = "This channel signs nothing." });
+            return new EditOutcome<SavedDestination>.Refused(new Dictionary<string, string> { ["channel"] = "This channel signs nothing." });
         }
 
         var secret = DestinationSecrets.NewSigningSecret();
@@ -92,29 +93,29 @@ public sealed class DestinationService(
         return await TrySaveAsync(actor, made, secret, $"Replaced the signing secret of the destination '{made.Name}'", cancellationToken);
     }
 
-    public async Task<DestinationOutcome> RemoveAsync(Actor actor, Guid id, CancellationToken cancellationToken)
+    public async Task<EditOutcome<SavedDestination>> RemoveAsync(Actor actor, Guid id, CancellationToken cancellationToken)
     {
         var found = await FindAsync(actor, id, "remove a destination of notifications", cancellationToken);
-        if (found is not DestinationOutcome.Done { Destination: var before })
+        if (found is not EditOutcome<SavedDestination>.Done { Value.Destination: var before })
         {
             return found;
         }
 
         if (!await store.RemoveAsync(actor.HomeTenantId, id, cancellationToken))
         {
-            return new DestinationOutcome.NotFound();
+            return new EditOutcome<SavedDestination>.NotFound();
         }
 
         await RecordAsync(actor, $"Removed the destination '{before.Name}'", before, cancellationToken);
-        return new DestinationOutcome.Done(before);
+        return new EditOutcome<SavedDestination>.Done(new(before));
     }
 
     /// <summary>Sends a test now, as the destination was saved; the delivery log has it.</summary>
     /// <returns>The outcome of finding it, and what the channel said.</returns>
-    public async Task<(DestinationOutcome Outcome, SendResult? Result)> TestAsync(Actor actor, Guid id, CancellationToken cancellationToken)
+    public async Task<(EditOutcome<SavedDestination> Outcome, SendResult? Result)> TestAsync(Actor actor, Guid id, CancellationToken cancellationToken)
     {
         var found = await FindAsync(actor, id, "test a destination of notifications", cancellationToken);
-        if (found is not DestinationOutcome.Done { Destination: var destination })
+        if (found is not EditOutcome<SavedDestination>.Done { Value.Destination: var destination })
         {
             return (found, null);
         }
@@ -129,20 +130,20 @@ public sealed class DestinationService(
             actor.HomeTenantId,
             new(Guid.NewGuid(), id, test, result.Sent ? DeliveryState.Sent : DeliveryState.GivenUp, 1, now, null, time.GetUtcNow(), result.Problem),
             CancellationToken.None);
-        return (new DestinationOutcome.Done(destination), result);
+        return (new EditOutcome<SavedDestination>.Done(new(destination)), result);
     }
 
     /// <returns>The outcome of finding it, and its newest deliveries first.</returns>
-    public async Task<(DestinationOutcome Outcome, IReadOnlyList<Delivery> Log)> LogAsync(Actor actor, Guid id, CancellationToken cancellationToken)
+    public async Task<(EditOutcome<SavedDestination> Outcome, IReadOnlyList<Delivery> Log)> LogAsync(Actor actor, Guid id, CancellationToken cancellationToken)
     {
         var found = await FindAsync(actor, id, "look at the delivery log of a destination", cancellationToken);
-        return (found, found is DestinationOutcome.Done ? await outbox.LogAsync(actor.HomeTenantId, id, LogLength, cancellationToken) : []);
+        return (found, found is EditOutcome<SavedDestination>.Done ? await outbox.LogAsync(actor.HomeTenantId, id, LogLength, cancellationToken) : []);
     }
 
-    private async Task<DestinationOutcome> FindAsync(Actor actor, Guid id, string what, CancellationToken cancellationToken) =>
-        await IsDeniedAsync(actor, what, cancellationToken) ? new DestinationOutcome.Denied()
-        : await store.FindAsync(actor.HomeTenantId, id, cancellationToken) is { } destination ? new DestinationOutcome.Done(destination)
-        : new DestinationOutcome.NotFound();
+    private async Task<EditOutcome<SavedDestination>> FindAsync(Actor actor, Guid id, string what, CancellationToken cancellationToken) =>
+        await IsDeniedAsync(actor, what, cancellationToken) ? new EditOutcome<SavedDestination>.Denied(PortalRole.Admin)
+        : await store.FindAsync(actor.HomeTenantId, id, cancellationToken) is { } destination ? new EditOutcome<SavedDestination>.Done(new(destination))
+        : new EditOutcome<SavedDestination>.NotFound();
 
     private INotificationChannel? ChannelOf(string kind) => Channels.FirstOrDefault(channel => channel.Kind == kind);
 
@@ -193,18 +194,18 @@ public sealed class DestinationService(
         return settings with { Secrets = new Dictionary<string, string>(settings.Secrets, StringComparer.Ordinal) { [field] = secrets.Protect(secret) }, Retired = retired };
     }
 
-    private DestinationOutcome.Refused? WhyNot(INotificationChannel channel, Destination made) =>
+    private EditOutcome<SavedDestination>.Refused? WhyNot(INotificationChannel channel, Destination made) =>
         channel.WhyNot(secrets.Open(made, time.GetUtcNow())) is { } why ? new(new Dictionary<string, string> { ["settings"] = why }) : null;
 
-    private async Task<DestinationOutcome> TrySaveAsync(Actor actor, Destination made, string? newSecret, string summary, CancellationToken cancellationToken)
+    private async Task<EditOutcome<SavedDestination>> TrySaveAsync(Actor actor, Destination made, string? newSecret, string summary, CancellationToken cancellationToken)
     {
         if (await store.TrySaveAsync(made, cancellationToken) is not { } saved)
         {
-            return new DestinationOutcome.ChangedMeanwhile();
+            return new EditOutcome<SavedDestination>.ChangedMeanwhile();
         }
 
         await RecordAsync(actor, summary, saved, cancellationToken);
-        return new DestinationOutcome.Done(saved, newSecret);
+        return new EditOutcome<SavedDestination>.Done(new(saved, newSecret));
     }
 
     private Task<AuditEntry> RecordAsync(Actor actor, string summary, Destination destination, CancellationToken cancellationToken) => audit.AppendAsync(

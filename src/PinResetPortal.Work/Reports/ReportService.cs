@@ -32,12 +32,12 @@ internal sealed class ReportService(
         return [.. (await ReadAsync(actor, cancellationToken)).Value.All.OrderBy(one => one.Wanted.Name, StringComparer.InvariantCultureIgnoreCase).ThenBy(one => one.Id).Select(one => StateOf(one, last.GetValueOrDefault(one.Id)))];
     }
 
-    public Task<ReportOutcome> FindAsync(Actor actor, Guid id, CancellationToken cancellationToken) => FindAsync(actor, PortalRole.Reader, id, "look at a report", cancellationToken);
+    public Task<EditOutcome<ReportState>> FindAsync(Actor actor, Guid id, CancellationToken cancellationToken) => FindAsync(actor, PortalRole.Reader, id, "look at a report", cancellationToken);
 
-    public async Task<(ReportOutcome Outcome, FleetReport? Report)> MakeAsync(Actor actor, Guid id, DateTimeOffset? from, CancellationToken cancellationToken)
+    public async Task<(EditOutcome<ReportState> Outcome, FleetReport? Report)> MakeAsync(Actor actor, Guid id, DateTimeOffset? from, CancellationToken cancellationToken)
     {
         var found = await FindAsync(actor, id, cancellationToken);
-        if (found is not ReportOutcome.Done { State.Schedule: var schedule })
+        if (found is not EditOutcome<ReportState>.Done { Value.Schedule: var schedule })
         {
             return (found, null);
         }
@@ -45,39 +45,39 @@ internal sealed class ReportService(
         var now = time.GetUtcNow();
         var begin = from ?? schedule.Wanted.Timing.PeriodBefore(now);
         return begin > now || now - begin > LongestPeriod
-            ? (new ReportOutcome.Refused(new Dictionary<string, string> { ["from"] = string.Create(CultureInfo.InvariantCulture, $"from is a moment within the last {LongestPeriod.Days} days.") }), null)
+            ? (new EditOutcome<ReportState>.Refused(new Dictionary<string, string> { ["from"] = string.Create(CultureInfo.InvariantCulture, $"from is a moment within the last {LongestPeriod.Days} days.") }), null)
             : (found, await maker.MakeAsync(actor.HomeTenantId, schedule, begin, cancellationToken));
     }
 
-    public async Task<ReportOutcome> AddAsync(Actor actor, ReportDraft draft, CancellationToken cancellationToken)
+    public async Task<EditOutcome<ReportState>> AddAsync(Actor actor, ReportDraft draft, CancellationToken cancellationToken)
     {
         if (await IsDeniedAsync(actor, PortalRole.Admin, "add a report", cancellationToken))
         {
-            return new ReportOutcome.Denied(PortalRole.Admin);
+            return new EditOutcome<ReportState>.Denied(PortalRole.Admin);
         }
 
         if (await ErrorsAsync(actor, draft, cancellationToken) is { Count: > 0 } errors)
         {
-            return new ReportOutcome.Refused(errors);
+            return new EditOutcome<ReportState>.Refused(errors);
         }
 
         var made = new ReportSchedule(Guid.NewGuid(), Trimmed(draft), 1, time.GetUtcNow(), actor.Name);
         return await ChangeAsync(actor, $"Added the report '{made.Wanted.Name}'", made, all => all.Count >= MostReports
-            ? new ReportOutcome.Refused(new Dictionary<string, string> { ["name"] = string.Create(CultureInfo.InvariantCulture, $"There are {MostReports} reports already. Remove one first.") })
-            : (ReportOutcome?)null, all => [.. all, made], cancellationToken);
+            ? new EditOutcome<ReportState>.Refused(new Dictionary<string, string> { ["name"] = string.Create(CultureInfo.InvariantCulture, $"There are {MostReports} reports already. Remove one first.") })
+            : (EditOutcome<ReportState>?)null, all => [.. all, made], cancellationToken);
     }
 
-    public async Task<ReportOutcome> SaveAsync(Actor actor, Guid id, int revision, ReportDraft draft, CancellationToken cancellationToken)
+    public async Task<EditOutcome<ReportState>> SaveAsync(Actor actor, Guid id, int revision, ReportDraft draft, CancellationToken cancellationToken)
     {
         var found = await FindAsync(actor, PortalRole.Admin, id, "change a report", cancellationToken);
-        if (found is not ReportOutcome.Done)
+        if (found is not EditOutcome<ReportState>.Done)
         {
             return found;
         }
 
         if (await ErrorsAsync(actor, draft, cancellationToken) is { Count: > 0 } errors)
         {
-            return new ReportOutcome.Refused(errors);
+            return new EditOutcome<ReportState>.Refused(errors);
         }
 
         var made = new ReportSchedule(id, Trimmed(draft), revision + 1, time.GetUtcNow(), actor.Name);
@@ -85,23 +85,23 @@ internal sealed class ReportService(
             actor, $"Changed the report '{made.Wanted.Name}'", made,
             all => all.FirstOrDefault(one => one.Id == id) switch
             {
-                null => new ReportOutcome.NotFound(),
-                { Revision: var present } => present == revision ? null : new ReportOutcome.ChangedMeanwhile(),
+                null => new EditOutcome<ReportState>.NotFound(),
+                { Revision: var present } => present == revision ? null : new EditOutcome<ReportState>.ChangedMeanwhile(),
             },
             all => [.. all.Select(one => one.Id == id ? made : one)], cancellationToken);
     }
 
-    public async Task<ReportOutcome> RemoveAsync(Actor actor, Guid id, CancellationToken cancellationToken)
+    public async Task<EditOutcome<ReportState>> RemoveAsync(Actor actor, Guid id, CancellationToken cancellationToken)
     {
         var found = await FindAsync(actor, PortalRole.Admin, id, "remove a report", cancellationToken);
-        return found is not ReportOutcome.Done { State.Schedule: var before } ? found : await ChangeAsync(
-            actor, $"Removed the report '{before.Wanted.Name}'", before, all => all.Any(one => one.Id == id) ? null : new ReportOutcome.NotFound(), all => [.. all.Where(one => one.Id != id)], cancellationToken);
+        return found is not EditOutcome<ReportState>.Done { Value.Schedule: var before } ? found : await ChangeAsync(
+            actor, $"Removed the report '{before.Wanted.Name}'", before, all => all.Any(one => one.Id == id) ? null : new EditOutcome<ReportState>.NotFound(), all => [.. all.Where(one => one.Id != id)], cancellationToken);
     }
 
-    public async Task<(ReportOutcome Outcome, SendResult? Result)> SendNowAsync(Actor actor, Guid id, CancellationToken cancellationToken)
+    public async Task<(EditOutcome<ReportState> Outcome, SendResult? Result)> SendNowAsync(Actor actor, Guid id, CancellationToken cancellationToken)
     {
         var found = await FindAsync(actor, PortalRole.Admin, id, "send a report", cancellationToken);
-        if (found is not ReportOutcome.Done { State.Schedule: var schedule })
+        if (found is not EditOutcome<ReportState>.Done { Value.Schedule: var schedule })
         {
             return (found, null);
         }
@@ -111,16 +111,16 @@ internal sealed class ReportService(
         return (found, await sender.SendAsync(actor.HomeTenantId, schedule, schedule.Wanted.Timing.PeriodBefore(now), $"report-{Guid.NewGuid():N}"));
     }
 
-    private async Task<ReportOutcome> FindAsync(Actor actor, PortalRole needed, Guid id, string what, CancellationToken cancellationToken) =>
-        await IsDeniedAsync(actor, needed, what, cancellationToken) ? new ReportOutcome.Denied(needed)
+    private async Task<EditOutcome<ReportState>> FindAsync(Actor actor, PortalRole needed, Guid id, string what, CancellationToken cancellationToken) =>
+        await IsDeniedAsync(actor, needed, what, cancellationToken) ? new EditOutcome<ReportState>.Denied(needed)
         : (await ReadAsync(actor, cancellationToken)).Value.All.FirstOrDefault(one => one.Id == id) is { } schedule
-            ? new ReportOutcome.Done(StateOf(schedule, (await deliveries.ReadAsync(actor.HomeTenantId, cancellationToken)).GetValueOrDefault(id)))
-        : new ReportOutcome.NotFound();
+            ? new EditOutcome<ReportState>.Done(StateOf(schedule, (await deliveries.ReadAsync(actor.HomeTenantId, cancellationToken)).GetValueOrDefault(id)))
+        : new EditOutcome<ReportState>.NotFound();
 
     /// <summary>Changes the list as it is when it is written.</summary>
     /// <param name="whyNot">Looks at the list as it is then.</param>
-    private async Task<ReportOutcome> ChangeAsync(
-        Actor actor, string summary, ReportSchedule changed, Func<IReadOnlyList<ReportSchedule>, ReportOutcome?> whyNot, Func<IReadOnlyList<ReportSchedule>, IReadOnlyList<ReportSchedule>> change, CancellationToken cancellationToken)
+    private async Task<EditOutcome<ReportState>> ChangeAsync(
+        Actor actor, string summary, ReportSchedule changed, Func<IReadOnlyList<ReportSchedule>, EditOutcome<ReportState>?> whyNot, Func<IReadOnlyList<ReportSchedule>, IReadOnlyList<ReportSchedule>> change, CancellationToken cancellationToken)
     {
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
@@ -135,13 +135,13 @@ internal sealed class ReportService(
                 case SettingsOutcome.Saved:
                     var state = StateOf(changed, last: null);
                     await background.StartAsync(ReportWork.Item(actor.HomeTenantId, changed.Id, state.NextAt), cancellationToken);
-                    return new ReportOutcome.Done(state);
+                    return new EditOutcome<ReportState>.Done(state);
                 case SettingsOutcome.Forbidden:
-                    return new ReportOutcome.Denied(PortalRole.Admin);
+                    return new EditOutcome<ReportState>.Denied(PortalRole.Admin);
             }
         }
 
-        return new ReportOutcome.ChangedMeanwhile();
+        return new EditOutcome<ReportState>.ChangedMeanwhile();
     }
 
     private async Task<Dictionary<string, string>> ErrorsAsync(Actor actor, ReportDraft draft, CancellationToken cancellationToken) => ReportRules.Errors(

@@ -19,7 +19,7 @@ internal static class DemoConfiguration
         ["Portal:AllowedTenants:0"] = "11111111-1111-4111-8111-111111111111",
         ["Portal:AllowedTenants:1"] = "a0000002-0000-4000-8000-000000000002",
         ["Storage:Path"] = Path.Combine(
-            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "pinresetportal-demo"),
+            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "pinresetportal", "demo"),
     };
 
     /// <summary>Before environment variables and the command line, behind the settings file.</summary>

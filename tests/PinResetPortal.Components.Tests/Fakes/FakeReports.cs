@@ -4,6 +4,7 @@ using PinResetPortal.Core.Reports;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Notifications;
 using PinResetPortal.Work.Reports;
+using PinResetPortal.Work.Settings;
 
 namespace PinResetPortal.Fakes;
 
@@ -28,31 +29,31 @@ internal sealed class FakeReports : IReportService, IReportMail
 
     public Task<IReadOnlyList<ReportState>?> ListAsync(Actor actor, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ReportState>?>([.. Present]);
 
-    public Task<ReportOutcome> FindAsync(Actor actor, Guid id, CancellationToken cancellationToken) => Task.FromResult(Find(id));
+    public Task<EditOutcome<ReportState>> FindAsync(Actor actor, Guid id, CancellationToken cancellationToken) => Task.FromResult(Find(id));
 
-    public Task<(ReportOutcome Outcome, FleetReport? Report)> MakeAsync(Actor actor, Guid id, DateTimeOffset? from, CancellationToken cancellationToken)
+    public Task<(EditOutcome<ReportState> Outcome, FleetReport? Report)> MakeAsync(Actor actor, Guid id, DateTimeOffset? from, CancellationToken cancellationToken)
     {
         var began = from ?? Some.Now.AddDays(-7);
-        return Task.FromResult<(ReportOutcome, FleetReport?)>(Find(id) is not ReportOutcome.Done found ? (Find(id), null)
-            : began < Some.Now.AddYears(-1) ? (new ReportOutcome.Refused(new Dictionary<string, string> { ["from"] = "from is too long ago." }), null)
+        return Task.FromResult<(EditOutcome<ReportState>, FleetReport?)>(Find(id) is not EditOutcome<ReportState>.Done found ? (Find(id), null)
+            : began < Some.Now.AddYears(-1) ? (new EditOutcome<ReportState>.Refused(new Dictionary<string, string> { ["from"] = "from is too long ago." }), null)
             : (found, Report(began)));
     }
 
-    public Task<ReportOutcome> AddAsync(Actor actor, ReportDraft draft, CancellationToken cancellationToken) => Task.FromResult(Save(actor, Of(Guid.NewGuid(), draft, 1)));
+    public Task<EditOutcome<ReportState>> AddAsync(Actor actor, ReportDraft draft, CancellationToken cancellationToken) => Task.FromResult(Save(actor, Of(Guid.NewGuid(), draft, 1)));
 
-    public Task<ReportOutcome> SaveAsync(Actor actor, Guid id, int revision, ReportDraft draft, CancellationToken cancellationToken) => Task.FromResult(Save(actor, Of(id, draft, revision + 1)));
+    public Task<EditOutcome<ReportState>> SaveAsync(Actor actor, Guid id, int revision, ReportDraft draft, CancellationToken cancellationToken) => Task.FromResult(Save(actor, Of(id, draft, revision + 1)));
 
-    public Task<ReportOutcome> RemoveAsync(Actor actor, Guid id, CancellationToken cancellationToken)
+    public Task<EditOutcome<ReportState>> RemoveAsync(Actor actor, Guid id, CancellationToken cancellationToken)
     {
         var found = Find(id);
         Present.RemoveAll(one => one.Schedule.Id == id);
         return Task.FromResult(found);
     }
 
-    public Task<(ReportOutcome Outcome, SendResult? Result)> SendNowAsync(Actor actor, Guid id, CancellationToken cancellationToken)
+    public Task<(EditOutcome<ReportState> Outcome, SendResult? Result)> SendNowAsync(Actor actor, Guid id, CancellationToken cancellationToken)
     {
         Sent.Add(id);
-        return Task.FromResult<(ReportOutcome, SendResult?)>((Find(id), Answer));
+        return Task.FromResult<(EditOutcome<ReportState>, SendResult?)>((Find(id), Answer));
     }
 
     public Task<SendResult> SendAsync(ReportSchedule schedule, FleetReport report, ChannelValues values, string messageId, CancellationToken cancellationToken) => Task.FromResult(Answer);
@@ -70,17 +71,17 @@ internal sealed class FakeReports : IReportService, IReportMail
     private static ReportState Of(Guid id, ReportDraft wanted, int revision) =>
         new(new(id, wanted, revision, Some.Now, "ada"), new(Some.Now.AddDays(-1), 1, null, Some.Now.AddDays(-1)), Some.Now.AddDays(6));
 
-    private ReportOutcome Find(Guid id) => Present.FirstOrDefault(one => one.Schedule.Id == id) is { } state ? new ReportOutcome.Done(state) : new ReportOutcome.NotFound();
+    private EditOutcome<ReportState> Find(Guid id) => Present.FirstOrDefault(one => one.Schedule.Id == id) is { } state ? new EditOutcome<ReportState>.Done(state) : new EditOutcome<ReportState>.NotFound();
 
-    private ReportOutcome Save(Actor actor, ReportState state)
+    private EditOutcome<ReportState> Save(Actor actor, ReportState state)
     {
         if (!actor.May(PortalRole.Admin))
         {
-            return new ReportOutcome.Denied(PortalRole.Admin);
+            return new EditOutcome<ReportState>.Denied(PortalRole.Admin);
         }
 
         Present.RemoveAll(one => one.Schedule.Id == state.Schedule.Id);
         Present.Add(state);
-        return new ReportOutcome.Done(state);
+        return new EditOutcome<ReportState>.Done(state);
     }
 }

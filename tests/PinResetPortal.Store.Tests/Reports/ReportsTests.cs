@@ -105,7 +105,7 @@ public abstract class ReportsTests : StoreTests
         var draft = Draft() with { DestinationId = _destination };
         await Service().SaveAsync(Admin, id, 1, draft with { Timing = Weekly with { Rhythm = ReportRhythm.Monthly, Day = 1 } }, Cancellation);
         Assert.Equal(new DateTimeOffset(2026, 12, 1, 6, 0, 0, TimeSpan.Zero), (await OnlyAsync()).NotBefore);
-        Assert.IsType<ReportOutcome.ChangedMeanwhile>(await Service().SaveAsync(Admin, id, 1, draft, Cancellation));
+        Assert.IsType<EditOutcome<ReportState>.ChangedMeanwhile>(await Service().SaveAsync(Admin, id, 1, draft, Cancellation));
 
         await Service().SaveAsync(Admin, id, 2, draft with { Enabled = false }, Cancellation);
         Assert.Empty(await Work().OpenAsync(Cancellation));
@@ -123,11 +123,11 @@ public abstract class ReportsTests : StoreTests
         var stranger = ActorOf(PortalRole.Admin, _contoso);
 
         Assert.Empty((await Service().ListAsync(stranger, Cancellation))!);
-        Assert.IsType<ReportOutcome.NotFound>(await Service().FindAsync(stranger, id, Cancellation));
-        Assert.IsType<ReportOutcome.NotFound>((await Service().MakeAsync(stranger, id, null, Cancellation)).Outcome);
-        Assert.IsType<ReportOutcome.NotFound>((await Service().SendNowAsync(stranger, id, Cancellation)).Outcome);
-        Assert.IsType<ReportOutcome.NotFound>(await Service().RemoveAsync(stranger, id, Cancellation));
-        Assert.Equal(["destinationId"], Assert.IsType<ReportOutcome.Refused>(await Service().AddAsync(stranger, Draft(), Cancellation)).Errors.Keys);
+        Assert.IsType<EditOutcome<ReportState>.NotFound>(await Service().FindAsync(stranger, id, Cancellation));
+        Assert.IsType<EditOutcome<ReportState>.NotFound>((await Service().MakeAsync(stranger, id, null, Cancellation)).Outcome);
+        Assert.IsType<EditOutcome<ReportState>.NotFound>((await Service().SendNowAsync(stranger, id, Cancellation)).Outcome);
+        Assert.IsType<EditOutcome<ReportState>.NotFound>(await Service().RemoveAsync(stranger, id, Cancellation));
+        Assert.Equal(["destinationId"], Assert.IsType<EditOutcome<ReportState>.Refused>(await Service().AddAsync(stranger, Draft(), Cancellation)).Errors.Keys);
     }
 
     [Fact]
@@ -138,12 +138,12 @@ public abstract class ReportsTests : StoreTests
 
         Assert.NotNull((await Service().MakeAsync(reader, id, null, Cancellation)).Report);
         Assert.Null(await Service().ListAsync(nobody, Cancellation));
-        ReportOutcome[] outcomes =
+        EditOutcome<ReportState>[] outcomes =
         [
             await Service().AddAsync(reader, Draft(), Cancellation), await Service().SaveAsync(reader, id, 1, Draft(), Cancellation), await Service().RemoveAsync(reader, id, Cancellation),
             (await Service().SendNowAsync(reader, id, Cancellation)).Outcome,
         ];
-        Assert.All(outcomes, outcome => Assert.Equal(new ReportOutcome.Denied(PortalRole.Admin), outcome));
+        Assert.All(outcomes, outcome => Assert.Equal(new EditOutcome<ReportState>.Denied(PortalRole.Admin), outcome));
         Assert.Equal(5, _audit.Records.Count(record => record.Action == AuditActions.AccessDenied));
     }
 
@@ -222,7 +222,7 @@ public abstract class ReportsTests : StoreTests
     {
         await DestinationAsync();
 
-        var refused = Assert.IsType<ReportOutcome.Refused>(await Service().AddAsync(Admin, draft with { DestinationId = _destination }, Cancellation));
+        var refused = Assert.IsType<EditOutcome<ReportState>.Refused>(await Service().AddAsync(Admin, draft with { DestinationId = _destination }, Cancellation));
 
         Assert.Equal([field], refused.Errors.Keys);
         Assert.Empty((await Service().ListAsync(Admin, Cancellation))!);
@@ -249,7 +249,7 @@ public abstract class ReportsTests : StoreTests
     {
         await DestinationAsync();
         var draft = Draft() with { DestinationId = _destination };
-        return Assert.IsType<ReportOutcome.Done>(await Service().AddAsync(Admin, change?.Invoke(draft) ?? draft, Cancellation)).State.Schedule.Id;
+        return Assert.IsType<EditOutcome<ReportState>.Done>(await Service().AddAsync(Admin, change?.Invoke(draft) ?? draft, Cancellation)).Value.Schedule.Id;
     }
 
     private async Task DestinationAsync()

@@ -26,7 +26,7 @@ public sealed class ConflictTests(PostgresServer server) : StoreTests
 
         await using var written = Store.CreateContext();
         Assert.Equal([2, 2], await written.Settings.Of(Fabrikam).Select(row => row.Version).ToListAsync(Cancellation));
-        Assert.Equal(3, begun);
+        Assert.True(begun > 2, "Neither of them was ended by the database.");
 
         Task<int> WriteAsync(string first, TaskCompletionSource mine, TaskCompletionSource others, string second) => database.WriteRepeatableAsync(
             async context =>

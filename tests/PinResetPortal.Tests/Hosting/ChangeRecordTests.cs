@@ -12,6 +12,7 @@ using PinResetPortal.Work.Notifications;
 using PinResetPortal.Work.Operations;
 using PinResetPortal.Work.Reports;
 using PinResetPortal.Work.Scans;
+using PinResetPortal.Work.Settings;
 using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Hosting;
@@ -206,7 +207,7 @@ public sealed class ChangeRecordTests(ChangesHost host) : IClassFixture<ChangesH
         var scene = await MailAsync();
         var draft = new ReportDraft("Weekly", true, new(), new(ReportRhythm.Weekly, DayOfWeek.Monday, 1, new TimeOnly(7, 0), "Europe/Berlin"), Guid.Parse(scene.Ids["mail"]), []);
         var added = await host.Services.GetRequiredService<IReportService>().AddAsync(Actor.Portal("somebody", "somebody", FakeTenantCatalog.Home, PortalRole.Admin), draft, Token);
-        return scene.With("reports/id", $"{Assert.IsType<ReportOutcome.Done>(added).State.Schedule.Id}");
+        return scene.With("reports/id", $"{Assert.IsType<EditOutcome<ReportState>.Done>(added).Value.Schedule.Id}");
     }
 
     private static Operation Operation(TenantId tenant, OperationState state)

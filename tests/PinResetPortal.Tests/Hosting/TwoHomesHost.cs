@@ -18,6 +18,7 @@ using PinResetPortal.Work.People;
 using PinResetPortal.Work.Readiness;
 using PinResetPortal.Work.Reports;
 using PinResetPortal.Work.Scans;
+using PinResetPortal.Work.Settings;
 using PinResetPortal.Work.SignIns;
 using PinResetPortal.Work.Tenants;
 
@@ -67,7 +68,7 @@ public class TwoHomesHost : PortalHost, IAsyncLifetime
         await Services.GetRequiredService<IDestinationStore>().AddAsync(new(MailId, key.Home, $"Mail {Secret}", "mail", true, new DestinationSettings(), 1, now, by.Name), default);
         var wanted = new ReportDraft($"Report {Secret}", true, new(), new(ReportRhythm.Weekly, DayOfWeek.Monday, 1, new TimeOnly(7, 0), "Europe/Berlin"), MailId, [$"{Secret}@fabrikam.example"]);
         var report = await Services.GetRequiredService<IReportService>().AddAsync(Actor.Portal(by.Id, by.Name, key.Home, PortalRole.Admin), wanted, default);
-        ReportId = Assert.IsType<ReportOutcome.Done>(report).State.Schedule.Id;
+        ReportId = Assert.IsType<EditOutcome<ReportState>.Done>(report).Value.Schedule.Id;
         await Services.GetRequiredService<IAuditLog>().AppendAsync(new(key, by.Id, by.Name, AuditActions.RemediationIntent, OperationId, $"Repairs {Secret}", null), default);
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Audit;
+using PinResetPortal.Work.Settings;
 using PinResetPortal.Work.Tenants;
 
 namespace PinResetPortal.Work.Notifications;
@@ -64,7 +65,7 @@ public sealed class DestinationServiceTests
         var added = Done(await _service.AddAsync(Admin(), Draft with { Values = values }, Cancellation));
         var elsewhere = new Dictionary<string, string> { ["url"] = "https://elsewhere.example/" };
 
-        var refused = Assert.IsType<DestinationOutcome.Refused>(await _service.SaveAsync(Admin(), added.Destination.Id, 1, Draft with { Values = elsewhere }, Cancellation));
+        var refused = Assert.IsType<EditOutcome<SavedDestination>.Refused>(await _service.SaveAsync(Admin(), added.Destination.Id, 1, Draft with { Values = elsewhere }, Cancellation));
         Assert.Equal(["password"], refused.Errors.Keys);
         Assert.Single(_memory.Destinations, one => one.Settings.Values["url"] == "https://hooks.example/");
         elsewhere["password"] = "p";
@@ -77,7 +78,7 @@ public sealed class DestinationServiceTests
         var added = Done(await _service.AddAsync(Admin(), Draft, Cancellation));
         Done(await _service.SaveAsync(Admin(), added.Destination.Id, 1, Draft with { Name = "First" }, Cancellation));
 
-        Assert.IsType<DestinationOutcome.ChangedMeanwhile>(await _service.SaveAsync(Admin(), added.Destination.Id, 1, Draft with { Name = "Second" }, Cancellation));
+        Assert.IsType<EditOutcome<SavedDestination>.ChangedMeanwhile>(await _service.SaveAsync(Admin(), added.Destination.Id, 1, Draft with { Name = "Second" }, Cancellation));
         Assert.Equal("First", Assert.Single(_memory.Destinations).Name);
     }
 
@@ -98,7 +99,7 @@ public sealed class DestinationServiceTests
     [MemberData(nameof(Wrong))]
     public async Task Add_Wrong_SaysWhichFieldAndWritesNothing(DestinationDraft draft, string field)
     {
-        var refused = Assert.IsType<DestinationOutcome.Refused>(await _service.AddAsync(Admin(), draft, Cancellation));
+        var refused = Assert.IsType<EditOutcome<SavedDestination>.Refused>(await _service.AddAsync(Admin(), draft, Cancellation));
 
         Assert.Equal([field], refused.Errors.Keys);
         Assert.Empty(_memory.Destinations);
@@ -125,7 +126,7 @@ public sealed class DestinationServiceTests
         _audit.Records.Clear();
 
         Assert.Null(await _service.ListAsync(actor, Cancellation));
-        DestinationOutcome[] outcomes =
+        EditOutcome<SavedDestination>[] outcomes =
         [
             await _service.FindAsync(actor, added.Destination.Id, Cancellation),
             await _service.AddAsync(actor, Draft, Cancellation),
@@ -136,7 +137,7 @@ public sealed class DestinationServiceTests
             (await _service.LogAsync(actor, added.Destination.Id, Cancellation)).Outcome,
         ];
 
-        Assert.All(outcomes, one => Assert.IsType<DestinationOutcome.Denied>(one));
+        Assert.All(outcomes, one => Assert.Equal(new EditOutcome<SavedDestination>.Denied(PortalRole.Admin), one));
         Assert.Equal(8, _audit.Records.Count(one => one.Action == AuditActions.AccessDenied));
         Assert.Empty(_channel.Sent);
     }
@@ -148,14 +149,14 @@ public sealed class DestinationServiceTests
         var stranger = new Actor(ActorKind.User, "eve", "eve", new TenantId(Guid.NewGuid()), PortalRole.Admin, new ClaimsPrincipal());
 
         Assert.Empty((await _service.ListAsync(stranger, Cancellation))!);
-        Assert.IsType<DestinationOutcome.NotFound>(await _service.SaveAsync(stranger, added.Destination.Id, 1, Draft, Cancellation));
-        Assert.IsType<DestinationOutcome.NotFound>((await _service.TestAsync(stranger, added.Destination.Id, Cancellation)).Outcome);
-        Assert.IsType<DestinationOutcome.NotFound>(await _service.RemoveAsync(stranger, added.Destination.Id, Cancellation));
-        Assert.IsType<DestinationOutcome.NotFound>((await _service.LogAsync(stranger, added.Destination.Id, Cancellation)).Outcome);
+        Assert.IsType<EditOutcome<SavedDestination>.NotFound>(await _service.SaveAsync(stranger, added.Destination.Id, 1, Draft, Cancellation));
+        Assert.IsType<EditOutcome<SavedDestination>.NotFound>((await _service.TestAsync(stranger, added.Destination.Id, Cancellation)).Outcome);
+        Assert.IsType<EditOutcome<SavedDestination>.NotFound>(await _service.RemoveAsync(stranger, added.Destination.Id, Cancellation));
+        Assert.IsType<EditOutcome<SavedDestination>.NotFound>((await _service.LogAsync(stranger, added.Destination.Id, Cancellation)).Outcome);
         Assert.Single(_memory.Destinations);
     }
 
     private static Actor Admin() => new(ActorKind.User, "ada", "ada", _home, PortalRole.Admin, new ClaimsPrincipal());
 
-    private static DestinationOutcome.Done Done(DestinationOutcome outcome) => Assert.IsType<DestinationOutcome.Done>(outcome);
+    private static SavedDestination Done(EditOutcome<SavedDestination> outcome) => Assert.IsType<EditOutcome<SavedDestination>.Done>(outcome).Value;
 }

@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using PinResetPortal.Api.Calls;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Notifications;
+using PinResetPortal.Work.Settings;
 
 namespace PinResetPortal.Api.Destinations;
 
@@ -143,15 +143,7 @@ internal static class DestinationEndpoints
         return Answer(call, outcome, _ => page.Answer(log, one => $"{one.Id}", _ => true, DeliveryResponse.From));
     }
 
-    private static IResult Ok(DestinationOutcome.Done done) => TypedResults.Ok(DestinationResponse.From(done.Destination, done.NewSecret));
+    private static IResult Ok(SavedDestination done) => TypedResults.Ok(DestinationResponse.From(done.Destination, done.NewSecret));
 
-    private static IResult Answer(ApiCall call, DestinationOutcome outcome, Func<DestinationOutcome.Done, IResult> done) => outcome switch
-    {
-        DestinationOutcome.Done made => done(made),
-        DestinationOutcome.Denied => Problems.Denied(call.Context, PortalRole.Admin),
-        DestinationOutcome.NotFound => Problems.DestinationNotFound(call.Context),
-        DestinationOutcome.ChangedMeanwhile => Problems.NotNow(call.Context, "Somebody else changed the destination meanwhile. GET it again, and send its revision."),
-        DestinationOutcome.Refused refused => Problems.Invalid(call.Context, refused.Errors),
-        _ => throw new UnreachableException($"There is no answer for {outcome.GetType().Name}."),
-    };
+    private static IResult Answer(ApiCall call, EditOutcome<SavedDestination> outcome, Func<SavedDestination, IResult> done) => EditAnswers.Of(call, outcome, "destination", Problems.DestinationNotFound, done);
 }

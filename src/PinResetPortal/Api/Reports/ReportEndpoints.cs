@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using PinResetPortal.Api.Calls;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Reports;
+using PinResetPortal.Work.Settings;
 
 namespace PinResetPortal.Api.Reports;
 
@@ -141,13 +141,5 @@ internal static class ReportEndpoints
 
     private static IResult Ok(ReportState state) => TypedResults.Ok(ReportResponse.From(state));
 
-    private static IResult Answer(ApiCall call, ReportOutcome outcome, Func<ReportState, IResult> done) => outcome switch
-    {
-        ReportOutcome.Done made => done(made.State),
-        ReportOutcome.Denied { Needed: var needed } => Problems.Denied(call.Context, needed),
-        ReportOutcome.NotFound => Problems.ReportNotFound(call.Context),
-        ReportOutcome.ChangedMeanwhile => Problems.NotNow(call.Context, "Somebody else changed the report meanwhile. GET it again, and send its revision."),
-        ReportOutcome.Refused refused => Problems.Invalid(call.Context, refused.Errors),
-        _ => throw new UnreachableException($"There is no answer for {outcome.GetType().Name}."),
-    };
+    private static IResult Answer(ApiCall call, EditOutcome<ReportState> outcome, Func<ReportState, IResult> done) => EditAnswers.Of(call, outcome, "report", Problems.ReportNotFound, done);
 }

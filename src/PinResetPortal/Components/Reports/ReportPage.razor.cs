@@ -4,6 +4,7 @@ using PinResetPortal.Components.Shared;
 using PinResetPortal.Core.Reports;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Reports;
+using PinResetPortal.Work.Settings;
 
 namespace PinResetPortal.Components.Reports;
 
@@ -57,9 +58,9 @@ public partial class ReportPage : ActorComponent
 
         await TryAsync("The report could not be made.", trouble => _trouble = trouble, async () =>
         {
-            var (outcome, report) = Guid.TryParse(Id, out var id) ? await Reports.MakeAsync(actor, id, from, Leaving) : (new ReportOutcome.NotFound(), null);
-            _zone = outcome is ReportOutcome.Done { State.Schedule.Wanted.Timing.Zone: var zone } ? zone : TimeZoneInfo.Utc;
-            (_report, _notFound, _problem) = (report, outcome is ReportOutcome.NotFound, outcome is ReportOutcome.Refused ? "The history is not kept that long, or it begins later." : null);
+            var (outcome, report) = Guid.TryParse(Id, out var id) ? await Reports.MakeAsync(actor, id, from, Leaving) : (new EditOutcome<ReportState>.NotFound(), null);
+            _zone = outcome is EditOutcome<ReportState>.Done { Value.Schedule.Wanted.Timing.Zone: var zone } ? zone : TimeZoneInfo.Utc;
+            (_report, _notFound, _problem) = (report, outcome is EditOutcome<ReportState>.NotFound, outcome is EditOutcome<ReportState>.Refused ? "The history is not kept that long, or it begins later." : null);
         });
     }
 

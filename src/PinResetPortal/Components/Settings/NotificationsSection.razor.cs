@@ -3,23 +3,17 @@ using MudBlazor;
 using PinResetPortal.Components.Shared;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Work.Notifications;
+using PinResetPortal.Work.Settings;
 
 namespace PinResetPortal.Components.Settings;
 
 /// <summary>The destinations of the home tenant: whom it tells what.</summary>
-public partial class NotificationsSection : ActorComponent
+public partial class NotificationsSection : EditSection
 {
-    private const string NotAdmin = "This needs the portal role Admin.";
-
     private IReadOnlyList<Destination>? _destinations;
     private DestinationEdit? _edit;
-    private IReadOnlyList<string> _problems = [];
     private (Guid Id, IReadOnlyList<Delivery> Deliveries)? _log;
     private string? _newSecret;
-    private string? _said;
-    private bool _saidWell;
-    private bool _busy;
-    private Trouble? _trouble;
 
     [Inject]
     public required DestinationService Destinations { get; init; }
@@ -30,15 +24,9 @@ public partial class NotificationsSection : ActorComponent
     [Inject]
     public required ViewerClock Viewer { get; init; }
 
-    protected override async Task OnInitializedAsync()
-    {
-        if (RendererInfo.IsInteractive)
-        {
-            await LoadAsync();
-        }
-    }
+    protected override string Thing => "destination";
 
-    private Task LoadAsync() => TryAsync("The destinations could not be read.", async () =>
+    protected override Task LoadAsync() => TryAsync("The destinations could not be read.", async () =>
     {
         if (await ActorAsync() is { } actor)
         {
@@ -49,24 +37,24 @@ public partial class NotificationsSection : ActorComponent
     private async Task ReadAsync(Actor actor)
     {
         await Viewer.EnsureZoneAsync();
-        (_destinations, _trouble) = (await Destinations.ListAsync(actor, Leaving) ?? [], null);
+        (_destinations, Trouble) = (await Destinations.ListAsync(actor, Leaving) ?? [], null);
         if (_destinations.Count == 0 && Destinations.Channels.Count > 0)
         {
             _edit ??= new(Destinations.Channels[0], saved: null);
         }
     }
 
-    private void Add(INotificationChannel channel) => (_edit, _problems, _said) = (new(channel, saved: null), [], null);
+    private void Add(INotificationChannel channel) => (_edit, Problems, Said) = (new(channel, saved: null), [], null);
 
     private void Open(Destination destination)
     {
         if (ChannelOf(destination) is { } channel)
         {
-            (_edit, _problems, _said) = (new(channel, destination), [], null);
+            (_edit, Problems, Said) = (new(channel, destination), [], null);
         }
     }
 
-    private void Close() => (_edit, _problems) = (null, []);
+    private void Close() => (_edit, Problems) = (null, []);
 
     private Task SaveAsync(DestinationEdit edit) => TryAsync("The destination could not be saved.", async () =>
     {
@@ -77,14 +65,14 @@ public partial class NotificationsSection : ActorComponent
 
         if (edit.ToDraft() is not { } draft)
         {
-            _problems = ["Quiet hours take two times."];
+            Problems = ["Quiet hours take two times."];
             return;
         }
 
         var outcome = edit.Saved is { } saved
             ? await Destinations.SaveAsync(actor, saved.Id, saved.Revision, draft, Leaving)
             : await Destinations.AddAsync(actor, draft, Leaving);
-        if (Done(outcome, "Saved.") is not null)
+        if (IsDone(outcome, "Saved."))
         {
             Close();
             await ReadAsync(actor);
@@ -93,7 +81,7 @@ public partial class NotificationsSection : ActorComponent
 
     private Task RotateAsync(Destination destination) => TryAsync("The signing secret could not be replaced.", async () =>
     {
-        if (await ActorAsync() is { } actor && Done(await Destinations.RotateAsync(actor, destination.Id, Leaving), "The new secret signs from now on, and the one before beside it for a day.") is not null)
+        if (await ActorAsync() is { } actor && IsDone(await Destinations.RotateAsync(actor, destination.Id, Leaving), "The new secret signs from now on, and the one before beside it for a day."))
         {
             await ReadAsync(actor);
         }
@@ -103,7 +91,7 @@ public partial class NotificationsSection : ActorComponent
     {
         if (await ActorAsync() is { } actor
             && await Dialogs.ShowMessageBoxAsync($"Remove {destination.Name}?", "What still waits for it is told no more, and its delivery log goes with it.", yesText: "Remove", cancelText: "Keep") == true
-            && Done(await Destinations.RemoveAsync(actor, destination.Id, Leaving), "Removed.") is not null)
+            && IsDone(await Destinations.RemoveAsync(actor, destination.Id, Leaving), "Removed."))
         {
             await ReadAsync(actor);
         }
@@ -114,9 +102,9 @@ public partial class NotificationsSection : ActorComponent
         if (await ActorAsync() is { } actor)
         {
             var (outcome, result) = await Destinations.TestAsync(actor, destination.Id, Leaving);
-            if (Done(outcome, "The test was accepted.") is not null && result is { Sent: false })
+            if (IsDone(outcome, "The test was accepted.") && result is { Sent: false })
             {
-                (_said, _saidWell) = (result.Problem, false);
+                (Said, SaidWell) = (result.Problem, false);
             }
 
             if (_log?.Id == destination.Id)
@@ -144,26 +132,18 @@ public partial class NotificationsSection : ActorComponent
     private async Task ReadLogAsync(Actor actor, Destination destination)
     {
         var (outcome, log) = await Destinations.LogAsync(actor, destination.Id, Leaving);
-        _log = outcome is DestinationOutcome.Done ? (destination.Id, log) : null;
+        _log = outcome is EditOutcome<SavedDestination>.Done ? (destination.Id, log) : null;
         if (_log is null)
         {
-            Done(outcome, "");
+            IsDone(outcome, "");
         }
     }
 
-    /// <summary>Says how it went.</summary>
-    private DestinationOutcome.Done? Done(DestinationOutcome outcome, string words)
+    /// <summary>Says how it went, and shows a signing secret that was made.</summary>
+    private bool IsDone(EditOutcome<SavedDestination> outcome, string words)
     {
-        (_problems, _said, _saidWell) = outcome switch
-        {
-            DestinationOutcome.Done => ([], words, true),
-            DestinationOutcome.Refused { Errors: var errors } => ([.. errors.Values], null, false),
-            DestinationOutcome.Denied => (_problems, NotAdmin, false),
-            DestinationOutcome.NotFound => (_problems, "The destination is gone. Reload the page.", false),
-            _ => (_problems, "Somebody else saved the destination meanwhile. Reload the page and look at theirs first.", false),
-        };
-        _newSecret = (outcome as DestinationOutcome.Done)?.NewSecret;
-        return outcome as DestinationOutcome.Done;
+        _newSecret = (outcome as EditOutcome<SavedDestination>.Done)?.Value.NewSecret;
+        return base.IsDone(outcome, words);
     }
 
     private INotificationChannel? ChannelOf(Destination destination) => Destinations.Channels.FirstOrDefault(channel => channel.Kind == destination.Channel);
@@ -171,11 +151,4 @@ public partial class NotificationsSection : ActorComponent
     private string TitleOf(Destination destination) => ChannelOf(destination)?.Title ?? destination.Channel;
 
     private bool Signs(Destination destination) => ChannelOf(destination)?.Fields.Any(field => field.Kind == ChannelFieldKind.SigningSecret) == true;
-
-    private async Task TryAsync(string what, Func<Task> work)
-    {
-        (_busy, _said) = (true, null);
-        await TryAsync(what, trouble => _trouble = trouble, work);
-        _busy = false;
-    }
 }

@@ -10,17 +10,12 @@ using PinResetPortal.Work.Tenants;
 namespace PinResetPortal.Components.Settings;
 
 /// <summary>The reports of the home tenant: what goes out, when, and to whom.</summary>
-public partial class ReportsSection : ActorComponent
+public partial class ReportsSection : EditSection
 {
     private IReadOnlyList<ReportState>? _reports;
     private IReadOnlyList<Destination> _destinations = [];
     private IReadOnlyList<Tenant> _tenants = [];
     private ReportEdit? _edit;
-    private IReadOnlyList<string> _problems = [];
-    private string? _said;
-    private bool _saidWell;
-    private bool _busy;
-    private Trouble? _trouble;
 
     [Inject]
     public required IReportService Reports { get; init; }
@@ -40,15 +35,9 @@ public partial class ReportsSection : ActorComponent
     [Inject]
     public required ViewerClock Viewer { get; init; }
 
-    protected override async Task OnInitializedAsync()
-    {
-        if (RendererInfo.IsInteractive)
-        {
-            await LoadAsync();
-        }
-    }
+    protected override string Thing => "report";
 
-    private Task LoadAsync() => TryAsync("The reports could not be read.", async () =>
+    protected override Task LoadAsync() => TryAsync("The reports could not be read.", async () =>
     {
         if (await ActorAsync() is { } actor)
         {
@@ -59,13 +48,13 @@ public partial class ReportsSection : ActorComponent
         }
     });
 
-    private async Task ReadAsync(Actor actor) => (_reports, _trouble) = (await Reports.ListAsync(actor, Leaving) ?? [], null);
+    private async Task ReadAsync(Actor actor) => (_reports, Trouble) = (await Reports.ListAsync(actor, Leaving) ?? [], null);
 
-    private void Add() => (_edit, _problems, _said) = (new(saved: null, _destinations[0].Id), [], null);
+    private void Add() => (_edit, Problems, Said) = (new(saved: null, _destinations[0].Id), [], null);
 
-    private void Open(ReportState report) => (_edit, _problems, _said) = (new(report.Schedule, report.Schedule.Wanted.DestinationId), [], null);
+    private void Open(ReportState report) => (_edit, Problems, Said) = (new(report.Schedule, report.Schedule.Wanted.DestinationId), [], null);
 
-    private void Close() => (_edit, _problems) = (null, []);
+    private void Close() => (_edit, Problems) = (null, []);
 
     private Task SaveAsync(ReportEdit edit) => TryAsync("The report could not be saved.", async () =>
     {
@@ -77,14 +66,14 @@ public partial class ReportsSection : ActorComponent
         var (draft, problem) = edit.ToDraft();
         if (draft is null)
         {
-            _problems = [problem ?? "The report is not complete."];
+            Problems = [problem ?? "The report is not complete."];
             return;
         }
 
         var outcome = edit.Saved is { } saved
             ? await Reports.SaveAsync(actor, saved.Id, saved.Revision, draft, Leaving)
             : await Reports.AddAsync(actor, draft, Leaving);
-        if (Done(outcome, "Saved."))
+        if (IsDone(outcome, "Saved."))
         {
             Close();
             await ReadAsync(actor);
@@ -95,7 +84,7 @@ public partial class ReportsSection : ActorComponent
     {
         if (await ActorAsync() is { } actor
             && await Dialogs.ShowMessageBoxAsync($"Remove {report.Schedule.Wanted.Name}?", "It goes out no more.", yesText: "Remove", cancelText: "Keep") == true
-            && Done(await Reports.RemoveAsync(actor, report.Schedule.Id, Leaving), "Removed."))
+            && IsDone(await Reports.RemoveAsync(actor, report.Schedule.Id, Leaving), "Removed."))
         {
             await ReadAsync(actor);
         }
@@ -106,26 +95,12 @@ public partial class ReportsSection : ActorComponent
         if (await ActorAsync() is { } actor)
         {
             var (outcome, result) = await Reports.SendNowAsync(actor, report.Schedule.Id, Leaving);
-            if (Done(outcome, "The mail server took it.") && result is { Sent: false })
+            if (IsDone(outcome, "The mail server took it.") && result is { Sent: false })
             {
-                (_said, _saidWell) = (result.Problem, false);
+                (Said, SaidWell) = (result.Problem, false);
             }
         }
     });
-
-    /// <summary>Says how it went.</summary>
-    private bool Done(ReportOutcome outcome, string words)
-    {
-        (_problems, _said, _saidWell) = outcome switch
-        {
-            ReportOutcome.Done => ([], words, true),
-            ReportOutcome.Refused { Errors: var errors } => ([.. errors.Values], null, false),
-            ReportOutcome.Denied { Needed: var needed } => (_problems, $"This needs the portal role {needed}.", false),
-            ReportOutcome.NotFound => (_problems, "The report is gone. Reload the page.", false),
-            _ => (_problems, "Somebody else saved the report meanwhile. Reload the page and look at theirs first.", false),
-        };
-        return outcome is ReportOutcome.Done;
-    }
 
     private string NameOf(TenantId id) => _tenants.FirstOrDefault(tenant => tenant.Id == id)?.DisplayName ?? "a tenant that is not on your list";
 
@@ -136,11 +111,4 @@ public partial class ReportsSection : ActorComponent
         { Again: not null } => "It is on its way.",
         _ => string.Create(CultureInfo.InvariantCulture, $"Given up after {last.Attempts} tries. {last.Problem}"),
     };
-
-    private async Task TryAsync(string what, Func<Task> work)
-    {
-        (_busy, _said) = (true, null);
-        await TryAsync(what, trouble => _trouble = trouble, work);
-        _busy = false;
-    }
 }
