@@ -1,10 +1,23 @@
 // Shows what happens when the connection to the server is lost. Blazor raises the event on the element with this id.
 const dialog = document.getElementById('components-reconnect-modal');
 
+// A form with unsaved input asks before it is left. Here nobody leaves, and what was typed comes back (drafts.js).
+let reloading = false;
+addEventListener('beforeunload', event => {
+  if (reloading) {
+    event.stopImmediatePropagation();
+  }
+});
+
+const reload = () => {
+  reloading = true;
+  location.reload();
+};
+
 const resume = async () => {
   try {
     if (!await Blazor.reconnect()) {
-      location.reload();
+      reload();
     }
   } catch {
     dialog.dataset.state = 'failed';
@@ -17,7 +30,7 @@ dialog?.addEventListener('components-reconnect-state-changed', event => {
   if (state === 'hide') {
     dialog.close();
   } else if (state === 'rejected') {
-    location.reload();
+    reload();
   } else if (!dialog.open) {
     dialog.showModal();
   }
