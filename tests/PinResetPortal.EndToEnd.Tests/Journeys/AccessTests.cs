@@ -79,6 +79,21 @@ public sealed class AccessTests(World world) : Journey(world)
     }
 
     [Fact]
+    public async Task SignedOutPerson_LeftAFormUnsaved_LeavesNothingOfItInTheBrowser()
+    {
+        var page = await SignedInAsync("Morgan Engineer", "/settings/policy-template");
+        page.Dialog += (_, question) => _ = question.AcceptAsync();
+        await page.GetByLabel("Purpose", new() { Exact = true }).FillAsync("Left behind");
+        await page.WaitForFunctionAsync("() => JSON.stringify({ ...sessionStorage }).includes('Left behind')");
+
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Signed in as") }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await Expect(page.GetByText("You are signed out")).ToBeVisibleAsync();
+
+        await page.WaitForFunctionAsync("() => !JSON.stringify({ ...sessionStorage }).includes('Left behind')");
+    }
+
+    [Fact]
     public async Task TenantAdmin_SignsIn_SeesOwnTenantOnly()
     {
         var other = await AddAsync(new TenantShape("Best For You Organics").PinRecoveryOn());
