@@ -4,7 +4,7 @@ using PinResetPortal.Benchmarks.Reporting;
 using PinResetPortal.Benchmarks.Scans;
 
 // Prints the tables of docs/benchmarks.md. Without arguments all of them; with names only those.
-(string Name, Func<Task<string>> RunAsync)[] benchmarks = [("scans", ScanBenchmark.RunAsync), ("overview", OverviewBenchmark.RunAsync), ("clicks", ClickBenchmark.RunAsync)];
+(string Name, Func<Task<string>> RunAsync)[] benchmarks = [("scans", ScanBenchmark.RunAsync), ("large", ScanBenchmark.RunLargeAsync), ("overview", OverviewBenchmark.RunAsync), ("clicks", ClickBenchmark.RunAsync)];
 if (args.FirstOrDefault(name => benchmarks.All(benchmark => benchmark.Name != name)) is { } unknown)
 {
     await Console.Error.WriteLineAsync($"'{unknown}' is not a benchmark. There are: {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}. Without a name all run.");

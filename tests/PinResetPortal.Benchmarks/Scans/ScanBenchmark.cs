@@ -8,6 +8,7 @@ namespace PinResetPortal.Benchmarks.Scans;
 internal static class ScanBenchmark
 {
     private const int Concurrency = 32;
+    private const int LargeConcurrency = 128;
     private const int LatencyMs = 150;
     private const int SpreadMs = 50;
 
@@ -30,17 +31,33 @@ internal static class ScanBenchmark
         return table.ToString();
     }
 
+    /// <summary>Ten thousand tenants: what limits is either the latency or the processor.</summary>
+    public static async Task<string> RunLargeAsync()
+    {
+        var table = new MarkdownTable(
+            string.Create(CultureInfo.InvariantCulture, $"Scans: {LargeConcurrency} tenants at a time, {LatencyMs} ± {SpreadMs} ms for each HTTP request, SQLite, {Environment.ProcessorCount} processors."),
+            "Scan", "tenants", "seconds", "requests × latency ÷ 128, seconds", "processor ÷ processors, seconds", "requests per tenant", "processor ms per tenant", "memory growth MB", "failed", "wrong verdict");
+        await using var stage = await ScanStage.OpenAsync(10_000);
+        AddLarge(table, "cold", await ColdAsync(stage, Slow(), LargeConcurrency));
+        AddLarge(table, "again (warm)", await stage.ScanAsync());
+        return table.ToString();
+    }
+
+    private static void AddLarge(MarkdownTable table, string name, ScanMeasurement scan) => table.Add(
+        $"{name}", scan.Tenants, $"{scan.Took.TotalSeconds:0.0}", $"{scan.Requests.Total * (double)LatencyMs / LargeConcurrency / 1000:0.0}", $"{scan.Processor.TotalSeconds / Environment.ProcessorCount:0.0}",
+        $"{(double)scan.Requests.Total / scan.Tenants:0.00}", $"{scan.Processor.TotalMilliseconds / scan.Tenants:0.0}", $"{scan.Growth / (double)(1 << 20):0}", scan.Failed, scan.Wrong);
+
     private static async Task AddColdAsync(MarkdownTable table, int tenants)
     {
         await using var stage = await ScanStage.OpenAsync(tenants);
         Add(table, "cold", await ColdAsync(stage, Slow()));
     }
 
-    private static async Task<ScanMeasurement> ColdAsync(ScanStage stage, JsonObject faults)
+    private static async Task<ScanMeasurement> ColdAsync(ScanStage stage, JsonObject faults, int concurrency = Concurrency)
     {
         // Starting and listing the customers is not what is measured.
         await stage.Control.FaultsAsync([]);
-        await stage.StartPortalAsync(Concurrency);
+        await stage.StartPortalAsync(concurrency);
         await stage.Control.FaultsAsync(faults);
         return await stage.ScanAsync();
     }
