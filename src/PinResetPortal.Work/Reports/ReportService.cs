@@ -132,12 +132,12 @@ internal sealed class ReportService(
 
             switch (await settings.SaveAsync(ReportSchedules.SettingsKey, new ReportSchedules(change(current.Value.All)), current.Version, summary, actor, cancellationToken))
             {
-                case SettingsOutcome.Saved:
+                case EditOutcome<Setting<ReportSchedules>>.Done:
                     var state = StateOf(changed, last: null);
                     await background.StartAsync(ReportWork.Item(actor.HomeTenantId, changed.Id, state.NextAt), cancellationToken);
                     return new EditOutcome<ReportState>.Done(state);
-                case SettingsOutcome.Forbidden:
-                    return new EditOutcome<ReportState>.Denied(PortalRole.Admin);
+                case EditOutcome<Setting<ReportSchedules>>.Denied { Needed: var needed }:
+                    return new EditOutcome<ReportState>.Denied(needed);
             }
         }
 

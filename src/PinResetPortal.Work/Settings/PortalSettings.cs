@@ -9,17 +9,6 @@ namespace PinResetPortal.Work.Settings;
 /// <param name="Version">0 when nobody has saved one: <paramref name="Value"/> is then the default.</param>
 public sealed record Setting<T>(T Value, int Version, DateTimeOffset? ChangedAt = null, string? ChangedBy = null);
 
-public enum SettingsOutcome
-{
-    Saved,
-
-    /// <summary>Somebody else saved meanwhile; nothing was written. Read again and decide.</summary>
-    ChangedMeanwhile,
-
-    /// <summary>Only the portal role Admin may change settings; nothing was written.</summary>
-    Forbidden,
-}
-
 /// <summary>Typed settings of a home tenant over <see cref="ISettingsStore"/>: who may change them is decided here, and every change is in the audit log.</summary>
 public sealed class PortalSettings(ISettingsStore store, IAuditLog audit)
 {
@@ -39,21 +28,21 @@ public sealed class PortalSettings(ISettingsStore store, IAuditLog audit)
     /// <summary>Saves for the actor's home tenant.</summary>
     /// <param name="version">The version that was edited.</param>
     /// <param name="summary">One sentence for the audit log; names no secret.</param>
-    public async Task<SettingsOutcome> SaveAsync<T>(string key, T value, int version, string summary, Actor actor, CancellationToken cancellationToken)
+    public async Task<EditOutcome<Setting<T>>> SaveAsync<T>(string key, T value, int version, string summary, Actor actor, CancellationToken cancellationToken)
     {
         if (await audit.IsDeniedAsync(actor, PortalRole.Admin, actor.HomeTenantId, $"change the settings '{key}'", cancellationToken))
         {
-            return SettingsOutcome.Forbidden;
+            return new EditOutcome<Setting<T>>.Denied(PortalRole.Admin);
         }
 
         if (await store.SaveAsync(actor.HomeTenantId, key, version, JsonSerializer.Serialize(value, Json), actor.Name, cancellationToken) is not { } saved)
         {
-            return SettingsOutcome.ChangedMeanwhile;
+            return new EditOutcome<Setting<T>>.ChangedMeanwhile();
         }
 
         await audit.AppendAsync(
             AuditRecord.Of(actor, actor.HomeTenantId, AuditActions.SettingsChanged, summary, JsonSerializer.Serialize(new { key, saved.Version }, Json)),
             cancellationToken);
-        return SettingsOutcome.Saved;
+        return new EditOutcome<Setting<T>>.Done(new(value, saved.Version, saved.ChangedAt, saved.ChangedBy));
     }
 }

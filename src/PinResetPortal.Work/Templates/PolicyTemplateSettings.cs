@@ -19,7 +19,7 @@ public sealed class PolicyTemplateSettings(PortalSettings settings, PolicyTempla
 
     /// <param name="version">The version that was edited.</param>
     /// <exception cref="ArgumentException">The template has problems (<see cref="PolicyTemplateValidation.Problems"/>).</exception>
-    public async Task<SettingsOutcome> SaveAsync(PolicyTemplate template, int version, Actor actor, CancellationToken cancellationToken)
+    public async Task<EditOutcome<Setting<PolicyTemplate>>> SaveAsync(PolicyTemplate template, int version, Actor actor, CancellationToken cancellationToken)
     {
         if (PolicyTemplateValidation.Problems(template) is [var first, ..])
         {

@@ -39,7 +39,7 @@ public sealed class ScanSchedulerTests(PostgresServer server)
 
         var settings = host.Services.GetRequiredService<PortalSettings>();
         var admin = ScanInstance.Person with { Role = PortalRole.Admin };
-        Assert.Equal(SettingsOutcome.Saved, await settings.SaveAsync(ScanSchedule.SettingsKey, new ScanSchedule("", "UTC"), 0, "No scan is scheduled", admin, Cancellation));
+        Assert.IsType<EditOutcome<Setting<ScanSchedule>>.Done>(await settings.SaveAsync(ScanSchedule.SettingsKey, new ScanSchedule("", "UTC"), 0, "No scan is scheduled", admin, Cancellation));
         await scheduler.ApplyAsync(Home, Cancellation);
 
         Assert.Null(await scheduler.NextAsync(Home, Cancellation));

@@ -3,10 +3,10 @@ using PinResetPortal.Work.Settings;
 
 namespace PinResetPortal.Components.Settings;
 
-/// <summary>A section of the settings that keeps a list: reads it once somebody looks, changes one of it at a time, and says how that went.</summary>
+/// <summary>A section of the settings that admins change: reads it once somebody looks, and says how a change went.</summary>
 public abstract class EditSection : ActorComponent
 {
-    /// <summary>One of the list, as a sentence calls it: "report".</summary>
+    /// <summary>What is changed, as a sentence calls it: "report".</summary>
     protected abstract string Thing { get; }
 
     /// <summary>A sentence for each field that is wrong.</summary>

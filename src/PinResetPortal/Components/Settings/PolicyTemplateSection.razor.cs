@@ -122,11 +122,11 @@ public partial class PolicyTemplateSection : ActorComponent
         {
             switch (await Templates.SaveAsync(edited, current.Version, actor, Leaving))
             {
-                case SettingsOutcome.Saved:
+                case EditOutcome<Setting<PolicyTemplate>>.Done:
                     await LoadAsync();
                     _saved = "Saved. The next plan uses it.";
                     break;
-                case SettingsOutcome.ChangedMeanwhile:
+                case EditOutcome<Setting<PolicyTemplate>>.ChangedMeanwhile:
                     _problems = ["Somebody else saved the template meanwhile. Discard your changes to see theirs."];
                     break;
                 default:

@@ -7,7 +7,7 @@ using PinResetPortal.Work.Settings;
 namespace PinResetPortal.Components.Settings;
 
 /// <summary>When all tenants are checked by themselves.</summary>
-public partial class ScanScheduleSection : ActorComponent
+public partial class ScanScheduleSection : EditSection
 {
     private const int Shown = 3;
 
@@ -18,10 +18,6 @@ public partial class ScanScheduleSection : ActorComponent
     private ScanScheduleEdit? _edit;
     private Setting<ScanSchedule>? _current;
     private DateTimeOffset? _next;
-    private string? _said;
-    private bool _saidWell;
-    private bool _busy;
-    private Trouble? _trouble;
 
     [Inject]
     public required ScanScheduler Scheduler { get; init; }
@@ -44,25 +40,19 @@ public partial class ScanScheduleSection : ActorComponent
     /// <summary>As the form says it: a schedule that was never saved has no words for "never".</summary>
     private bool IsSaved => _edit is null || _current is null || _edit.ToSchedule() == new ScanScheduleEdit(_current.Value).ToSchedule();
 
-    protected override async Task OnInitializedAsync()
-    {
-        if (RendererInfo.IsInteractive)
-        {
-            await Viewer.EnsureZoneAsync();
-            await LoadAsync();
-        }
-    }
+    protected override string Thing => "schedule";
 
-    private Task LoadAsync() => TryAsync("The schedule could not be read.", async () =>
+    protected override Task LoadAsync() => TryAsync("The schedule could not be read.", async () =>
     {
         if (await ActorAsync() is not { } actor)
         {
             return;
         }
 
+        await Viewer.EnsureZoneAsync();
         _current = await Scheduler.CurrentAsync(actor.HomeTenantId, Leaving);
         _next = await Scheduler.NextAsync(actor.HomeTenantId, Leaving);
-        (_edit, _trouble) = (new(_current.Value), null);
+        (_edit, Trouble) = (new(_current.Value), null);
     });
 
     private Task SaveAsync() => TryAsync("The schedule could not be saved.", async () =>
@@ -74,26 +64,13 @@ public partial class ScanScheduleSection : ActorComponent
 
         var schedule = _edit.ToSchedule();
         var summary = string.IsNullOrEmpty(schedule.Cron) ? "No scan of all tenants is scheduled" : $"All tenants are scanned at '{schedule.Cron}' ({schedule.TimeZone})";
-        switch (await Settings.SaveAsync(ScanSchedule.SettingsKey, schedule, _current.Version, summary, actor, Leaving))
+        var outcome = await Settings.SaveAsync(ScanSchedule.SettingsKey, schedule, _current.Version, summary, actor, Leaving);
+        if (outcome is EditOutcome<Setting<ScanSchedule>>.Done)
         {
-            case SettingsOutcome.Saved:
-                await Scheduler.ApplyAsync(actor.HomeTenantId, Leaving);
-                await LoadAsync();
-                (_said, _saidWell) = ("Saved.", true);
-                break;
-            case SettingsOutcome.Forbidden:
-                (_said, _saidWell) = ("This needs the portal role Admin.", false);
-                break;
-            default:
-                (_said, _saidWell) = ("Somebody else saved the schedule meanwhile. Reload the page and look at theirs first.", false);
-                break;
+            await Scheduler.ApplyAsync(actor.HomeTenantId, Leaving);
+            await LoadAsync();
         }
-    });
 
-    private async Task TryAsync(string what, Func<Task> work)
-    {
-        (_busy, _said) = (true, null);
-        await TryAsync(what, trouble => _trouble = trouble, work);
-        _busy = false;
-    }
+        IsDone(outcome, "Saved.");
+    });
 }
