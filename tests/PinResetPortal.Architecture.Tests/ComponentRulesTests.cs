@@ -53,6 +53,27 @@ public sealed partial class ComponentRulesTests
     [Fact]
     public void TypedText_Anywhere_IsNotWrittenBack() => Assert.DoesNotContain(Sources.Below("src", ".razor"), path => WrittenBack().IsMatch(Sources.Read(path)));
 
+    /// <summary>wwwroot/js/drafts.js brings back what was typed, where a form says so: searches, confirmations and what people paste are not kept.</summary>
+    [Fact]
+    public void Forms_WithATextField_KeepADraftOrAreListed() => Assert.Equal(
+        [
+            "src/PinResetPortal/Components/BulkRepairs/BulkRepairPage.razor",
+            "src/PinResetPortal/Components/Onboarding/OffboardPanel.razor",
+            "src/PinResetPortal/Components/Overview/ViewMenu.razor",
+            "src/PinResetPortal/Components/People/PersonSearch.razor",
+            "src/PinResetPortal/Components/Troubleshooting/TroubleshootPage.razor",
+        ],
+        Sources.Below("src/PinResetPortal/Components", ".razor").Where(path => Sources.Read(path) is var markup && (FormWithText().IsMatch(markup) || markup.Contains("<UnsavedGuard", StringComparison.Ordinal))
+            && !markup.Contains("data-draft=", StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("<form>\n<p><MudTextField /></p></form>", true)]
+    [InlineData("<form><textarea></textarea></form>", true)]
+    [InlineData("<form><input type=\"hidden\" /><input type=\"text\" /></form>", true)]
+    [InlineData("<form><input type=\"hidden\" /></form>", false)]
+    [InlineData("<form method=\"dialog\"></form><input />", false)]
+    public void Rule_Sample_FindsTheFormWithATextField(string razor, bool found) => Assert.Equal(found, FormWithText().IsMatch(razor));
+
     [Theory]
     [InlineData("<input value=\"@_text\" @oninput=\"OnTyped\" />", true)]
     [InlineData("<input @oninput=\"OnTyped\"\n value=\"@_text\" />", true)]
@@ -125,4 +146,7 @@ public sealed partial class ComponentRulesTests
 
     [GeneratedRegex(@"^@(code|functions)\b", RegexOptions.Multiline)]
     private static partial Regex CodeBlock();
+
+    [GeneratedRegex("""<form\b(?:(?!</form>).)*?<(?:MudTextField|MudNumericField|textarea|input(?![^>]*type="hidden"))""", RegexOptions.Singleline)]
+    private static partial Regex FormWithText();
 }

@@ -22,6 +22,10 @@ public sealed class DraftTests(World world) : KillableJourney
         await page.GetByLabel("Time zone", new() { Exact = true }).Last.FillAsync("Europe/Berlin");
 
         await page.EvaluateAsync("() => { window.isBefore = true; }");
+        var other = await visitor.Context.NewPageAsync();
+        await other.GotoAsync("/tenants");
+        await other.GetByText("Add a tenant by hand").ClickAsync();
+        await other.GetByLabel("Name", new() { Exact = true }).FillAsync("Bellows College");
         await Portal.KillAsync();
         await Portal.StartAgainAsync();
 
@@ -33,6 +37,7 @@ public sealed class DraftTests(World world) : KillableJourney
         await Expect(page.GetByLabel("Time zone", new() { Exact = true }).Last).ToHaveValueAsync("Europe/Berlin");
         await Expect(page.GetByLabel("Signing secret", new() { Exact = true })).ToBeEmptyAsync();
 
+        await Expect(other.GetByLabel("Name", new() { Exact = true })).ToHaveValueAsync("Bellows College");
         Assert.DoesNotContain("not-to-be-kept", await page.EvaluateAsync<string>(Kept), StringComparison.Ordinal);
         await page.GetByRole(AriaRole.Button, new() { Name = "Save the destination" }).ClickAsync();
         await Expect(page.GetByText("Saved.")).ToBeVisibleAsync();

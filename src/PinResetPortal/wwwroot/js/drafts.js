@@ -1,5 +1,5 @@
 // What was typed into a form that asks before input is lost comes back when the server was restarted or this page read again.
-// Kept for this tab alone, until it is saved, cancelled or signed out of; secrets are not kept.
+// Kept for this tab alone, until it is saved, cancelled or signed out of; secrets and searches are not kept.
 const prefix = 'portal.draft:';
 const forms = new Map(); // the forms on the page, each with its key, the fields that are up to date, and whether something in it is unsaved
 
@@ -33,38 +33,56 @@ const nameOf = field => field.labels?.[0]?.textContent.trim() || field.ariaLabel
 
 const isTyped = field =>
   field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement
-  || (field instanceof HTMLInputElement && !field.readOnly && !['button', 'file', 'hidden', 'password', 'radio', 'submit'].includes(field.type));
+  || (field instanceof HTMLInputElement && !field.readOnly && !['button', 'file', 'hidden', 'password', 'radio', 'search', 'submit'].includes(field.type));
+
+const fieldsOf = form => [...form.querySelectorAll('input, select, textarea')].filter(isTyped).map(field => [nameOf(field), field]);
+
+const valueOf = field => field.type === 'checkbox' ? field.checked : field.value;
+
+const enter = (field, value) => {
+  if (field.type === 'checkbox') {
+    field.click();
+  } else {
+    field.value = value;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    field.dispatchEvent(new Event('change', { bubbles: true }));
+  }
+};
 
 const restore = (form, state) => {
   const draft = read(state.key);
-  for (const field of [...form.querySelectorAll('input, select, textarea')].filter(isTyped)) {
-    const name = nameOf(field);
-    if (state.current.has(name) || !(name in draft)) {
-      continue;
-    }
-
-    state.current.add(name);
-    if (field.type === 'checkbox') {
-      if (field.checked !== draft[name]) {
-        field.click();
+  for (const [name, field] of fieldsOf(form)) {
+    if (name in draft && !state.current.has(name)) {
+      state.current.add(name);
+      if (valueOf(field) !== draft[name]) {
+        enter(field, draft[name]);
       }
-    } else if (field.value !== draft[name]) {
-      field.value = draft[name];
-      field.dispatchEvent(new Event('input', { bubbles: true }));
-      field.dispatchEvent(new Event('change', { bubbles: true }));
     }
   }
 };
 
+// What the page itself has changed, a field that it emptied after it was sent for example, is kept as it is now.
+const follow = (form, state) => {
+  const draft = read(state.key);
+  const changed = fieldsOf(form).filter(([name, field]) => name in draft && state.current.has(name) && draft[name] !== valueOf(field));
+  if (changed.length > 0) {
+    write(state.key, { ...draft, ...Object.fromEntries(changed.map(([name, field]) => [name, valueOf(field)])) });
+  }
+};
+
 const look = () => {
+  const present = [...document.querySelectorAll('[data-draft]')];
+  const keys = new Set(present.map(keyOf));
   for (const [form, { key }] of forms) {
     if (!form.isConnected || keyOf(form) !== key) {
-      drop(key); // it was saved, cancelled or left
       forms.delete(form);
+      if (!keys.has(key)) {
+        drop(key); // it was saved, cancelled or left, and not drawn anew
+      }
     }
   }
 
-  for (const form of document.querySelectorAll('[data-draft]')) {
+  for (const form of present) {
     const state = forms.get(form) ?? { key: keyOf(form), current: new Set(), unsaved: false };
     forms.set(form, state);
     const unsaved = Boolean(form.querySelector('.unsaved')?.textContent);
@@ -73,6 +91,7 @@ const look = () => {
     }
 
     state.unsaved = unsaved;
+    follow(form, state);
     restore(form, state);
   }
 };
@@ -83,7 +102,7 @@ const keep = ({ target }) => {
   if (state && isTyped(target)) {
     const name = nameOf(target);
     state.current.add(name);
-    write(state.key, { ...read(state.key), [name]: target.type === 'checkbox' ? target.checked : target.value });
+    write(state.key, { ...read(state.key), [name]: valueOf(target) });
   }
 };
 
