@@ -71,18 +71,14 @@ const follow = (form, state) => {
 };
 
 const look = () => {
-  const present = [...document.querySelectorAll('[data-draft]')];
-  const keys = new Set(present.map(keyOf));
   for (const [form, { key }] of forms) {
     if (!form.isConnected || keyOf(form) !== key) {
+      drop(key); // it was saved, cancelled or left
       forms.delete(form);
-      if (!keys.has(key)) {
-        drop(key); // it was saved, cancelled or left, and not drawn anew
-      }
     }
   }
 
-  for (const form of present) {
+  for (const form of document.querySelectorAll('[data-draft]')) {
     const state = forms.get(form) ?? { key: keyOf(form), current: new Set(), unsaved: false };
     forms.set(form, state);
     const unsaved = Boolean(form.querySelector('.unsaved')?.textContent);
