@@ -56,6 +56,9 @@ public enum SettingsSource
     /// <summary>In the policy as it is now: it is given to others.</summary>
     Given,
 
+    /// <summary>In the policy as it is now: nobody gets them by it any more.</summary>
+    TakenAway,
+
     /// <summary>In the change itself.</summary>
     Stated,
 }
@@ -76,6 +79,7 @@ public enum ChangeAction
     DisableServicePrincipal,
     RequireAssignment,
     TakePermissionBack,
+    UnassignPolicy,
 }
 
 public static class ChangeActions
@@ -96,6 +100,7 @@ public static class ChangeActions
         ChangeAction.DisableServicePrincipal => $"switch {Numbers.Of(count, "service principal", "service principals")} off",
         ChangeAction.RequireAssignment => $"ask for an assignment in {Numbers.Of(count, "app", "apps")}",
         ChangeAction.TakePermissionBack => $"take {Numbers.Of(count, "permission grant", "permission grants")} back",
+        ChangeAction.UnassignPolicy => $"take the assignments of {Numbers.Of(count, "policy", "policies")} away",
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, "There are no words for it."),
     };
 }

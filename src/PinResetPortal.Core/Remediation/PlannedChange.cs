@@ -99,11 +99,13 @@ public abstract record PlannedChange
     /// </summary>
     public sealed record AssignPolicy(PolicyKind Kind, ObjectReference Policy, IReadOnlyList<PolicyAssignment> Assignments) : PlannedChange
     {
-        public override ChangeTraits Traits() => new(ChangeAction.AssignPolicy, Policy.Id)
+        private bool IsTakenAway => Assignments is { Count: 0 };
+
+        public override ChangeTraits Traits() => new(IsTakenAway ? ChangeAction.UnassignPolicy : ChangeAction.AssignPolicy, Policy.Id)
         {
             Open = new(Policy, known => this with { Policy = known }),
             Deploys = true,
-            Settings = SettingsSource.Given,
+            Settings = IsTakenAway ? SettingsSource.TakenAway : SettingsSource.Given,
         };
 
         public bool Equals(AssignPolicy? other) =>

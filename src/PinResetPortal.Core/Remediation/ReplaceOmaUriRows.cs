@@ -61,7 +61,7 @@ internal sealed class ReplaceOmaUriRows(PolicyTemplates templates) : IRemediatio
         {
             yield return new(
                 $"remove-row-{profile.Id}",
-                $"Take the {(useless.Count == 1 ? "row" : "rows")} without documented effect out of \"{profile.Name}\"; the other {kept.Count} stay",
+                $"Take the {(useless.Count == 1 ? "row" : "rows")} without documented effect out of \"{profile.Name}\"; the other {(kept.Count == 1 ? "one stays" : $"{kept.Count} stay")}",
                 new PlannedChange.UpdatePolicy(PolicyKind.CustomOmaUri, profile.Id, PolicyDocument.WithRows(profile.Document!, kept)),
                 string.Join(", ", useless.Select(row => PolicyDocument.Row(row).OmaUri)),
                 $"{kept.Count} of {rows.Count} rows",

@@ -27,6 +27,7 @@ internal static class SettingChanges
             SettingsSource.Set => Differences(stored, Sent(request), onlySent: true),
             SettingsSource.Gone => Differences(stored, []),
             SettingsSource.Given => [.. stored.Select(leaf => new SettingChange(leaf.Id, NameOf(leaf.Id), "not given to them by this policy", leaf.Value))],
+            SettingsSource.TakenAway => [.. stored.Select(leaf => new SettingChange(leaf.Id, NameOf(leaf.Id), leaf.Value, "given to nobody by this policy"))],
             SettingsSource.Stated => traits.Stated,
             _ => throw new ArgumentOutOfRangeException(nameof(change), traits.Settings, "Nobody knows where its settings stand."),
         };
@@ -100,7 +101,7 @@ internal static class SettingChanges
     {
         var policies = facts.AllPolicies
             .Where(policy => facts.AudienceOf(policy).Reach != AudienceReach.Nobody)
-            .SelectMany(policy => policy.Settings.Where(setting => Same(setting.DefinitionId, id)).Select(setting => $"{Bare(id, setting.Value ?? "")} in \"{policy.Name}\""));
+            .SelectMany(policy => policy.Settings.Where(setting => Same(setting.DefinitionId, id)).Select(setting => $"{(setting.Value is { } value ? Bare(id, value) : "without a value")} in \"{policy.Name}\""));
         var enrolments = (facts.HelloEnrolment.ValueOrDefault ?? [])
             .Where(enrolment => enrolment.State != HelloState.NotConfigured)
             .SelectMany(enrolment => enrolment.Settings.Where(setting => Same(setting.DefinitionId, id)).Select(setting => $"{setting.Value} at enrolment"));

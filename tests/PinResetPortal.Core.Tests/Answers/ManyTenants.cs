@@ -1,7 +1,11 @@
+using System.Security.Cryptography;
+using System.Text;
 using PinResetPortal.Core.Facts;
 using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Policies;
+using PinResetPortal.Core.Remediation;
 using PinResetPortal.Core.Snapshot;
+using PinResetPortal.Core.Templates;
 using static PinResetPortal.Core.TenantFactsBuilder;
 
 namespace PinResetPortal.Core.Answers;
@@ -18,20 +22,21 @@ internal static class ManyTenants
     public static IReadOnlyList<(string Name, Func<TenantFacts, TenantFacts> Differ)> Differences { get; } =
     [
         .. Unread(), .. Applications("service", (facts, to) => facts with { PinResetService = to }), .. Applications("client", (facts, to) => facts with { PinResetClient = to }),
-        .. Grants(), .. Policies(), .. CustomProfiles(), .. Filters(), .. Hello(), .. Devices(), .. Domains(), .. LockScreens(), .. Deployed(), .. Log(), .. Access(),
+        .. Grants(), .. Policies(), .. CustomProfiles(), .. ManyRows(), .. Filters(), .. Hello(), .. Devices(), .. Domains(), .. LockScreens(), .. Deployed(), .. Log(), .. Access(),
     ];
 
-    /// <summary>The right one, each difference alone, and each with another one, always the same.</summary>
+    /// <summary>
+    /// The right one, each difference alone, and each with two other ones: those whose names together have the smallest digests, so that a
+    /// difference that is added changes hardly any pair of the others.
+    /// </summary>
     public static IEnumerable<(string Name, TenantFacts Facts)> All()
     {
         yield return ("right", Healthy());
-        var random = new Random(20261127);
         foreach (var (name, differ) in Differences)
         {
             yield return (name, differ(Healthy()));
-            for (var i = 0; i < 2; i++)
+            foreach (var (other, more) in Differences.OrderBy(other => BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes($"{name}\n{other.Name}")))).Take(2))
             {
-                var (other, more) = Differences[random.Next(Differences.Count)];
                 yield return ($"{name} + {other}", more(differ(Healthy())));
             }
         }
@@ -110,6 +115,13 @@ internal static class ManyTenants
         yield return ("identity protection of nobody", facts => Of(facts, PolicyKind.IdentityProtection, "k-idp", "true"));
         yield return ("intent off for a group", facts => Of(facts, PolicyKind.Intent, "k-intent", "false", _staff) with { Groups = Groups(_people) });
         yield return ("a policy that is not understood", facts => With(facts, on with { NotUnderstood = "The settings have no list.", Settings = [], Assignments = [AllDevices] }));
+        var ours = on with { Description = $"{PolicyTemplate.MadeByPortal}, reference 0123456789ab.", Assignments = [_staff] };
+        yield return ("policy of ours for a group", facts => With(facts, ours) with { Groups = Groups(_people) });
+        yield return ("policy of ours for a group, and one for all", facts => With(facts, ours, Catalog("p-more", "Hello too", true, AllDevices)) with { Groups = Groups(_people) });
+        yield return ("no policy, and the group is empty", facts => With(facts) with { Groups = Groups(Group("g-staff")) });
+        yield return ("no policy, and the group is gone", facts => With(facts) with { Groups = Groups(_people with { Exists = false }) });
+        yield return ("policy of nobody but for an exclusion", facts => With(facts, on with { Assignments = [NotIn("g-staff")] }) with { Groups = Groups(_people) });
+        yield return ("two policies of nobody", facts => With(facts, on, Catalog("p-more", "A second", true) with { LastModifiedAt = _now.AddDays(-400) }));
         yield return ("a policy that carries more", facts => With(facts, on with { CarriesMore = true }));
     }
 
@@ -138,6 +150,39 @@ internal static class ManyTenants
                     return (others ? facts with { ConfigurationPolicies = TenantFactsBuilder.Policies() } : facts) with { DeviceConfigurations = TenantFactsBuilder.Policies(profile) };
                 }
                 );
+            }
+        }
+    }
+
+    /// <summary>Custom profiles of more rows than one: what is taken out, and what has to stay.</summary>
+    private static IEnumerable<(string Name, Func<TenantFacts, TenantFacts> Differ)> ManyRows()
+    {
+        var right = $"{Csp}/{Tenant}/Policies/EnablePinRecovery";
+        var wrong = $"{Csp}/{Guid.Empty}/Policies/EnablePinRecovery";
+        var doubtful = $"{Csp}/{{{Tenant}}}/Policies/EnablePinRecovery";
+        (string Name, (string Path, string? Value)[] Rows)[] profiles =
+        [
+            ("one that does nothing and one that works", [(wrong, "true"), (right, "true")]), ("one that does nothing and another setting", [(wrong, "true"), ($"{Csp}/{Tenant}/Policies/UsePassportForWork", "true")]),
+            ("two that do nothing", [(wrong, "true"), ($"{Csp}/TenantId/Policies/EnablePinRecovery", "true")]), ("two that do nothing and another setting", [(wrong, "true"), ($"./User/Vendor/MSFT/PassportForWork/{Guid.Empty}/Policies/EnablePinRecovery", "1"), ("./Device/Vendor/MSFT/Other", "true")]),
+            ("one that does nothing and is off", [(wrong, "false")]), ("one that does nothing and one that is masked", [(wrong, "true"), ("./Device/Vendor/MSFT/Other", null)]), ("one that is off and one that is masked", [(right, "false"), ("./Device/Vendor/MSFT/Other", null)]),
+            ("one that is off and another setting", [(right, "false"), ("./Device/Vendor/MSFT/Other", "true")]), ("one in braces", [(doubtful, "true")]), ("one in braces that is off", [(doubtful, "false")]), ("none", []),
+        ];
+        foreach (var (name, rows) in profiles)
+        {
+            var documents = rows.Select(row => $$"""{ "@odata.type": "#microsoft.graph.omaSettingBoolean", "displayName": "row", "omaUri": "{{row.Path}}", {{(row.Value is null ? "\"isEncrypted\": true, \"secretReferenceValueId\": \"s-1\"" : $"\"value\": {row.Value}")}} }""");
+            var document = $$"""{ "id": "c-m", "@odata.type": "#microsoft.graph.windows10CustomConfiguration", "displayName": "Custom c-m", "omaSettings": [ {{string.Join(", ", documents)}} ] }""";
+            var read = PolicyDocument.Rows(document).Select(PolicyDocument.Row).ToList();
+            foreach (var (who, assignments) in ((string, PolicyAssignment[])[])[("all", [AllDevices]), ("nobody", [])])
+            {
+                var profile = Custom("c-m", "", "", assignments: assignments) with { OmaSettings = read, OmaSettingCount = read.Count, Document = document };
+                yield return ($"rows for {who}: {name}", facts => With(facts) with { DeviceConfigurations = TenantFactsBuilder.Policies(profile) });
+                if (assignments.Length > 0)
+                {
+                    yield return ($"rows beside a policy: {name}", facts => facts with { DeviceConfigurations = TenantFactsBuilder.Policies(profile) });
+                    yield return ($"rows beside a policy that is off: {name}", facts => With(facts, Catalog("p-off", "No recovery", false, AllDevices)) with { DeviceConfigurations = TenantFactsBuilder.Policies(profile) });
+                    yield return ($"rows that arrived: {name}", facts => With(facts) with { DeviceConfigurations = TenantFactsBuilder.Policies(profile), Deployment = TenantFactsBuilder.Deployed("c-m", ("d-1", DeploymentState.Succeeded), ("d-2", DeploymentState.Error)) });
+                    yield return ($"rows that failed: {name}", facts => With(facts) with { DeviceConfigurations = TenantFactsBuilder.Policies(profile), Deployment = TenantFactsBuilder.Deployed("c-m", ("d-1", DeploymentState.Error), ("d-2", DeploymentState.Error)) });
+                }
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PinResetPortal.Core.Policies;
 
 namespace PinResetPortal.Core.Remediation;
 
@@ -77,7 +78,60 @@ public sealed class PlannedChangeTests
         Assert.Equal("""{"$type":"deleteConfigurationPolicy","Policy":{"Id":"p","StepId":null}}""", JsonSerializer.Serialize<PlannedChange>(new PlannedChange.DeleteConfigurationPolicy("p")));
 
     [FactAttribute]
-    public void Actions_HaveWords() => Assert.All(Enum.GetValues<ChangeAction>(), action => Assert.Contains("1 ", ChangeActions.Words(action, 1), StringComparison.Ordinal));
+    public void Actions_InWords_SayHowManyOfWhat() => Assert.Equal(
+        """
+        create 1 service principal, create 2 service principals
+        restore 1 service principal, restore 2 service principals
+        switch 1 service principal on, switch 2 service principals on
+        open 1 app to all users, open 2 apps to all users
+        create 1 policy, create 2 policies
+        assign 1 policy, assign 2 policies
+        change 1 policy, change 2 policies
+        delete 1 policy, delete 2 policies
+        give 1 permission grant, give 2 permission grants
+        delete 1 service principal, delete 2 service principals
+        switch 1 service principal off, switch 2 service principals off
+        ask for an assignment in 1 app, ask for an assignment in 2 apps
+        take 1 permission grant back, take 2 permission grants back
+        take the assignments of 1 policy away, take the assignments of 2 policies away
+        """,
+        string.Join(Environment.NewLine, Enum.GetValues<ChangeAction>().Select(action => $"{ChangeActions.Words(action, 1)}, {ChangeActions.Words(action, 2)}")));
+
+    /// <summary>Both are one request, with another list: "assign 3 policies" is never said of taking their assignments away.</summary>
+    [FactAttribute]
+    public void Traits_OfAssignments_TellGivingFromTakingAway()
+    {
+        var given = new PlannedChange.AssignPolicy(PolicyKind.SettingsCatalog, "p", [TenantFactsBuilder.AllDevices]);
+
+        Assert.Equal((ChangeAction.AssignPolicy, SettingsSource.Given), (given.Traits().Action, given.Traits().Settings));
+        Assert.Equal((ChangeAction.UnassignPolicy, SettingsSource.TakenAway), ((given with { Assignments = [] }).Traits().Action, (given with { Assignments = [] }).Traits().Settings));
+    }
+
+    /// <summary>A stored step is compared with the one that would be sent now, and two lists are the same when they hold the same.</summary>
+    [FactAttribute]
+    public void AssignPolicy_IsEqual_WhenKindPolicyAndEveryAssignmentAre()
+    {
+        static PlannedChange.AssignPolicy Assign(PolicyKind kind = PolicyKind.SettingsCatalog, string policy = "p", params string[] groups) =>
+            new(kind, policy, [.. groups.Select(group => new PolicyAssignment(AssignmentTarget.Group, group))]);
+
+        Assert.Equal(Assign(groups: ["a", "b"]), Assign(groups: ["a", "b"]));
+        Assert.Equal(Assign(groups: ["a", "b"]).GetHashCode(), Assign(groups: ["a", "b"]).GetHashCode());
+        Assert.All([Assign(PolicyKind.Intent, groups: ["a", "b"]), Assign(policy: "q", groups: ["a", "b"]), Assign(groups: ["b", "a"]), Assign(groups: ["a"])], other => Assert.NotEqual(Assign(groups: ["a", "b"]), other));
+        Assert.False(Assign().Equals(null));
+    }
+
+    [FactAttribute]
+    public void ObjectReference_StandsForItsStep_UntilThatHasRun()
+    {
+        var open = ObjectReference.CreatedBy("create");
+        var created = new Dictionary<string, string> { ["create"] = "new" };
+
+        Assert.Equal(("{create}", "known"), (open.ToString(), new ObjectReference("known").ToString()));
+        Assert.Equal(new ObjectReference("new", "create"), open.Resolve(created));
+        Assert.Equal(new ObjectReference("new", "create"), new ObjectReference("old", "create").Resolve(created));
+        Assert.Equal(new ObjectReference("old"), new ObjectReference("old").Resolve(created));
+        Assert.Equal(ObjectReference.CreatedBy("another"), ObjectReference.CreatedBy("another").Resolve(created));
+    }
 
     private static PlannedChange Some(Type kind)
     {

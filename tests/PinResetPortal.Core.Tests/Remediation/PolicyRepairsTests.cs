@@ -136,6 +136,103 @@ public sealed class PolicyRepairsTests
         Created(With(waiting with { Settings = [.. waiting.Settings, new(KnownSettings.DeviceUsePassportForWork, KnownSettings.DeviceUsePassportForWork + "_false")] }));
     }
 
+    /// <summary>One of two enrolment configurations, or an assigned policy, switches Windows Hello off: for whom does not matter.</summary>
+    [FactAttribute]
+    public void TurnOn_HelloOffForSome_IsNotSwitchedOnByTheBaseline()
+    {
+        var enrolled = With() with
+        {
+            HelloEnrolment = new Fact<IReadOnlyList<HelloEnrolmentFacts>>.Known(
+                [new("e-0", "All", 0, HelloState.NotConfigured, []), new("e-1", "Staff", 1, HelloState.Disabled, [TenantFactsBuilder.In("g1")])]),
+        };
+        var byPolicy = With(TenantFactsBuilder.Setting("h", "Users off", PolicyKind.SettingsCatalog, KnownSettings.UserUsePassportForWork, KnownSettings.UserUsePassportForWork + "_false", TenantFactsBuilder.AllUsers));
+
+        Assert.Contains(Created(With(), Baseline).Settings, IsHello);
+        Assert.DoesNotContain(Created(enrolled, Baseline).Settings, IsHello);
+        Assert.DoesNotContain(Created(byPolicy, Baseline).Settings, IsHello);
+
+        static bool IsHello(DraftSetting setting) => setting.DefinitionId == KnownSettings.DeviceUsePassportForWork;
+    }
+
+    /// <summary>A second configuration of the enrolment that decides nothing does not take away what the first one decides.</summary>
+    [FactAttribute]
+    public void TurnOn_OneOfTwoEnrolmentsDecides_ItIsNotRepeated()
+    {
+        var facts = With() with
+        {
+            HelloEnrolment = new Fact<IReadOnlyList<HelloEnrolmentFacts>>.Known(
+                [new("e-0", "All", 0, HelloState.NotConfigured, []), new("e-1", "Staff", 1, HelloState.Enabled, []) { Settings = [new(PinLength, "8"), new(Tpm, "true")] }]),
+        };
+
+        Assert.DoesNotContain(Created(facts, Baseline).Settings, setting => setting.DefinitionId == PinLength);
+    }
+
+    [FactAttribute]
+    public void TurnOn_AssignedPolicyDecidesOneOfMany_TheOthersAreSet()
+    {
+        var hello = TenantFactsBuilder.Setting("h", "Hello", PolicyKind.SettingsCatalog, PinLength, "8", TenantFactsBuilder.AllDevices);
+
+        var draft = Created(With(hello with { Settings = [.. hello.Settings, new("another", "1")] }), Baseline);
+
+        Assert.DoesNotContain(draft.Settings, setting => setting.DefinitionId == PinLength);
+        Assert.Contains(draft.Settings, setting => setting.DefinitionId == Tpm);
+    }
+
+    [FactAttribute]
+    public void TurnOn_PolicyThatOnlyExcludesAndCarriesNothingElse_IsAssignedBesideIt()
+    {
+        var facts = With(TenantFactsBuilder.Catalog("p", "Waiting", true, TenantFactsBuilder.NotIn("g1"))) with { Groups = TenantFactsBuilder.Groups(TenantFactsBuilder.Group("g1", "u1")) };
+
+        var assign = Assert.IsType<PlannedChange.AssignPolicy>(Assert.Single(TurnOn.Propose(facts, new())).Change);
+
+        Assert.Equal("p", assign.Policy.Id);
+        Assert.Equal([AssignmentTarget.AllDevices, AssignmentTarget.ExcludeGroup], assign.Assignments.Select(assignment => assignment.Target).Order());
+    }
+
+    /// <summary>The template with Windows Hello was chosen: a policy that waits and carries Hello is given to people only where nothing contradicts it.</summary>
+    [Theory]
+    [InlineData("nothing", true)]
+    [InlineData("another setting of it is decided by a policy", false)]
+    [InlineData("another setting of it is decided at enrolment", false)]
+    [InlineData("Hello is off for some", false)]
+    public void TurnOn_WaitingPolicyCarriesHello_IsAssignedWhereNothingContradictsIt(string against, bool assigned)
+    {
+        var waiting = TenantFactsBuilder.Catalog("p", "Waiting", true);
+        waiting = waiting with { Settings = [.. waiting.Settings, new(KnownSettings.DeviceUsePassportForWork, KnownSettings.DeviceUsePassportForWork + "_true"), new(PinLength, "6")] };
+        var facts = against switch
+        {
+            "another setting of it is decided by a policy" => With(waiting, TenantFactsBuilder.Setting("h", "Hello", PolicyKind.SettingsCatalog, PinLength, "8", TenantFactsBuilder.AllDevices)),
+            "another setting of it is decided at enrolment" => Enrolled(HelloState.Enabled, (PinLength, "8")) with { ConfigurationPolicies = TenantFactsBuilder.Policies(waiting) },
+            "Hello is off for some" => Enrolled(HelloState.Disabled) with { ConfigurationPolicies = TenantFactsBuilder.Policies(waiting) },
+            _ => With(waiting),
+        };
+
+        Assert.Equal(assigned ? typeof(PlannedChange.AssignPolicy) : typeof(PlannedChange.CreateConfigurationPolicy), TurnOn.Propose(facts, Baseline)[0].Change.GetType());
+    }
+
+    /// <summary>An older profile has other names for its settings: it waits while anything of Windows Hello is decided elsewhere.</summary>
+    [Theory]
+    [InlineData(HelloState.NotConfigured, false, true)]
+    [InlineData(HelloState.Enabled, false, false)]
+    [InlineData(HelloState.NotConfigured, true, false)]
+    public void TurnOn_WaitingProfileOfAnOlderKind_IsAssignedWhereNothingDecidesHello(HelloState enrolment, bool anotherPolicy, bool assigned)
+    {
+        var profile = TenantFactsBuilder.Setting("i", "Profile", PolicyKind.IdentityProtection, KnownSettings.IdentityProtectionPinRecovery, "true");
+        var hello = TenantFactsBuilder.Setting("h", "Hello", PolicyKind.SettingsCatalog, PinLength, "8", TenantFactsBuilder.AllDevices);
+        var facts = Enrolled(enrolment) with { DeviceConfigurations = TenantFactsBuilder.Policies(profile), ConfigurationPolicies = anotherPolicy ? TenantFactsBuilder.Policies(hello) : TenantFactsBuilder.Policies() };
+
+        Assert.Equal(assigned ? typeof(PlannedChange.AssignPolicy) : typeof(PlannedChange.CreateConfigurationPolicy), TurnOn.Propose(facts, Baseline)[0].Change.GetType());
+    }
+
+    [FactAttribute]
+    public void TurnOn_BiggerNumbersAtEnrolment_OnlyTheMinimumIsTaken()
+    {
+        var draft = Created(Enrolled(HelloState.Disabled, (PinLength, "5"), (KnownSettings.DeviceGroup + "_policies_pincomplexity_expiration", "700")), Baseline);
+
+        Assert.Equal("6", Assert.Single(draft.Settings, setting => setting.DefinitionId == PinLength).Value);
+        Assert.DoesNotContain(draft.Settings, setting => setting.Value == "700");
+    }
+
     [FactAttribute]
     public void Allow_ListHiddenInACustomProfile_MakesNoSecondList() =>
         Assert.Empty(Allow.Propose(Federated(List("****", isEncrypted: true)), new()));
@@ -192,6 +289,8 @@ public sealed class PolicyRepairsTests
     }
 
     private static readonly string PinLength = KnownSettings.DeviceGroup + "_policies_pincomplexity_minimumpinlength";
+
+    private static readonly string Tpm = KnownSettings.DeviceGroup + "_policies_requiresecuritydevice";
 
     private static PolicyDraft Created(TenantFacts facts, PolicyChoice? choice = null) =>
         Assert.IsType<PlannedChange.CreateConfigurationPolicy>(TurnOn.Propose(facts, choice ?? new())[0].Change).Draft;
