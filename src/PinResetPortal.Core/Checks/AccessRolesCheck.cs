@@ -44,6 +44,6 @@ internal sealed class AccessRolesCheck() : TenantCheck("access.roles", "Your rol
         var needed = missing.OfType<string>().ToList();
         return needed.Count == 0
             ? Healthy("Your roles let you repair everything here.", evidence, blade)
-            : NeedsAttention($"You can look, but for repairs you lack {string.Join(" and ", needed)}.", evidence, blade) with { Cause = FindingCause.RolesMissing };
+            : NeedsAttention($"You can look, but for repairs you lack {Lists.And(needed)}.", evidence, blade) with { Cause = FindingCause.RolesMissing };
     }
 }

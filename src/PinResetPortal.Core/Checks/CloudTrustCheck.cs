@@ -14,8 +14,6 @@ namespace PinResetPortal.Core.Checks;
 /// </summary>
 internal sealed class CloudTrustCheck() : TenantCheck("policy.cloud-trust", "Trust of hybrid devices", "Trust of hybrid devices", CheckArea.Policy, required: false)
 {
-    private const string Keeps = "The reset that keeps the keys works at their lock screen under every trust";
-
     private static readonly Evidence NotVisible = new(
         "notVisible", "Not visible here", null, null,
         "Trust set by Group Policy, and the Entra Kerberos object in Active Directory: Microsoft Graph has no documented read for either");
@@ -46,23 +44,24 @@ internal sealed class CloudTrustCheck() : TenantCheck("policy.cloud-trust", "Tru
             .. set.Select(item => item.Evidence),
             NotVisible,
         ];
-        var devices = hybrid == 1 ? "1 Windows device is hybrid-joined" : $"{hybrid} Windows devices are hybrid-joined";
+        var (devices, their) = hybrid == 1 ? ("1 Windows device is hybrid-joined", "its") : ($"{hybrid} Windows devices are hybrid-joined", "their");
+        var keeps = $"The reset that keeps the keys works at {their} lock screen under every trust";
         var isOn = PolicyEvidence.Place(facts).Any(setting => setting.Setting.Enabled && setting.Audience.Reach == AudienceReach.Somebody);
         if (set.Count > 0)
         {
             return Healthy(
-                $"{devices}, and \"{set[0].Evidence.Name}\" chooses {set[0].Trust}. {(isOn ? $"{Keeps}; the" : "The")} destructive one needs a domain controller in reach.",
+                $"{devices}, and \"{set[0].Evidence.Name}\" chooses {set[0].Trust}. {(isOn ? $"{keeps}; the" : "The")} destructive one needs a domain controller in reach.",
                 evidence, blade);
         }
 
         if (facts.UnreadablePolicies.FirstOrDefault() is { } reason)
         {
-            return Unknown($"{devices}, and we could not see all policies that may choose their trust.", reason, evidence, blade);
+            return Unknown($"{devices}, and we could not see all policies that may choose {their} trust.", reason, evidence, blade);
         }
 
         return isOn
-            ? Healthy($"{devices}, and no visible policy chooses their trust. {Keeps}; the destructive one does not with key trust.", evidence, blade) with { Cause = FindingCause.TrustNotVisible }
-            : NeedsAttention($"{devices}, no visible policy chooses their trust, and none turns PIN recovery on. With key trust no reset works at their lock screen then: turn PIN recovery on, or choose cloud Kerberos trust.", evidence, blade) with { Cause = FindingCause.TrustNotVisible };
+            ? Healthy($"{devices}, and no visible policy chooses {their} trust. {keeps}; the destructive one does not with key trust.", evidence, blade) with { Cause = FindingCause.TrustNotVisible }
+            : NeedsAttention($"{devices}, no visible policy chooses {their} trust, and none turns PIN recovery on. With key trust no reset works at {their} lock screen then: turn PIN recovery on, or choose cloud Kerberos trust.", evidence, blade) with { Cause = FindingCause.TrustNotVisible };
     }
 
     private static IEnumerable<string> TrustsOf(IntunePolicy policy, TenantFacts facts)

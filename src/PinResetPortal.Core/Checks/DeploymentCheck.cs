@@ -66,7 +66,7 @@ internal sealed class DeploymentCheck() : TenantCheck("devices.deployment", "Pol
             counts.Error > 0 ? $"ended with an error on {Devices(counts.Error)}" : null,
             counts.Conflict > 0 ? $"is in conflict with another policy on {Devices(counts.Conflict)}" : null,
         ];
-        return string.Join(" and ", parts.OfType<string>());
+        return Lists.And(parts.OfType<string>());
     }
 
     private static string Arrival(DeploymentCounts counts) => counts switch

@@ -59,5 +59,5 @@ internal sealed class DeviceCoverageCheck() : TenantCheck("devices.coverage", "W
         : answer.Value is false ? $"turned off by {Names(answer.From)}"
         : "no policy reaches it";
 
-    private static string Names(IEnumerable<PolicyOnDevice> policies) => string.Join(" and ", policies.Select(one => $"\"{one.Setting.Policy.Name}\"").Distinct());
+    private static string Names(IEnumerable<PolicyOnDevice> policies) => Lists.And(policies.Select(one => $"\"{one.Setting.Policy.Name}\"").Distinct());
 }

@@ -64,7 +64,7 @@ internal sealed class PinRecoveryPolicyCheck() : RequiredCheck("policy.pin-recov
         }
 
         evidence.Add(PolicyEvidence.GroupPolicyNotVisible);
-        return on.OrderByDescending(setting => setting.Policy.Assignments.Count).FirstOrDefault() is { } unreached
+        return on.MaxBy(setting => setting.Policy.Assignments.Count) is { } unreached
             ? Broken($"\"{unreached.Policy.Name}\" turns PIN recovery on, but reaches nobody: {unreached.Audience.Description}.", evidence, blade) with
             { Cause = unreached.Policy.Assignments.Count == 0 ? FindingCause.Unassigned : FindingCause.ReachesNobody }
             : placed.FirstOrDefault(setting => setting.Audience.Reach != AudienceReach.Nobody) is { } off

@@ -84,7 +84,7 @@ public sealed class PinResetSignInsCheck() : TenantCheck(CheckIds.SignIns, "Sign
             failure.Code,
             null,
             $"{failure.SignIns} {(failure.SignIns == 1 ? "sign-in" : "sign-ins")} of {Users(failure.Users)}",
-            $"{failure.Meaning ?? "Not in the guide"}. {(failure.UsersFailing > 0 ? $"{Users(failure.UsersFailing)} still ended with it" : "Everybody got through later")}; last on {Date(failure.LastAt)}; {string.Join(" and ", failure.Apps)}."
+            $"{failure.Meaning ?? "Not in the guide"}. {(failure.UsersFailing > 0 ? $"{Users(failure.UsersFailing)} still ended with it" : "Everybody got through later")}; last on {Date(failure.LastAt)}; {Lists.And(failure.Apps)}."
                 + (failure is { UsersFailing: > 0, NextStep: { } step } ? $" {step}" : "")) { Basis = EvidenceBasis.SignedIn }),
     ];
 

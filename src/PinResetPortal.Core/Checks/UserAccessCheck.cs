@@ -46,7 +46,7 @@ internal sealed class UserAccessCheck() : RequiredCheck("consent.user-access", "
         }
 
         var blade = Blades.EnterpriseApplication(facts.TenantId, closed[0].Principal.ObjectId, closed[0].AppId);
-        var names = string.Join(" and ", closed.Select(app => KnownApps.NameOf(app.AppId)));
+        var names = Lists.And(closed.Select(app => KnownApps.NameOf(app.AppId)));
         var them = closed.Count == 1 ? "it" : "them";
         return closed.All(app => app.Principal.AssignedPrincipals.Any(principal => principal.Type == "Group"))
             ? NeedsAttention($"{names} may be used only by the groups assigned to {them}: everyone else gets AADSTS50105.", evidence, blade) with { Cause = FindingCause.AssignedGroupsOnly }

@@ -65,7 +65,7 @@ internal sealed class WebSignInUrlsCheck() : RequiredCheck("policy.web-sign-in-u
         var unread = inUse.FirstOrDefault(domain => domain.SignInHost is null);
         if (isSet && missing.Count == 0 && unread is null)
         {
-            return Healthy($"The allow list for the reset page at the lock screen names {string.Join(" and ", SignInDomains.Required(facts))}.", evidence, blade);
+            return Healthy($"The allow list for the reset page at the lock screen names {Lists.And(SignInDomains.Required(facts))}.", evidence, blade);
         }
 
         if (hidden is not null)
@@ -89,7 +89,7 @@ internal sealed class WebSignInUrlsCheck() : RequiredCheck("policy.web-sign-in-u
         }
 
         return unread is null || missing.Count > 0
-            ? Broken($"The allow list for the reset page lacks {string.Join(" and ", missing)}: at the lock screen of Entra-joined devices users see \"We can't open that page right now\".", evidence, blade) with { Cause = FindingCause.AllowListLacksHost }
+            ? Broken($"The allow list for the reset page lacks {Lists.And(missing)}: at the lock screen of Entra-joined devices users see \"We can't open that page right now\".", evidence, blade) with { Cause = FindingCause.AllowListLacksHost }
             : Unknown(
                 $"An allow list for the reset page is set, but we could not read which host {unread.Name} signs in at, so we do not know whether it names it.",
                 unread.HostUnreadable ?? new(UnreadableKind.NotUnderstood, $"Entra ID lists no sign-in address of {unread.Name}.", $"Look at the federation of {unread.Name} in Entra ID, and make sure that the allow list names its host."),
@@ -110,7 +110,7 @@ internal sealed class WebSignInUrlsCheck() : RequiredCheck("policy.web-sign-in-u
     private static string Why(IReadOnlyList<DomainFacts> inUse) => inUse.Count > 0 ? $"{Names(inUse)} {(inUse.Count == 1 ? "is" : "are")} federated" : "The tenant is in Azure Government";
 
     private static string Names(IReadOnlyList<DomainFacts> domains) => domains.Count <= 3
-        ? string.Join(" and ", domains.Select(domain => domain.Name))
+        ? Lists.And(domains.Select(domain => domain.Name))
         : $"{string.Join(", ", domains.Take(2).Select(domain => domain.Name))} and {domains.Count - 2} more domains";
 
     private static Evidence OfDomain(DomainFacts domain, TenantFacts facts) => new(

@@ -24,7 +24,7 @@ internal sealed class AccessReach
     public bool? Applies => _outside is not null ? false : _open.Count > 0 ? null : true;
 
     public string Words => _outside
-        ?? (_open.Count == 0 ? string.Join(" and ", _holds) : $"{(_holds.Count == 0 ? "" : $"{string.Join(" and ", _holds)}, but ")}whether it applies depends on {string.Join(", ", _open)}");
+        ?? (_open.Count == 0 ? Lists.And(_holds) : $"{(_holds.Count == 0 ? "" : $"{Lists.And(_holds)}, but ")}whether it applies depends on {string.Join(", ", _open)}");
 
     public static AccessReach Of(AccessConditions conditions, PersonFacts person)
     {

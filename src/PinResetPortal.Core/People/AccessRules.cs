@@ -1,4 +1,5 @@
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Field;
 
 namespace PinResetPortal.Core.People;
 
@@ -38,7 +39,7 @@ internal static class AccessRules
         var watching = policies.Where(one => one is { IsReportOnly: true, Effect: AccessEffect.Stops }).Select(one => $"\"{one.Policy.Name}\"").ToList();
         if (watching.Count > 0)
         {
-            ledger.Note($"{string.Join(" and ", watching)}: Conditional Access in report-only mode. It stops nothing today, and would stop this reset if it were switched on.");
+            ledger.Note($"{Lists.And(watching)}: Conditional Access in report-only mode. It stops nothing today, and would stop this reset if it were switched on.");
         }
     }
 

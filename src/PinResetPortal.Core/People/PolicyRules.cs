@@ -1,5 +1,6 @@
 using PinResetPortal.Core.Devices;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Readiness;
@@ -183,7 +184,7 @@ internal sealed class PolicyRules
         ?? owned.Memberships.WhyUnreadable
         ?? new(UnreadableKind.NotUnderstood, "A filter, or a target that the portal does not know, decides whether a policy reaches this device.", "Look at the device's configuration in Intune.");
 
-    private static string Names(IEnumerable<PolicyOnDevice> policies) => string.Join(" and ", policies.Select(one => $"\"{one.Setting.Policy.Name}\"").Distinct());
+    private static string Names(IEnumerable<PolicyOnDevice> policies) => Lists.And(policies.Select(one => $"\"{one.Setting.Policy.Name}\"").Distinct());
 
     private static string NameOf(string groupId, TenantFacts facts) =>
         facts.Groups.ValueOrDefault is { } groups && groups.TryGetValue(groupId, out var group) ? group.DisplayName : $"group {groupId}";

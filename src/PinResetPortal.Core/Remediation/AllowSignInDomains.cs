@@ -54,7 +54,7 @@ internal sealed class AllowSignInDomains(PolicyTemplates templates) : IRemediati
         var now = PolicyReading.WebSignInAllowedUrls(policy);
         return new(
             $"allow-domains-{policy.Id}",
-            $"Allow {string.Join(" and ", missing)} on the reset page, in \"{policy.Name}\"; every other setting stays",
+            $"Allow {Lists.And(missing)} on the reset page, in \"{policy.Name}\"; every other setting stays",
             PolicyDocument.Change(policy.Kind, policy.Id, document),
             now.Count == 0 ? "ConfigureWebSignInAllowedUrls is not set" : $"ConfigureWebSignInAllowedUrls={string.Join(';', now)}",
             $"ConfigureWebSignInAllowedUrls={string.Join(';', [.. now, .. missing])}",

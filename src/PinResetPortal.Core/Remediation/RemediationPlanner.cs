@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using PinResetPortal.Core.Checks;
+using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Findings;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Snapshot;
@@ -48,7 +49,7 @@ public sealed class RemediationPlanner(CheckCatalog checks, IEnumerable<IRemedia
         var unknown = choice.Scopes.Where(scope => !plan.ScopesToChoose.Any(offered => offered.Value == scope)).ToList();
         return unknown.Count == 0 ? null
             : only?.Contains(CheckIds.Grants) != true ? $"Scopes belong to the check {CheckIds.Grants}, which has to be asked for by its id."
-            : $"The Service does not offer {string.Join(" and ", unknown)} here now: it does not publish it, or a grant for everybody is listed already.";
+            : $"The Service does not offer {Lists.And(unknown)} here now: it does not publish it, or a grant for everybody is listed already.";
     }
 
     private static Repairability? Judge(IRemediation remediation, TenantFacts facts)

@@ -55,7 +55,8 @@ internal sealed class RestoreDeployed : IRemediation
 
     private static IEnumerable<ProposedChange> MakeAgain(IntunePolicy deployed)
     {
-        if (!PolicyDocument.IsConfigurationPolicy(deployed.Kind) || PolicyDocument.Parse(deployed.Document!)?["settings"] is not JsonArray settings)
+        var settings = PolicyDocument.IsConfigurationPolicy(deployed.Kind) ? PolicyDocument.Parse(deployed.Document!)?["settings"] as JsonArray : null;
+        if (settings is null)
         {
             yield break;
         }

@@ -1,4 +1,5 @@
 using PinResetPortal.Core.Coverage;
+using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Policies;
 using PinResetPortal.Core.Snapshot;
 using PinResetPortal.Core.Templates;
@@ -69,7 +70,7 @@ internal sealed class TurnOnPinRecovery(PolicyTemplates templates) : IRemediatio
         return (new(
             "assign-policy",
             $"Assign \"{policy.Name}\" to {AssignmentMerge.Describe(choice)}{(policy.Assignments.Count > 0 ? " as well" : "")}"
-                + (dropped.Count > 0 ? $"; the exclusion of {string.Join(" and ", dropped.Select(assignment => $"group {assignment.GroupId}"))} ends" : ""),
+                + (dropped.Count > 0 ? $"; the exclusion of {Lists.And(dropped.Select(assignment => $"group {assignment.GroupId}"))} ends" : ""),
             new PlannedChange.AssignPolicy(policy.Kind, policy.Id, merged),
             setting.Audience.Description,
             AssignmentMerge.DescribeAll(merged, facts.Groups.ValueOrDefault),

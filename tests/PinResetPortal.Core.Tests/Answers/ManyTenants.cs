@@ -67,6 +67,11 @@ internal static class ManyTenants
         yield return ($"{which} disabled", facts => put(facts, there with { AccountEnabled = false }));
         yield return ($"{which} for nobody", facts => put(facts, there with { AppRoleAssignmentRequired = true }));
         yield return ($"{which} for a group", facts => put(facts, there with { AppRoleAssignmentRequired = true, AssignedPrincipals = [new("g-staff", "Staff", "Group"), new("u-1", null, "User")] }));
+        foreach (var count in (int[])[5, 6])
+        {
+            yield return ($"{which} for {count} users", facts => put(facts, there with { AppRoleAssignmentRequired = true, AssignedPrincipals = [.. Enumerable.Range(1, count).Select(number => new AssignedPrincipal($"u-{number}", $"User {number}", "User"))] }));
+        }
+
         yield return ($"{which} disabled and for nobody", facts => put(facts, there with { AccountEnabled = false, AppRoleAssignmentRequired = true }));
         yield return ($"{which} not found", facts => put(facts, new UnreadableReason(UnreadableKind.TenantNotFound, "No such tenant.", null, Status: 404)));
     }
@@ -214,6 +219,29 @@ internal static class ManyTenants
             yield return ($"enrolment {state} for a group", facts => Enrolled(facts, new("e-0", "All users and all devices", 0, HelloState.NotConfigured, []), new("e-1", "Staff", 1, state, [_staff])) with { Groups = Groups(_people) });
         }
 
+        yield return ("enrolment Disabled, on for a group", facts => Enrolled(facts, new("e-0", "All users and all devices", 0, HelloState.Disabled, []), new("e-1", "Staff", 1, HelloState.Enabled, [_staff])) with { Groups = Groups(_people) });
+        yield return ("enrolment Disabled, on for the same group", facts => Enrolled(With(facts, Catalog("p-on", "Hello", true, _staff)), new("e-0", "All users and all devices", 0, HelloState.Disabled, []), new("e-1", "Staff", 1, HelloState.Enabled, [_staff])) with { Groups = Groups(_people) });
+        yield return ("enrolment Disabled, on by policy for one of two groups", facts => Enrolled(
+            With(facts, Catalog("p-on", "Hello", true, _staff), Catalog("p-more", "Hello too", true, In("g-other")), Setting("p-s", "Switched on", PolicyKind.SettingsCatalog, KnownSettings.DeviceUsePassportForWork, KnownSettings.DeviceUsePassportForWork + "_true", _staff)),
+            new HelloEnrolmentFacts("e-0", "All users and all devices", 0, HelloState.Disabled, [])) with { Groups = Groups(_people, Group("g-other", "u-d-2")) });
+        yield return ("enrolment Disabled for a group, on by policy", facts => Enrolled(
+            With(facts, Catalog("p-on", "Hello", true, AllDevices), Setting("p-s", "Switched on", PolicyKind.SettingsCatalog, KnownSettings.DeviceUsePassportForWork, KnownSettings.DeviceUsePassportForWork + "_true", AllDevices)),
+            new("e-0", "All users and all devices", 0, HelloState.NotConfigured, []), new("e-1", "Staff", 1, HelloState.Disabled, [_staff])) with { Groups = Groups(_people) });
+        yield return ("Hello off for devices, on for users", facts => With(
+            facts, Catalog("p-on", "Hello", true, AllDevices),
+            Setting("p-s", "Devices off", PolicyKind.SettingsCatalog, KnownSettings.DeviceUsePassportForWork, KnownSettings.DeviceUsePassportForWork + "_false", AllDevices),
+            Setting("p-u", "Users on", PolicyKind.SettingsCatalog, KnownSettings.UserUsePassportForWork, KnownSettings.UserUsePassportForWork + "_true", AllUsers)));
+        yield return ("Hello off for devices, on for users of a group", facts => With(
+            facts, Catalog("p-on", "Hello", true, AllDevices),
+            Setting("p-s", "Devices off", PolicyKind.SettingsCatalog, KnownSettings.DeviceUsePassportForWork, KnownSettings.DeviceUsePassportForWork + "_false", AllDevices),
+            Setting("p-u", "Users on", PolicyKind.SettingsCatalog, KnownSettings.UserUsePassportForWork, KnownSettings.UserUsePassportForWork + "_true", _staff)) with { Groups = Groups(_people) });
+        SettingValue[] recommended = [.. HelloDefinitions.All.Where(definition => definition.Recommended is not null).Select(definition => new SettingValue(definition.Id, definition.StoredValue(definition.Recommended!)))];
+        yield return ("the whole baseline", facts => With(facts, Catalog("p-on", "Hello", true, AllDevices) with { Settings = recommended }));
+        yield return ("the baseline but for one setting", facts => With(facts, Catalog("p-on", "Hello", true, AllDevices) with { Settings = recommended[..^1] }));
+        yield return ("the baseline for users", facts => With(facts, Catalog("p-on", "Hello", true, AllDevices) with
+        {
+            Settings = [.. recommended.Select(setting => new SettingValue(setting.DefinitionId.Replace("device_", "user_", StringComparison.Ordinal), setting.Value?.Replace("device_", "user_", StringComparison.Ordinal)))],
+        }));
         yield return ("enrolment with settings", facts => Enrolled(facts, new HelloEnrolmentFacts("e-0", "All users and all devices", 0, HelloState.Enabled, [])
         {
             Settings = [new(KnownSettings.DeviceGroup + "_policies_pincomplexity_minimumpinlength", "8"), new(KnownSettings.DeviceGroup + "_policies_requiresecuritydevice", "true")],
@@ -256,6 +284,20 @@ internal static class ManyTenants
             yield return ($"the only device: {name}", facts => facts with { Devices = TenantFactsBuilder.Devices(one) });
         }
 
+        WindowsDevice[] many = [.. Enumerable.Range(1, 30).Select(number => device with { Id = $"d-{number}", Name = $"PC {number}" })];
+        yield return ("many devices", facts => facts with { Devices = TenantFactsBuilder.Devices(many) });
+        yield return ("many devices, nobody given the policy", facts => With(facts, Catalog("p-on", "Hello", true, _staff)) with { Devices = TenantFactsBuilder.Devices(many), Groups = Groups(_people) });
+        yield return ("many old devices", facts => facts with { Devices = TenantFactsBuilder.Devices([.. many.Select(one => one with { OsVersion = "10.0.15063.1" })]) });
+        foreach (var hybrid in (int[])[1, 2])
+        {
+            WindowsDevice[] joined = [.. Enumerable.Range(1, hybrid).Select(number => Device($"d-{number}") with { JoinType = "hybridAzureADJoined" }), Device("d-9")];
+            foreach (var (name, policies) in HybridPolicies())
+            {
+                yield return ($"{hybrid} hybrid, {name}", facts => policies(facts) with { Devices = TenantFactsBuilder.Devices(joined) });
+                yield return ($"{hybrid} hybrid, {name}, no recovery", facts => policies(With(facts)) with { Devices = TenantFactsBuilder.Devices(joined) });
+            }
+        }
+
         foreach (var state in Enum.GetValues<DeploymentState>())
         {
             yield return ($"one device {state}", facts => facts with { Deployment = TenantFactsBuilder.Deployed("p-on", ("d-1", state), ("d-2", DeploymentState.Succeeded)) });
@@ -266,6 +308,34 @@ internal static class ManyTenants
         yield return ("a report of one device", facts => facts with { Deployment = TenantFactsBuilder.Deployed("p-on", ("d-1", DeploymentState.Succeeded)) });
         yield return ("no report", facts => facts with { Deployment = DeploymentFacts.None });
         yield return ("a long report", facts => facts with { Deployment = new DeploymentFacts([Deployment("p-on", ("d-1", DeploymentState.Error)) with { Complete = false, Counts = new(40, 3, 2, 7, 1) }], new Dictionary<string, UnreadableReason>()) });
+    }
+
+    /// <summary>What chooses the trust of hybrid devices, beside the policies that are there.</summary>
+    private static IEnumerable<(string Name, Func<TenantFacts, TenantFacts> Differ)> HybridPolicies()
+    {
+        yield return ("nothing chosen", facts => facts);
+        yield return ("policies unread", facts => facts with { Intents = Forbidden });
+        foreach (var (name, policy) in ((string, IntunePolicy)[])
+        [
+            ("cloud trust", Setting("p-t", "Trust", PolicyKind.SettingsCatalog, KnownSettings.UseCloudTrust, KnownSettings.UseCloudTrust + "_true", AllDevices)),
+            ("cloud trust among others", Setting("p-t", "Trust", PolicyKind.SettingsCatalog, KnownSettings.UseCloudTrust, KnownSettings.UseCloudTrust + "_true", AllDevices) is var more ? more with { Settings = [new("other", "1"), .. more.Settings] } : more),
+            ("cloud trust off", Setting("p-t", "Trust", PolicyKind.SettingsCatalog, KnownSettings.UseCloudTrust, KnownSettings.UseCloudTrust + "_false", AllDevices)),
+            ("cloud trust of nobody", Setting("p-t", "Trust", PolicyKind.SettingsCatalog, KnownSettings.UseCloudTrust, KnownSettings.UseCloudTrust + "_true")),
+            ("certificate trust", Setting("p-t", "Trust", PolicyKind.SettingsCatalog, KnownSettings.UseCertificate, KnownSettings.UseCertificate + "_true", AllDevices)),
+        ])
+        {
+            yield return (name, facts => facts with { ConfigurationPolicies = TenantFactsBuilder.Policies([.. facts.ConfigurationPolicies.ValueOrDefault ?? [], policy]) });
+        }
+
+        foreach (var (name, profile) in ((string, IntunePolicy)[])
+        [
+            ("certificate trust of a profile", Setting("p-t", "Trust", PolicyKind.IdentityProtection, KnownSettings.IdentityProtectionUseCertificate, "true", AllDevices)),
+            ("cloud trust by a row", Custom("c-t", $"{Csp}/{Tenant}/Policies/UseCloudTrustForOnPremAuth", "true", assignments: AllDevices)),
+            ("certificate trust by a row", Custom("c-t", $"{Csp}/{Tenant}/Policies/UseCertificateForOnPremAuth", "true", assignments: AllDevices)),
+        ])
+        {
+            yield return (name, facts => facts with { DeviceConfigurations = TenantFactsBuilder.Policies(profile) });
+        }
     }
 
     private static IEnumerable<(string Name, Func<TenantFacts, TenantFacts> Differ)> Domains()
@@ -288,6 +358,28 @@ internal static class ManyTenants
             }
         }
 
+        DomainFacts[] several = [.. Enumerable.Range(1, 5).Select(number => new DomainFacts($"fed{number}.example", true, false, $"sts.fed{number}.example") { HasUsers = true })];
+        foreach (var count in (int[])[2, 3, 5])
+        {
+            var lists = Setting("p-w", "Web sign-in", PolicyKind.SettingsCatalog, KnownSettings.WebSignInAllowedUrls, "sts.fed1.example", AllDevices);
+            yield return ($"{count} domains federated", facts => facts with { Domains = Listed(several[..count]) });
+            yield return ($"{count} domains federated, one allowed", facts => With(facts, Catalog("p-on", "Hello", true, AllDevices), lists) with { Domains = Listed(several[..count]) });
+            yield return ($"{count} domains federated, nobody in them", facts => facts with { Domains = Listed([.. several[..count].Select(domain => domain with { HasUsers = false })]) });
+        }
+
+        WindowsDevice[] joins = [Device("d-1") with { JoinType = "hybridAzureADJoined" }, Device("d-2") with { JoinType = "azureADRegistered" }, Device("d-3") with { JoinType = "hybridAzureADJoined" }];
+        yield return ("a domain federated, no device Entra-joined", facts => facts with { Domains = Listed(several[..1]), Devices = TenantFactsBuilder.Devices(joins) });
+        yield return ("a domain federated, devices of no known join", facts => facts with { Domains = Listed(several[..1]), Devices = TenantFactsBuilder.Devices([.. joins, Device("d-4") with { JoinType = null }]) });
+        yield return ("a domain federated, not every device read", facts => facts with { Domains = Listed(several[..1]), Devices = new DeviceInventory(joins, 5000) });
+        yield return ("a domain federated, a masked list", facts => facts with
+        {
+            Domains = Listed(several[..1]),
+            DeviceConfigurations = TenantFactsBuilder.Policies(Custom("c-w", "./Device/Vendor/MSFT/Policy/Config/Authentication/ConfigureWebSignInAllowedUrls", null, "#microsoft.graph.omaSettingString", AllDevices)),
+        });
+        yield return ("a domain federated, its user has a device", facts => facts with
+        {
+            Domains = Listed([several[0] with { HasUsers = null }]), Devices = TenantFactsBuilder.Devices(Device("d-1") with { UserPrincipalName = "una@fed1.example" }),
+        });
         foreach (var cloud in Enum.GetValues<NationalCloud>())
         {
             yield return ($"cloud {cloud}", facts => facts with { Cloud = cloud });
@@ -351,6 +443,8 @@ internal static class ManyTenants
         yield return ("a person of unknown roles", facts => facts with { Access = new AccessFacts(Tenants.ActorKind.User, null, null) });
         yield return ("an application without permissions", facts => facts with { Access = new AccessFacts(Tenants.ActorKind.Application, null, []) });
     }
+
+    private static Fact<IReadOnlyList<DomainFacts>> Listed(DomainFacts[] federated) => new Fact<IReadOnlyList<DomainFacts>>.Known([new("contoso.example", false, true), .. federated]);
 
     private static Fact<IReadOnlyList<PermissionGrantFacts>> Listed(params PermissionGrantFacts[] grants) => new Fact<IReadOnlyList<PermissionGrantFacts>>.Known(grants);
 

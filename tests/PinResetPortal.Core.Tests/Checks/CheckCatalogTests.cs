@@ -49,7 +49,17 @@ public sealed class CheckCatalogTests
 
     [FactAttribute]
     public void Catalogue_TwoChecksWithOneId_IsRefused() =>
-        Assert.Throws<InvalidOperationException>(() => new CheckCatalog([new OmaUriCheck(), new OmaUriCheck()]));
+        Assert.Equal("Two checks have the id policy.oma-uri.", Assert.Throws<InvalidOperationException>(() => new CheckCatalog([new OmaUriCheck(), new OmaUriCheck()])).Message);
+
+    /// <summary>Stored results outlive a check: nobody reads an id in the place of a title.</summary>
+    [FactAttribute]
+    public void Words_OfACheckThatIsNoMore_SayThatItIsOfAnotherVersion()
+    {
+        const string expected = "A check of another version";
+
+        Assert.Null(Catalog().Find("policy.gone"));
+        Assert.Equal((expected, expected, expected), (Catalog().TitleOf("policy.gone"), Catalog().InTable("policy.gone"), Catalog().FaultOf("policy.gone")));
+    }
 
     [FactAttribute]
     public void VerdictOf_HealthyTenant_IsReady() => Assert.Equal(Verdict.Ready, Judge(TenantFactsBuilder.Healthy()));

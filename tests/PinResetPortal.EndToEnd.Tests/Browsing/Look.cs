@@ -9,6 +9,5 @@ internal sealed record Look(string Name, int Width, int Height, bool IsDark)
 
     public static readonly Look Phone = new("phone", 390, 844, IsDark: false);
 
-    /// <summary>In which pictures are taken.</summary>
-    public static readonly IReadOnlyList<Look> All = [Light, Dark, Phone];
+    public static readonly Look DarkPhone = Phone with { Name = "dark-phone", IsDark = true };
 }

@@ -11,7 +11,7 @@ namespace PinResetPortal.EndToEnd.Cases;
 /// repaired, and never takes away what an earlier read saw. The portal asks once only, so that a failure is one.
 /// </summary>
 [Collection(Own.Processes)]
-public sealed class HalfReadTests(World world) : IAsyncLifetime
+public sealed class HalfReadTests(World world, HalfReadTests.AsksOnce demo) : IClassFixture<HalfReadTests.AsksOnce>, IAsyncDisposable
 {
     private const int Rounds = 4;
 
@@ -20,17 +20,13 @@ public sealed class HalfReadTests(World world) : IAsyncLifetime
 
     private static readonly double[] Shares = [0.15, 0.4, 0.7, 1];
 
-    private OwnDemo? _demo;
     private int _seed;
 
-    private EmulatorControl Emulator => _demo!.Emulator;
+    private EmulatorControl Emulator => demo.Demo.Emulator;
 
-    private PortalApi Api => _demo!.Api;
+    private PortalApi Api => demo.Demo.Api;
 
-    public async ValueTask InitializeAsync() =>
-        _demo = await OwnDemo.StartAsync(new Dictionary<string, string> { ["Graph__MaxAttempts"] = "1", ["Graph__FirstPause"] = "00:00:00.010" });
-
-    public ValueTask DisposeAsync() => _demo?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync() => await FailAsync(0);
 
     /// <summary>Answers of the API to reads with failures, of tenants that were read whole before.</summary>
     [Fact]
@@ -54,7 +50,7 @@ public sealed class HalfReadTests(World world) : IAsyncLifetime
     [Fact]
     public async Task Page_WithFailures_KeepsWhatTheWholeReadSaw()
     {
-        await using var visitor = await Visitor.OpenAsync(world.Chromium, _demo!.Portal.Address, Look.Light);
+        await using var visitor = await Visitor.OpenAsync(world.Chromium, demo.Demo.Portal.Address, Look.Light);
         await visitor.SignInAsync("Olive Operator");
         await KeepsAsync(async tenants =>
         {
@@ -182,5 +178,10 @@ public sealed class HalfReadTests(World world) : IAsyncLifetime
         await Emulator.AddAsync(good, Api);
         await Emulator.AddAsync(bad, Api);
         return (good.Id, bad.Id);
+    }
+
+    public sealed class AsksOnce : ClassDemo
+    {
+        protected override IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string> { ["Graph__MaxAttempts"] = "1", ["Graph__FirstPause"] = "00:00:00.010" };
     }
 }

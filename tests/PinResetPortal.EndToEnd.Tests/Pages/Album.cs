@@ -1,4 +1,3 @@
-using PinResetPortal.EndToEnd.Browsing;
 using PinResetPortal.EndToEnd.Crawling;
 
 namespace PinResetPortal.EndToEnd.Pages;
@@ -15,7 +14,7 @@ internal sealed class Album : IDisposable
     public async Task TakeAsync(IPage page, string name)
     {
         var before = page.ViewportSize ?? throw new InvalidOperationException("The page has no window of its own.");
-        foreach (var look in Look.All)
+        foreach (var look in TourPictures.Looks)
         {
             await ShowAsync(page, look.Width, look.Height, look.IsDark);
             _problems.AddRange(await Picture.TakeAsync(page, _pictures.Folder, $"{name}-{look.Name}"));

@@ -15,7 +15,7 @@ internal sealed class Tour(string pictures, IReadOnlyList<(Look Look, Visitor Vi
     public static async Task<Tour> StartAsync(Chromium chromium, Uri portal, string pictures, string? person)
     {
         var screens = new List<(Look, Visitor)>();
-        foreach (var look in Look.All)
+        foreach (var look in TourPictures.Looks)
         {
             var visitor = await Visitor.OpenAsync(chromium, portal, look);
             screens.Add((look, visitor));

@@ -1,3 +1,4 @@
+using PinResetPortal.EndToEnd.Browsing;
 using PinResetPortal.EndToEnd.Processes;
 
 namespace PinResetPortal.EndToEnd.Pages;
@@ -9,8 +10,12 @@ internal sealed class TourPictures : IDisposable
 
     public TourPictures() => Directory.CreateDirectory(Folder);
 
-    public string Folder =>
-        Environment.GetEnvironmentVariable("PINRESET_SCREENSHOTS") is { Length: > 0 } folder ? Path.GetFullPath(folder) : Path.Combine(_scratch.Path, "pictures");
+    /// <summary>Pages are looked at in each theme and each width once, for axe is slow; pictures that are kept are taken in three looks.</summary>
+    public static IReadOnlyList<Look> Looks => Kept is null ? [Look.Light, Look.DarkPhone] : [Look.Light, Look.Dark, Look.Phone];
+
+    public string Folder => Kept ?? Path.Combine(_scratch.Path, "pictures");
+
+    private static string? Kept => Environment.GetEnvironmentVariable("PINRESET_SCREENSHOTS") is { Length: > 0 } folder ? Path.GetFullPath(folder) : null;
 
     public void Dispose() => _scratch.Dispose();
 }

@@ -115,7 +115,7 @@ internal sealed class Evidence(TenantReadiness? readiness, DsregReading? dsregcm
         : "That does not rule it out: what the device reports weighs more than a list.";
 
     private IEnumerable<string> NotToldBy(GuideEntry cause) => cause.NotVisible is { } why ? [why]
-        : readiness is null && cause.Checks.Any() ? [$"The check {string.Join(" and ", cause.Checks)} of a tenant tells."]
+        : readiness is null && cause.Checks.Any() ? [$"The check {Lists.And(cause.Checks)} of a tenant tells."]
         : [];
 
     private string? Contradiction(GuideEntry cause)

@@ -46,9 +46,12 @@ internal static class PolicyStates
             yield return new(id, device, status < 0 ? NotApplicable : status, row.Text("Upn") ?? device?.Text("userPrincipalName"));
         }
 
+        var targets = policy.Objects("assignments").Select(assignment => assignment["target"]).OfType<JsonObject>().Select(target => new Reach(call, target)).ToList();
+        if (!targets.Exists(target => !target.Excludes))
+            yield break;
         foreach (var device in call.State.Visible("deviceManagement/managedDevices").Where(device => device.HasText("operatingSystem", "Windows") && !listed.Contains(device.Id())))
         {
-            if (Reaches(call, policy, device))
+            if (targets.Exists(target => !target.Excludes && target.Holds(device)) && !targets.Exists(target => target.Excludes && target.Holds(device)))
                 yield return new(device.Id(), device, StatusOf(policy, device), device.Text("userPrincipalName"));
         }
     }
@@ -71,23 +74,38 @@ internal static class PolicyStates
     private static DateTimeOffset? Time(JsonObject item, string property) =>
         DateTimeOffset.TryParse(item.Text(property), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 
-    /// <summary>One filter lets the devices through that match it, or the others.</summary>
-    private static bool PassesFilter(GraphCall call, JsonObject target, JsonObject device)
+    /// <summary>Whom one target of an assignment holds; what it names is looked up once for all devices.</summary>
+    private sealed class Reach
     {
-        var mode = target.Text("deviceAndAppManagementAssignmentFilterType");
-        if (mode is not ("include" or "exclude") || target.Text("deviceAndAppManagementAssignmentFilterId") is not { } id)
-            return true;
-        return AssignmentFilterRule.Matches(call.State.Find("deviceManagement/assignmentFilters", id)?.Text("rule"), device) == (mode == "include");
-    }
+        private readonly bool _isEverybody;
+        private readonly HashSet<string> _members = new(StringComparer.OrdinalIgnoreCase);
+        private readonly HashSet<string> _deviceIds = new(StringComparer.OrdinalIgnoreCase);
+        private readonly string? _rule;
+        private readonly bool? _wanted;
 
-    private static bool Reaches(GraphCall call, JsonObject policy, JsonObject device)
-    {
-        var targets = policy.Objects("assignments").Select(assignment => assignment["target"]).OfType<JsonObject>().ToList();
-        bool In(JsonObject target) => target.Text("groupId") is { } id && call.State.Find("groups", id) is { } group
-            && Members.Transitive(call, group).Any(member => member.HasText("deviceId", device.Text("azureADDeviceId")) || member.HasText("id", device.Text("userId")));
-        if (targets.Any(target => target.HasText("@odata.type", "#microsoft.graph.exclusionGroupAssignmentTarget") && In(target)))
-            return false;
-        return targets.Any(target => (target.Text("@odata.type") is "#microsoft.graph.allDevicesAssignmentTarget" or "#microsoft.graph.allLicensedUsersAssignmentTarget"
-            || (target.HasText("@odata.type", "#microsoft.graph.groupAssignmentTarget") && In(target))) && PassesFilter(call, target, device));
+        public Reach(GraphCall call, JsonObject target)
+        {
+            var type = target.Text("@odata.type");
+            Excludes = target.HasText("@odata.type", "#microsoft.graph.exclusionGroupAssignmentTarget");
+            _isEverybody = type is "#microsoft.graph.allDevicesAssignmentTarget" or "#microsoft.graph.allLicensedUsersAssignmentTarget";
+            if ((Excludes || target.HasText("@odata.type", "#microsoft.graph.groupAssignmentTarget")) && target.Text("groupId") is { } id && call.State.Find("groups", id) is { } group)
+            {
+                foreach (var member in Members.Transitive(call, group))
+                {
+                    _members.Add(member.Id());
+                    _deviceIds.Add(member.Text("deviceId") ?? "");
+                }
+            }
+
+            if (!Excludes && target.Text("deviceAndAppManagementAssignmentFilterType") is var mode and ("include" or "exclude") && target.Text("deviceAndAppManagementAssignmentFilterId") is { } filter)
+                (_rule, _wanted) = (call.State.Find("deviceManagement/assignmentFilters", filter)?.Text("rule"), mode == "include");
+        }
+
+        public bool Excludes { get; }
+
+        /// <summary>One filter lets the devices through that match it, or the others.</summary>
+        public bool Holds(JsonObject device) =>
+            (_isEverybody || (device.Text("azureADDeviceId") is { Length: > 0 } entra && _deviceIds.Contains(entra)) || (device.Text("userId") is { } user && _members.Contains(user)))
+            && (_wanted is null || AssignmentFilterRule.Matches(_rule, device) == _wanted);
     }
 }

@@ -15,29 +15,32 @@ public sealed class FirstDemoCheck(PortalInfo portal, IOverviewStore overview, I
 {
     private readonly SemaphoreSlim _one = new(1, 1);
 
-    /// <param name="start">Starts the check of all tenants.</param>
-    public async Task BeginAsync(Actor actor, Func<Task> start, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Ends the waiting and looking; what has begun goes on whoever leaves, or the invented answers would stand for good.</param>
+    /// <returns>Whether a check of all tenants was started.</returns>
+    public async Task<bool> BeginAsync(Actor actor, CancellationToken cancellationToken)
     {
         if (!portal.IsDemo || !actor.May(PortalRole.Operator))
         {
-            return;
+            return false;
         }
 
         await _one.WaitAsync(cancellationToken);
         try
         {
             // Counted last: a check that has just ended is in the count.
-            if ((await scans.RunningAsync(actor, cancellationToken)).Count == 0
-                && await overview.CountAsync(actor.HomeTenantId, new OverviewQuery(), time.GetUtcNow(), cancellationToken) is { All: > 1 } now && now.NotChecked == now.All)
+            if ((await scans.RunningAsync(actor, cancellationToken)).Count > 0
+                || await overview.CountAsync(actor.HomeTenantId, new OverviewQuery(), time.GetUtcNow(), cancellationToken) is not { All: > 1 } now || now.NotChecked < now.All)
             {
-                var tenants = await overview.IdsAsync(actor.HomeTenantId, new OverviewQuery(), time.GetUtcNow(), cancellationToken);
-                foreach (var answer in DemoPast.Of(tenants, checks, time.GetUtcNow()))
-                {
-                    await answers.SaveAsync(actor.HomeTenantId, answer, cancellationToken);
-                }
-
-                await start();
+                return false;
             }
+
+            var tenants = await overview.IdsAsync(actor.HomeTenantId, new OverviewQuery(), time.GetUtcNow(), cancellationToken);
+            foreach (var answer in DemoPast.Of(tenants, checks, time.GetUtcNow()))
+            {
+                await answers.SaveAsync(actor.HomeTenantId, answer, CancellationToken.None);
+            }
+
+            return await scans.StartAsync(actor, null, refresh: true, CancellationToken.None) is ScanStart.Accepted;
         }
         finally
         {

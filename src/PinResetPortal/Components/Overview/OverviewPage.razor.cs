@@ -115,15 +115,12 @@ public partial class OverviewPage : ActorComponent
     {
         if (_trouble is null && !_view.Filters && _actor is { } actor)
         {
-            await First.BeginAsync(
-                actor,
-                async () =>
-                {
-                    StateHasChanged();
-                    await Task.Yield();
-                    await CheckAsync();
-                },
-                Leaving);
+            if (await First.BeginAsync(actor, Leaving))
+            {
+                StateHasChanged();
+                await Task.Yield();
+                await (_scans?.ShowAsync() ?? Task.CompletedTask);
+            }
         }
     });
 

@@ -53,10 +53,16 @@ public partial class ScanBar : ActorComponent
             case ScanStart.Empty:
                 return "There is no tenant to check.";
             default:
-                await LookAsync();
-                StateHasChanged();
+                await ShowAsync();
                 return null;
         }
+    }
+
+    /// <summary>Shows a check that has just been started.</summary>
+    public async Task ShowAsync()
+    {
+        await LookAsync();
+        StateHasChanged();
     }
 
     protected override async Task OnInitializedAsync()

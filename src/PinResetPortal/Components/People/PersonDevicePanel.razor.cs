@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Field;
 using PinResetPortal.Core.People;
 
 namespace PinResetPortal.Components.People;
@@ -11,7 +12,7 @@ public partial class PersonDevicePanel
     public required DeviceAnswer About { get; set; }
 
     private string? From => About.PinRecovery is { From.Count: > 0 } value
-        ? $", from {string.Join(" and ", value.From.Select(one => $"\"{one.Setting.Policy.Name}\"").Distinct())}"
+        ? $", from {Lists.And(value.From.Select(one => $"\"{one.Setting.Policy.Name}\"").Distinct())}"
         : null;
 
     private static string EntraWords(PersonDevice owned) => owned.Entra switch
