@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
-using Deque.AxeCore.Playwright;
 using PinResetPortal.EndToEnd.Browsing;
 
 namespace PinResetPortal.EndToEnd.Crawling;
@@ -83,8 +82,7 @@ internal sealed class Crawler(Chromium chromium, Uri portal, IReadOnlyCollection
             // In a sample axe looks at each page once in each theme, at the width that comes first; it is the slowest of all.
             if (_inspected.TryAdd((target.Kind, thorough ? look.Name : look.IsDark.ToString()), true))
             {
-                var found = await page.RunAxe();
-                foreach (var violation in found.Violations)
+                foreach (var violation in await Axe.ExamineAsync(page))
                 {
                     _problems.Enqueue($"{where}: axe {violation.Id} ({violation.Impact}): {violation.Help}: {violation.Nodes[0].Html}");
                 }

@@ -12,7 +12,7 @@ namespace PinResetPortal.EndToEnd.Journeys;
 [Collection(Own.Processes)]
 public sealed class TwoInstancesTests(World world, PostgresServer postgres) : IAsyncLifetime
 {
-    private const int Customers = 60;
+    private const int Customers = 24;
     private const int LatencyMs = 150;
     private static readonly Regex Checking = new("^Checking [0-9]+ tenants$");
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);

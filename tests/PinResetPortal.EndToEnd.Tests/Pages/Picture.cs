@@ -1,6 +1,6 @@
 using System.Globalization;
 using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
+using PinResetPortal.EndToEnd.Browsing;
 
 namespace PinResetPortal.EndToEnd.Pages;
 
@@ -27,8 +27,7 @@ internal static class Picture
             problems.Add(string.Create(CultureInfo.InvariantCulture, $"{name}: the page is {overflow} pixels wider than the window."));
         }
 
-        var found = await page.RunAxe();
-        problems.AddRange(found.Violations
+        problems.AddRange((await Axe.ExamineAsync(page))
             .Where(violation => violation.Impact is "serious" or "critical")
             .Select(violation => $"{name}: {violation.Id} ({violation.Impact}): {violation.Help}: {string.Join(" | ", violation.Nodes.Select(Describe))}"));
         return problems;

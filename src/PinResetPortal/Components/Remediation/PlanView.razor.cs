@@ -57,7 +57,7 @@ public partial class PlanView : ActorComponent
 
     private string? DraftName => Plan.Steps.Select(step => step.Change).OfType<PlannedChange.CreateConfigurationPolicy>().FirstOrDefault()?.Draft.Name;
 
-    private bool Assigns => Plan.Steps.Any(step => step.Change is PlannedChange.AssignPolicy);
+    private bool Assigns => Plan.Steps.Any(step => step.Change is PlannedChange.AssignPolicy { Assignments.Count: > 0 });
 
     private List<string> MissingScopes =>
         [.. Plan.Steps.Where(step => StepNeeds.Of(step, Access).Scope == Held.No).Select(step => step.Scope).Distinct()];

@@ -65,6 +65,17 @@ public sealed class PlanTests : ComponentTest
         Assert.True(Offers(chosen, "Run in"));
     }
 
+    /// <summary>Nobody is asked whom a policy shall reach where it is only taken away from those who have it.</summary>
+    [Fact]
+    public void Plan_AssignmentsAreTakenAway_NobodyIsAskedForAnAudience()
+    {
+        Remediation.Plan = _ => Some.Plan(Some.Contoso, "hash-1", null, Some.AssignPolicy);
+        Assert.NotEmpty(Plan().FindAll("#policy-assign"));
+
+        Remediation.Plan = _ => Some.Plan(Some.Contoso, "hash-1", null, Some.AssignPolicy with { Change = Some.AssignPolicy.Undo.Change });
+        Assert.Empty(Plan().FindAll("#policy-assign"));
+    }
+
     [Fact]
     public void Plan_Warnings_AreShownWithAndWithoutSteps()
     {
