@@ -64,11 +64,15 @@ internal sealed class PinRecoveryPolicyCheck() : RequiredCheck("policy.pin-recov
         }
 
         evidence.Add(PolicyEvidence.GroupPolicyNotVisible);
-        return on.MaxBy(setting => setting.Policy.Assignments.Count) is { } unreached
-            ? Broken($"\"{unreached.Policy.Name}\" turns PIN recovery on, but reaches nobody: {unreached.Audience.Description}.", evidence, blade) with
-            { Cause = unreached.Policy.Assignments.Count == 0 ? FindingCause.Unassigned : FindingCause.ReachesNobody }
-            : placed.FirstOrDefault(setting => setting.Audience.Reach != AudienceReach.Nobody) is { } off
-                ? Broken($"PIN recovery is turned off by \"{off.Policy.Name}\", and no policy turns it on.", evidence, blade) with { Cause = FindingCause.TurnedOff }
-                : Broken("No Intune policy turns PIN recovery on.", evidence, blade) with { Cause = FindingCause.NoPolicy };
+        var widest = on.MaxBy(setting => setting.Policy.Assignments.Count);
+        if (widest is not null)
+        {
+            return Broken($"\"{widest.Policy.Name}\" turns PIN recovery on, but reaches nobody: {widest.Audience.Description}.", evidence, blade) with
+            { Cause = widest.Policy.Assignments.Count == 0 ? FindingCause.Unassigned : FindingCause.ReachesNobody };
+        }
+
+        return placed.FirstOrDefault(setting => setting.Audience.Reach != AudienceReach.Nobody) is { } off
+            ? Broken($"PIN recovery is turned off by \"{off.Policy.Name}\", and no policy turns it on.", evidence, blade) with { Cause = FindingCause.TurnedOff }
+            : Broken("No Intune policy turns PIN recovery on.", evidence, blade) with { Cause = FindingCause.NoPolicy };
     }
 }
