@@ -223,10 +223,12 @@ internal static class ManyTenants
         yield return ("enrolment Disabled, on for the same group", facts => Enrolled(With(facts, Catalog("p-on", "Hello", true, _staff)), new("e-0", "All users and all devices", 0, HelloState.Disabled, []), new("e-1", "Staff", 1, HelloState.Enabled, [_staff])) with { Groups = Groups(_people) });
         yield return ("enrolment Disabled, on by policy for one of two groups", facts => Enrolled(
             With(facts, Catalog("p-on", "Hello", true, _staff), Catalog("p-more", "Hello too", true, In("g-other")), Setting("p-s", "Switched on", PolicyKind.SettingsCatalog, KnownSettings.DeviceUsePassportForWork, KnownSettings.DeviceUsePassportForWork + "_true", _staff)),
-            new HelloEnrolmentFacts("e-0", "All users and all devices", 0, HelloState.Disabled, [])) with { Groups = Groups(_people, Group("g-other", "u-d-2")) });
+            new HelloEnrolmentFacts("e-0", "All users and all devices", 0, HelloState.Disabled, [])) with
+        { Groups = Groups(_people, Group("g-other", "u-d-2")) });
         yield return ("enrolment Disabled for a group, on by policy", facts => Enrolled(
             With(facts, Catalog("p-on", "Hello", true, AllDevices), Setting("p-s", "Switched on", PolicyKind.SettingsCatalog, KnownSettings.DeviceUsePassportForWork, KnownSettings.DeviceUsePassportForWork + "_true", AllDevices)),
-            new("e-0", "All users and all devices", 0, HelloState.NotConfigured, []), new("e-1", "Staff", 1, HelloState.Disabled, [_staff])) with { Groups = Groups(_people) });
+            new("e-0", "All users and all devices", 0, HelloState.NotConfigured, []), new("e-1", "Staff", 1, HelloState.Disabled, [_staff])) with
+        { Groups = Groups(_people) });
         yield return ("Hello off for devices, on for users", facts => With(
             facts, Catalog("p-on", "Hello", true, AllDevices),
             Setting("p-s", "Devices off", PolicyKind.SettingsCatalog, KnownSettings.DeviceUsePassportForWork, KnownSettings.DeviceUsePassportForWork + "_false", AllDevices),
@@ -234,7 +236,8 @@ internal static class ManyTenants
         yield return ("Hello off for devices, on for users of a group", facts => With(
             facts, Catalog("p-on", "Hello", true, AllDevices),
             Setting("p-s", "Devices off", PolicyKind.SettingsCatalog, KnownSettings.DeviceUsePassportForWork, KnownSettings.DeviceUsePassportForWork + "_false", AllDevices),
-            Setting("p-u", "Users on", PolicyKind.SettingsCatalog, KnownSettings.UserUsePassportForWork, KnownSettings.UserUsePassportForWork + "_true", _staff)) with { Groups = Groups(_people) });
+            Setting("p-u", "Users on", PolicyKind.SettingsCatalog, KnownSettings.UserUsePassportForWork, KnownSettings.UserUsePassportForWork + "_true", _staff)) with
+        { Groups = Groups(_people) });
         SettingValue[] recommended = [.. HelloDefinitions.All.Where(definition => definition.Recommended is not null).Select(definition => new SettingValue(definition.Id, definition.StoredValue(definition.Recommended!)))];
         yield return ("the whole baseline", facts => With(facts, Catalog("p-on", "Hello", true, AllDevices) with { Settings = recommended }));
         yield return ("the baseline but for one setting", facts => With(facts, Catalog("p-on", "Hello", true, AllDevices) with { Settings = recommended[..^1] }));
@@ -378,7 +381,8 @@ internal static class ManyTenants
         });
         yield return ("a domain federated, its user has a device", facts => facts with
         {
-            Domains = Listed([several[0] with { HasUsers = null }]), Devices = TenantFactsBuilder.Devices(Device("d-1") with { UserPrincipalName = "una@fed1.example" }),
+            Domains = Listed([several[0] with { HasUsers = null }]),
+            Devices = TenantFactsBuilder.Devices(Device("d-1") with { UserPrincipalName = "una@fed1.example" }),
         });
         foreach (var cloud in Enum.GetValues<NationalCloud>())
         {

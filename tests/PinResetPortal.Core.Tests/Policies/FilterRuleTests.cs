@@ -7,7 +7,13 @@ public sealed class FilterRuleTests
 {
     private static readonly WindowsDevice _device = TenantFactsBuilder.Device("d-1") with
     {
-        Name = "PC-Berlin-7", Manufacturer = "Contoso", Model = "X1", OsVersion = "10.0.22631.100", Category = "Sales", Ownership = "company", EnrolmentProfile = "Autopilot",
+        Name = "PC-Berlin-7",
+        Manufacturer = "Contoso",
+        Model = "X1",
+        OsVersion = "10.0.22631.100",
+        Category = "Sales",
+        Ownership = "company",
+        EnrolmentProfile = "Autopilot",
     };
 
     [Theory]
