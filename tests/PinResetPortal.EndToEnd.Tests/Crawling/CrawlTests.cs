@@ -39,7 +39,9 @@ public sealed class CrawlTests(World world) : IAsyncLifetime
             TestContext.Current.TestOutputHelper?.WriteLine($"{account.Name}: {targets.Count} of {map.Targets.Count} addresses in {TimeProvider.System.GetElapsedTime(start).TotalSeconds:0} s");
         }
 
-        var log = _demo.Portal.Output.Split('\n').Where(line => line.Contains("Unhandled exception", StringComparison.Ordinal));
+        // The line after it says what it was.
+        var lines = _demo.Portal.Output.Split('\n');
+        var log = lines.Index().Where(line => line.Item.Contains("Unhandled exception", StringComparison.Ordinal)).Select(line => string.Join('\n', lines.Skip(line.Index).Take(3)));
         var problems = crawler.Problems.Concat(log).ToList();
         Assert.True(problems.Count == 0, string.Join('\n', problems));
     }
