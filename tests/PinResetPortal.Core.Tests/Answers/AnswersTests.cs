@@ -108,12 +108,12 @@ public sealed class AnswersTests(AnswersTests.Said said) : IClassFixture<Answers
         }
     }
 
-    /// <param name="choices">How many of the choices are made: two of two differences, all of one.</param>
-    private static IEnumerable<(string CheckId, string Words)> Proposed(TenantFacts facts, IReadOnlyList<Finding> findings, int choices)
+    /// <param name="isPair">Two things differ: then the first two choices are enough.</param>
+    private static IEnumerable<(string CheckId, string Words)> Proposed(TenantFacts facts, IReadOnlyList<Finding> findings, bool isPair)
     {
         var repairable = _planner.Repairable(facts, findings);
         var group = new AssignmentChoice(AssignmentTarget.Group, ["g-staff"]);
-        PolicyChoice[] all =
+        PolicyChoice[] choices =
         [
             new(), new("Chosen name", group), new(null, new(AssignmentTarget.AllUsers, [])), new(null, group) { Template = PolicyTemplateChoice.HelloBaseline },
             new(null, group) { Template = PolicyTemplateChoice.HelloBaseline, TurnHelloOn = true }, new() { Scopes = ["user_impersonation"] },
@@ -123,7 +123,7 @@ public sealed class AnswersTests(AnswersTests.Said said) : IClassFixture<Answers
             yield return (check, $"can be repaired{(can.NeedsAudience ? ", needs an audience" : "")}{(can.OnlyWhenNamed ? ", only when named" : "")}{(can.NeedsScopes ? ", needs scopes" : "")}\n");
         }
 
-        foreach (var (only, choice) in repairable.Keys.Prepend(null).SelectMany(only => all.Take(choices).Select(choice => (only, choice))))
+        foreach (var (only, choice) in repairable.Keys.Prepend(null).SelectMany(only => choices.Take(isPair ? 2 : choices.Length).Select(choice => (only, choice))))
         {
             var plan = _planner.Plan(facts, only is null ? null : [only], choice);
             foreach (var step in plan.Steps)
@@ -159,9 +159,9 @@ public sealed class AnswersTests(AnswersTests.Said said) : IClassFixture<Answers
     {
         public Said()
         {
-            var tenants = ManyTenants.All().Select(tenant => (tenant.Name, tenant.Facts, Findings: _checks.Evaluate(tenant.Facts))).ToList();
+            var tenants = ManyTenants.All().Select(tenant => (tenant.Name, tenant.Facts, tenant.IsPair, Findings: _checks.Evaluate(tenant.Facts))).ToList();
             Findings = Sorted(from tenant in tenants from finding in tenant.Findings select (finding.CheckId, Words(finding), tenant.Name));
-            Steps = Sorted(from tenant in tenants from part in Proposed(tenant.Facts, tenant.Findings, tenant.Name.Contains(" + ", StringComparison.Ordinal) ? 2 : 6) select (part.CheckId, part.Words, tenant.Name));
+            Steps = Sorted(from tenant in tenants from part in Proposed(tenant.Facts, tenant.Findings, tenant.IsPair) select (part.CheckId, part.Words, tenant.Name));
         }
 
         public IReadOnlyDictionary<string, string> Findings { get; }

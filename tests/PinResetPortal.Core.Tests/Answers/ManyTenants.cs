@@ -29,15 +29,15 @@ internal static class ManyTenants
     /// The right one, each difference alone, and each with two other ones: those whose names together have the smallest digests, so that a
     /// difference that is added changes hardly any pair of the others.
     /// </summary>
-    public static IEnumerable<(string Name, TenantFacts Facts)> All()
+    public static IEnumerable<(string Name, TenantFacts Facts, bool IsPair)> All()
     {
-        yield return ("right", Healthy());
+        yield return ("right", Healthy(), false);
         foreach (var (name, differ) in Differences)
         {
-            yield return (name, differ(Healthy()));
+            yield return (name, differ(Healthy()), false);
             foreach (var (other, more) in Differences.OrderBy(other => BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes($"{name}\n{other.Name}")))).Take(2))
             {
-                yield return ($"{name} + {other}", more(differ(Healthy())));
+                yield return ($"{name} + {other}", more(differ(Healthy())), true);
             }
         }
     }

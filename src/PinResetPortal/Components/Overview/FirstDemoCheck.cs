@@ -16,12 +16,12 @@ public sealed class FirstDemoCheck(PortalInfo portal, IOverviewStore overview, I
     private readonly SemaphoreSlim _one = new(1, 1);
 
     /// <param name="cancellationToken">Ends the waiting and looking; what has begun goes on whoever leaves, or the invented answers would stand for good.</param>
-    /// <returns>Whether a check of all tenants was started.</returns>
-    public async Task<bool> BeginAsync(Actor actor, CancellationToken cancellationToken)
+    /// <returns>What became of the check of all tenants; null: none was due.</returns>
+    public async Task<ScanStart?> BeginAsync(Actor actor, CancellationToken cancellationToken)
     {
         if (!portal.IsDemo || !actor.May(PortalRole.Operator))
         {
-            return false;
+            return null;
         }
 
         await _one.WaitAsync(cancellationToken);
@@ -31,7 +31,7 @@ public sealed class FirstDemoCheck(PortalInfo portal, IOverviewStore overview, I
             if ((await scans.RunningAsync(actor, cancellationToken)).Count > 0
                 || await overview.CountAsync(actor.HomeTenantId, new OverviewQuery(), time.GetUtcNow(), cancellationToken) is not { All: > 1 } now || now.NotChecked < now.All)
             {
-                return false;
+                return null;
             }
 
             var tenants = await overview.IdsAsync(actor.HomeTenantId, new OverviewQuery(), time.GetUtcNow(), cancellationToken);
@@ -40,7 +40,7 @@ public sealed class FirstDemoCheck(PortalInfo portal, IOverviewStore overview, I
                 await answers.SaveAsync(actor.HomeTenantId, answer, CancellationToken.None);
             }
 
-            return await scans.StartAsync(actor, null, refresh: true, CancellationToken.None) is ScanStart.Accepted;
+            return await scans.StartAsync(actor, null, refresh: true, CancellationToken.None);
         }
         finally
         {

@@ -115,11 +115,11 @@ public partial class OverviewPage : ActorComponent
     {
         if (_trouble is null && !_view.Filters && _actor is { } actor)
         {
-            if (await First.BeginAsync(actor, Leaving))
+            if (await First.BeginAsync(actor, Leaving) is { } start)
             {
                 StateHasChanged();
                 await Task.Yield();
-                await (_scans?.ShowAsync() ?? Task.CompletedTask);
+                _said = _scans is null ? null : await _scans.ShowAsync(start);
             }
         }
     });

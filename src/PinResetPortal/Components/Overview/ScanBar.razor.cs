@@ -37,12 +37,14 @@ public partial class ScanBar : ActorComponent
     /// <returns>Why nothing was started; null when it was.</returns>
     public async Task<string?> StartAsync(IReadOnlyCollection<TenantId>? tenants)
     {
-        if (_actor is null)
-        {
-            return null;
-        }
+        return _actor is null ? null : await ShowAsync(await Scans.StartAsync(_actor, tenants, refresh: true, Leaving));
+    }
 
-        switch (await Scans.StartAsync(_actor, tenants, refresh: true, Leaving))
+    /// <summary>Shows a check that has just been started.</summary>
+    /// <returns>Why there is none; null: it runs.</returns>
+    public async Task<string?> ShowAsync(ScanStart start)
+    {
+        switch (start)
         {
             case ScanStart.Denied denied:
                 return $"This needs the portal role {denied.Needed}.";
@@ -53,16 +55,10 @@ public partial class ScanBar : ActorComponent
             case ScanStart.Empty:
                 return "There is no tenant to check.";
             default:
-                await ShowAsync();
+                await LookAsync();
+                StateHasChanged();
                 return null;
         }
-    }
-
-    /// <summary>Shows a check that has just been started.</summary>
-    public async Task ShowAsync()
-    {
-        await LookAsync();
-        StateHasChanged();
     }
 
     protected override async Task OnInitializedAsync()

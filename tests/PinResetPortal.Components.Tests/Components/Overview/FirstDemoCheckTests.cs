@@ -4,6 +4,7 @@ using PinResetPortal.Core.Readiness;
 using PinResetPortal.Core.Tenants;
 using PinResetPortal.Fakes;
 using PinResetPortal.Work.Readiness;
+using PinResetPortal.Work.Scans;
 using Xunit;
 
 namespace PinResetPortal.Components.Overview;
@@ -20,7 +21,7 @@ public sealed class FirstDemoCheckTests : ComponentTest
         using var leaving = new CancellationTokenSource();
         using var first = First(new LeavesAtTheFirst(Readiness, leaving));
 
-        Assert.True(await first.BeginAsync(Some.Actor(PortalRole.Operator), leaving.Token));
+        Assert.IsType<ScanStart.Accepted>(await first.BeginAsync(Some.Actor(PortalRole.Operator), leaving.Token));
 
         Assert.Null(Assert.Single(Scans.Started));
         Assert.Equal(Some.Now.AddDays(-1), Readiness.Answers[WithAPast.Id].ReadAt);
@@ -32,9 +33,9 @@ public sealed class FirstDemoCheckTests : ComponentTest
         Catalog.Tenants.AddRange([WithAPast, Some.Fabrikam]);
         using var first = First(Readiness);
 
-        Assert.False(await first.BeginAsync(Some.Actor(PortalRole.Reader), CancellationToken.None));
-        Assert.True(await first.BeginAsync(Some.Actor(PortalRole.Operator), CancellationToken.None));
-        Assert.False(await first.BeginAsync(Some.Actor(PortalRole.Operator), CancellationToken.None));
+        Assert.Null(await first.BeginAsync(Some.Actor(PortalRole.Reader), CancellationToken.None));
+        Assert.IsType<ScanStart.Accepted>(await first.BeginAsync(Some.Actor(PortalRole.Operator), CancellationToken.None));
+        Assert.Null(await first.BeginAsync(Some.Actor(PortalRole.Operator), CancellationToken.None));
 
         Assert.Single(Scans.Started);
     }
