@@ -88,6 +88,18 @@ public sealed class TenantFactReaderTests
     }
 
     [Fact]
+    public async Task Read_PolicyOnTwoPages_CountsOnce()
+    {
+        await using var room = new GraphRoom();
+        room.Stub.On(@"configurationPolicies\?\$expand", $$"""{"@odata.nextLink":"https://graph.microsoft.com/beta/deviceManagement/configurationPolicies?$skiptoken=2","value":[{{Shapes.Catalog("p1")}}]}""");
+        room.Stub.On(@"configurationPolicies\?\$skiptoken=2", Shapes.List(Shapes.Catalog("p1"), Shapes.Catalog("p2")));
+
+        var facts = await room.ReadAsync();
+
+        Assert.Equal(["p1", "p2"], facts.ConfigurationPolicies.ValueOrDefault!.Select(policy => policy.Id));
+    }
+
+    [Fact]
     public async Task Read_MembersLongerThanOnePage_AreIncompleteAndNotFollowed()
     {
         await using var room = new GraphRoom();

@@ -8,7 +8,10 @@ namespace PinResetPortal.Graph.Reading;
 /// <summary>The shapes that Graph's answers have (https://learn.microsoft.com/graph/use-the-api): anything else is not read.</summary>
 internal static class WellFormed
 {
-    /// <summary>The objects of a list over all its pages: each page has an array <c>value</c>, each object its id.</summary>
+    /// <summary>
+    /// The objects of a list over all its pages: each page has an array <c>value</c>, each object its id. A list that changes while its pages are
+    /// read may bring an object on two of them: it counts once, as it was on the first.
+    /// </summary>
     /// <param name="isWhole">A list that goes on behind what was read is not one.</param>
     public static IReadOnlyList<JsonElement> List(BatchAnswer answer, bool isWhole)
     {
@@ -17,9 +20,7 @@ internal static class WellFormed
             throw StrictJson.Wrong("The list");
         }
 
-        var items = answer.Bodies.SelectMany(body => NoError(body).NeededItems("value")).ToList();
-        items.ForEach(item => item.NeededText("id"));
-        return items;
+        return [.. answer.Bodies.SelectMany(body => NoError(body).NeededItems("value")).DistinctBy(item => item.NeededText("id"))];
     }
 
     /// <summary>One object with its id.</summary>

@@ -82,7 +82,7 @@ public sealed class BulkRepairTests(World world) : Journey(world)
         Assert.NotEmpty(await Emulator.WritesAsync(second.Id));
         Assert.Empty(await Emulator.WritesAsync(first.Id));
         await PhotographAsync(page, "journey-msp-pilot");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Go on with the other 1" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Go on with the other tenant" }).ClickAsync();
         await Expect(page.Locator(".bulk-head .status")).ToHaveTextAsync("Ended");
         await Expect(page.Locator(".bulk-items .status", new() { HasText = "Verified" })).ToHaveCountAsync(2);
         Assert.Equal("Ready", await Api.VerdictAsync(first.Id));

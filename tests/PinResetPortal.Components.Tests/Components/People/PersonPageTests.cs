@@ -67,6 +67,22 @@ public sealed class PersonPageTests : ComponentTest
         Assert.EndsWith($"/tenants/{Some.Contoso.Id}?fix=consent.pin-reset-service", Navigation.Uri, StringComparison.Ordinal);
     }
 
+    /// <summary>Each of the two applications can be shut to the user, or be unreadable, for the same reason.</summary>
+    [Fact]
+    public void Page_BothAppsInTheSameTrouble_IsDrawnAgainWhenOneMoreStandsBeforeThem()
+    {
+        PersonCause[] shut = [Shut("the service"), Shut("the client")];
+        PersonUnknown[] unseen = [Unseen("the service"), Unseen("the client")];
+        People.Lookup = new PersonLookup.Found(FakePeople.Answer(PersonVerdict.CannotReset, shut, unseen));
+        var page = Opened();
+        People.Lookup = new PersonLookup.Found(FakePeople.Answer(PersonVerdict.CannotReset, [FakePeople.ConsentMissing, .. shut], [new("mfa.capable", "Whether the user can do MFA", FakePeople.NoPremium, Decides: true), .. unseen]));
+
+        Button(page, "Read again").Click();
+
+        page.WaitForAssertion(() => Assert.Equal(3, page.FindAll(".cause-card").Count));
+        Assert.Equal(3, page.FindAll(".person-unknowns > li").Count);
+    }
+
     [Fact]
     public void Page_Reader_IsToldWhoCanFix()
     {
@@ -167,4 +183,8 @@ public sealed class PersonPageTests : ComponentTest
     private IRenderedComponent<PersonPage> Opened(string? tenant = null, string? userId = null) => Render<PersonPage>(parameters => parameters
         .Add(page => page.Id, tenant ?? Some.Contoso.Id.ToString())
         .Add(page => page.UserId, userId ?? FakePeople.Berta.ToString("D")));
+
+    private static PersonCause Shut(string app) => FakePeople.ConsentMissing with { Id = "consent.assignment", Title = $"The user is shut out of {app}" };
+
+    private static PersonUnknown Unseen(string app) => new("consent.assignment", $"Whether the user is assigned to {app}", FakePeople.NoPremium, Decides: true);
 }
