@@ -106,7 +106,12 @@ internal sealed class Crawler(Chromium chromium, Uri portal, IReadOnlyCollection
         if (await button.IsVisibleAsync() && await button.IsEnabledAsync())
         {
             var name = await button.InnerTextAsync();
+            var pressed = await button.ElementHandleAsync();
             await button.PressAsync("Enter");
+            await page.EvaluateAsync(PageRules.Quiet);
+
+            // A button that is busy has no focus, and gets it back.
+            await page.WaitForFunctionAsync("button => !button.isConnected || !button.disabled", pressed);
             await page.EvaluateAsync(PageRules.Quiet);
             await page.WaitForFunctionAsync(Settled);
             if (await page.EvaluateAsync<bool>(PageRules.Lost))
