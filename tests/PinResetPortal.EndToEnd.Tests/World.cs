@@ -7,16 +7,18 @@ using PinResetPortal.EndToEnd.Processes;
 // Whoever shares the one portal and its Emulator waits for the others, since faults and requests are of all of them. Whoever has
 // processes of their own (Own) runs beside them, whatever the number of processors: all mostly wait for a browser.
 [assembly: CollectionBehavior(CollectionBehavior.CollectionPerAssembly)]
-[assembly: Xunit.v3.Parallelization(MaxThreads = 3)]
+[assembly: Xunit.v3.Parallelization(MaxThreads = 4)]
 
 namespace PinResetPortal.EndToEnd;
 
 /// <summary>The collections of the tests that start a portal and an Emulator for themselves.</summary>
 internal static class Own
 {
-    public const string Processes = "Processes of their own";
+    public const string Starts = "Portals that start in many ways";
+    public const string Deaths = "Portals that are killed";
     public const string Chaos = "Faults that come by a plan";
-    public const string Demo = "A demo without the tenants of the journeys";
+    public const string Demo = "Demos whose pages are looked at";
+    public const string Tenants = "Demos with every tenant there is";
 }
 
 /// <summary>One browser, and one portal in its demo, for all journeys. Each journey brings tenants of its own.</summary>

@@ -6,7 +6,7 @@ using PinResetPortal.EndToEnd.Processes;
 namespace PinResetPortal.EndToEnd.Journeys;
 
 /// <summary>The portal dies in the middle of a fix (SIGKILL) and starts again over the same storage; Entra and Graph live on.</summary>
-[Collection(Own.Processes)]
+[Collection(Own.Deaths)]
 public sealed class KilledTests(World world) : KillableJourney
 {
     private const int LatencyMs = 150;

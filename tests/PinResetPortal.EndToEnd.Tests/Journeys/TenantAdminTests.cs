@@ -5,7 +5,7 @@ using PinResetPortal.EndToEnd.Processes;
 namespace PinResetPortal.EndToEnd.Journeys;
 
 /// <summary>Somebody who looks after their own tenant only. In a demo of its own, since it is a scenario's tenant, and one that nobody has read.</summary>
-[Collection(Own.Demo)]
+[Collection(Own.Tenants)]
 public sealed class TenantAdminTests(World world)
 {
     private const string Northwind = "a0000002-0000-4000-8000-000000000002";

@@ -5,7 +5,7 @@ using PinResetPortal.Store.Databases;
 namespace PinResetPortal.EndToEnd.Starting;
 
 /// <summary>The published build before <c>setup</c> was run: it says what is missing, and has nothing to give to whoever asks first.</summary>
-[Collection(Own.Processes)]
+[Collection(Own.Starts)]
 public sealed class FirstStartTests(PostgresServer postgres) : IAsyncLifetime
 {
     private readonly Uri _address = new($"http://127.0.0.1:{FreePort.Next()}");

@@ -4,7 +4,7 @@ using PinResetPortal.EndToEnd.Processes;
 namespace PinResetPortal.EndToEnd.Starting;
 
 /// <summary>What is published says itself what it consists of.</summary>
-[Collection(Own.Processes)]
+[Collection(Own.Starts)]
 public sealed class PublishedContentsTests
 {
     /// <summary>Packages that run while it is built, and are listed all the same.</summary>

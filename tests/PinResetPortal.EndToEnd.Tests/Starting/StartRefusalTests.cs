@@ -1,7 +1,7 @@
 namespace PinResetPortal.EndToEnd.Starting;
 
 /// <summary>What the configuration names and cannot be used: the published build ends with 1 and one sentence, or one list, and never with a stack trace.</summary>
-[Collection(Own.Processes)]
+[Collection(Own.Starts)]
 public sealed class StartRefusalTests(RefusedStarts starts) : IClassFixture<RefusedStarts>
 {
     public static TheoryData<string> Names => [.. BadStart.All.Keys];
