@@ -51,7 +51,7 @@ internal sealed class Visitor : IAsyncDisposable
         await Page.GotoAsync(path);
         await Page.GetByRole(AriaRole.Link, new() { Name = "Sign in with Microsoft" }).ClickAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = person }).ClickAsync();
-        await Page.WaitForURLAsync(new Regex("^" + Regex.Escape(_portal.GetLeftPart(UriPartial.Authority)) + "/(?!signin-oidc|sign-in)"));
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex("^" + Regex.Escape(_portal.GetLeftPart(UriPartial.Authority)) + "/(?!signin-oidc|sign-in)"));
     }
 
     public ValueTask DisposeAsync() => Context.DisposeAsync();
