@@ -74,7 +74,7 @@ public sealed class BulkRepairTests(World world) : Journey(world)
         await PhotographAsync(page, "journey-msp-plan");
         await page.GetByRole(AriaRole.Checkbox, new() { NameRegex = new("^Goes first ?: Ponca Publishing") }).CheckAsync();
         await page.GetByLabel("Type fix 2 tenants to confirm").FillAsync("fix 2 tenants");
-        await fix.PressAsync("Enter");
+        await fix.PressAsync();
 
         await Expect(page.GetByText("The pilot is over.")).ToBeVisibleAsync();
         await Expect(plan).ToHaveCountAsync(0);
@@ -91,7 +91,7 @@ public sealed class BulkRepairTests(World world) : Journey(world)
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo the whole run" }).ClickAsync();
         await Expect(page.Headline()).ToHaveTextAsync("Undo many tenants");
         await page.GetByLabel("Type undo 2 tenants to confirm").FillAsync("undo 2 tenants");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Undo 2 tenants" }).PressAsync("Enter");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo 2 tenants" }).PressAsync();
         await Expect(page.Locator(".bulk-head .status")).ToHaveTextAsync("Ended");
         await PhotographAsync(page, "journey-msp-undone");
         Assert.Equal("NotReady", await Api.VerdictAsync(first.Id));

@@ -64,13 +64,13 @@ public sealed class FixingTests(World world) : Journey(world)
         await page.Keyboard.TypeAsync("keyboard");
         await Expect(switcher.GetByRole(AriaRole.Status)).ToContainTextAsync($"{tenant.Name} is chosen");
         await PressAsync("Enter");
-        await Expect(page.FixEverything()).ToBeVisibleAsync();
+        await Expect(page.FixEverything()).ToBeEnabledAsync();
         await Expect(page.Headline()).ToBeFocusedAsync();
         await TabToAsync(page.FixEverything());
         await PressAsync("Enter");
         await Expect(page.Sheet().GetByRole(AriaRole.Heading, new() { Level = 2 })).ToBeFocusedAsync();
         var run = page.Sheet().GetByRole(AriaRole.Button, new() { Name = $"Run in {tenant.Name}" });
-        await Expect(run).ToBeVisibleAsync();
+        await Expect(run).ToBeEnabledAsync();
         await TabToAsync(run);
         await PressAsync("Enter");
         await Expect(page.RunState()).ToHaveTextAsync("Verified");

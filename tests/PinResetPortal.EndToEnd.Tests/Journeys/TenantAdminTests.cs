@@ -42,10 +42,10 @@ public sealed class TenantAdminTests(World world)
 
         await page.GetByRole(AriaRole.Link, new() { Name = "History", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Undo…" }).ClickAsync();
-        await page.Sheet().GetByRole(AriaRole.Button, new() { Name = "Undo", Exact = true }).PressAsync("Enter");
+        await page.Sheet().GetByRole(AriaRole.Button, new() { Name = "Undo", Exact = true }).PressAsync();
         await Expect(page.Sheet().GetByRole(AriaRole.Heading, new() { Name = "Take this back in Northwind?" })).ToBeFocusedAsync();
         await album.TakeAsync(page, "journey-admin-undo");
-        await page.Sheet().GetByRole(AriaRole.Button, new() { Name = "Undo in Northwind" }).PressAsync("Enter");
+        await page.Sheet().GetByRole(AriaRole.Button, new() { Name = "Undo in Northwind" }).PressAsync();
         await Expect(page.Sheet()).ToContainTextAsync("the fix was taken back");
         await page.CloseDialogAsync();
         await Expect(page.Headline()).ToContainTextAsync("PIN reset is not set up");

@@ -28,6 +28,13 @@ internal static class TenantPages
     public static Task RunAsync(this IPage page, string tenantName) =>
         page.Sheet().GetByRole(AriaRole.Button, new() { Name = $"Run in {tenantName}" }).ClickAsync();
 
+    /// <summary>With the keyboard, as soon as it may be pressed: a key that comes before goes nowhere.</summary>
+    public static async Task PressAsync(this ILocator button)
+    {
+        await Expect(button).ToBeEnabledAsync();
+        await button.PressAsync("Enter");
+    }
+
     /// <summary>The likeliest cause on the troubleshoot page.</summary>
     public static ILocator FirstCause(this IPage page) => page.GetByRole(AriaRole.List, new() { Name = "Causes, the likeliest first" }).GetByRole(AriaRole.Article).First;
 
