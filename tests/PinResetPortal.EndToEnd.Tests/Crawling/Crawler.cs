@@ -114,7 +114,12 @@ internal sealed class Crawler(Chromium chromium, Uri portal, IReadOnlyCollection
             await page.WaitForFunctionAsync("button => !button.isConnected || !button.disabled", pressed);
             await page.EvaluateAsync(PageRules.Quiet);
             await page.WaitForFunctionAsync(Settled);
-            if (await page.EvaluateAsync<bool>(PageRules.Lost))
+            try
+            {
+                // Where the server only now begins to be busy, it is nowhere for as long as that takes.
+                await page.WaitForFunctionAsync($"() => !({PageRules.Lost})()", null, new() { Timeout = 10_000 });
+            }
+            catch (TimeoutException)
             {
                 _problems.Enqueue($"{where}: after \"{name}\" the focus is nowhere");
             }
