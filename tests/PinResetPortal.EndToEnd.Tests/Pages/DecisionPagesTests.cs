@@ -1,25 +1,25 @@
 using PinResetPortal.EndToEnd.Emulation;
 using PinResetPortal.EndToEnd.Journeys;
+using PinResetPortal.EndToEnd.Processes;
 
 namespace PinResetPortal.EndToEnd.Pages;
 
 /// <summary>The pages on which a person has to decide something, in every look; as in <see cref="PagesTests"/>.</summary>
-public sealed class DecisionPagesTests(World world) : IAsyncDisposable
+[Collection(Own.Tenants)]
+public sealed class DecisionPagesTests(World world, ClassDemo demo) : IClassFixture<ClassDemo>, IDisposable
 {
     private const string EmptyGroup = "5f6f9a6e-0b0c-4a53-8d3c-6b0a2f2f1c10";
 
     private readonly TourPictures _pictures = new();
 
-    public ValueTask DisposeAsync()
-    {
-        _pictures.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    private OwnDemo Demo => demo.Demo;
+
+    public void Dispose() => _pictures.Dispose();
 
     [Fact]
     public async Task PolicyOfAnEmptyGroup_Fix_AsksForTheAudience()
     {
-        var tenant = await world.Emulator.AddAsync(new TenantShape("Liberty's Bakery").Consented().Group("Pilot without members", EmptyGroup).PinRecoveryOn(EmptyGroup), world.ReaderApi);
+        var tenant = await Demo.Emulator.AddAsync(new TenantShape("Liberty's Bakery").Consented().Group("Pilot without members", EmptyGroup).PinRecoveryOn(EmptyGroup), Demo.Api);
         await using var tour = await StartTourAsync("Morgan Engineer");
 
         await tour.ShowAsync("health-empty-group", TenantPages.Health(tenant.Id), page => Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Choose|^Fix") }).First).ToBeVisibleAsync());
@@ -38,13 +38,13 @@ public sealed class DecisionPagesTests(World world) : IAsyncDisposable
         });
 
         Assert.Empty(tour.Problems);
-        Assert.Empty(await world.Emulator.WritesAsync(tenant.Id));
+        Assert.Empty(await Demo.Emulator.WritesAsync(tenant.Id));
     }
 
     [Fact]
     public async Task PlanOfANewPolicy_EveryLook_TellsEachSettingBeforeAndAfter()
     {
-        var tenant = await world.Emulator.AddAsync(new TenantShape("VanArsdel").Consented(), world.ReaderApi);
+        var tenant = await Demo.Emulator.AddAsync(new TenantShape("VanArsdel").Consented(), Demo.Api);
         await using var tour = await StartTourAsync("Morgan Engineer");
 
         await tour.ShowAsync("remediation-template", TenantPages.Plan(tenant.Id), page => ShowSettingsAsync(page, page.Sheet().GetByRole(AriaRole.Radiogroup, new() { Name = "What is in it" })));
@@ -61,7 +61,7 @@ public sealed class DecisionPagesTests(World world) : IAsyncDisposable
     [Fact]
     public async Task AppsThereAndNoGrant_Troubleshoot_NamesTheGrant()
     {
-        var tenant = await world.Emulator.AddAsync(new TenantShape("Grantless Grocers").Consented().PinRecoveryOn(), world.ReaderApi);
+        var tenant = await Demo.Emulator.AddAsync(new TenantShape("Grantless Grocers").Consented().PinRecoveryOn(), Demo.Api);
         await using var tour = await StartTourAsync("Harper Helpdesk");
 
         await tour.ShowAsync("troubleshoot-grant", $"/tenants/{tenant.Id}/troubleshoot", async page =>
@@ -82,5 +82,5 @@ public sealed class DecisionPagesTests(World world) : IAsyncDisposable
         await shown.EvaluateAsync("part => part.scrollIntoView()");
     }
 
-    private Task<Tour> StartTourAsync(string person) => Tour.StartAsync(world.Chromium, world.Portal.Address, _pictures.Folder, person);
+    private Task<Tour> StartTourAsync(string person) => Tour.StartAsync(world.Chromium, Demo.Portal.Address, _pictures.Folder, person);
 }

@@ -7,7 +7,7 @@ internal static class Eventually
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(100);
 
     /// <param name="look">Null: not yet.</param>
     /// <param name="what">For the failure: what never came.</param>
