@@ -5,7 +5,7 @@ using PinResetPortal.EndToEnd.Processes;
 [assembly: AssemblyFixture(typeof(PinResetPortal.EndToEnd.World))]
 
 // Whoever shares the one portal and its Emulator waits for the others, since faults and requests are of all of them. Whoever has
-// processes of their own (Own) runs beside them, whatever the number of processors: all mostly wait for a browser.
+// processes of their own (Own) runs beside them, each row beside the others, whatever the number of processors: all mostly wait for a browser.
 [assembly: CollectionBehavior(CollectionBehavior.CollectionPerAssembly)]
 [assembly: Xunit.v3.Parallelization(MaxThreads = 5)]
 

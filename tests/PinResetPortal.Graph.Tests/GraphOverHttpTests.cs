@@ -128,7 +128,7 @@ public sealed class GraphOverHttpTests
     [Fact]
     public async Task Read_ManyFaults_StillReadsEverything()
     {
-        // With nine attempts one run in thirty fails by chance alone: some hundred items, each with four bad answers in ten.
+        // With nine attempts it failed by chance alone, one time in fifty: some hundred items, each with four bad answers in ten.
         await using var world = await EmulatedWorld.StartAsync(options => (options.FirstPause, options.LongestPause, options.MaxAttempts) = (TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(20), 20));
         var tenant = world.Add(Full);
         await world.FaultsAsync("""{"throttleShare":0.3,"retryAfter":null,"errorShare":0.05,"dropShare":0.05,"seed":7}""");

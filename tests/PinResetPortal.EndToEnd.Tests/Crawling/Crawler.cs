@@ -106,18 +106,13 @@ internal sealed class Crawler(Chromium chromium, Uri portal, IReadOnlyCollection
         if (await button.IsVisibleAsync() && await button.IsEnabledAsync())
         {
             var name = await button.InnerTextAsync();
-            var pressed = await button.ElementHandleAsync();
             await button.PressAsync("Enter");
-            await page.EvaluateAsync(PageRules.Quiet);
-
-            // A button that is busy has no focus, and gets it back.
-            await page.WaitForFunctionAsync("button => !button.isConnected || !button.disabled", pressed);
             await page.EvaluateAsync(PageRules.Quiet);
             await page.WaitForFunctionAsync(Settled);
             try
             {
-                // Where the server only now begins to be busy, it is nowhere for as long as that takes.
-                await page.WaitForFunctionAsync($"() => !({PageRules.Lost})()", null, new() { Timeout = 10_000 });
+                // A button that is busy has no focus, and gets it back.
+                await page.WaitForFunctionAsync($"() => !({PageRules.Lost})()");
             }
             catch (TimeoutException)
             {
