@@ -9,26 +9,42 @@ internal sealed class SigningKey : IDisposable
 {
     private const int NonceSize = 12;
     private const int TagSize = 16;
+
+    /// <summary>Making a key takes a tenth of a second: the Emulators of a process have one, as long as none is kept in a file.</summary>
+    private static readonly Lazy<RSAParameters> _ofTheProcess = new(() =>
+    {
+        using var made = RSA.Create(2048);
+        return made.ExportParameters(includePrivateParameters: true);
+    });
+
     private readonly RSA _rsa;
     private readonly byte[] _sealKey;
 
     public SigningKey(EmulatorOptions options)
     {
-        _rsa = RSA.Create(2048);
-        if (options.KeyFile is { Length: > 0 } file)
+        if (options.KeyFile is not { Length: > 0 } file)
         {
-            if (File.Exists(file))
-            {
-                _rsa.ImportFromPem(File.ReadAllText(file));
-            }
-            else
-            {
-                File.WriteAllText(file, _rsa.ExportPkcs8PrivateKeyPem());
-            }
+            _rsa = RSA.Create(_ofTheProcess.Value);
+        }
+        else if (File.Exists(file))
+        {
+            _rsa = RSA.Create();
+            _rsa.ImportFromPem(File.ReadAllText(file));
+        }
+        else
+        {
+            _rsa = RSA.Create(2048);
+            File.WriteAllText(file, _rsa.ExportPkcs8PrivateKeyPem());
         }
 
         var publicKey = _rsa.ExportSubjectPublicKeyInfo();
-        Security = new RsaSecurityKey(_rsa) { KeyId = Base64UrlEncoder.Encode(SHA256.HashData(publicKey).AsSpan(0, 20).ToArray()) };
+
+        // The library keeps by the key's id what signs, for the whole process: another Emulator's, which may be disposed.
+        Security = new RsaSecurityKey(_rsa)
+        {
+            KeyId = Base64UrlEncoder.Encode(SHA256.HashData(publicKey).AsSpan(0, 20).ToArray()),
+            CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false },
+        };
         Credentials = new SigningCredentials(Security, SecurityAlgorithms.RsaSha256);
         _sealKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, _rsa.ExportPkcs8PrivateKey(), 32, info: "sealed values"u8.ToArray());
     }

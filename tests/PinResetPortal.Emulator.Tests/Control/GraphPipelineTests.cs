@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.WebUtilities;
 using PinResetPortal.Emulator.Entra;
 
 namespace PinResetPortal.Emulator.Control;
@@ -24,8 +26,13 @@ public sealed class GraphPipelineTests
     public async Task Graph_TokenOfAnotherKey_Is401()
     {
         await using var emulator = await TestEmulator.StartAsync();
-        await using var stranger = await TestEmulator.StartAsync();
-        var response = await emulator.GraphAsync(HttpMethod.Get, "/v1.0/organization", await stranger.AppTokenAsync(TestEmulator.Partner));
+        var token = await emulator.AppTokenAsync(TestEmulator.Partner);
+        var signed = token[..token.LastIndexOf('.')];
+        using var other = RSA.Create(2048);
+        var signature = other.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+
+        var response = await emulator.GraphAsync(HttpMethod.Get, "/v1.0/organization", $"{signed}.{WebEncoders.Base64UrlEncode(signature)}");
+
         Assert.Equal(401, (int)response.StatusCode);
     }
 

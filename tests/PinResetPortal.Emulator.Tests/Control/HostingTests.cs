@@ -43,7 +43,9 @@ public sealed class HostingTests
             }
 
             await using var second = await EmulatorApplication.StartAsync(options, TestContext.Current.CancellationToken);
+            await using var other = await TestEmulator.StartAsync();
             Assert.Equal(before, await KeysAsync(second));
+            Assert.NotEqual(before, await other.Client.GetStringAsync(new Uri("/common/discovery/v2.0/keys", UriKind.Relative), TestContext.Current.CancellationToken));
         }
         finally
         {
