@@ -32,9 +32,9 @@ internal static class Migrated
 
     private static async Task<string> CreateDatabaseAsync(PostgresServer server)
     {
-        var connectionString = await server.CreateDatabaseAsync();
-        await MigrateAsync(new PostgresTestDatabase(server, connectionString));
-        return await server.LeaveAsync(connectionString);
+        var database = await PostgresTestDatabase.CreateAsync(server);
+        await MigrateAsync(database);
+        return await database.LeaveAsync();
     }
 
     private static async Task MigrateAsync(ITestDatabase database)

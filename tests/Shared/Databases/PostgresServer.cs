@@ -93,12 +93,23 @@ public sealed class PostgresServer : IAsyncDisposable
             await RunAsync(null, "chown", ["postgres", _folder]);
         }
 
-        var port = FreePort();
         var data = Path.Combine(_folder, "data");
         await RunAsync(_binaries, "initdb", ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"]);
-        var settings = string.Create(CultureInfo.InvariantCulture, $"-p {port} -k {_folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=300");
-        await RunAsync(_binaries, "pg_ctl", ["-D", data, "-l", Path.Combine(_folder, "server.log"), "-o", settings, "-w", "start"]);
-        return $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres;Pooling=false";
+
+        // Between asking for a free port and listening at it, another program may have taken it.
+        for (var attempt = 1; ; attempt++)
+        {
+            var port = FreePort();
+            var settings = string.Create(CultureInfo.InvariantCulture, $"-p {port} -k {_folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=300");
+            try
+            {
+                await RunAsync(_binaries, "pg_ctl", ["-D", data, "-l", Path.Combine(_folder, "server.log"), "-o", settings, "-w", "start"]);
+                return $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres;Pooling=false";
+            }
+            catch (InvalidOperationException) when (attempt < 5)
+            {
+            }
+        }
     }
 
     /// <summary>A program of PostgreSQL, on the path or where Debian installs it.</summary>

@@ -34,6 +34,14 @@ internal sealed class PostgresTestDatabase : ITestDatabase
     public static async Task<PostgresTestDatabase> NameOnlyAsync(PostgresServer server) =>
         new(server, await server.ConnectionStringAsync($"pinreset_{Guid.NewGuid():N}"));
 
+    /// <summary>Stays until the server stops.</summary>
+    /// <returns>The name of the database, which nobody is connected to.</returns>
+    public Task<string> LeaveAsync()
+    {
+        Directory.Delete(_keys, recursive: true);
+        return _server.LeaveAsync(_connectionString);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _server.DropDatabaseAsync(_connectionString);
