@@ -32,7 +32,7 @@ internal static class SetupGuide
         app.MapPortalHealth();
         app.MapGet(Path, () => Results.Content(page, "text/html; charset=utf-8"));
         app.MapGet("/", () => Results.LocalRedirect($"~{Path}"));
-        app.MapFallback("{**path}", () => Results.Text($"{Words(refusal)} {Path} says how to set it up.", statusCode: StatusCodes.Status503ServiceUnavailable));
+        app.Map("{**path}", () => Results.Text($"{Words(refusal)} {Path} says how to set it up.", statusCode: StatusCodes.Status503ServiceUnavailable));
         await Console.Error.WriteLineAsync(
             $"Until then {HealthProbe.AddressOf(app.Configuration).GetLeftPart(UriPartial.Authority)}{Path} says how to set it up. The portal starts by itself when setup has written {watch.File}.");
         await app.RunPortalAsync();
