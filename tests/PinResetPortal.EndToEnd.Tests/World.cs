@@ -7,7 +7,7 @@ using PinResetPortal.EndToEnd.Processes;
 // Whoever shares the one portal and its Emulator waits for the others, since faults and requests are of all of them. Whoever has
 // processes of their own (Own) runs beside them, each row beside the others, whatever the number of processors: all mostly wait for a browser.
 [assembly: CollectionBehavior(CollectionBehavior.CollectionPerAssembly)]
-[assembly: Xunit.v3.Parallelization(MaxThreads = 5)]
+[assembly: Xunit.v3.Parallelization(MaxThreads = 6)]
 
 namespace PinResetPortal.EndToEnd;
 
@@ -16,6 +16,7 @@ internal static class Own
 {
     public const string Starts = "Portals that start in many ways";
     public const string Deaths = "Portals that are killed";
+    public const string Scans = "Portals that are killed while they scan";
     public const string Chaos = "Faults that come by a plan";
     public const string Demo = "Demos whose pages are looked at";
     public const string Tenants = "Demos with every tenant there is";

@@ -44,10 +44,11 @@ public interface IRegistrationSession : IDisposable
     Task<StepOutcome> SendAsync(RegistrationStep step, CancellationToken cancellationToken);
 
     /// <param name="who">A user principal name, the name of a group, or an object id.</param>
-    /// <returns>Null inside: there is nobody of that name.</returns>
-    Task<Fact<DirectoryPrincipal?>> FindAsync(string who, CancellationToken cancellationToken);
+    /// <returns>Whom it may mean: nobody, one, or each of several groups that have the same name.</returns>
+    Task<Fact<IReadOnlyList<DirectoryPrincipal>>> FindAsync(string who, CancellationToken cancellationToken);
 
     /// <summary>The service principal of an application or managed identity in this tenant.</summary>
+    /// <returns>Null inside: there is none.</returns>
     Task<Fact<DirectoryPrincipal?>> FindApplicationAsync(string clientId, CancellationToken cancellationToken);
 }
 

@@ -13,7 +13,7 @@ namespace PinResetPortal.Graph.Registering;
 
 internal sealed class RegistrationSession(GraphConnection connection, WriteGateway gateway, RetryPauses pauses) : IRegistrationSession
 {
-    private const int MostPages = 20;
+    private const int MostPages = 50;
     private const string Root = "/v1.0";
 
     public TenantId TenantId => connection.Token.TenantId;
@@ -97,16 +97,11 @@ internal sealed class RegistrationSession(GraphConnection connection, WriteGatew
         }
     }
 
-    public async Task<Fact<DirectoryPrincipal?>> FindAsync(string who, CancellationToken cancellationToken)
+    public async Task<Fact<IReadOnlyList<DirectoryPrincipal>>> FindAsync(string who, CancellationToken cancellationToken)
     {
         try
         {
-            var isId = Guid.TryParse(who, out _);
-            var user = isId || who.Contains('@', StringComparison.Ordinal) ? await OneAsync($"{Root}/users/{Uri.EscapeDataString(who)}?$select=id,displayName", cancellationToken) : null;
-            var found = user
-                ?? (isId ? await OneAsync($"{Root}/groups/{who}?$select=id,displayName", cancellationToken)
-                    : (await ListAsync($"{Root}/groups?$select=id,displayName&$filter=displayName eq '{Uri.EscapeDataString(Quoted(who))}'", cancellationToken)).FirstOrDefault());
-            return Principal(found);
+            return new Fact<IReadOnlyList<DirectoryPrincipal>>.Known([.. (await NamedAsync(who, cancellationToken)).Select(Principal)]);
         }
         catch (RefusedException e)
         {
@@ -118,7 +113,7 @@ internal sealed class RegistrationSession(GraphConnection connection, WriteGatew
     {
         try
         {
-            return Principal(await OneAsync($"{Root}/servicePrincipals(appId='{Quoted(clientId)}')?$select=id,displayName", cancellationToken));
+            return await OneAsync($"{Root}/servicePrincipals(appId='{Quoted(clientId)}')?$select=id,displayName", cancellationToken) is { } found ? Principal(found) : null;
         }
         catch (RefusedException e)
         {
@@ -128,8 +123,30 @@ internal sealed class RegistrationSession(GraphConnection connection, WriteGatew
 
     public void Dispose() => connection.Dispose();
 
-    private static Fact<DirectoryPrincipal?> Principal(JsonObject? found) =>
-        new Fact<DirectoryPrincipal?>.Known(found?["id"] is { } id ? new(id.ToString(), found["displayName"]?.ToString() ?? id.ToString()) : null);
+    private async Task<IReadOnlyList<JsonObject>> NamedAsync(string who, CancellationToken cancellationToken)
+    {
+        var isId = Guid.TryParse(who, out _);
+        if ((isId || who.Contains('@', StringComparison.Ordinal)) && await OneAsync($"{Root}/users/{Uri.EscapeDataString(who)}?$select=id,displayName", cancellationToken) is { } user)
+        {
+            return [user];
+        }
+
+        if (isId)
+        {
+            return await OneAsync($"{Root}/groups/{who}?$select=id,displayName", cancellationToken) is { } group ? [group] : [];
+        }
+
+        // Names of groups are no keys in Entra (https://learn.microsoft.com/graph/api/resources/group): several may have the same.
+        return await ListAsync($"{Root}/groups?$select=id,displayName&$filter=displayName eq '{Uri.EscapeDataString(Quoted(who))}'", cancellationToken);
+    }
+
+    private static DirectoryPrincipal Principal(JsonObject found)
+    {
+        var id = IdOf(found, "what was looked for");
+        return new(id, found["displayName"]?.ToString() ?? id);
+    }
+
+    private static string IdOf(JsonObject found, string path) => found["id"]?.ToString() ?? throw new RefusedException(NotUnderstood(path));
 
     /// <summary>What was made a moment ago is not known everywhere at once: Entra says 404, or that a body points at nothing.</summary>
     private static bool IsWorthAnotherTry(WriteAnswer answer, RegistrationStep step) => answer.Status switch
@@ -145,17 +162,29 @@ internal sealed class RegistrationSession(GraphConnection connection, WriteGatew
     private async Task<IReadOnlyList<JsonObject>> OfAsync(JsonObject? owner, string collection, string part, CancellationToken cancellationToken) =>
         owner is null ? [] : await ListAsync($"{Root}/{collection}/{owner["id"]}/{part}", cancellationToken);
 
-    private async Task<List<JsonObject>> ListAsync(string path, CancellationToken cancellationToken)
+    /// <summary>A list over all its pages. One that is longer than the portal reads is refused and never cut; an object on two pages counts once.</summary>
+    private async Task<IReadOnlyList<JsonObject>> ListAsync(string path, CancellationToken cancellationToken)
     {
         var all = new List<JsonObject>();
-        for (string? next = path; next is not null && all.Count < 100 * MostPages;)
+        var next = path;
+        for (var pages = 0; next is not null; pages++)
         {
+            if (pages == MostPages)
+            {
+                throw new RefusedException(new(UnreadableKind.NotUnderstood, $"Graph has more than {MostPages} pages of {SubjectOf(path).What}, and the portal reads no more.", "Give the portal's roles to groups instead of to each person."));
+            }
+
             var page = await OneAsync(next, cancellationToken) ?? throw new RefusedException(NotUnderstood(path));
             all.AddRange((page["value"] as JsonArray ?? throw new RefusedException(NotUnderstood(path))).OfType<JsonObject>());
-            next = page["@odata.nextLink"]?.ToString() is { } link && Uri.TryCreate(link, UriKind.Absolute, out var address) ? address.PathAndQuery : null;
+            next = page["@odata.nextLink"]?.ToString() switch
+            {
+                null => null,
+                var link when Uri.TryCreate(link, UriKind.Absolute, out var address) => address.PathAndQuery,
+                _ => throw new RefusedException(NotUnderstood(path)),
+            };
         }
 
-        return all;
+        return [.. all.DistinctBy(one => IdOf(one, path))];
     }
 
     /// <returns>Null: there is none (404).</returns>

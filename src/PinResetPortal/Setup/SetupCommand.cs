@@ -1,4 +1,5 @@
 using PinResetPortal.Core.Facts;
+using PinResetPortal.Core.Field;
 using PinResetPortal.Core.Registration;
 using PinResetPortal.Graph.Registering;
 using PinResetPortal.SignIn;
@@ -92,9 +93,13 @@ internal sealed class SetupCommand(CommandHost host, CommandConsole console, Set
         var gifts = new List<RoleGift>();
         foreach (var who in choices.Admins)
         {
-            var found = Value(await session.FindAsync(who, cancellationToken))
-                ?? throw new CommandRefusedException($"--admin: there is nobody in this tenant whose user name, and no group whose name or id, is '{who}'.", ExitCodes.BadInput);
-            gifts.Add(new(found.Id, found.Name, "Admin"));
+            var found = Value(await session.FindAsync(who, cancellationToken));
+            gifts.Add(found switch
+            {
+                [var one] => new(one.Id, one.Name, "Admin"),
+                [] => throw new CommandRefusedException($"--admin: there is nobody in this tenant whose user name, and no group whose name or id, is '{who}'.", ExitCodes.BadInput),
+                _ => throw new CommandRefusedException($"--admin: {found.Count} groups in this tenant are named '{who}': {Lists.And([.. found.Select(one => one.Id)])}. Name the one that is meant by its id.", ExitCodes.BadInput),
+            });
         }
 
         return gifts;

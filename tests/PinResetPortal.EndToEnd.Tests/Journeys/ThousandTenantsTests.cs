@@ -6,7 +6,7 @@ using PinResetPortal.EndToEnd.Processes;
 namespace PinResetPortal.EndToEnd.Journeys;
 
 /// <summary>A thousand customers are checked: from the page, cancelled, from the API, and through the death of the portal (SIGKILL).</summary>
-[Collection(Own.Deaths)]
+[Collection(Own.Scans)]
 public sealed class ThousandTenantsTests(World world) : KillableJourney
 {
     private const int Generated = 1000;

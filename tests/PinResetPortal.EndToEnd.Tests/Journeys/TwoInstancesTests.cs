@@ -9,7 +9,7 @@ using PinResetPortal.Store.Databases;
 namespace PinResetPortal.EndToEnd.Journeys;
 
 /// <summary>Two portals share one PostgreSQL: a scheduled scan is one scan, whichever of them dies (SIGKILL).</summary>
-[Collection(Own.Deaths)]
+[Collection(Own.Scans)]
 public sealed class TwoInstancesTests(World world, PostgresServer postgres) : IAsyncLifetime
 {
     private const int Customers = 120;

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace PinResetPortal.Setup;
 
 /// <summary>What is wrong, what to do, and an exit code; what is half done is said.</summary>
@@ -106,4 +108,40 @@ public sealed class SetupRefusalTests
         Assert.Contains("--admin: there is nobody", end.Error, StringComparison.Ordinal);
         Assert.Empty(await world.WritesAsync());
     }
+
+    /// <summary>Anybody who may make a group could otherwise make one that has the name, and be an admin of the portal.</summary>
+    [Fact]
+    public async Task Setup_SeveralGroupsOfThatName_AsksWhich()
+    {
+        await using var world = await SetupWorld.StartAsync();
+        string[] ids = ["a1a1a1a1-0000-4000-8000-000000000001", "a1a1a1a1-0000-4000-8000-000000000002"];
+        AddGroups(world, ids);
+
+        var end = await world.RunAsync($"{Unattended} --admin Helpdesk");
+
+        Assert.Equal(ExitCodes.BadInput, end.Code);
+        Assert.Contains($"--admin: 2 groups in this tenant are named 'Helpdesk': {ids[0]} and {ids[1]}.", end.Error, StringComparison.Ordinal);
+        Assert.Empty(await world.WritesAsync());
+    }
+
+    [Fact]
+    public async Task Setup_ListIsLongerThanIsRead_IsRefusedAndNotCut()
+    {
+        await using var world = await SetupWorld.StartAsync();
+        AddGroups(world, Enumerable.Range(0, 5_001).Select(_ => Guid.NewGuid().ToString()));
+
+        var end = await world.RunAsync($"{Unattended} --admin Helpdesk");
+
+        Assert.Contains("Graph has more than 50 pages of the groups of the tenant", end.Error, StringComparison.Ordinal);
+        Assert.Empty(await world.WritesAsync());
+    }
+
+    private static void AddGroups(SetupWorld world, IEnumerable<string> ids) =>
+        world.Tenant.Write(collections =>
+        {
+            collections.TryAdd("groups", []);
+            var groups = collections["groups"];
+            groups.AddRange(ids.Select(id => new JsonObject { ["id"] = id, ["displayName"] = "Helpdesk", ["securityEnabled"] = true, ["mailEnabled"] = false, ["groupTypes"] = new JsonArray() }));
+            return groups.Count;
+        });
 }
