@@ -10,7 +10,7 @@ namespace PinResetPortal.EndToEnd.Cases;
 /// Graph fails now and then, or always, whoever reads: the API, a scan, a page or a run. What could not be seen is never green, is never
 /// repaired, and never takes away what an earlier read saw. The portal asks once only, so that a failure is one.
 /// </summary>
-[Collection(Own.Starts)]
+[Collection(Own.Halves)]
 public sealed class HalfReadTests(World world, HalfReadTests.AsksOnce demo) : IClassFixture<HalfReadTests.AsksOnce>, IAsyncDisposable
 {
     private const int Rounds = 4;

@@ -8,7 +8,7 @@ namespace PinResetPortal.EndToEnd.Crawling;
 /// person of the demo is opened, from 320 to 1440 px and in both themes. A sample by default, each address as one account in one look;
 /// with the environment variable PINRESET_CRAWL=all everything as every account in every look.
 /// </summary>
-[Collection(Own.Tenants)]
+[Collection(Own.Crawl)]
 public sealed class CrawlTests(World world) : IAsyncLifetime
 {
     /// <summary>With how many of its subjects a page is tried; one with people in it is tried with all of them.</summary>

@@ -4,7 +4,7 @@ using PinResetPortal.EndToEnd.Journeys;
 namespace PinResetPortal.EndToEnd.Installing;
 
 /// <summary>The whole promise: from a tenant that has nothing of the portal to one that was repaired, and out again.</summary>
-[Collection(Own.Starts)]
+[Collection(Own.Nothing)]
 public sealed class FromNothingTests(World world)
 {
     [Fact]

@@ -3,7 +3,7 @@ using PinResetPortal.EndToEnd.Browsing;
 namespace PinResetPortal.EndToEnd.Journeys;
 
 /// <summary>The portal dies while somebody fills in a form, and starts again.</summary>
-[Collection(Own.Starts)]
+[Collection(Own.Halves)]
 public sealed class DraftTests(World world) : KillableJourney
 {
     private const string Kept = "JSON.stringify({ ...sessionStorage })";

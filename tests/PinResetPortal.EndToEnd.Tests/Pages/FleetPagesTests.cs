@@ -8,7 +8,7 @@ using static PinResetPortal.EndToEnd.Pages.Seen;
 namespace PinResetPortal.EndToEnd.Pages;
 
 /// <summary>The pages that list tenants, each test over tenants of its own; as in <see cref="PagesTests"/>.</summary>
-[Collection(Own.Demo)]
+[Collection(Own.Fleet)]
 public sealed class FleetPagesTests(World world) : IAsyncLifetime
 {
     private const string PortalNotConsented = "a0000018-0000-4000-8000-000000000018";
