@@ -28,7 +28,7 @@ internal static class Own
     public const string Nothing = "Portals that begin with nothing";
     public const string Chaos = "Faults that come by a plan";
 
-    public static IReadOnlyList<string> Rows { get; } = [Deaths, Demo, Scans, Crawl, Fleet, Tenants, Halves, Starts, Nothing, Chaos];
+    public static List<string> Rows { get; } = [Deaths, Demo, Scans, Crawl, Fleet, Tenants, Halves, Starts, Nothing, Chaos];
 }
 
 /// <summary>What begins last must not be what takes longest: the journeys of the one portal begin, then the others as <see cref="Own"/> names them.</summary>
@@ -36,7 +36,7 @@ public sealed class LongestFirst : ITestCollectionOrderer
 {
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>
-        [.. testCollections.OrderBy(one => Own.Rows.ToList().IndexOf(one.TestCollectionDisplayName))];
+        [.. testCollections.OrderBy(one => Own.Rows.IndexOf(one.TestCollectionDisplayName))];
 }
 
 /// <summary>One browser, and one portal in its demo, for all journeys. Each journey brings tenants of its own.</summary>

@@ -28,38 +28,31 @@ internal sealed class RegistrationSession(GraphConnection connection, WriteGatew
 
     public IReadOnlyList<Guid>? Roles => connection.Token.Access.Roles;
 
-    public async Task<Fact<LiveRegistration>> ReadAsync(string? clientId, string uniqueName, CancellationToken cancellationToken)
+    public Task<Fact<LiveRegistration>> ReadAsync(string? clientId, string uniqueName, CancellationToken cancellationToken) => ReadAsync(async () =>
     {
-        try
-        {
-            var application = await OneAsync(clientId is null ? $"{Root}/applications(uniqueName='{Quoted(uniqueName)}')" : $"{Root}/applications(appId='{Quoted(clientId)}')", cancellationToken);
+        var application = await OneAsync(clientId is null ? $"{Root}/applications(uniqueName='{Quoted(uniqueName)}')" : $"{Root}/applications(appId='{Quoted(clientId)}')", cancellationToken);
 
-            // A tenant that the application is not registered in has its service principal only.
-            var appId = application?["appId"]?.ToString() ?? clientId;
-            var principal = appId is null ? null : await OneAsync($"{Root}/servicePrincipals(appId='{Quoted(appId)}')", cancellationToken);
-            var resources = new List<JsonObject>();
-            foreach (var resource in PortalPermissions.All.Select(permission => permission.Resource).Distinct())
+        // A tenant that the application is not registered in has its service principal only.
+        var appId = application?["appId"]?.ToString() ?? clientId;
+        var principal = appId is null ? null : await OneAsync($"{Root}/servicePrincipals(appId='{Quoted(appId)}')", cancellationToken);
+        var resources = new List<JsonObject>();
+        foreach (var resource in PortalPermissions.All.Select(permission => permission.Resource).Distinct())
+        {
+            if (await OneAsync($"{Root}/servicePrincipals(appId='{resource}')?$select=id,appId,displayName,appRoles,oauth2PermissionScopes", cancellationToken) is { } found)
             {
-                if (await OneAsync($"{Root}/servicePrincipals(appId='{resource}')?$select=id,appId,displayName,appRoles,oauth2PermissionScopes", cancellationToken) is { } found)
-                {
-                    resources.Add(found);
-                }
+                resources.Add(found);
             }
+        }
 
-            return new LiveRegistration(
-                application,
-                principal,
-                resources,
-                await OfAsync(principal, "servicePrincipals", "oauth2PermissionGrants", cancellationToken),
-                await OfAsync(principal, "servicePrincipals", "appRoleAssignments", cancellationToken),
-                await OfAsync(principal, "servicePrincipals", "appRoleAssignedTo", cancellationToken),
-                await OfAsync(application, "applications", "federatedIdentityCredentials", cancellationToken));
-        }
-        catch (RefusedException e)
-        {
-            return e.Reason;
-        }
-    }
+        return new LiveRegistration(
+            application,
+            principal,
+            resources,
+            await OfAsync(principal, "servicePrincipals", "oauth2PermissionGrants", cancellationToken),
+            await OfAsync(principal, "servicePrincipals", "appRoleAssignments", cancellationToken),
+            await OfAsync(principal, "servicePrincipals", "appRoleAssignedTo", cancellationToken),
+            await OfAsync(application, "applications", "federatedIdentityCredentials", cancellationToken));
+    });
 
     public async Task<Fact<LicenceFacts>> ReadLicencesAsync(CancellationToken cancellationToken)
     {
@@ -97,31 +90,25 @@ internal sealed class RegistrationSession(GraphConnection connection, WriteGatew
         }
     }
 
-    public async Task<Fact<IReadOnlyList<DirectoryPrincipal>>> FindAsync(string who, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return new Fact<IReadOnlyList<DirectoryPrincipal>>.Known([.. (await NamedAsync(who, cancellationToken)).Select(Principal)]);
-        }
-        catch (RefusedException e)
-        {
-            return e.Reason;
-        }
-    }
+    public Task<Fact<IReadOnlyList<DirectoryPrincipal>>> FindAsync(string who, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<DirectoryPrincipal>>(async () => [.. (await NamedAsync(who, cancellationToken)).Select(Principal)]);
 
-    public async Task<Fact<DirectoryPrincipal?>> FindApplicationAsync(string clientId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await OneAsync($"{Root}/servicePrincipals(appId='{Quoted(clientId)}')?$select=id,displayName", cancellationToken) is { } found ? Principal(found) : null;
-        }
-        catch (RefusedException e)
-        {
-            return e.Reason;
-        }
-    }
+    public Task<Fact<DirectoryPrincipal?>> FindApplicationAsync(string clientId, CancellationToken cancellationToken) =>
+        ReadAsync(async () => await OneAsync($"{Root}/servicePrincipals(appId='{Quoted(clientId)}')?$select=id,displayName", cancellationToken) is { } found ? Principal(found) : null);
 
     public void Dispose() => connection.Dispose();
+
+    private static async Task<Fact<T>> ReadAsync<T>(Func<Task<T>> read)
+    {
+        try
+        {
+            return new Fact<T>.Known(await read());
+        }
+        catch (RefusedException e)
+        {
+            return e.Reason;
+        }
+    }
 
     private async Task<IReadOnlyList<JsonObject>> NamedAsync(string who, CancellationToken cancellationToken)
     {
@@ -171,7 +158,7 @@ internal sealed class RegistrationSession(GraphConnection connection, WriteGatew
         {
             if (pages == MostPages)
             {
-                throw new RefusedException(new(UnreadableKind.NotUnderstood, $"Graph has more than {MostPages} pages of {SubjectOf(path).What}, and the portal reads no more.", "Give the portal's roles to groups instead of to each person."));
+                throw new RefusedException(TooLong(path));
             }
 
             var page = await OneAsync(next, cancellationToken) ?? throw new RefusedException(NotUnderstood(path));
@@ -207,6 +194,10 @@ internal sealed class RegistrationSession(GraphConnection connection, WriteGatew
             }
         }
     }
+
+    private static UnreadableReason TooLong(string path) => new(
+        UnreadableKind.NotUnderstood, $"Graph has more than {MostPages} pages of {SubjectOf(path).What}, and the portal reads no more.",
+        path.StartsWith($"{Root}/groups", StringComparison.Ordinal) ? "Name the group by its id." : "Look at them in the Entra admin center.");
 
     private static UnreadableReason NotUnderstood(string path) => new(UnreadableKind.NotUnderstood, $"What came back for {path} is not an answer of Graph that the portal knows.", "Look whether a proxy stands between this machine and Graph.");
 
